@@ -1,0 +1,44 @@
+package io.tickbridge.gateway.book;
+
+import io.tickbridge.protocol.BookState;
+
+/** Told what happened to books, on the receive thread. The book passed is live: read it, do not keep its values. */
+public interface BookListener {
+
+    /**
+     * An instrument was heard of for the first time.
+     *
+     * @param book its book, the same object for the life of the process
+     */
+    void onInstrument(InstrumentBook book);
+
+    /**
+     * A trade, in its place within the event: before {@link #onBookEvent} of the same event.
+     *
+     * @param book         of the instrument traded
+     * @param exchangeTime ns since the Unix epoch
+     * @param price        1e-9 units
+     * @param quantity     contracts or shares
+     * @param aggressor    {@code MarketDataListener.BID} when a buyer took, {@code ASK} when a seller took, -1 when
+     *                     not stated
+     */
+    void onTrade(InstrumentBook book, long exchangeTime, long price, int quantity, int aggressor);
+
+    /**
+     * Whether the book may be trusted changed. Comes before the {@link #onBookEvent} that it belongs to.
+     *
+     * @param book         whose state it is
+     * @param state        the new state
+     * @param exchangeTime ns since the Unix epoch
+     */
+    void onStateChange(InstrumentBook book, BookState state, long exchangeTime);
+
+    /**
+     * An event is complete that touched this book or traded its instrument. Called once for each instrument the
+     * event touched, in the order in which it touched them first.
+     *
+     * @param book         as it stands after the event
+     * @param exchangeTime ns since the Unix epoch
+     */
+    void onBookEvent(InstrumentBook book, long exchangeTime);
+}

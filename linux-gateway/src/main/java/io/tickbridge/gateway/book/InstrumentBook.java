@@ -1,0 +1,65 @@
+package io.tickbridge.gateway.book;
+
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Venue;
+
+/** All that is kept of one instrument: its sides, what it is called, and whether it may be trusted. */
+public interface InstrumentBook {
+
+    /**
+     * The venue's own key.
+     *
+     * @return CME: SecurityID; IEX: the 8 bytes of the symbol, first character lowest
+     */
+    long instrument();
+
+    /**
+     * Where it trades.
+     *
+     * @return the venue
+     */
+    Venue venue();
+
+    /**
+     * Number of the feed it comes from, in the configuration's order from 0.
+     *
+     * @return the feed's index
+     */
+    int feed();
+
+    /**
+     * Name for people.
+     *
+     * @return configured or stated symbol, else the key as text
+     */
+    String symbol();
+
+    /**
+     * Smallest price step.
+     *
+     * @return 1e-9 units; 0 when not known
+     */
+    long tickSize();
+
+    /**
+     * Whether signals may be computed from it, and if not, why.
+     *
+     * @return the state after the last complete event
+     */
+    BookState state();
+
+    /**
+     * One side.
+     *
+     * @param side {@code MarketDataListener.BID} to {@code IMPLIED_ASK}
+     * @return the live side
+     */
+    BookSide side(int side);
+
+    /**
+     * Whether both best levels of the base book are known and present.
+     *
+     * @return false when a side is empty or its best level is not known
+     */
+    boolean hasTop();
+}

@@ -1,0 +1,50 @@
+package io.tickbridge.gateway.capture;
+
+/**
+ * Frames, a burst at a time.
+ *
+ * <p>One thread polls a source for as long as it is open. {@link #poll} never blocks and allocates nothing
+ * once the source is warm.
+ */
+public interface PacketSource extends AutoCloseable {
+
+    /**
+     * Hands over the frames that are there, oldest first.
+     *
+     * @param handler takes each frame; the frame's memory is the source's again when the handler returns
+     * @param limit   most frames to hand over, at least 1
+     * @return frames handed over; 0 when none is there now
+     */
+    int poll(FrameHandler handler, int limit);
+
+    /**
+     * Whether no frame can ever come again: the end of a file. A live source never is.
+     *
+     * @return true when every later {@link #poll} would return 0
+     */
+    boolean isExhausted();
+
+    /**
+     * Whether frames are lost when the reader is slow. A file waits; the wire does not.
+     *
+     * @return true for a live source
+     */
+    boolean isLive();
+
+    /**
+     * What this source is, for logs: kind and file or interface.
+     *
+     * @return one line
+     */
+    String describe();
+
+    /**
+     * What the source lost or refused so far. Safe to read from any thread.
+     *
+     * @return the source's counts, the same object for the life of the source
+     */
+    SourceCounts counts();
+
+    @Override
+    void close();
+}

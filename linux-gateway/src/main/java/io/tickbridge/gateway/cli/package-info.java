@@ -1,0 +1,6 @@
+/**
+ * The command line: {@code tickbridge run, replay, decode, books, bench, stat, check-config}.
+ *
+ * <p>May depend on everything. Runs on the main thread. Exit codes: 0 ok, 1 failed, 2 usage.
+ */
+package io.tickbridge.gateway.cli;

@@ -1,0 +1,35 @@
+package io.tickbridge.gateway.config;
+
+import java.util.List;
+
+/**
+ * One feed: a stream of packets with one sequence, carried on one line or more.
+ *
+ * @param name          for logs and counters
+ * @param protocol      what the datagrams carry
+ * @param lines         where they arrive; the first is line A
+ * @param reorderWindow packets held back at most while an earlier one is missing
+ * @param reorderTimeout ns of exchange time after which a missing packet is given up
+ */
+public record FeedConfig(String name, Protocol protocol, List<Line> lines, int reorderWindow, long reorderTimeout) {
+
+    /** What the datagrams of a feed carry. */
+    public enum Protocol {
+        /** CME Globex MDP 3.0, market by price. */
+        CME_MDP3,
+        /** IEX TOPS 1.6 over IEX-TP. */
+        IEX_TOPS,
+        /** IEX DEEP 1.0 over IEX-TP. */
+        IEX_DEEP
+    }
+
+    /**
+     * One line of a feed.
+     *
+     * @param group            IPv4 address the datagrams are sent to, multicast as a rule
+     * @param port             UDP port
+     * @param networkInterface interface on which the group is joined; null for file sources
+     */
+    public record Line(String group, int port, String networkInterface) {
+    }
+}

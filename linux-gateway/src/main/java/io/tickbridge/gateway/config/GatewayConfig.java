@@ -1,0 +1,28 @@
+package io.tickbridge.gateway.config;
+
+import java.util.List;
+
+/**
+ * A whole configuration file, validated.
+ *
+ * @param name        name of this gateway, shown to add-ons and written to the journal
+ * @param receive     the receive thread
+ * @param capture     where frames come from
+ * @param filter      which frames are let through
+ * @param feeds       what the frames carry
+ * @param instruments what is known of instruments beforehand
+ * @param signals     signal rules, in order; a rule's number is its place from 1
+ * @param journal     the record of everything
+ * @param link        the connection to add-ons
+ */
+public record GatewayConfig(
+        String name,
+        ReceiveConfig receive,
+        CaptureConfig capture,
+        FilterConfig filter,
+        List<FeedConfig> feeds,
+        List<InstrumentConfig> instruments,
+        List<SignalConfig> signals,
+        JournalConfig journal,
+        LinkConfig link) {
+}

@@ -1,0 +1,36 @@
+package io.tickbridge.gateway.config;
+
+import java.nio.file.Path;
+
+/**
+ * The link to add-ons.
+ *
+ * @param enabled          whether it listens at all
+ * @param listen           address to listen on
+ * @param port             TCP port; 0 lets the system choose
+ * @param transport        which Netty transport
+ * @param keyFile          file with the pre-shared key, at least 32 bytes of hexadecimal text (64 digits)
+ * @param heartbeat        ns between heartbeats; a peer silent for three of them is cut off
+ * @param logonTimeout     ns a new connection has to log on
+ * @param signalTimeToLive ns after receipt in which a signal may still be delivered on resumption
+ * @param retain           sequenced frames kept for resumption, a power of two
+ * @param maxPeers         connections at once
+ * @param peerBuffer       bytes that may wait for one slow peer before it is cut off
+ * @param quotes           whether quotes are sent
+ * @param trades           whether trades are sent
+ */
+public record LinkConfig(
+        boolean enabled,
+        String listen,
+        int port,
+        Transport transport,
+        Path keyFile,
+        long heartbeat,
+        long logonTimeout,
+        long signalTimeToLive,
+        int retain,
+        int maxPeers,
+        int peerBuffer,
+        boolean quotes,
+        boolean trades) {
+}

@@ -1,0 +1,42 @@
+package io.tickbridge.gateway.feed;
+
+/** What a feed counts, in the order in which it is shown. */
+public enum FeedCounter {
+    /** Datagrams taken from all lines. */
+    DATAGRAMS("datagrams"),
+    /** Packets processed, each once whatever the number of lines. */
+    PACKETS("packets"),
+    /** Datagrams that another line had delivered before. */
+    DUPLICATES("duplicates"),
+    /** Packets that came early and were held until their turn. */
+    HELD_BACK("held back"),
+    /** Sequence gaps on all lines together. */
+    GAPS("gaps"),
+    /** Packets, or for IEX messages, that no line delivered. */
+    LOST("lost"),
+    /** Messages decoded. */
+    MESSAGES("messages"),
+    /** Messages of a type or template that the decoder does not know; skipped by their length. */
+    UNKNOWN_MESSAGES("unknown messages"),
+    /** Datagrams or messages whose lengths contradict each other; the rest of that datagram is skipped. */
+    MALFORMED("malformed"),
+    /** Restarts of the sequence, or resets of the channel, that the exchange announced. */
+    RESETS("resets"),
+    /** Heartbeats. */
+    HEARTBEATS("heartbeats");
+
+    private final String label;
+
+    FeedCounter(final String label) {
+        this.label = label;
+    }
+
+    /**
+     * Name for people.
+     *
+     * @return lower case words
+     */
+    public String label() {
+        return label;
+    }
+}

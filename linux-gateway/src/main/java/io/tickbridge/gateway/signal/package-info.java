@@ -1,0 +1,8 @@
+/**
+ * Signals: what each is, when it fires, and the 64 bytes that say so.
+ *
+ * <p>May depend on {@code book}, {@code feed} and {@code config}. Runs on the receive thread. Everything that
+ * reaches a signal body is a function of the frames and the configuration alone: integer arithmetic, exchange
+ * time, configuration order.
+ */
+package io.tickbridge.gateway.signal;
