@@ -1,11 +1,13 @@
 package io.tickbridge.gateway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * A whole configuration file, validated.
  *
  * @param name        name of this gateway, shown to add-ons and written to the journal
+ * @param countersFile where a running gateway keeps its counters for other processes to read
  * @param receive     the receive thread
  * @param capture     where frames come from
  * @param filter      which frames are let through
@@ -17,6 +19,7 @@ import java.util.List;
  */
 public record GatewayConfig(
         String name,
+        Path countersFile,
         ReceiveConfig receive,
         CaptureConfig capture,
         FilterConfig filter,

@@ -1,0 +1,155 @@
+package io.tickbridge.integration.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tickbridge demo}: the main job on one machine, in real processes, ending with proof. */
+@Command(name = "tickbridge demo", mixinStandardHelpOptions = true,
+        description = {"Runs an exchange, the gateway and the add-on core on this machine, shows them live, then replays the",
+            "journal and compares. Exit code 0 when the replay is equal and the add-on got every signal."})
+public final class Demo implements Callable<Integer> {
+    private static final long START_LIMIT = 60; // seconds for a process to come up on a slow machine
+    private static final long STOP_LIMIT = 60;
+    private static final long VIEW_INTERVAL = 250_000_000; // ns; calm enough to read
+    private static final long LINE_INTERVAL = 1_000_000_000; // ns between lines without a screen
+
+    @Option(names = "--capture", paramLabel = "FILE", description = "Play this CME MDP 3.0 capture instead of the simulator.")
+    private Path capture;
+
+    @Option(names = "--pace", defaultValue = "15",
+            description = "With --capture: multiple of the recorded pace (default ${DEFAULT-VALUE}).")
+    private double pace;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "How long the simulator runs (default ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--rate", defaultValue = "4000", description = "Simulated events a second (default ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the simulated market and its faults (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--headless", description = "Print lines only, no screen.")
+    private boolean headless;
+
+    @Option(names = "--directory", paramLabel = "DIR",
+            description = "Where to work; must not exist (default integration-tests/target/demo/TIME).")
+    private Path directory;
+
+    /**
+     * Runs the demonstration and ends the process.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(final String[] args) {
+        final CommandLine command = new CommandLine(new Demo());
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println("demo: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(command.execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final Workplace workplace = Workplace.create(directory == null ? defaultDirectory() : directory);
+        final DemoConfig config = capture == null
+                ? DemoConfig.simulated(workplace) : DemoConfig.captured(workplace, capture, pace);
+        config.write();
+        workplace.run("new-key", "key", workplace.tickbridge("new-key", workplace.key().toString()));
+        final Map<String, Long> last;
+        try (Child gateway = Child.start("gateway", workplace.directory(), gatewayCommand(workplace));
+                GatewayCounters counters = new GatewayCounters(workplace.counters())) {
+            final long port = awaitCounter(counters, "link.port", gateway);
+            try (Child addOn = Child.start("add-on", workplace.directory(), workplace.addOn(port))) {
+                awaitCounter(counters, "link.peers", gateway);
+                last = play(workplace, gateway, addOn, counters);
+                gateway.stop(STOP_LIMIT);
+                addOn.await(STOP_LIMIT);
+            }
+        }
+        return new Outcome(workplace, last).printAndJudge(System.out) ? 0 : 1;
+    }
+
+    /** Lets frames flow until there are no more, showing the processes meanwhile. Returns the last counters. */
+    private Map<String, Long> play(
+            final Workplace workplace, final Child gateway, final Child addOn, final GatewayCounters counters)
+            throws IOException, DemoFailure, InterruptedException {
+        final View view = headless ? new LineView(System.out) : new ScreenView(System.out);
+        try (Child exchange = capture == null
+                ? Child.start("exchange", workplace.directory(), exchangeCommand(workplace)) : gateway) {
+            while (exchange.isAlive()) {
+                if (exchange != gateway) {
+                    gateway.mustBeAlive();
+                }
+                addOn.mustBeAlive();
+                view.show(counters.read(), workplace.addOnStatus());
+                LockSupport.parkNanos(headless ? LINE_INTERVAL : VIEW_INTERVAL);
+            }
+            if (exchange != gateway && exchange.await(STOP_LIMIT) != 0) {
+                throw new DemoFailure("the exchange simulator failed:\n" + exchange.lastLines());
+            }
+        }
+        awaitQuiet(counters);
+        final Map<String, Long> last = counters.read();
+        view.show(last, workplace.addOnStatus());
+        view.end();
+        return last;
+    }
+
+    /** What the exchange sent may still lie in a socket: wait until the gateway has taken nothing more for a second. */
+    private static void awaitQuiet(final GatewayCounters counters) {
+        long before = -1;
+        for (int quiet = 0; quiet < 4; ) {
+            final long now = counters.read().getOrDefault("source.received", 0L);
+            quiet = now == before ? quiet + 1 : 0;
+            before = now;
+            LockSupport.parkNanos(VIEW_INTERVAL);
+        }
+    }
+
+    private static long awaitCounter(final GatewayCounters counters, final String label, final Child process)
+            throws DemoFailure {
+        final long limit = System.nanoTime() + START_LIMIT * 1_000_000_000L;
+        while (System.nanoTime() < limit) {
+            final long value = counters.read().getOrDefault(label, 0L);
+            if (value > 0) {
+                return value;
+            }
+            process.mustBeAlive();
+            LockSupport.parkNanos(20_000_000);
+        }
+        throw new DemoFailure("the gateway did not come up within " + START_LIMIT + " s:\n" + process.lastLines());
+    }
+
+    private List<String> gatewayCommand(final Workplace workplace) {
+        final List<String> command = new ArrayList<>(workplace.tickbridge("run", "--config", workplace.config().toString()));
+        if (capture != null) {
+            command.add("--wait-for-add-on");
+        }
+        return command;
+    }
+
+    private List<String> exchangeCommand(final Workplace workplace) {
+        return workplace.java("io.tickbridge.integration.exchange.Simulator",
+                "--seconds", Integer.toString(seconds), "--rate", Integer.toString(rate), "--seed", Long.toString(seed));
+    }
+
+    private static Path defaultDirectory() throws IOException {
+        final Path parent = Workplace.root().resolve("integration-tests/target/demo");
+        Files.createDirectories(parent);
+        return parent.resolve(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.tickbridge.integration.exchange;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The exchange as a process of its own: sends one channel's packets at a chosen rate, in bursts. */
+@Command(name = "simulator", mixinStandardHelpOptions = true,
+        description = "Sends a simulated CME MDP 3.0 channel on lines A and B.")
+public final class Simulator implements Callable<Integer> {
+    /** What the demo and its configuration agree on. */
+    static final List<Instrument> INSTRUMENTS = List.of(
+            new Instrument(1001, "ESZ6", "ES", 250_000_000L, 6_850_250_000_000L),
+            new Instrument(1002, "NQZ6", "NQ", 250_000_000L, 25_120_500_000_000L),
+            new Instrument(1003, "CLF7", "CL", 10_000_000L, 71_250_000_000L),
+            new Instrument(1004, "GCG7", "GC", 100_000_000L, 4_105_300_000_000L));
+    private static final long SECOND = 1_000_000_000L;
+    private static final int BURST = 12; // events at most in one burst; a mean of 6 gives bursts like a busy channel's
+
+    @Option(names = "--group-a", defaultValue = "239.192.7.1:14310", description = "Line A (default ${DEFAULT-VALUE}).")
+    private String groupA;
+
+    @Option(names = "--group-b", defaultValue = "239.192.7.2:15310", description = "Line B (default ${DEFAULT-VALUE}).")
+    private String groupB;
+
+    @Option(names = "--interface", defaultValue = "lo", description = "Network interface to send on (default ${DEFAULT-VALUE}).")
+    private String networkInterface;
+
+    @Option(names = "--rate", defaultValue = "4000", description = "Events a second, on average (default ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--seconds", defaultValue = "20", description = "How long (default ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Decides the order flow and the faults (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--loss-one", defaultValue = "0.002",
+            description = "Share of packets lost on one of the lines (default ${DEFAULT-VALUE}).")
+    private double lossOnOne;
+
+    @Option(names = "--loss-both", defaultValue = "0.00005",
+            description = "Share of packets lost on both (default ${DEFAULT-VALUE}).")
+    private double lossOnBoth;
+
+    /**
+     * Runs the simulator and ends the process.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(final String[] args) {
+        System.exit(new CommandLine(new Simulator()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        final NetworkInterface out = NetworkInterface.getByName(networkInterface);
+        if (out == null) {
+            System.err.println("--interface: no network interface is called " + networkInterface);
+            return CommandLine.ExitCode.USAGE;
+        }
+        final SplittableRandom flowRandom = new SplittableRandom(seed);
+        // Faults have a source of their own, so that another loss rate leaves the market as it was.
+        final SplittableRandom faultRandom = new SplittableRandom(~seed);
+        try (Lines lines = new Lines(List.of(address(groupA), address(groupB)), out, faultRandom, lossOnOne, lossOnBoth)) {
+            run(new Channel(INSTRUMENTS, flowRandom, lines), flowRandom);
+            System.out.printf("simulator: %d packets sent, %d lost on one line, %d on both%n",
+                    lines.sent(), lines.lostOnOne(), lines.lostOnBoth());
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void run(final Channel channel, final SplittableRandom random) {
+        final long start = System.nanoTime();
+        final long startTime = now() - start;
+        final long end = start + seconds * SECOND;
+        channel.open(startTime + start);
+        long due = start;
+        while (due < end) {
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            final int burst = random.nextInt(1, BURST);
+            for (int i = 0; i < burst; i++) {
+                channel.event(startTime + System.nanoTime());
+            }
+            due += (long) (-Math.log(1 - random.nextDouble()) * burst * SECOND / rate);
+        }
+        channel.heartbeat(startTime + System.nanoTime());
+    }
+
+    private static long now() {
+        final Instant now = Instant.now();
+        return now.getEpochSecond() * SECOND + now.getNano();
+    }
+
+    private static InetSocketAddress address(final String text) throws Exception {
+        final int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(InetAddress.getByName(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    }
+}

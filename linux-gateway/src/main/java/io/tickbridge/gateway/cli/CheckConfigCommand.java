@@ -1,0 +1,50 @@
+package io.tickbridge.gateway.cli;
+
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.ConfigReference;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads a configuration and builds the pipeline from it without opening anything. */
+@Command(name = "check-config", mixinStandardHelpOptions = true,
+        description = "Says whether a configuration file can be used, and if not, everything that is wrong with it.")
+final class CheckConfigCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private Subject subject;
+
+    /** What to do: one of the two. */
+    static final class Subject {
+        @Parameters(paramLabel = "FILE", description = "The YAML file.")
+        private Path file;
+
+        @Option(names = "--reference", description = "Print the reference of all keys (Markdown) instead.")
+        private boolean reference;
+    }
+
+    @Override
+    public Integer call() {
+        final PrintWriter out = spec.commandLine().getOut();
+        if (subject.reference) {
+            out.print(ConfigReference.markdown());
+            out.flush();
+            return 0;
+        }
+        final GatewayConfig config = ConfigReader.read(subject.file);
+        // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
+        Pipeline.check(config);
+        out.printf("%s: ok, %d feed(s), %d signal rule(s)%n", subject.file, config.feeds().size(), config.signals().size());
+        return 0;
+    }
+}

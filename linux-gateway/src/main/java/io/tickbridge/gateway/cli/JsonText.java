@@ -1,0 +1,22 @@
+package io.tickbridge.gateway.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Maps, lists, numbers and text as one line of JSON. */
+final class JsonText {
+    private static final JSON WRITER = JSON.std.with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+    private JsonText() {
+    }
+
+    static String of(final Object value) {
+        try {
+            return WRITER.asString(value);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot be written as JSON: " + value, e);
+        }
+    }
+}

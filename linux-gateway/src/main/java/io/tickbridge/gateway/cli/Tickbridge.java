@@ -1,0 +1,46 @@
+package io.tickbridge.gateway.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's root. Exit codes: 0 ok, 1 failed, 2 usage. */
+@Command(
+        name = "tickbridge",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildVersion.class,
+        description = "Exchange wire data to NinjaTrader: the gateway and its tools.",
+        footer = {"", "`tickbridge demo` runs everything on this machine: exchange simulator, gateway, add-on.",
+            "Exit codes: 0 ok, 1 failed, 2 wrong usage."},
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            StatCommand.class,
+            CheckConfigCommand.class,
+            NewKeyCommand.class,
+            DecodeCommand.class,
+            BooksCommand.class,
+            BenchCommand.class,
+        })
+public final class Tickbridge {
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(final String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * The command line, for tests too.
+     *
+     * @return parses and runs
+     */
+    static CommandLine commandLine() {
+        return new CommandLine(new Tickbridge())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureMessage());
+    }
+}

@@ -1,0 +1,178 @@
+package io.tickbridge.gateway.config;
+
+import java.util.List;
+
+/** Every key of the configuration file, section by section, in the order of the reference. */
+final class Keys {
+    static final Key<String> NAME = Key.optional("name", ValueType.text(), "tickbridge",
+            "Name of this gateway: add-ons show it and the journal carries it. At most 32 ASCII characters.");
+    static final Key<String> COUNTERS = Key.optional("counters", ValueType.text(), "tickbridge.counters",
+            "File of counters that a running gateway keeps and `tickbridge stat` reads; the path is relative to this file. "
+                    + "Best on a memory file system such as /dev/shm.");
+
+    /** The receive thread. */
+    static final class Receive {
+        static final Key<ReceiveConfig.Idle> IDLE = Key.optional("idle", ValueType.oneOf(ReceiveConfig.Idle.class), "yield",
+                "What the receive thread does when nothing is there: `spin` for the lowest latency on a core of its own, "
+                        + "`yield` where cores are shared, `backoff` to spare the machine (sleeps up to 1 ms).");
+        static final Key<Integer> BURST = Key.optional("burst", ValueType.integer(1, 4096), "64",
+                "Frames taken from the source in one poll, at most.");
+
+        private Receive() {
+        }
+    }
+
+    /** Where frames come from. */
+    static final class Capture {
+        static final Key<CaptureConfig.Source> SOURCE = Key.required("source", ValueType.oneOf(CaptureConfig.Source.class),
+                "`pcap` plays a capture file, `udp` receives multicast through the kernel.");
+        static final Key<String> FILE = Key.optional("file", ValueType.text(), "",
+                "`pcap`: the capture, pcap or pcapng, gzip or not; the path is relative to this file. Required there.");
+        static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
+                "`pcap`: multiple of the recorded pace, 1 for the original; 0 plays as fast as possible.");
+        static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
+                "`udp`: Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which.");
+        static final Key<Long> RECEIVE_BUFFER = Key.optional("receive-buffer", ValueType.size("64KiB", "1GiB"), "16MiB",
+                "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it; a warning says so.");
+
+        private Capture() {
+        }
+    }
+
+    /** The frame filter. */
+    static final class Filter {
+        static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
+                "Verify IPv4 and UDP checksums in user space. Off where the NIC has done it.");
+        static final Key<String> SOURCES = Key.optional("sources", ValueType.ipv4(), "",
+                "List of senders to accept. Empty accepts any sender to a configured group.");
+
+        private Filter() {
+        }
+    }
+
+    /** Feeds. */
+    static final class Feed {
+        static final Key<String> NAME = Key.required("name", ValueType.text(), "Name in logs, counters and `instruments`.");
+        static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
+                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0.");
+        static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 65_536), "256",
+                "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
+                        + "Must outlast the skew between lines A and B, in packets.");
+        static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
+                "Exchange time after which a missing packet is given up, whatever the window holds.");
+
+        private Feed() {
+        }
+    }
+
+    /** Lines of a feed. */
+    static final class Line {
+        static final Key<String> GROUP = Key.required("group", ValueType.ipv4(), "Destination address of the line.");
+        static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
+        static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
+                "Network interface on which the group is joined. Required with `capture.source: udp`.");
+
+        private Line() {
+        }
+    }
+
+    /** Instruments known beforehand. */
+    static final class Instrument {
+        static final Key<String> FEED = Key.required("feed", ValueType.text(), "Name of the feed it trades on.");
+        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID; IEX: the symbol.");
+        static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(), "",
+                "Name shown to people, at most 24 ASCII characters. The id where absent.");
+        static final Key<String> GROUP = Key.optional("group", ValueType.text(), "",
+                "CME security group, at most 6 ASCII characters. With it, a halt of another group does not stop this "
+                        + "instrument's signals.");
+        static final Key<Long> TICK = Key.optional("tick", ValueType.price(), "0",
+                "Smallest price step, in quoted units. 0: not known.");
+
+        private Instrument() {
+        }
+    }
+
+    /** Signal rules. */
+    static final class Signal {
+        static final Key<String> KIND = Key.required("kind", ValueType.text(),
+                "Which signal: a name from SIGNALS.md, or that of a class of your own.");
+        static final Key<String> INSTRUMENTS = Key.optional("instruments", ValueType.text(), "",
+                "List of `feed/id`, or `\"*\"` for every instrument. Empty means `\"*\"`.");
+
+        private Signal() {
+        }
+    }
+
+    /** The journal. */
+    static final class Journal {
+        static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true", "Whether anything is journalled.");
+        static final Key<String> DIRECTORY = Key.optional("directory", ValueType.text(), "journal",
+                "Where the journal lies; the path is relative to this file. Created when absent.");
+        static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("64KiB", "1GiB"), "16MiB",
+                "Memory between the receive thread and the journal's own. When full, records are lost, counted, and the "
+                        + "hole is journalled; file sources wait instead.");
+        static final Key<Long> BLOCK = Key.optional("block", ValueType.size("1MiB", "4GiB"), "64MiB",
+                "Step by which the journal's file grows.");
+
+        private Journal() {
+        }
+    }
+
+    /** The link. */
+    static final class Link {
+        static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true", "Whether add-ons may connect.");
+        static final Key<String> LISTEN = Key.optional("listen", ValueType.ipv4(), "127.0.0.1", "Address to listen on.");
+        static final Key<Integer> PORT = Key.optional("port", ValueType.integer(0, 65_535), "7411",
+                "TCP port; 0 lets the system choose, and the log says which.");
+        static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
+                "Netty transport, as `capture.transport`. Under OpenOnload io-uring is refused.");
+        static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.text(), "link.key",
+                "File with the pre-shared key: at least 64 hexadecimal digits; the path is relative to this file.");
+        static final Key<Long> HEARTBEAT = Key.optional("heartbeat", ValueType.duration("10ms", "60s"), "1s",
+                "Between heartbeats, both ways. A peer silent for three of them is cut off.");
+        static final Key<Long> LOGON_TIMEOUT = Key.optional("logon-timeout", ValueType.duration("100ms", "60s"), "5s",
+                "Time a new connection has to log on.");
+        static final Key<Long> TIME_TO_LIVE = Key.optional("signal-time-to-live", ValueType.duration("1ms", "60min"), "5s",
+                "Age up to which a signal missed while disconnected is still delivered on resumption.");
+        static final Key<Integer> RETAIN = Key.optional("retain", ValueType.powerOfTwo(16, 1 << 24), "65536",
+                "Sequenced frames kept for resumption.");
+        static final Key<Integer> MAX_PEERS = Key.optional("max-peers", ValueType.integer(1, 1024), "8", "Connections at once.");
+        static final Key<Long> PEER_BUFFER = Key.optional("peer-buffer", ValueType.size("64KiB", "256MiB"), "4MiB",
+                "What may wait for one slow peer before it is cut off. Quotes conflate long before.");
+        static final Key<Boolean> QUOTES = Key.optional("quotes", ValueType.bool(), "true", "Send top-of-book quotes.");
+        static final Key<Boolean> TRADES = Key.optional("trades", ValueType.bool(), "true", "Send trades.");
+
+        private Link() {
+        }
+    }
+
+    private Keys() {
+    }
+
+    /** A section of the reference: its path in the file, what it is for, and its keys. */
+    record Group(String path, String purpose, List<Key<?>> keys) {
+    }
+
+    static List<Group> groups() {
+        return List.of(
+                new Group("", "Top level.", List.of(NAME, COUNTERS)),
+                new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST)),
+                new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
+                        Capture.TRANSPORT, Capture.RECEIVE_BUFFER)),
+                new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
+                        List.of(Filter.CHECKSUMS, Filter.SOURCES)),
+                new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
+                        Feed.NAME, Feed.PROTOCOL, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
+                new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
+                        Line.GROUP, Line.PORT, Line.INTERFACE)),
+                new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
+                        List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK)),
+                new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
+                        + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
+                new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,
+                        Journal.BLOCK)),
+                new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
+                        Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
+                        Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES)));
+    }
+}

@@ -1,0 +1,136 @@
+package io.tickbridge.gateway.config;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the text of one value becomes a Java value.
+ *
+ * @param <T>     the Java value
+ * @param allowed what is allowed, for the reference and for error messages
+ * @param parser  turns text into a value; throws IllegalArgumentException when it cannot
+ */
+record ValueType<T>(String allowed, Function<String, T> parser) {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d+)\\s*([A-Za-z]*)");
+    private static final Map<String, Long> DURATIONS = Map.of(
+            "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
+    private static final Map<String, Long> SIZES = Map.of(
+            "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Pattern IPV4 = Pattern.compile(
+            "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final int PRICE_DECIMALS = 9;
+
+    static ValueType<String> text() {
+        return new ValueType<>("text", text -> text);
+    }
+
+    static ValueType<Boolean> bool() {
+        return new ValueType<>("true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        });
+    }
+
+    static ValueType<Integer> integer(final int least, final int most) {
+        return new ValueType<>("integer " + least + " to " + most,
+                text -> (int) inRange(Long.parseLong(text), least, most));
+    }
+
+    static ValueType<Integer> powerOfTwo(final int least, final int most) {
+        return new ValueType<>("power of two, " + least + " to " + most,
+                text -> powerOfTwo(inRange(Long.parseLong(text), least, most)));
+    }
+
+    static ValueType<Double> factor(final double most) {
+        return new ValueType<>("number 0 to " + new BigDecimal(most).toPlainString(), text -> {
+            final double value = Double.parseDouble(text);
+            if (!(value >= 0 && value <= most)) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        });
+    }
+
+    static ValueType<Long> duration(final String least, final String most) {
+        final long low = amount(least, DURATIONS);
+        final long high = amount(most, DURATIONS);
+        return new ValueType<>("duration " + least + " to " + most + " (ns, us, ms, s, min)",
+                text -> inRange(amount(text, DURATIONS), low, high));
+    }
+
+    static ValueType<Long> size(final String least, final String most) {
+        final long low = amount(least, SIZES);
+        final long high = amount(most, SIZES);
+        return new ValueType<>("size " + least + " to " + most + " (B, KiB, MiB, GiB)",
+                text -> inRange(amount(text, SIZES), low, high));
+    }
+
+    static ValueType<Long> powerOfTwoSize(final String least, final String most) {
+        final ValueType<Long> size = size(least, most);
+        return new ValueType<>("power of two, " + size.allowed,
+                text -> (long) powerOfTwo(size.parser.apply(text)));
+    }
+
+    static ValueType<Long> price() {
+        return new ValueType<>("decimal price, at most " + PRICE_DECIMALS + " decimals", text -> {
+            final long value = new BigDecimal(text).movePointRight(PRICE_DECIMALS).longValueExact();
+            return inRange(value, 0, Long.MAX_VALUE);
+        });
+    }
+
+    static ValueType<String> ipv4() {
+        return new ValueType<>("IPv4 address", text -> {
+            if (!IPV4.matcher(text).matches()) {
+                throw new IllegalArgumentException();
+            }
+            return text;
+        });
+    }
+
+    static <E extends Enum<E>> ValueType<E> oneOf(final Class<E> type) {
+        final Map<String, E> names = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(ValueType::nameOf, Function.identity()));
+        final String allowed = Arrays.stream(type.getEnumConstants())
+                .map(ValueType::nameOf).collect(Collectors.joining(", "));
+        return new ValueType<>(allowed, text -> {
+            final E value = names.get(text);
+            if (value == null) {
+                throw new IllegalArgumentException();
+            }
+            return value;
+        });
+    }
+
+    private static String nameOf(final Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static long amount(final String text, final Map<String, Long> units) {
+        final Matcher matcher = AMOUNT.matcher(text);
+        if (!matcher.matches() || !units.containsKey(matcher.group(2))) {
+            throw new IllegalArgumentException();
+        }
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), units.get(matcher.group(2)));
+    }
+
+    private static long inRange(final long value, final long least, final long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException();
+        }
+        return value;
+    }
+
+    private static int powerOfTwo(final long value) {
+        if (Long.bitCount(value) != 1) {
+            throw new IllegalArgumentException();
+        }
+        return (int) value;
+    }
+}

@@ -1,0 +1,59 @@
+package io.tickbridge.gateway.pipeline;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentFacts;
+import io.tickbridge.gateway.book.InstrumentKey;
+import io.tickbridge.gateway.book.MarketBooks;
+import io.tickbridge.gateway.config.ConfigException;
+import io.tickbridge.gateway.config.FeedConfig;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.InstrumentConfig;
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
+import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.protocol.Venue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Builds what one configured feed needs. */
+final class FeedFactory {
+    private FeedFactory() {
+    }
+
+    static MarketBooks books(final GatewayConfig config, final FeedConfig feed, final BookListener listener) {
+        final Venue venue = venue(feed.protocol());
+        final Map<Long, InstrumentFacts> facts = new HashMap<>();
+        for (final InstrumentConfig instrument : config.instruments()) {
+            if (instrument.feed().equals(feed.name())) {
+                facts.put(key(venue, instrument), new InstrumentFacts(
+                        instrument.symbol(), instrument.group(), instrument.tickSize(), 0));
+            }
+        }
+        return new MarketBooks(venue, config.feeds().indexOf(feed), facts, listener);
+    }
+
+    static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
+        final int lines = feed.lines().size();
+        return switch (feed.protocol()) {
+            case CME_MDP3 -> new CmeFeedHandler(lines, feed.reorderWindow(), feed.reorderTimeout(), books);
+            case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, feed.reorderWindow(), feed.reorderTimeout(), books);
+            case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, feed.reorderWindow(), feed.reorderTimeout(), books);
+        };
+    }
+
+    private static Venue venue(final FeedConfig.Protocol protocol) {
+        return switch (protocol) {
+            case CME_MDP3 -> Venue.CME;
+            case IEX_TOPS, IEX_DEEP -> Venue.IEX;
+        };
+    }
+
+    private static long key(final Venue venue, final InstrumentConfig instrument) {
+        try {
+            return InstrumentKey.of(venue, instrument.id());
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(List.of("instruments: " + instrument.feed() + "/" + instrument.id() + ": id: " + e.getMessage()));
+        }
+    }
+}

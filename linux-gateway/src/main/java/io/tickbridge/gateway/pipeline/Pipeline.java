@@ -1,0 +1,148 @@
+package io.tickbridge.gateway.pipeline;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.MarketBooks;
+import io.tickbridge.gateway.capture.FrameHandler;
+import io.tickbridge.gateway.config.FeedConfig;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.filter.DropCounts;
+import io.tickbridge.gateway.filter.FrameFilter;
+import io.tickbridge.gateway.filter.UdpGroup;
+import io.tickbridge.gateway.signal.RuleDescription;
+import io.tickbridge.gateway.signal.SignalCounts;
+import io.tickbridge.gateway.signal.SignalEngine;
+import io.tickbridge.gateway.signal.SignalKinds;
+import io.tickbridge.gateway.signal.SignalListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * From frames to signals: filter, arbiter, decoder, books, rules, run to completion on the caller's thread.
+ *
+ * <p>What comes out is a function of the configuration and of the frames with their receive times, in their order; no
+ * clock is read here. That is what makes a replay exact.
+ */
+public final class Pipeline implements FrameHandler {
+    private final FrameFilter filter;
+    private final FeedHandler[] handlerOfGroup;
+    private final int[] lineOfGroup;
+    private final FrameRecorder recorder;
+    private final SignalEngine engine;
+    private final List<FeedHandler> feeds = new ArrayList<>();
+    private final List<MarketBooks> books = new ArrayList<>();
+
+    /**
+     * Builds everything that the configuration names.
+     *
+     * @param config        feeds, instruments, filter and signal rules
+     * @param recorder      told of each accepted frame before it is processed
+     * @param signals       take each signal, in this order
+     * @param bookListeners told what happens to books, after the signal rules were
+     */
+    public Pipeline(
+            final GatewayConfig config,
+            final FrameRecorder recorder,
+            final List<SignalListener> signals,
+            final List<BookListener> bookListeners) {
+        this.recorder = recorder;
+        this.engine = new SignalEngine(
+                config.signals(), config.feeds().stream().map(FeedConfig::name).toList(), SignalKinds.load(), signals);
+        final BookListener listener = BookFanOut.of(engine, bookListeners);
+        final List<UdpGroup> groups = new ArrayList<>();
+        final List<FeedHandler> handlers = new ArrayList<>();
+        final List<Integer> lines = new ArrayList<>();
+        for (final FeedConfig feed : config.feeds()) {
+            final MarketBooks feedBooks = FeedFactory.books(config, feed, listener);
+            final FeedHandler handler = FeedFactory.handler(feed, feedBooks);
+            feeds.add(handler);
+            books.add(feedBooks);
+            for (int line = 0; line < feed.lines().size(); line++) {
+                groups.add(UdpGroup.of(feed.lines().get(line).group(), feed.lines().get(line).port()));
+                handlers.add(handler);
+                lines.add(line);
+            }
+        }
+        this.filter = new FrameFilter(config.filter().checksums(), config.filter().sources(), groups);
+        this.handlerOfGroup = handlers.toArray(FeedHandler[]::new);
+        this.lineOfGroup = lines.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Builds a pipeline only to learn whether the configuration can be built.
+     *
+     * @param config what to try
+     * @throws RuntimeException saying what in the configuration stands against it
+     */
+    public static void check(final GatewayConfig config) {
+        new Pipeline(config, FrameRecorder.NONE, List.of(), List.of());
+    }
+
+    @Override
+    public void onFrame(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {
+        final int group = filter.accept(buffer, offset, length);
+        if (group < 0) {
+            return;
+        }
+        recorder.onFrame(buffer, offset, length, receiveTime, group);
+        engine.currentReceiveTime(receiveTime);
+        handlerOfGroup[group].onDatagram(
+                buffer, filter.payloadOffset(), filter.payloadLength(), receiveTime, lineOfGroup[group]);
+    }
+
+    /** No more frames will come: what arbiters hold back is processed. */
+    public void onEndOfInput() {
+        feeds.forEach(FeedHandler::onEndOfInput);
+    }
+
+    /**
+     * The signal rules, for the link to announce.
+     *
+     * @return one description a rule, in configuration order
+     */
+    public List<RuleDescription> rules() {
+        return engine.descriptions();
+    }
+
+    /**
+     * What a rule counted. Safe to read from any thread.
+     *
+     * @param rule its number, from 1
+     * @return the same object for the life of the pipeline
+     */
+    public SignalCounts signalCounts(final int rule) {
+        return engine.counts(rule);
+    }
+
+    /**
+     * What the filter let through and dropped. Safe to read from any thread.
+     *
+     * @return the same object for the life of the pipeline
+     */
+    public DropCounts filterCounts() {
+        return filter.counts();
+    }
+
+    /**
+     * What a feed counted. Safe to read from any thread.
+     *
+     * @param feed its place in the configuration, from 0
+     * @return the same object for the life of the pipeline
+     */
+    public FeedCounts feedCounts(final int feed) {
+        return feeds.get(feed).counts();
+    }
+
+    /**
+     * The books of a feed. Its counts are safe to read from any thread; the books are the receive thread's.
+     *
+     * @param feed its place in the configuration, from 0
+     * @return the same object for the life of the pipeline
+     */
+    public MarketBooks books(final int feed) {
+        return books.get(feed);
+    }
+}
