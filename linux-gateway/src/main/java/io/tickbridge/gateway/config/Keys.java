@@ -108,7 +108,7 @@ final class Keys {
         static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true", "Whether anything is journalled.");
         static final Key<String> DIRECTORY = Key.optional("directory", ValueType.text(), "journal",
                 "Where the journal lies; the path is relative to this file. Created when absent.");
-        static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("64KiB", "1GiB"), "16MiB",
+        static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("128KiB", "1GiB"), "16MiB",
                 "Memory between the receive thread and the journal's own. When full, records are lost, counted, and the "
                         + "hole is journalled; file sources wait instead.");
         static final Key<Long> BLOCK = Key.optional("block", ValueType.size("1MiB", "4GiB"), "64MiB",
