@@ -1,0 +1,122 @@
+package io.tickbridge.gateway.signal;
+
+import io.tickbridge.gateway.book.BookSide;
+import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Side;
+import io.tickbridge.protocol.SignalEncoder;
+import java.util.List;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one gate between rules and the outside: a signal passes only while an event of a book fit for signals is being
+ * looked at. Writes the signal body and hands it to the listeners.
+ */
+final class GatedEmitter implements SignalEmitter {
+    private static final int CACHE_LINE = 64;
+
+    private final UnsafeBuffer body =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(SignalListener.BODY_LENGTH, CACHE_LINE));
+    private final SignalEncoder encoder = new SignalEncoder().wrap(body, 0);
+    private final SignalListener[] listeners;
+
+    private InstrumentBook book;
+    private long exchangeTime;
+    private long receiveTime;
+    private ActiveRule rule;
+    private boolean open;
+    private long number;
+    private RuntimeException undelivered;
+
+    GatedEmitter(final List<SignalListener> listeners) {
+        this.listeners = listeners.toArray(SignalListener[]::new);
+    }
+
+    void receiveTime(final long nanoseconds) {
+        receiveTime = nanoseconds;
+    }
+
+    /** Opens the gate for an event, if its book is fit for signals. Says whether it is. */
+    boolean open(final InstrumentBook ofBook, final long atExchangeTime) {
+        book = ofBook;
+        exchangeTime = atExchangeTime;
+        open = ofBook.state() == BookState.TRUSTED && ofBook.hasTop();
+        return open;
+    }
+
+    /** Whose signals and counts those that follow are. */
+    void turnTo(final ActiveRule next) {
+        rule = next;
+    }
+
+    /**
+     * Ends the event.
+     *
+     * @throws RuntimeException what a listener threw: that is no fault of the rule that was emitting
+     */
+    void close() {
+        open = false;
+        if (undelivered != null) {
+            final RuntimeException failure = undelivered;
+            undelivered = null;
+            throw failure;
+        }
+    }
+
+    @Override
+    public void emit(final Side side, final long value) {
+        refuseUnlessOpen();
+        if (side == null || side == Side.NULL_VAL) {
+            throw new IllegalArgumentException("a signal's side is NONE, BUY or SELL, not " + side);
+        }
+        if (undelivered != null) {
+            return; // A listener is failing; close() says so, and no later signal may overtake the lost one.
+        }
+        final BookSide bid = book.side(MarketDataListener.BID);
+        final BookSide ask = book.side(MarketDataListener.ASK);
+        // In the order in which the fields lie, so that the stores run forward over one cache line.
+        encoder.number(++number)
+                .exchangeTime(exchangeTime)
+                .instrument(book.instrument())
+                .rule(rule.number())
+                .venue(book.venue())
+                .side(side)
+                .bidPrice(bid.price(0))
+                .askPrice(ask.price(0))
+                .bidQuantity(bid.quantity(0))
+                .askQuantity(ask.quantity(0))
+                .value(value);
+        rule.counts().increment(SignalCounter.SIGNALS);
+        deliver();
+    }
+
+    @Override
+    public void notEvaluated() {
+        refuseUnlessOpen();
+        rule.counts().increment(SignalCounter.NOT_EVALUATED);
+    }
+
+    @Override
+    public void conflated() {
+        refuseUnlessOpen();
+        rule.counts().increment(SignalCounter.CONFLATED);
+    }
+
+    private void refuseUnlessOpen() {
+        if (!open) {
+            throw new IllegalStateException("a SignalEmitter may be used only within onBookEvent");
+        }
+    }
+
+    private void deliver() {
+        try {
+            for (final SignalListener listener : listeners) {
+                listener.onSignal(body, 0, receiveTime);
+            }
+        } catch (final RuntimeException e) {
+            undelivered = e;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package io.tickbridge.gateway.signal;
+
+/**
+ * What the link's SignalDefinition says of a configured rule.
+ *
+ * @param number     place of the rule in the configuration, from 1
+ * @param kind       name of its kind, at most 32 ASCII characters
+ * @param parameters {@code key=value} pairs with a space between them, defaults filled in, at most 192 ASCII
+ *                   characters
+ */
+public record RuleDescription(int number, String kind, String parameters) {
+}

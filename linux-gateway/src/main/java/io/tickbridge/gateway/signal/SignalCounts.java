@@ -1,0 +1,29 @@
+package io.tickbridge.gateway.signal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** One configured rule's counts. Written by the receive thread only, with opaque stores; read by any thread. */
+public final class SignalCounts {
+    private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] values = new long[SignalCounter.values().length];
+
+    /** Only the engine counts. */
+    SignalCounts() {
+    }
+
+    void increment(final SignalCounter counter) {
+        VALUES.setOpaque(values, counter.ordinal(), values[counter.ordinal()] + 1);
+    }
+
+    /**
+     * Reads one count.
+     *
+     * @param counter which
+     * @return running total
+     */
+    public long get(final SignalCounter counter) {
+        return (long) VALUES.getOpaque(values, counter.ordinal());
+    }
+}

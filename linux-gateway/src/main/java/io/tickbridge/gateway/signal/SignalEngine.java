@@ -1,0 +1,111 @@
+package io.tickbridge.gateway.signal;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.config.SignalConfig;
+import io.tickbridge.protocol.BookState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Runs every configured rule on every book it applies to. At the end of an event the rules of each touched instrument
+ * are asked in configuration order; a book that is not trusted, or has an empty side, is passed over and that is
+ * counted. Once all instruments have been heard of, nothing is allocated.
+ *
+ * <p>One thread, the receive thread; only {@link #counts} may be read from others.
+ */
+public final class SignalEngine implements BookListener {
+    /** The link numbers rules in 16 bits, the highest value standing for null. */
+    private static final int MAX_RULES = 65_534;
+
+    private final List<ConfiguredRule> rules;
+    private final List<Long2ObjectHashMap<InstrumentRules>> rulesByFeed;
+    private final GatedEmitter emitter;
+
+    /**
+     * Checks the whole signal configuration and builds its rules.
+     *
+     * @param signals   the rules as configured; a rule's number is its place from 1
+     * @param feeds     names of the feeds; an index here is a book's feed number
+     * @param kinds     all kinds there are
+     * @param listeners who takes the signals, in the order in which each signal is handed on
+     * @throws SignalConfigException when a rule cannot be built as configured
+     */
+    public SignalEngine(
+            final List<SignalConfig> signals,
+            final List<String> feeds,
+            final SignalKinds kinds,
+            final List<SignalListener> listeners) {
+        if (signals.size() > MAX_RULES) {
+            throw new SignalConfigException("signals: found " + signals.size() + " rules; allowed: at most " + MAX_RULES);
+        }
+        final List<ConfiguredRule> configured = new ArrayList<>();
+        for (final SignalConfig signal : signals) {
+            configured.add(new ConfiguredRule(configured.size() + 1, signal, feeds, kinds));
+        }
+        this.rules = List.copyOf(configured);
+        this.rulesByFeed = feeds.stream().map(feed -> new Long2ObjectHashMap<InstrumentRules>()).toList();
+        this.emitter = new GatedEmitter(listeners);
+    }
+
+    /**
+     * When the frame that is about to be processed arrived; handed on with each signal it causes.
+     *
+     * @param nanoseconds ns since the Unix epoch
+     */
+    public void currentReceiveTime(final long nanoseconds) {
+        emitter.receiveTime(nanoseconds);
+    }
+
+    /**
+     * What the link tells its peers of the rules.
+     *
+     * @return one description a rule, in configuration order
+     */
+    public List<RuleDescription> descriptions() {
+        return rules.stream().map(ConfiguredRule::description).toList();
+    }
+
+    /**
+     * What was counted for a rule, over all its instruments. Safe to read from any thread.
+     *
+     * @param ruleNumber place of the rule in the configuration, from 1
+     * @return the same object for the life of the engine
+     */
+    public SignalCounts counts(final int ruleNumber) {
+        return rules.get(ruleNumber - 1).counts();
+    }
+
+    @Override
+    public void onInstrument(final InstrumentBook book) {
+        rulesByFeed.get(book.feed()).put(book.instrument(), rules.stream()
+                .flatMap(rule -> rule.activate(book).stream())
+                .collect(Collectors.collectingAndThen(Collectors.toList(), InstrumentRules::new)));
+    }
+
+    @Override
+    public void onTrade(
+            final InstrumentBook book,
+            final long exchangeTime,
+            final long price,
+            final int quantity,
+            final int aggressor) {
+        rulesOf(book).onTrade(book, exchangeTime, price, quantity, aggressor);
+    }
+
+    @Override
+    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
+        rulesOf(book).onStateChange(book);
+    }
+
+    @Override
+    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+        rulesOf(book).onBookEvent(book, exchangeTime, emitter);
+    }
+
+    private InstrumentRules rulesOf(final InstrumentBook book) {
+        return rulesByFeed.get(book.feed()).get(book.instrument());
+    }
+}
