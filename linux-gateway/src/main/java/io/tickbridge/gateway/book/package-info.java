@@ -2,6 +2,56 @@
  * Books: base and implied market-by-price for each instrument, and whether a book may be trusted.
  *
  * <p>May depend on {@code feed} and on the protocol's enumerations. Runs on the receive thread; nothing here is
- * shared with another.
+ * shared with another, {@link io.tickbridge.gateway.book.BookCounts} apart.
+ *
+ * <h2>The known-level rule</h2>
+ *
+ * <p>An exchange that sends books by position (CME) gives no starting point to one who joins in mid-session, and
+ * none after lost packets. Yet each of its updates states something complete: New, Change and Overlay give the whole
+ * content of one position; New moves that position and all deeper ones down by one, Delete moves all deeper ones up.
+ * So a bit for each position says whether its content is known. Nothing is known at first; what is stated becomes
+ * known; and bits move exactly as the levels do, unknown levels with them as placeholders. A level that is
+ * known is therefore the exchange's own, at the exchange's own position, without any guess, however late one joined
+ * and whatever was lost before. What is not known is never read as a price, and a side that is known to be empty
+ * looks like one that is not known: neither has a best level.
+ *
+ * <p>Three things the rule needs:
+ * <ul>
+ *   <li>No update may be missing in between. Each instrument's report sequence (CME RptSeq, tag 83) counts its
+ *       updates, and a break in it makes every level of that instrument unknown.</li>
+ *   <li>Levels that are pushed below the depth which the exchange maintains leave the book without a message. That
+ *       depth (tag 264) is taken from {@link io.tickbridge.gateway.book.InstrumentFacts}, else as 10 for the base
+ *       book and 2 for the implied one, and grows when a deeper position is named. Where the true depth is less than
+ *       10 and not configured, positions below the true depth may hold what has left the market.</li>
+ *   <li>Delete From (action 4) is read in two opposite ways by those who implement it, and no capture shows it. It
+ *       makes its side unknown, which holds in both.</li>
+ * </ul>
+ *
+ * <h2>Loss</h2>
+ *
+ * <p>When packets were lost on every line, every book of the feed is suspect at once. The next update of an
+ * instrument decides for that instrument alone: when its report sequence runs on without a break, nothing of it was
+ * lost, and the book is trusted again with all its levels; else its levels are unknown and are learnt again. A report
+ * sequence that steps back is ignored, and makes the book suspect until the sequence runs on. Books by price (IEX
+ * DEEP) have no such proof and must start from empty: they are kept only from a reset of the feed on, and after a
+ * loss only from the next reset. Quotes (IEX TOPS) are complete in themselves; the next one heals.
+ *
+ * <p>The trading status carries no report sequence: a halt that was among lost packets is not noticed before the
+ * next status message.
+ *
+ * <h2>State</h2>
+ *
+ * <p>The first of these that holds, looked at when an event is complete, and at once on a loss, a reset or a group's
+ * change of status:
+ * <ol>
+ *   <li>{@code NOT_TRADING}: the instrument or its security group is halted. An instrument whose group is not
+ *       configured counts as halted while any group of its feed is: {@code group} in its configuration lifts this.</li>
+ *   <li>{@code CROSSED}: best bid at or above best offer in the base book.</li>
+ *   <li>{@code SEQUENCE_GAP}: suspect, or levels forgotten for a loss and no best bid and offer learnt since.</li>
+ *   <li>{@code NOT_YET_KNOWN}: no best bid or no best offer.</li>
+ *   <li>{@code INVALID_UPDATE}: levels forgotten because an update could not be applied, and no best bid and offer
+ *       learnt since; or the first three known prices of a side are out of order.</li>
+ *   <li>{@code TRUSTED}.</li>
+ * </ol>
  */
 package io.tickbridge.gateway.book;

@@ -1,0 +1,42 @@
+package io.tickbridge.gateway.book;
+
+/** What the books of a feed count, in the order in which it is shown. */
+public enum BookCounter {
+    /** Instruments heard of. */
+    INSTRUMENTS("instruments"),
+    /** Complete events that touched at least one book. */
+    EVENTS("events"),
+    /** Level and quote updates taken. */
+    LEVEL_UPDATES("level updates"),
+    /** Trades. */
+    TRADES("trades"),
+    /** Updates that could not be applied; the book forgot its levels. */
+    INVALID_UPDATES("invalid updates"),
+    /** Removals of a price at which nothing stood; harmless. */
+    ABSENT_REMOVALS("absent removals"),
+    /** Updates whose report sequence had been seen before; ignored, and the book put in doubt. */
+    REPEATED_UPDATES("repeated updates"),
+    /** Updates of books by price whose beginning was not seen; ignored. */
+    UNANCHORED_UPDATES("unanchored updates"),
+    /** Breaks in an instrument's own report sequence; its book forgot its levels. */
+    REPORT_SEQUENCE_GAPS("report sequence gaps"),
+    /** Books trusted again after lost packets because their report sequence ran on without a break. */
+    HEALED("healed by report sequence"),
+    /** Resets of one book or of all. */
+    RESETS("resets");
+
+    private final String label;
+
+    BookCounter(final String label) {
+        this.label = label;
+    }
+
+    /**
+     * Name for people.
+     *
+     * @return lower case words
+     */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,78 @@
+package io.tickbridge.gateway.book;
+
+import io.tickbridge.protocol.BookState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints every level of every book, when asked to, instruments in the order in which they were first heard of:
+ * {@code instrument<TAB>state<TAB>side<TAB>level<TAB>price<TAB>quantity<TAB>orders}. The side is {@code bid},
+ * {@code ask}, {@code implied-bid} or {@code implied-ask}; levels count from 1. Price, quantity and orders of a
+ * level that is not known are empty. An instrument without levels has one line that ends after its state.
+ */
+public final class DepthText implements BookListener {
+    private static final String[] SIDES = {"bid", "ask", "implied-bid", "implied-ask"};
+
+    private final List<InstrumentBook> books = new ArrayList<>();
+
+    @Override
+    public void onInstrument(final InstrumentBook book) {
+        books.add(book);
+    }
+
+    @Override
+    public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
+            final int aggressor) {
+        // Only what stands at the end is printed.
+    }
+
+    @Override
+    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
+        // Only what stands at the end is printed.
+    }
+
+    @Override
+    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+        // Only what stands at the end is printed.
+    }
+
+    /**
+     * Prints all books as they stand.
+     *
+     * @param out takes whole lines, each ended by a line feed; its errors are thrown on as
+     *            {@link UncheckedIOException}
+     */
+    public void print(final Appendable out) {
+        final StringBuilder text = new StringBuilder();
+        try {
+            for (final InstrumentBook book : books) {
+                text.setLength(0);
+                describe(book, text);
+                out.append(text);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void describe(final InstrumentBook book, final StringBuilder text) {
+        final String instrument = book.symbol() + '\t' + book.state();
+        for (int i = 0; i < SIDES.length; i++) {
+            final BookSide side = book.side(i);
+            for (int position = 0; position < side.depth(); position++) {
+                text.append(instrument).append('\t').append(SIDES[i]).append('\t').append(position + 1).append('\t');
+                if (side.isKnown(position)) {
+                    PriceText.append(text, side.price(position)).append('\t').append(side.quantity(position))
+                            .append('\t').append(side.orders(position)).append('\n');
+                } else {
+                    text.append("\t\t\n");
+                }
+            }
+        }
+        if (text.isEmpty()) {
+            text.append(instrument).append('\n');
+        }
+    }
+}

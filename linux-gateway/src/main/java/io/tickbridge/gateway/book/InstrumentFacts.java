@@ -1,0 +1,16 @@
+package io.tickbridge.gateway.book;
+
+/**
+ * What is known of an instrument before the exchange says it.
+ *
+ * @param symbol      name shown to people; null shows the key as text
+ * @param group       CME security group, or null when not known. An instrument with a group stops with that group
+ *                    alone; one without is taken not to trade while any group of its feed is halted
+ * @param tickSize    1e-9 units; 0 when not known
+ * @param marketDepth levels that the exchange maintains on each side of the base book (CME tag 264); 0 when not
+ *                    known, and taken as 10 then
+ */
+public record InstrumentFacts(String symbol, String group, long tickSize, int marketDepth) {
+    /** Of an instrument that is not configured. */
+    public static final InstrumentFacts NONE = new InstrumentFacts(null, null, 0, 0);
+}

@@ -1,0 +1,152 @@
+package io.tickbridge.gateway.book;
+
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Venue;
+
+/** One instrument's book and the reasons to trust it or not. Changed by {@link MarketBooks} alone. */
+final class MarketBook implements InstrumentBook {
+    /** No update of this instrument was seen since start or reset: the next one may bear any number. */
+    static final long ANY_REPORT = Long.MIN_VALUE;
+    /** Stands for a security group that is not known. */
+    static final long NO_GROUP = 0;
+
+    private static final int BASE_DEPTH = 10;
+    private static final int IMPLIED_DEPTH = 2;
+
+    final long instrument;
+    final BookLevels bid;
+    final BookLevels ask;
+    final long group;
+
+    /** Report sequence that the next update must bear. */
+    long nextReport = ANY_REPORT;
+    /** In the list of books that the current event touched. */
+    boolean touched;
+    /** Packets were lost, and nothing has shown yet that none of this instrument was among them. */
+    boolean suspect;
+    /** For a book by price: every update since it was known to be empty was seen. */
+    boolean anchored;
+    /** Whether it is kept by price. */
+    boolean byPrice;
+    /** Its group, or where that is not known any group of the feed, is halted. */
+    boolean groupHalted;
+    /** Last stated status of this instrument. */
+    int tradingStatus = MarketDataListener.STATUS_UNKNOWN;
+    /** State after the last assessment that was announced. */
+    BookState state = BookState.NOT_YET_KNOWN;
+
+    private final Venue venue;
+    private final int feed;
+    private final String symbol;
+    private final long tickSize;
+    private final BookLevels[] sides;
+    /** Why there is no best bid or offer, as long as that is so. */
+    private BookState absence = BookState.NOT_YET_KNOWN;
+
+    MarketBook(final long instrument, final Venue venue, final int feed, final InstrumentFacts facts) {
+        this.instrument = instrument;
+        this.venue = venue;
+        this.feed = feed;
+        symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
+        tickSize = facts.tickSize();
+        group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
+        final int depth = facts.marketDepth() == 0
+                ? BASE_DEPTH : Math.min(facts.marketDepth(), BookLevels.MAX_POSITIONS);
+        bid = new BookLevels(depth);
+        ask = new BookLevels(depth);
+        sides = new BookLevels[] {bid, ask, new BookLevels(IMPLIED_DEPTH), new BookLevels(IMPLIED_DEPTH)};
+    }
+
+    BookLevels levels(final int side) {
+        return sides[side];
+    }
+
+    /** Nothing of the book is known any more, for this reason. */
+    void forget(final BookState reason) {
+        for (final BookLevels levels : sides) {
+            levels.clear();
+        }
+        absence = reason;
+    }
+
+    /** Known to be empty, whatever was lost before. */
+    void reset() {
+        forget(BookState.NOT_YET_KNOWN);
+        suspect = false;
+        anchored = true;
+        // The reset counts in the report sequence too, but does not say its number.
+        nextReport = ANY_REPORT;
+    }
+
+    /** Whether anything of it is known. */
+    boolean hasLevels() {
+        return (bid.known | ask.known | sides[MarketDataListener.IMPLIED_BID].known
+                | sides[MarketDataListener.IMPLIED_ASK].known) != 0;
+    }
+
+    /** The state that follows from all that is known now. The order of the reasons is the package's. */
+    BookState assess() {
+        if (tradingStatus == MarketDataListener.STATUS_NOT_TRADING || groupHalted) {
+            return BookState.NOT_TRADING;
+        }
+        final boolean top = hasTop();
+        if (top && bid.price(0) >= ask.price(0)) {
+            return BookState.CROSSED;
+        }
+        if (suspect) {
+            return BookState.SEQUENCE_GAP;
+        }
+        if (!top) {
+            return absence;
+        }
+        // Relearnt: a side that empties from now on is no longer the old loss's doing.
+        absence = BookState.NOT_YET_KNOWN;
+        return bid.isOrdered(true) && ask.isOrdered(false) ? BookState.TRUSTED : BookState.INVALID_UPDATE;
+    }
+
+    @Override
+    public long instrument() {
+        return instrument;
+    }
+
+    @Override
+    public Venue venue() {
+        return venue;
+    }
+
+    @Override
+    public int feed() {
+        return feed;
+    }
+
+    @Override
+    public String symbol() {
+        return symbol;
+    }
+
+    @Override
+    public long tickSize() {
+        return tickSize;
+    }
+
+    @Override
+    public BookState state() {
+        return state;
+    }
+
+    @Override
+    public BookSide side(final int side) {
+        return sides[side];
+    }
+
+    @Override
+    public boolean hasTop() {
+        return (bid.known & ask.known & 1) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return venue + " " + symbol + " " + state;
+    }
+}

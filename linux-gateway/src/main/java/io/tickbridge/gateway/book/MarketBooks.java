@@ -1,0 +1,309 @@
+package io.tickbridge.gateway.book;
+
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Venue;
+import java.util.Arrays;
+import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongHashSet;
+
+/**
+ * All books of one feed. What kind of book an instrument has follows from what its feed says of it: levels by
+ * position, levels by price, or quotes.
+ *
+ * <p>Single-threaded: the receive thread's. Allocates when an instrument is heard of first, or a book grows deeper
+ * than it ever was, and not otherwise.
+ */
+public final class MarketBooks implements MarketDataListener {
+    private static final int FIRST_CAPACITY = 64;
+
+    private final Venue venue;
+    private final int feed;
+    private final Map<Long, InstrumentFacts> facts;
+    private final BookListener listener;
+    private final BookCounts counts = new BookCounts();
+    private final Long2ObjectHashMap<MarketBook> byInstrument = new Long2ObjectHashMap<>();
+    private final LongHashSet haltedGroups = new LongHashSet();
+
+    /** In order of first sight: the order of everything that concerns all books. */
+    private MarketBook[] books = new MarketBook[FIRST_CAPACITY];
+    private int bookCount;
+    /** In order of first touch by the current event; as long as {@link #books}, so that it never overflows. */
+    private MarketBook[] touched = new MarketBook[FIRST_CAPACITY];
+    private int touchedCount;
+    /** Updates come in runs of one instrument: asked before the map. */
+    private MarketBook latest;
+    /** Whether every packet since a reset of the feed was seen. */
+    private boolean anchored;
+    /** Whether packets were lost since the start or the last reset of the feed. */
+    private boolean gapped;
+    private long levelUpdates;
+    private long exchangeTime;
+
+    /**
+     * No book yet.
+     *
+     * @param venue    where the instruments trade
+     * @param feed     number of the feed in the configuration, from 0
+     * @param facts    what is known of instruments beforehand, by key
+     * @param listener told what happens to the books
+     */
+    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
+            final BookListener listener) {
+        this.venue = venue;
+        this.feed = feed;
+        this.facts = Map.copyOf(facts);
+        this.listener = listener;
+    }
+
+    /**
+     * What was counted. Safe to read from any thread.
+     *
+     * @return the same object for the life of the books
+     */
+    public BookCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Finds a book.
+     *
+     * @param instrument the venue's key
+     * @return null when the instrument was not heard of
+     */
+    public InstrumentBook find(final long instrument) {
+        return byInstrument.get(instrument);
+    }
+
+    @Override
+    public void onLevel(final long instrument, final long reportSequence, final int side, final int action,
+            final int position, final long price, final int quantity, final int orders) {
+        final MarketBook book = book(instrument);
+        if (isNext(book, reportSequence)) {
+            touch(book);
+            levelUpdates++;
+            if (!LevelsByPosition.apply(book.levels(side), action, position, price, quantity, orders)) {
+                invalid(book);
+            }
+        }
+    }
+
+    @Override
+    public void onPriceLevel(final long instrument, final int side, final long price, final int quantity) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        book.byPrice = true;
+        if (!book.anchored) {
+            counts.increment(BookCounter.UNANCHORED_UPDATES);
+            if (gapped) {
+                book.forget(BookState.SEQUENCE_GAP);
+            }
+            return;
+        }
+        levelUpdates++;
+        if (!LevelsByPrice.apply(book.levels(side), side == BID, price, quantity)) {
+            // Exchanges do send this. It states that nothing stands at that price, and so it is.
+            counts.increment(BookCounter.ABSENT_REMOVALS);
+        }
+    }
+
+    @Override
+    public void onQuote(final long instrument, final long bidPrice, final int bidQuantity, final long askPrice,
+            final int askQuantity) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        levelUpdates++;
+        book.suspect = false;
+        LevelsByPrice.setOnly(book.bid, bidPrice != NO_PRICE, bidPrice, bidQuantity);
+        LevelsByPrice.setOnly(book.ask, askPrice != NO_PRICE, askPrice, askQuantity);
+    }
+
+    @Override
+    public void onTrade(final long instrument, final long reportSequence, final long tradeTime, final long price,
+            final int quantity, final int aggressor) {
+        final MarketBook book = book(instrument);
+        if (isNext(book, reportSequence)) {
+            touch(book);
+            counts.increment(BookCounter.TRADES);
+            listener.onTrade(book, tradeTime, price, quantity, aggressor);
+        }
+    }
+
+    @Override
+    public void onOtherUpdate(final long instrument, final long reportSequence) {
+        final MarketBook book = book(instrument);
+        if (book.nextReport == reportSequence && !book.suspect) {
+            book.nextReport = reportSequence + 1;
+        } else if (isNextAfterAll(book, reportSequence)) {
+            // It changes no level, but what it tells of the report sequence changes whether the book is trusted.
+            touch(book);
+        }
+    }
+
+    @Override
+    public void onTradingStatus(final long instrument, final int status) {
+        final MarketBook book = book(instrument);
+        book.tradingStatus = status;
+        touch(book);
+    }
+
+    @Override
+    public void onGroupTradingStatus(final long group, final int status) {
+        if (status == STATUS_TRADING) {
+            haltedGroups.remove(group);
+        } else {
+            haltedGroups.add(group);
+        }
+        for (int i = 0; i < bookCount; i++) {
+            final MarketBook book = books[i];
+            book.groupHalted = isHalted(book);
+            if (!book.touched) {
+                settle(book);
+            }
+        }
+    }
+
+    @Override
+    public void onBookReset(final long instrument) {
+        counts.increment(BookCounter.RESETS);
+        reset(book(instrument));
+    }
+
+    @Override
+    public void onFeedReset() {
+        counts.increment(BookCounter.RESETS);
+        anchored = true;
+        gapped = false;
+        for (int i = 0; i < bookCount; i++) {
+            reset(books[i]);
+        }
+    }
+
+    @Override
+    public void onSequenceGap(final long fromSequence, final long toSequence) {
+        anchored = false;
+        gapped = true;
+        for (int i = 0; i < bookCount; i++) {
+            final MarketBook book = books[i];
+            book.suspect = true;
+            book.anchored = false;
+            if (book.byPrice && book.hasLevels()) {
+                // Nothing but a reset can show what of it is still true.
+                book.forget(BookState.SEQUENCE_GAP);
+                touch(book);
+            }
+            settle(book);
+        }
+    }
+
+    @Override
+    public void onEventEnd(final long time) {
+        exchangeTime = time;
+        if (touchedCount == 0) {
+            return;
+        }
+        for (int i = 0; i < touchedCount; i++) {
+            final MarketBook book = touched[i];
+            book.touched = false;
+            settle(book);
+            listener.onBookEvent(book, time);
+        }
+        touchedCount = 0;
+        counts.increment(BookCounter.EVENTS);
+        counts.add(BookCounter.LEVEL_UPDATES, levelUpdates);
+        levelUpdates = 0;
+    }
+
+    private MarketBook book(final long instrument) {
+        final MarketBook candidate = latest;
+        return candidate != null && candidate.instrument == instrument ? candidate : lookUp(instrument);
+    }
+
+    private MarketBook lookUp(final long instrument) {
+        final MarketBook book = byInstrument.get(instrument);
+        latest = book == null ? add(instrument) : book;
+        return latest;
+    }
+
+    private MarketBook add(final long instrument) {
+        final MarketBook book =
+                new MarketBook(instrument, venue, feed, facts.getOrDefault(instrument, InstrumentFacts.NONE));
+        book.anchored = anchored;
+        book.groupHalted = isHalted(book);
+        byInstrument.put(instrument, book);
+        if (bookCount == books.length) {
+            books = Arrays.copyOf(books, bookCount * 2);
+            touched = Arrays.copyOf(touched, bookCount * 2);
+        }
+        books[bookCount++] = book;
+        counts.increment(BookCounter.INSTRUMENTS);
+        listener.onInstrument(book);
+        return book;
+    }
+
+    private void touch(final MarketBook book) {
+        if (!book.touched) {
+            book.touched = true;
+            touched[touchedCount++] = book;
+        }
+    }
+
+    /** Checks an update's place in its instrument's report sequence; false when it is to be ignored. */
+    private boolean isNext(final MarketBook book, final long reportSequence) {
+        if (book.nextReport == reportSequence && !book.suspect) {
+            book.nextReport = reportSequence + 1;
+            return true;
+        }
+        return isNextAfterAll(book, reportSequence);
+    }
+
+    private boolean isNextAfterAll(final MarketBook book, final long reportSequence) {
+        if (reportSequence == NO_REPORT_SEQUENCE) {
+            return true;
+        }
+        if (reportSequence < book.nextReport) {
+            // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion;
+            // should the exchange have begun to count anew without saying so, the book stays out of use.
+            counts.increment(BookCounter.REPEATED_UPDATES);
+            book.suspect = true;
+            touch(book);
+            return false;
+        }
+        if (reportSequence == book.nextReport) {
+            counts.increment(BookCounter.HEALED);
+        } else if (book.suspect || book.nextReport != MarketBook.ANY_REPORT) {
+            counts.increment(BookCounter.REPORT_SEQUENCE_GAPS);
+            book.forget(BookState.SEQUENCE_GAP);
+        }
+        book.suspect = false;
+        book.nextReport = reportSequence + 1;
+        return true;
+    }
+
+    private void invalid(final MarketBook book) {
+        counts.increment(BookCounter.INVALID_UPDATES);
+        book.forget(BookState.INVALID_UPDATE);
+    }
+
+    private void reset(final MarketBook book) {
+        if (book.hasLevels()) {
+            touch(book);
+        }
+        book.reset();
+        settle(book);
+    }
+
+    private boolean isHalted(final MarketBook book) {
+        return book.group == MarketBook.NO_GROUP ? !haltedGroups.isEmpty() : haltedGroups.contains(book.group);
+    }
+
+    private void settle(final MarketBook book) {
+        final BookState state = book.assess();
+        if (state != book.state) {
+            book.state = state;
+            counts.entered(state);
+            listener.onStateChange(book, state, exchangeTime);
+        }
+    }
+}
