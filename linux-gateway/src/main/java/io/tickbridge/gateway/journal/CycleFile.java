@@ -1,0 +1,161 @@
+package io.tickbridge.gateway.journal;
+
+import static io.tickbridge.gateway.journal.RecordLayout.HEADER_LENGTH;
+import static io.tickbridge.gateway.journal.RecordLayout.LENGTH_OFFSET;
+import static io.tickbridge.gateway.journal.RecordLayout.MAX_RECORD_LENGTH;
+import static io.tickbridge.gateway.journal.RecordLayout.ORDER;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/**
+ * Walks the records of one of the queue's files, which holds one day.
+ *
+ * <p>The file is a row of documents (Chronicle's "size-prefixed blobs"), each begun by a little-endian uint32 on a
+ * multiple of four: bits 0 to 29 length, bit 30 set for the queue's own bookkeeping, bit 31 set while incomplete;
+ * zero where nothing was written yet, and no length with both bits where the file was ended. Walking them here,
+ * rather than through Chronicle's tailer, is what lets a damaged file be read up to and beyond the damage: the
+ * tailer trusts those four bytes, and a wrong one ends or kills it. A test holds this walk to the tailer's.
+ */
+final class CycleFile implements Closeable {
+    private static final int PREFIX_LENGTH = Integer.BYTES;
+    private static final int LENGTH_MASK = 0x3fff_ffff;
+    private static final int BOOKKEEPING = 0x4000_0000;
+    private static final int INCOMPLETE = 0x8000_0000;
+    /** Documents are padded to this. */
+    private static final int ALIGNMENT = 4;
+
+    private final BufferedFile file;
+    private final String name;
+    private final DirectBuffer buffer;
+    private long position;
+    private int recordOffset;
+    private JournalDamage damage;
+    private boolean damageIsOneRecord;
+
+    /** What {@link #next} came upon. */
+    enum Step {
+        /** A sound record, at {@link #recordOffset}. */
+        RECORD,
+        /** Bytes that were left out, told by {@link #damage}. */
+        DAMAGE,
+        /** Nothing more was written. */
+        END
+    }
+
+    CycleFile(final Path path) throws IOException {
+        file = new BufferedFile(path);
+        name = path.getFileName().toString();
+        buffer = file.memory().buffer();
+    }
+
+    DirectBuffer buffer() {
+        return buffer;
+    }
+
+    int recordOffset() {
+        return recordOffset;
+    }
+
+    JournalDamage damage() {
+        return damage;
+    }
+
+    /** Whether the damage lies within one record, whose end is known; otherwise any number may be gone. */
+    boolean damageIsOneRecord() {
+        return damageIsOneRecord;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long position() {
+        return position;
+    }
+
+    Step next() throws IOException {
+        while (file.has(position, PREFIX_LENGTH)) {
+            final int prefix = prefixAt(position);
+            if ((prefix & INCOMPLETE) != 0 || prefix == 0) {
+                return resume("a record's prefix was overwritten", false);
+            }
+            final int length = prefix & LENGTH_MASK;
+            if (position + PREFIX_LENGTH + length > file.size()) {
+                return resume("the file ends inside a record", true);
+            }
+            if ((prefix & BOOKKEEPING) == 0) {
+                return record(length);
+            }
+            position = after(position, length);
+        }
+        return Step.END;
+    }
+
+    private Step record(final int length) throws IOException {
+        if (!isFramed(position, length)) {
+            return resume("a record's length was overwritten", true);
+        }
+        recordOffset = file.offsetOf(position + PREFIX_LENGTH);
+        final long start = position;
+        position = after(position, length);
+        if (file.memory().isSound(recordOffset)) {
+            return Step.RECORD;
+        }
+        damage = new JournalDamage(name, start, position - start, "a record's checksum is wrong");
+        damageIsOneRecord = true;
+        return Step.DAMAGE;
+    }
+
+    /**
+     * The next document cannot be found by length: looks for the next sound record. What follows the end of a file
+     * is zero, or what is left of a record that a killed writer had not completed; neither is damage.
+     */
+    private Step resume(final String reason, final boolean damagedAnyway) throws IOException {
+        final long start = position;
+        long candidate = start + ALIGNMENT;
+        while (file.has(candidate, PREFIX_LENGTH) && !isSoundRecord(candidate)) {
+            candidate += ALIGNMENT;
+        }
+        final boolean found = file.has(candidate, PREFIX_LENGTH);
+        position = found ? candidate : file.size();
+        if (found || damagedAnyway) {
+            damage = new JournalDamage(name, start, position - start, reason);
+            damageIsOneRecord = false;
+            return Step.DAMAGE;
+        }
+        return Step.END;
+    }
+
+    private boolean isSoundRecord(final long candidate) throws IOException {
+        final int length = prefixAt(candidate);
+        return length >= HEADER_LENGTH && isFramed(candidate, length)
+                && file.memory().isSound(file.offsetOf(candidate + PREFIX_LENGTH));
+    }
+
+    /** Whether a document's length agrees with that of the record in it; brings the record into memory. */
+    private boolean isFramed(final long document, final int length) throws IOException {
+        if (length < HEADER_LENGTH || length >= MAX_RECORD_LENGTH + ALIGNMENT
+                || !file.has(document, PREFIX_LENGTH + length)) {
+            return false;
+        }
+        final int payload = buffer.getInt(file.offsetOf(document + PREFIX_LENGTH) + LENGTH_OFFSET, ORDER);
+        final int padding = length - HEADER_LENGTH - payload;
+        return payload >= 0 && padding >= 0 && padding < ALIGNMENT;
+    }
+
+    private int prefixAt(final long document) {
+        return buffer.getInt(file.offsetOf(document), ORDER);
+    }
+
+    private static long after(final long document, final int length) {
+        return (document + PREFIX_LENGTH + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,105 @@
+package io.tickbridge.gateway.journal;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps zeroed bytes on disk ahead of the append position.
+ *
+ * <p>Chronicle grows its file as a hole and lets page faults fill it. Two things follow that this prevents. A store
+ * into a hole on a full disk kills the JVM with SIGBUS, while a write that finds no space fails with an exception;
+ * and the block allocation of a fault falls into the append, while a write ahead does it between drains. (What
+ * Chronicle offers for this, {@code ExcerptAppender.pretouch()}, recurses until the stack overflows in the open
+ * source edition 2026.4.)
+ *
+ * <p>Only the thread that appends may call it: it writes where that thread has not been yet.
+ */
+final class FileReserve implements Closeable {
+    /** Free space that must remain, so that a new day's file, which begins as a hole, can still be begun. */
+    static final long MIN_FREE_BYTES = 16 << 20;
+    /** Most that an append may use up: a record, and two of the queue's index pages of 256 KiB. */
+    static final int APPEND_BYTES = RecordLayout.MAX_RECORD_LENGTH + (1 << 20);
+
+    /** One write. Small enough that the ring hardly fills meanwhile. */
+    private static final int STEP_BYTES = 1 << 20;
+    private static final int AHEAD_BYTES = 8 << 20;
+    /** Chronicle stores eight zero bytes after a record; they are not ours to race with, merely not needed. */
+    private static final int ALIGNMENT = 4096;
+
+    private final FreeSpace freeSpace;
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
+    private FileChannel channel;
+    private Path file;
+    private long end;
+
+    /** Tells how much room the disk has. */
+    @FunctionalInterface
+    interface FreeSpace {
+        /** Bytes that this process may still use. */
+        long bytes() throws IOException;
+    }
+
+    FileReserve(final FreeSpace freeSpace) {
+        this.freeSpace = freeSpace;
+    }
+
+    /**
+     * Turns to a file.
+     *
+     * @param next     file that is appended to from now on
+     * @param position end of what is written in it
+     */
+    void begin(final File next, final long position) throws IOException {
+        close();
+        file = next.toPath();
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        end = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        cover(position);
+    }
+
+    /** Whether the next append stays within what is reserved. */
+    boolean covers(final long position) {
+        return position + APPEND_BYTES <= end;
+    }
+
+    /** Reserves until the next append is covered. Called when it is not. */
+    void cover(final long position) throws IOException {
+        while (!covers(position)) {
+            step();
+        }
+    }
+
+    /** Reserves one step more if there is less than wanted. For idle moments. */
+    void work(final long position) throws IOException {
+        if (position + AHEAD_BYTES > end) {
+            step();
+        }
+    }
+
+    private void step() throws IOException {
+        final long free = freeSpace.bytes();
+        if (free < MIN_FREE_BYTES + STEP_BYTES) {
+            throw new IOException("only " + free + " bytes are free for " + file + ", and " + MIN_FREE_BYTES
+                    + " must remain");
+        }
+        zeros.clear();
+        long position = end;
+        while (zeros.hasRemaining()) {
+            position += channel.write(zeros, position);
+        }
+        end = position;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.tickbridge.gateway.journal;
+
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/** The end of the queue: numbers, seals and appends records. Used by one thread at a time. */
+final class JournalAppender implements AutoCloseable {
+    /**
+     * A file a day, by UTC. Of the daily cycles, the fast one is full after 4 thousand million records, which a busy
+     * day can reach; this one takes 137 thousand million. It indexes every 128th record.
+     */
+    static final RollCycle ROLL_CYCLE = LargeRollCycles.LARGE_DAILY;
+    /** Smallest growth of the file in which the largest record has room. */
+    static final long MIN_BLOCK_BYTES = 8L << 20;
+
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final FileReserve reserve;
+    private int cycle = -1;
+    private int number;
+
+    JournalAppender(final Path directory, final long blockBytes) throws IOException {
+        this(directory, blockBytes, usableSpaceOf(directory));
+    }
+
+    JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace)
+            throws IOException {
+        final long free = freeSpace.bytes();
+        if (free < 2 * FileReserve.MIN_FREE_BYTES) {
+            throw new JournalException("journal " + directory + " cannot begin: only " + free
+                    + " bytes are free on its disk, at least " + 2 * FileReserve.MIN_FREE_BYTES + " are needed");
+        }
+        if (blockBytes < MIN_BLOCK_BYTES) {
+            throw new JournalException("journal.blockBytes is " + blockBytes + ", at least " + MIN_BLOCK_BYTES
+                    + " is needed");
+        }
+        reserve = new FileReserve(freeSpace);
+        queue = SingleChronicleQueueBuilder.binary(directory).rollCycle(ROLL_CYCLE).blockSize(blockBytes).build();
+        appender = queue.createAppender();
+        // Opened by the thread that starts the run, used by the journal thread afterwards, never by both at once.
+        appender.singleThreadedCheckDisabled(true);
+    }
+
+    /**
+     * Appends one record.
+     *
+     * @param memory holds it
+     * @param offset where it begins
+     * @param length header and payload
+     * @throws IOException when the disk is full
+     */
+    void append(final RecordMemory memory, final int offset, final int length) throws IOException {
+        if (cycle == appender.cycle() && !reserve.covers(position())) {
+            reserve.cover(position());
+        }
+        memory.seal(offset, length, number);
+        try (DocumentContext document = appender.writingDocument()) {
+            final Bytes<?> bytes = document.wire().bytes();
+            try {
+                memory.copyTo(offset, length, bytes);
+            } catch (final Throwable failure) {
+                document.rollbackOnClose();
+                throw failure;
+            }
+        }
+        number++;
+        if (cycle != appender.cycle()) {
+            cycle = appender.cycle();
+            reserve.begin(appender.currentFile(), position());
+        }
+    }
+
+    /** Does in an idle moment what an append would otherwise have to do first. */
+    void prepare() throws IOException {
+        if (cycle == appender.cycle()) {
+            reserve.work(position());
+        }
+    }
+
+    /** Index of the last record appended. */
+    long lastIndex() {
+        return appender.lastIndexAppended();
+    }
+
+    private long position() {
+        return appender.wire().bytes().writePosition();
+    }
+
+    private static FileReserve.FreeSpace usableSpaceOf(final Path directory) throws IOException {
+        final FileStore store = Files.getFileStore(directory);
+        return store::getUsableSpace;
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            reserve.close();
+        } catch (final IOException e) {
+            throw new JournalException("cannot close " + queue.fileAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.tickbridge.gateway.journal;
+
+/** What the journal counts, in the order in which it is shown. Each has one writing thread. */
+public enum JournalCounter {
+    /** Frames appended to the queue. Journal thread. */
+    FRAMES("frames"),
+    /** Signals appended to the queue. Journal thread. */
+    SIGNALS("signals"),
+    /** Bytes of records taken from the ring and appended to the queue. Journal thread. */
+    BYTES("bytes"),
+    /** Frames that found no room in the ring, or were too long for it. Receive thread. */
+    REFUSED_FRAMES("frames lost: ring full"),
+    /** Signals that found no room in the ring. Receive thread. */
+    REFUSED_SIGNALS("signals lost: ring full"),
+    /** Frames taken from the ring after the journal had failed. Journal thread. */
+    UNWRITTEN_FRAMES("frames lost: journal failed"),
+    /** Signals taken from the ring after the journal had failed. Journal thread. */
+    UNWRITTEN_SIGNALS("signals lost: journal failed"),
+    /** Most bytes seen waiting in the ring. Journal thread. */
+    RING_HIGH_WATER("ring high-water mark, bytes");
+
+    private final String label;
+
+    JournalCounter(final String label) {
+        this.label = label;
+    }
+
+    /**
+     * Name for people.
+     *
+     * @return lower case words
+     */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,16 @@
+package io.tickbridge.gateway.journal;
+
+/**
+ * A place where the journal is not as it was written.
+ *
+ * @param file     name of the queue's file
+ * @param position byte in the file where the damage begins
+ * @param length   bytes left out
+ * @param reason   what was found
+ */
+public record JournalDamage(String file, long position, long length, String reason) {
+    @Override
+    public String toString() {
+        return reason + " (" + file + ", byte " + position + ", " + length + " bytes left out)";
+    }
+}

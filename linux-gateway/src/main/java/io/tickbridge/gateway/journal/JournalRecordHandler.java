@@ -1,0 +1,68 @@
+package io.tickbridge.gateway.journal;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Takes the records of a journal from a {@link JournalReader}, in the order in which they were written, on the
+ * thread that reads. Memory passed is valid until the method returns. An index is Chronicle's own: day and place in
+ * the day.
+ */
+public interface JournalRecordHandler {
+
+    /**
+     * A run begins. The one before it, if it did not stop in order, was cut.
+     *
+     * @param index of the record
+     * @param run   what was started
+     */
+    void onRunStarted(long index, RunStarted run);
+
+    /**
+     * One frame.
+     *
+     * @param index       of the record
+     * @param buffer      memory that holds the frame
+     * @param offset      where it begins
+     * @param length      bytes of the frame
+     * @param receiveTime ns since the Unix epoch
+     * @param line        the configured feed line it came in on, from 0 over all feeds
+     */
+    void onFrame(long index, DirectBuffer buffer, int offset, int length, long receiveTime, int line);
+
+    /**
+     * One signal.
+     *
+     * @param index       of the record
+     * @param body        memory that holds the 64 bytes of its body
+     * @param offset      where they begin
+     * @param receiveTime ns since the Unix epoch when the frame that caused it arrived
+     */
+    void onSignal(long index, DirectBuffer body, int offset, long receiveTime);
+
+    /**
+     * Here records were lost on the way into the journal, because the ring was full.
+     *
+     * @param index     of the record
+     * @param frames    frames lost
+     * @param signals   signals lost
+     * @param firstTime receive time of the first record lost, ns since the Unix epoch
+     * @param lastTime  receive time of the last record lost
+     */
+    void onGap(long index, long frames, long signals, long firstTime, long lastTime);
+
+    /**
+     * A run ended in order.
+     *
+     * @param index of the record
+     * @param run   why, and what was counted
+     */
+    void onRunStopped(long index, RunStopped run);
+
+    /**
+     * Here the journal is not as it was written, and what cannot be trusted was left out.
+     *
+     * @param index  of the first record concerned
+     * @param damage what was found
+     */
+    void onDamaged(long index, JournalDamage damage);
+}

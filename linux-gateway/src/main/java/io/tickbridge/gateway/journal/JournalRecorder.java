@@ -1,0 +1,155 @@
+package io.tickbridge.gateway.journal;
+
+import static io.tickbridge.gateway.journal.RecordLayout.GAP_FRAMES_OFFSET;
+import static io.tickbridge.gateway.journal.RecordLayout.GAP_LAST_TIME_OFFSET;
+import static io.tickbridge.gateway.journal.RecordLayout.GAP_LENGTH;
+import static io.tickbridge.gateway.journal.RecordLayout.GAP_SIGNALS_OFFSET;
+import static io.tickbridge.gateway.journal.RecordLayout.HEADER_LENGTH;
+import static io.tickbridge.gateway.journal.RecordLayout.ORDER;
+
+import io.tickbridge.gateway.signal.SignalListener;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * The receive thread's side of the journal: copies frames and signals into the ring, in the order of the calls.
+ *
+ * <p>For a live source it never waits. What finds no room is counted, and the first record that finds room again
+ * has a gap record before it, so that the hole stands in the journal where it was. For a source that waits (a
+ * file) it can wait instead, and loses nothing. Allocates nothing. Only the receive thread calls it, and nobody
+ * after {@link Journal#close}.
+ */
+public final class JournalRecorder implements SignalListener {
+    private final OneToOneRingBuffer ring;
+    private final AtomicBuffer memory;
+    private final int maxRecordLength;
+    private final boolean waitWhenFull;
+    private final JournalCounts counts;
+    private final BackoffIdleStrategy idle =
+            new BackoffIdleStrategy(100, 10, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MICROSECONDS.toNanos(100));
+
+    /** Set by the journal thread when it ends: nobody will make room any more. */
+    private volatile boolean drainEnded;
+
+    private long lostFrames;
+    private long lostSignals;
+    private long firstLostTime;
+    private long lastLostTime;
+
+    JournalRecorder(final OneToOneRingBuffer ring, final boolean waitWhenFull, final JournalCounts counts) {
+        this.ring = ring;
+        this.memory = ring.buffer();
+        this.maxRecordLength = Math.min(ring.maxMsgLength(), RecordLayout.MAX_RECORD_LENGTH);
+        this.waitWhenFull = waitWhenFull;
+        this.counts = counts;
+    }
+
+    /**
+     * Records one frame. Call it before the frame is decoded: the signals it causes come after it.
+     *
+     * @param buffer      memory that holds the frame
+     * @param offset      where the frame begins
+     * @param length      bytes of the frame
+     * @param receiveTime ns since the Unix epoch
+     * @param line        the configured feed line it came in on, from 0 over all feeds, at most 65535
+     */
+    public void onFrame(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
+        if (!record(RecordLayout.FRAME, buffer, offset, length, receiveTime, line)) {
+            counts.add(JournalCounter.REFUSED_FRAMES, 1);
+            lost(1, 0, receiveTime);
+        }
+    }
+
+    @Override
+    public void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
+        if (!record(RecordLayout.SIGNAL, body, offset, RecordLayout.SIGNAL_LENGTH, receiveTime, 0)) {
+            counts.add(JournalCounter.REFUSED_SIGNALS, 1);
+            lost(0, 1, receiveTime);
+        }
+    }
+
+    /** Puts a gap that is still owed into the ring, waiting for room. For the end of the run. */
+    void settle() {
+        if (lostFrames + lostSignals != 0) {
+            putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, true));
+        }
+    }
+
+    /** The journal thread takes nothing more from the ring. */
+    void drainEnded() {
+        drainEnded = true;
+    }
+
+    private boolean record(final int type, final DirectBuffer source, final int offset, final int length,
+            final long time, final int line) {
+        // Before the claim: a claim that is not committed would block the ring for good.
+        source.boundsCheck(offset, length);
+        final int recordLength = HEADER_LENGTH + length;
+        if (recordLength > maxRecordLength) {
+            return false;
+        }
+        if (lostFrames + lostSignals != 0
+                && !putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, waitWhenFull))) {
+            return false;
+        }
+        final int index = claim(type, recordLength, waitWhenFull);
+        if (index < 0) {
+            return false;
+        }
+        putHeader(memory, index, type, length, time, line);
+        memory.putBytes(index + HEADER_LENGTH, source, offset, length);
+        ring.commit(index);
+        return true;
+    }
+
+    private boolean putGap(final int index) {
+        if (index < 0) {
+            return false;
+        }
+        putHeader(memory, index, RecordLayout.JOURNAL_GAP, GAP_LENGTH, firstLostTime, 0);
+        final int payload = index + HEADER_LENGTH;
+        memory.putLong(payload + GAP_FRAMES_OFFSET, lostFrames, ORDER);
+        memory.putLong(payload + GAP_SIGNALS_OFFSET, lostSignals, ORDER);
+        memory.putLong(payload + GAP_LAST_TIME_OFFSET, lastLostTime, ORDER);
+        ring.commit(index);
+        lostFrames = 0;
+        lostSignals = 0;
+        return true;
+    }
+
+    private int claim(final int type, final int length, final boolean wait) {
+        int index = ring.tryClaim(type, length);
+        if (index < 0 && wait) {
+            idle.reset();
+            while (index < 0 && !drainEnded) {
+                idle.idle();
+                index = ring.tryClaim(type, length);
+            }
+        }
+        return index;
+    }
+
+    private void lost(final int frames, final int signals, final long time) {
+        if (lostFrames + lostSignals == 0) {
+            firstLostTime = time;
+        }
+        lostFrames += frames;
+        lostSignals += signals;
+        lastLostTime = time;
+    }
+
+    /** Writes every field of a header except number and checksum, which the journal thread adds. */
+    static void putHeader(final MutableDirectBuffer buffer, final int offset, final int type, final int length,
+            final long time, final int line) {
+        buffer.putInt(offset + RecordLayout.LENGTH_OFFSET, length, ORDER);
+        buffer.putLong(offset + RecordLayout.TIME_OFFSET, time, ORDER);
+        buffer.putByte(offset + RecordLayout.TYPE_OFFSET, (byte) type);
+        buffer.putByte(offset + RecordLayout.VERSION_OFFSET, (byte) RecordLayout.SCHEMA_VERSION);
+        buffer.putShort(offset + RecordLayout.LINE_OFFSET, (short) line, ORDER);
+    }
+}

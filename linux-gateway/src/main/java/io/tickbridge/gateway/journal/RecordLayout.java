@@ -1,0 +1,65 @@
+package io.tickbridge.gateway.journal;
+
+import io.tickbridge.gateway.signal.SignalListener;
+import java.nio.ByteOrder;
+
+/**
+ * Where each byte of a journal record lies, schema version 1. JOURNAL.md says the same in words.
+ *
+ * <p>Every record is one data document of the queue: this header, then the payload. All numbers are little-endian.
+ * The ring between receive thread and journal thread carries records in the same layout, with number and checksum
+ * still unset.
+ */
+final class RecordLayout {
+    /** Version of this layout. The first 20 bytes keep their place in every later version. */
+    static final int SCHEMA_VERSION = 1;
+
+    /** Byte order of every field. */
+    static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
+    /** uint32: CRC-32C of every byte of the record after this field, payload included. */
+    static final int CHECKSUM_OFFSET = 0;
+    /** uint32: bytes of payload. The queue pads its documents, so the document's own length may be greater by 1 to 3. */
+    static final int LENGTH_OFFSET = 4;
+    /** int64: ns since the Unix epoch. What it is the time of depends on the type. */
+    static final int TIME_OFFSET = 8;
+    /** uint8: {@link #RUN_STARTED} to {@link #RUN_STOPPED}. */
+    static final int TYPE_OFFSET = 16;
+    /** uint8: schema version of this record. */
+    static final int VERSION_OFFSET = 17;
+    /** uint16: for a frame the configured feed line it came in on, from 0 over all feeds; otherwise 0. */
+    static final int LINE_OFFSET = 18;
+    /** uint32: place of the record in its run, from 0, so that a missing record is noticed. Wraps. */
+    static final int NUMBER_OFFSET = 20;
+    /** Bytes before the payload. */
+    static final int HEADER_LENGTH = 24;
+
+    /** Payload: a Chronicle Wire document, see {@link RunStarted}. Time: when the run started. */
+    static final int RUN_STARTED = 1;
+    /** Payload: the frame as captured. Time: when it was received. */
+    static final int FRAME = 2;
+    /** Payload: the 64 bytes of a signal body. Time: when the frame that caused it was received. */
+    static final int SIGNAL = 3;
+    /** Payload: the three fields below. Time: receive time of the first record lost. */
+    static final int JOURNAL_GAP = 4;
+    /** Payload: a Chronicle Wire document, see {@link RunStopped}. Time: when the run stopped. */
+    static final int RUN_STOPPED = 5;
+
+    /** int64 in a gap's payload: frames lost. */
+    static final int GAP_FRAMES_OFFSET = 0;
+    /** int64 in a gap's payload: signals lost. */
+    static final int GAP_SIGNALS_OFFSET = 8;
+    /** int64 in a gap's payload: receive time of the last record lost. */
+    static final int GAP_LAST_TIME_OFFSET = 16;
+    /** Bytes of a gap's payload. */
+    static final int GAP_LENGTH = 24;
+
+    /** Bytes of a signal's payload. */
+    static final int SIGNAL_LENGTH = SignalListener.BODY_LENGTH;
+
+    /** No record is longer, header included; a reader takes a greater length for damage. */
+    static final int MAX_RECORD_LENGTH = 1 << 20;
+
+    private RecordLayout() {
+    }
+}
