@@ -1,0 +1,93 @@
+using System;
+
+namespace Tickbridge.Core
+{
+    /// <summary>
+    /// Writes the frames that an add-on sends, one after the other, into one fixed buffer, and keeps what the socket
+    /// did not take yet. Link thread only; allocates nothing.
+    /// </summary>
+    public sealed class FrameWriter
+    {
+        public const int LogonBlockLength = 112;
+        public const int ProbeBlockLength = 16;
+
+        private const int LogoutTextLength = 112;
+
+        private readonly byte[] buffer = new byte[4 * LinkProtocol.MaxFrameLength];
+
+        /// <summary>Where the unsent bytes lie: from offset 0.</summary>
+        public byte[] Buffer => buffer;
+
+        /// <summary>Bytes written and not yet sent.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>Whether a frame of any length still fits. If not, the gateway has stopped reading.</summary>
+        public bool HasRoom => buffer.Length - Length >= LinkProtocol.MaxFrameLength;
+
+        public void Clear()
+        {
+            Length = 0;
+        }
+
+        /// <summary>Forgets the first bytes: the socket took them.</summary>
+        public void Consume(int sent)
+        {
+            Length -= sent;
+            System.Buffer.BlockCopy(buffer, sent, buffer, 0, Length);
+        }
+
+        /// <param name="resumeSession">session of the last LogonAccepted; 0 for a fresh start</param>
+        /// <param name="nextSequence">first sequenced frame wanted; 0 for only what comes from now on</param>
+        /// <param name="nonce">32 random bytes, never used twice</param>
+        /// <param name="proof">32 bytes, see LogonProof</param>
+        /// <param name="clientName">32 bytes, NUL padded</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteLogon(ulong resumeSession, ulong nextSequence, byte[] nonce, byte[] proof, byte[] clientName,
+            long sendTime)
+        {
+            int block = Begin(TemplateId.Logon, LogonBlockLength, sendTime);
+            LittleEndian.WriteUInt64(buffer, block, resumeSession);
+            LittleEndian.WriteUInt64(buffer, block + 8, nextSequence);
+            System.Buffer.BlockCopy(nonce, 0, buffer, block + 16, LinkProtocol.NonceLength);
+            System.Buffer.BlockCopy(proof, 0, buffer, block + 48, LinkProtocol.NonceLength);
+            System.Buffer.BlockCopy(clientName, 0, buffer, block + 80, LinkProtocol.NameLength);
+        }
+
+        /// <param name="reason">why</param>
+        /// <param name="text">for people, printable ASCII, at most 112 characters</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteLogout(LogoutReason reason, string text, long sendTime)
+        {
+            int block = Begin(TemplateId.Logout, Logout.BlockLength, sendTime);
+            LittleEndian.WriteUInt16(buffer, block, (ushort)reason);
+            PaddedText.Write(text, buffer, block + 8, LogoutTextLength);
+        }
+
+        /// <param name="counter">heartbeats sent on this connection, this one included</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteHeartbeat(ulong counter, long sendTime)
+        {
+            int block = Begin(TemplateId.Heartbeat, Heartbeat.BlockLength, sendTime);
+            LittleEndian.WriteUInt64(buffer, block, counter);
+        }
+
+        /// <param name="probe">number of the probe, which the gateway echoes</param>
+        /// <param name="clientSendTime">local clock, ns since the Unix epoch</param>
+        public void WriteClockProbe(ulong probe, long clientSendTime)
+        {
+            int block = Begin(TemplateId.ClockProbe, ProbeBlockLength, clientSendTime);
+            LittleEndian.WriteUInt64(buffer, block, probe);
+            LittleEndian.WriteInt64(buffer, block + 8, clientSendTime);
+        }
+
+        private int Begin(ushort templateId, int blockLength, long sendTime)
+        {
+            int frame = Length;
+            int block = frame + FrameHeader.Length;
+            Length = block + blockLength;
+            Array.Clear(buffer, frame, Length - frame);
+            FrameHeader.Write(buffer, frame, blockLength, templateId, sendTime);
+            return block;
+        }
+    }
+}
