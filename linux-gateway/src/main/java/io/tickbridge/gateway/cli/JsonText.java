@@ -1,13 +1,15 @@
 package io.tickbridge.gateway.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Maps, lists, numbers and text as one line of JSON. */
 final class JsonText {
-    private static final JSON WRITER = JSON.std.with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    private static final JSON WRITER = JSON.builder(
+            new JsonFactoryBuilder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build()).build();
 
     private JsonText() {
     }

@@ -20,6 +20,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return Gateway.run(config, waitForAddOn) ? 0 : 1;
+        Gateway.run(config, BuildVersion.read(), waitForAddOn);
+        return 0;
     }
 }

@@ -1,57 +1,70 @@
 package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.pipeline.Pipeline;
-import java.util.function.IntSupplier;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The duty cycle of the receive thread: a burst of frames through the pipeline, then the link's I/O, so that a signal is
- * written by the thread that found it.
+ * written by the thread that found it. Source and link are opened and closed on this thread too, which owns their
+ * sockets.
  */
-public final class ReceiveAgent implements Agent {
-    private final PacketSource source;
+final class ReceiveAgent implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
+
+    private final Supplier<PacketSource> opener;
     private final Pipeline pipeline;
-    private final IntSupplier linkWork;
+    private final LinkServer link;
     private final SignalLatency latency;
-    private final Gate gate;
+    private final BooleanSupplier gate;
+    private final StopRequest stop;
     private final int burstLimit;
+    private volatile PacketSource source;
+    private volatile int linkPort;
     private boolean open;
 
-    /** Decides when the source may be polled for the first time. */
-    @FunctionalInterface
-    public interface Gate {
-        /** Always open. */
-        Gate OPEN = () -> true;
-
-        /**
-         * Asked each cycle until it says yes.
-         *
-         * @return true when frames may come
-         */
-        boolean isOpen();
-    }
-
     /**
-     * A cycle.
+     * A cycle that has not begun.
      *
-     * @param source     polled; closed with this agent
+     * @param opener     opens the source
      * @param pipeline   takes the frames
-     * @param linkWork   the link's {@code doWork()}
+     * @param link       the link, or null without one
      * @param latency    told when signals are on their way; null where receive times are not this machine's
-     * @param gate       holds the source back
+     * @param gate       asked each cycle until it says that frames may come
+     * @param stop       told of the end of a file
      * @param burstLimit frames a burst
      */
-    public ReceiveAgent(
-            final PacketSource source, final Pipeline pipeline, final IntSupplier linkWork, final SignalLatency latency,
-            final Gate gate, final int burstLimit) {
-        this.source = source;
+    ReceiveAgent(
+            final Supplier<PacketSource> opener, final Pipeline pipeline, final LinkServer link, final SignalLatency latency,
+            final BooleanSupplier gate, final StopRequest stop, final int burstLimit) {
+        this.opener = opener;
         this.pipeline = pipeline;
-        this.linkWork = linkWork;
+        this.link = link;
         this.latency = latency;
         this.gate = gate;
+        this.stop = stop;
         this.burstLimit = burstLimit;
+    }
+
+    @Override
+    public void onStart() {
+        try {
+            source = opener.get();
+            LOG.info("receiving from {}", source.describe());
+            if (link != null) {
+                linkPort = link.start();
+            }
+        } catch (final RuntimeException e) {
+            stop.failed(e);
+            throw e;
+        }
     }
 
     @Override
@@ -61,13 +74,15 @@ public final class ReceiveAgent implements Agent {
             work = source.poll(pipeline, burstLimit);
             if (work == 0 && source.isExhausted()) {
                 pipeline.onEndOfInput();
-                linkWork.getAsInt();
-                throw new AgentTerminationException("end of " + source.describe());
+                stop.finished("end of " + source.describe());
+                throw new AgentTerminationException();
             }
         } else {
-            open = gate.isOpen();
+            open = gate.getAsBoolean();
         }
-        work += linkWork.getAsInt();
+        if (link != null) {
+            work += link.doWork();
+        }
         if (latency != null) {
             latency.onBurstSent();
         }
@@ -76,11 +91,21 @@ public final class ReceiveAgent implements Agent {
 
     @Override
     public void onClose() {
-        source.close();
+        CloseHelper.closeAll(source, link);
     }
 
     @Override
     public String roleName() {
         return "receive";
+    }
+
+    /** The source, once opened; null before. Its counts may be read from any thread. */
+    PacketSource source() {
+        return source;
+    }
+
+    /** Port on which the link listens; 0 before it does. */
+    int linkPort() {
+        return linkPort;
     }
 }

@@ -1,0 +1,21 @@
+package io.tickbridge.gateway.runtime;
+
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.file.CaptureFiles;
+import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.config.GatewayConfig;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** Opens the packet source that a configuration names. */
+final class SourceFactory {
+    private SourceFactory() {
+    }
+
+    static PacketSource open(final GatewayConfig config, final EpochNanoClock clock) {
+        final CaptureConfig capture = config.capture();
+        return switch (capture.source()) {
+            case PCAP -> CaptureFiles.open(capture.file(), capture.pace());
+            case UDP -> UdpMulticastSource.open(config, clock);
+        };
+    }
+}
