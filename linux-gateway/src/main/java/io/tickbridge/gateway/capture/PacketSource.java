@@ -45,6 +45,14 @@ public interface PacketSource extends AutoCloseable {
      */
     SourceCounts counts();
 
+    /**
+     * Brings those counts up to date that only the layer below knows. May take system calls: for a thread that is not in
+     * a hurry.
+     */
+    default void refreshCounts() {
+        // A source whose counts are always up to date has nothing to do.
+    }
+
     @Override
     void close();
 }

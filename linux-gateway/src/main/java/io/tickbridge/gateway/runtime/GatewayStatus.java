@@ -26,6 +26,11 @@ final class GatewayStatus {
     }
 
     void addReceive(final ReceiveAgent receive) {
+        publisher.beforeEach(() -> {
+            if (receive.source() != null) {
+                receive.source().refreshCounts();
+            }
+        });
         publisher.add("source.received", () -> ofSource(receive, source -> source.counts().received()));
         publisher.add("source.truncated", () -> ofSource(receive, source -> source.counts().truncated()));
         publisher.add("source.dropped", () -> ofSource(receive, source -> source.counts().dropped()));

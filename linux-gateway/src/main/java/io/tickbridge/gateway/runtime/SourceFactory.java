@@ -2,7 +2,10 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
+import io.tickbridge.gateway.capture.udp.Subscription;
+import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
 import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -15,7 +18,13 @@ final class SourceFactory {
         final CaptureConfig capture = config.capture();
         return switch (capture.source()) {
             case PCAP -> CaptureFiles.open(capture.file(), capture.pace());
-            case UDP -> UdpMulticastSource.open(config, clock);
+            case UDP -> UdpMulticastSource.open(
+                    config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(SourceFactory::subscription).toList(),
+                    capture.transport(), capture.receiveBuffer(), clock);
         };
+    }
+
+    private static Subscription subscription(final FeedConfig.Line line) {
+        return new Subscription(line.group(), line.port(), line.networkInterface());
     }
 }

@@ -149,8 +149,9 @@ public final class UdpMulticastSource implements PacketSource {
         return handed;
     }
 
-    /** Asks the kernel what it dropped and puts it into {@link #counts}. Not for the hot path; any one thread. */
-    public void refreshDrops() {
+    /** {@inheritDoc} Asks the kernel what it dropped; for any one thread at a time. */
+    @Override
+    public void refreshCounts() {
         final KernelDrops current = drops;
         if (current != null) {
             counts.droppedBelow(current.total());
@@ -184,7 +185,7 @@ public final class UdpMulticastSource implements PacketSource {
             return;
         }
         if (loop != null) {
-            refreshDrops();
+            refreshCounts();
             loop.close();
             drops = null;
         }

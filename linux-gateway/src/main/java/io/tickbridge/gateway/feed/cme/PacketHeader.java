@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
  * Head of every datagram: packet sequence number and sending time. CME Globex MDP 3.0, "Binary Packet Header"
  * (Message Sequence Number uint32, Sending Time uint64), little-endian.
  */
-final class PacketHeader {
+public final class PacketHeader {
     /** Bytes before the first message. */
     static final int LENGTH = 12;
     private static final int SEQUENCE = 0;

@@ -1,0 +1,58 @@
+package io.tickbridge.gateway.cli;
+
+import io.tickbridge.gateway.inspect.CaptureChannel;
+import io.tickbridge.gateway.inspect.DecodedCapture;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the two ways of printing messages share: they remember where messages come from, and what was wrong. */
+abstract class MessageSink implements DecodedCapture.LineSink {
+    private static final int MAX_PROBLEMS = 20; // a file of another kind is nothing but problems
+
+    private final List<String> problems = new ArrayList<>();
+    private long unprinted;
+    private CaptureChannel channel;
+    private int line;
+
+    @Override
+    public void from(final CaptureChannel fromChannel, final int fromLine) {
+        this.channel = fromChannel;
+        this.line = fromLine;
+    }
+
+    @Override
+    public void onMalformed(final long sequence, final String what) {
+        problem("packet " + (sequence < 0 ? "without a header" : Long.toString(sequence)) + ": " + what);
+    }
+
+    @Override
+    public void onGap(final long from, final long to) {
+        problem("packets " + from + " to " + to + " are on no line of the capture");
+    }
+
+    /** Line of the message at hand, as people call it: A, B, … */
+    String line() {
+        return (channel.number() == 0 ? "" : channel.number() + 1 + "/") + (char) ('A' + line);
+    }
+
+    /** Prints what was kept until the end. */
+    abstract void finish(PrintWriter out, boolean json);
+
+    List<String> problems() {
+        if (unprinted == 0) {
+            return problems;
+        }
+        final List<String> all = new ArrayList<>(problems);
+        all.add("and " + unprinted + " more of the kind");
+        return all;
+    }
+
+    private void problem(final String what) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(what);
+        } else {
+            unprinted++;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.tickbridge.gateway.inspect;
+
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
+import io.tickbridge.gateway.feed.cme.CmeInspector;
+import io.tickbridge.gateway.feed.cme.PacketHeader;
+import io.tickbridge.protocol.Venue;
+import org.agrona.DirectBuffer;
+
+/**
+ * CME MDP 3.0. Lines A and B of a channel have ports that differ by 1000, A's thousands being even: 14310 and 15310 are
+ * the incremental lines of channel 310 ("MDP 3.0 - Channel Definitions" as CME publishes them).
+ */
+final class CmeFeed implements InspectedFeed {
+    private static final int THOUSAND = 1000;
+
+    @Override
+    public Venue venue() {
+        return Venue.CME;
+    }
+
+    @Override
+    public long channelOf(final int address, final int port) {
+        return port / (2 * THOUSAND) * THOUSAND + port % THOUSAND;
+    }
+
+    @Override
+    public boolean hasLines() {
+        return true;
+    }
+
+    @Override
+    public MessageInspector inspector() {
+        return new CmeInspector();
+    }
+
+    @Override
+    public FeedHandler handler(
+            final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
+        return new CmeFeedHandler(MAX_LINES, REORDER_WINDOW, REORDER_TIMEOUT, listener);
+    }
+
+    @Override
+    public long sequence(final DirectBuffer buffer, final int offset, final int length) {
+        return length < PacketHeader.LENGTH ? -1 : PacketHeader.sequence(buffer, offset);
+    }
+
+    @Override
+    public long sendTime(final DirectBuffer buffer, final int offset, final int length) {
+        return PacketHeader.sendingTime(buffer, offset);
+    }
+}

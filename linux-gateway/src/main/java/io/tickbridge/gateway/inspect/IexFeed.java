@@ -1,0 +1,53 @@
+package io.tickbridge.gateway.inspect;
+
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.gateway.feed.iex.IexInspector;
+import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.iex.Segment;
+import io.tickbridge.protocol.Venue;
+import org.agrona.DirectBuffer;
+
+/** IEX-TP with TOPS or DEEP; which of them, the first segment of a channel says. */
+final class IexFeed implements InspectedFeed {
+
+    @Override
+    public Venue venue() {
+        return Venue.IEX;
+    }
+
+    @Override
+    public long channelOf(final int address, final int port) {
+        return (long) address << Short.SIZE | port;
+    }
+
+    @Override
+    public boolean hasLines() {
+        return false;
+    }
+
+    @Override
+    public MessageInspector inspector() {
+        return new IexInspector();
+    }
+
+    @Override
+    public FeedHandler handler(
+            final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
+        final boolean deep = length >= Segment.HEADER_LENGTH && Segment.protocolId(buffer, offset) == IexProtocol.DEEP.id();
+        return new IexFeedHandler(
+                deep ? IexProtocol.DEEP : IexProtocol.TOPS, MAX_LINES, REORDER_WINDOW, REORDER_TIMEOUT, listener);
+    }
+
+    @Override
+    public long sequence(final DirectBuffer buffer, final int offset, final int length) {
+        return length < Segment.HEADER_LENGTH ? -1 : Segment.firstSequence(buffer, offset);
+    }
+
+    @Override
+    public long sendTime(final DirectBuffer buffer, final int offset, final int length) {
+        return Segment.sendTime(buffer, offset);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tickbridge.gateway.inspect;
+
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.protocol.Venue;
+import org.agrona.DirectBuffer;
+
+/** What the inspection commands need to know of a feed. */
+public interface InspectedFeed {
+    /** Lines of one channel that are told apart; a capture has one or two. */
+    int MAX_LINES = 8;
+    /** Packets held back while an earlier one is missing, as in a gateway by default. */
+    int REORDER_WINDOW = 256;
+    /** ns of exchange time after which a missing packet is given up, as in a gateway by default. */
+    long REORDER_TIMEOUT = 1_000_000_000L;
+
+    /**
+     * Where its instruments trade.
+     *
+     * @return the venue
+     */
+    Venue venue();
+
+    /**
+     * The channel that a group belongs to.
+     *
+     * @param address IPv4 destination address, high byte first
+     * @param port    UDP destination port
+     * @return equal for lines of one channel
+     */
+    long channelOf(int address, int port);
+
+    /**
+     * Whether a channel has redundant lines that arbitration makes one of.
+     *
+     * @return true for CME; an IEX channel is one group
+     */
+    boolean hasLines();
+
+    /**
+     * Spells out its messages.
+     *
+     * @return an inspector
+     */
+    MessageInspector inspector();
+
+    /**
+     * Decodes one channel.
+     *
+     * @param buffer   holds a datagram of the channel, from which its protocol can be told
+     * @param offset   where it begins
+     * @param length   its bytes
+     * @param listener told of the market
+     * @return a handler that has seen nothing yet
+     */
+    FeedHandler handler(DirectBuffer buffer, int offset, int length, MarketDataListener listener);
+
+    /**
+     * A datagram's own number: packet sequence (CME) or that of its first message (IEX).
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return -1 when it is too short to have one
+     */
+    long sequence(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * When the exchange sent it.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes, enough for a header
+     * @return ns since the Unix epoch
+     */
+    long sendTime(DirectBuffer buffer, int offset, int length);
+}
