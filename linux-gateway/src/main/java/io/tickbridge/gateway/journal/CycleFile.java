@@ -24,7 +24,7 @@ final class CycleFile implements Closeable {
     private static final int LENGTH_MASK = 0x3fff_ffff;
     private static final int BOOKKEEPING = 0x4000_0000;
     private static final int INCOMPLETE = 0x8000_0000;
-    /** Documents are padded to this. */
+    /** Documents begin on a multiple of this. */
     private static final int ALIGNMENT = 4;
 
     private final BufferedFile file;
@@ -137,13 +137,11 @@ final class CycleFile implements Closeable {
 
     /** Whether a document's length agrees with that of the record in it; brings the record into memory. */
     private boolean isFramed(final long document, final int length) throws IOException {
-        if (length < HEADER_LENGTH || length >= MAX_RECORD_LENGTH + ALIGNMENT
+        if (length < HEADER_LENGTH || length > MAX_RECORD_LENGTH
                 || !file.has(document, PREFIX_LENGTH + length)) {
             return false;
         }
-        final int payload = buffer.getInt(file.offsetOf(document + PREFIX_LENGTH) + LENGTH_OFFSET, ORDER);
-        final int padding = length - HEADER_LENGTH - payload;
-        return payload >= 0 && padding >= 0 && padding < ALIGNMENT;
+        return length == HEADER_LENGTH + buffer.getInt(file.offsetOf(document + PREFIX_LENGTH) + LENGTH_OFFSET, ORDER);
     }
 
     private int prefixAt(final long document) {

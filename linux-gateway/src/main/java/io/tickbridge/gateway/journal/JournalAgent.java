@@ -53,9 +53,7 @@ final class JournalAgent implements Agent {
     /** Takes what is left, ends the run, and closes the queue. The receive thread has stopped by now. */
     @Override
     public void onClose() {
-        while (doWork() > 0) {
-            continue;
-        }
+        drain();
         recorder.drainEnded();
         if (!failed) {
             appendRunStopped();
@@ -66,6 +64,13 @@ final class JournalAgent implements Agent {
     @Override
     public String roleName() {
         return "journal";
+    }
+
+    /** Until the ring is empty. That nothing was read is no sign of it: one read ends at the ring's wrap. */
+    void drain() {
+        while (ring.size() > 0) {
+            doWork();
+        }
     }
 
     boolean hasFailed() {

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.journal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -48,6 +49,20 @@ final class JournalAppender implements AutoCloseable {
         appender = queue.createAppender();
         // Opened by the thread that starts the run, used by the journal thread afterwards, never by both at once.
         appender.singleThreadedCheckDisabled(true);
+        checkEnd();
+    }
+
+    /**
+     * A file that was cut short, by a crash of the machine or in copying, still states where its last record lay.
+     * Chronicle would go on behind that place and leave a hole of zeros before it.
+     */
+    private void checkEnd() {
+        if (appender.wire() != null && appender.wire().bytes().readVolatileInt(position()) == 0) {
+            final File damaged = appender.currentFile();
+            close();
+            throw new JournalException("journal file " + damaged + " is cut short and cannot be continued: move it to "
+                    + "a directory of its own, where it can still be read, and start again");
+        }
     }
 
     /**

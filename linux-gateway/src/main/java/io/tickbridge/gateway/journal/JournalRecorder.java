@@ -14,6 +14,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
 /**
  * The receive thread's side of the journal: copies frames and signals into the ring, in the order of the calls.
@@ -24,6 +25,9 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  * after {@link Journal#close}.
  */
 public final class JournalRecorder implements SignalListener {
+    /** The ring's own header and alignment for two messages. */
+    private static final int RING_OVERHEAD = 2 * (RecordDescriptor.HEADER_LENGTH + RecordDescriptor.ALIGNMENT);
+
     private final OneToOneRingBuffer ring;
     private final AtomicBuffer memory;
     private final int maxRecordLength;
@@ -93,8 +97,7 @@ public final class JournalRecorder implements SignalListener {
         if (recordLength > maxRecordLength) {
             return false;
         }
-        if (lostFrames + lostSignals != 0
-                && !putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, waitWhenFull))) {
+        if (lostFrames + lostSignals != 0 && !putGapBefore(recordLength)) {
             return false;
         }
         final int index = claim(type, recordLength, waitWhenFull);
@@ -105,6 +108,15 @@ public final class JournalRecorder implements SignalListener {
         memory.putBytes(index + HEADER_LENGTH, source, offset, length);
         ring.commit(index);
         return true;
+    }
+
+    /** Only together with a record: otherwise a ring that is almost full would fill with gaps. */
+    private boolean putGapBefore(final int recordLength) {
+        final int needed = recordLength + HEADER_LENGTH + GAP_LENGTH + RING_OVERHEAD;
+        if (!waitWhenFull && ring.capacity() - ring.size() < needed) {
+            return false;
+        }
+        return putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, waitWhenFull));
     }
 
     private boolean putGap(final int index) {

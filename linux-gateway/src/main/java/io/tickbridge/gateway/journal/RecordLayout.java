@@ -19,7 +19,7 @@ final class RecordLayout {
 
     /** uint32: CRC-32C of every byte of the record after this field, payload included. */
     static final int CHECKSUM_OFFSET = 0;
-    /** uint32: bytes of payload. The queue pads its documents, so the document's own length may be greater by 1 to 3. */
+    /** uint32: bytes of payload. With {@link #HEADER_LENGTH} it gives the length that the queue states too. */
     static final int LENGTH_OFFSET = 4;
     /** int64: ns since the Unix epoch. What it is the time of depends on the type. */
     static final int TIME_OFFSET = 8;

@@ -33,13 +33,18 @@ public final class SignalKinds {
      * @throws SignalConfigException when one cannot be loaded or two share a name
      */
     public static SignalKinds load(final ClassLoader loader) {
-        final SignalKinds found = new SignalKinds();
         try {
-            ServiceLoader.load(SignalKind.class, loader).forEach(found::add);
+            return of(ServiceLoader.load(SignalKind.class, loader));
         } catch (final ServiceConfigurationError | LinkageError e) {
             throw new SignalConfigException("signals: an extension on the class path cannot be loaded: "
                     + e.getMessage() + "; check its jar and its META-INF/services/" + SignalKind.class.getName(), e);
         }
+    }
+
+    /** Exactly these kinds. */
+    static SignalKinds of(final Iterable<SignalKind> kinds) {
+        final SignalKinds found = new SignalKinds();
+        kinds.forEach(found::add);
         return found;
     }
 

@@ -3,8 +3,8 @@ package io.tickbridge.gateway.journal;
 import io.tickbridge.gateway.config.JournalConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.agrona.DirectBuffer;
 
 /** Reads a whole journal into lines of text, one a record, so that tests compare and print them with ease. */
@@ -32,11 +32,11 @@ final class RecordedJournal implements JournalRecordHandler {
     }
 
     static String frame(final long time, final int line, final byte[] bytes) {
-        return "frame " + time + " " + line + " " + HexFormat.of().formatHex(bytes);
+        return "frame " + time + " " + line + " " + print(bytes);
     }
 
     static String signal(final long time, final byte[] body) {
-        return "signal " + time + " " + HexFormat.of().formatHex(body);
+        return "signal " + time + " " + print(body);
     }
 
     @Override
@@ -76,6 +76,13 @@ final class RecordedJournal implements JournalRecordHandler {
     private void add(final long index, final String line) {
         indexes.add(index);
         lines.add(line);
+    }
+
+    /** Length and a checksum of another kind than the journal's own. */
+    private static String print(final byte[] bytes) {
+        final CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return bytes.length + " bytes " + Long.toHexString(crc.getValue());
     }
 
     private static byte[] copy(final DirectBuffer buffer, final int offset, final int length) {

@@ -14,8 +14,8 @@ final class PriceRun {
     }
 
     void add(final long price, final int traded) {
-        final int step = levels == 0 ? direction : Long.compare(price, last) * direction;
-        if (levels == 0 || step > 0) {
+        final int step = levels == 0 ? 1 : Long.compare(price, last) * direction;
+        if (step > 0) {
             levels++;
         }
         turned |= step < 0;

@@ -1,0 +1,125 @@
+package io.tickbridge.gateway.replay;
+
+import io.tickbridge.gateway.journal.JournalDamage;
+import io.tickbridge.gateway.journal.JournalReader;
+import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.RunStarted;
+import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.protocol.SignalDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** What a journal holds: its runs, and for each the frames, signals, gaps and damages. */
+public final class ReplaySummary implements JournalRecordHandler {
+    private final SignalDecoder signal = new SignalDecoder();
+    private final List<RunTotals> runs = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
+    private RunTotals run;
+
+    private ReplaySummary() {
+    }
+
+    /**
+     * Reads a whole journal.
+     *
+     * @param directory the journal's directory
+     * @return what it holds
+     * @throws io.tickbridge.gateway.journal.JournalException when there is no journal, or it cannot be read
+     */
+    public static ReplaySummary of(final Path directory) {
+        final ReplaySummary summary = new ReplaySummary();
+        try (JournalReader reader = JournalReader.open(directory)) {
+            reader.readAll(summary);
+        }
+        return summary;
+    }
+
+    /**
+     * For people.
+     *
+     * @return lines ended by newlines
+     */
+    public String toText() {
+        return SummaryText.of(runs, damages);
+    }
+
+    /**
+     * For tools.
+     *
+     * @return one JSON object
+     */
+    public String toJson() {
+        return SummaryJson.of(runs, damages);
+    }
+
+    /**
+     * Frames in all runs.
+     *
+     * @return how many
+     */
+    public long frames() {
+        return runs.stream().mapToLong(totals -> totals.frames).sum();
+    }
+
+    /**
+     * Signals in all runs.
+     *
+     * @return how many
+     */
+    public long signals() {
+        return runs.stream().mapToLong(totals -> totals.signals).sum();
+    }
+
+    /**
+     * Whether nothing is missing from the journal and nothing in it is damaged.
+     *
+     * @return false with gaps or damages
+     */
+    public boolean isComplete() {
+        return damages.isEmpty() && runs.stream().allMatch(totals -> totals.gaps == 0);
+    }
+
+    @Override
+    public void onRunStarted(final long index, final RunStarted started) {
+        run = new RunTotals(started, index);
+        runs.add(run);
+    }
+
+    @Override
+    public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length,
+            final long receiveTime, final int line) {
+        runAt(index).frame(line, length, receiveTime);
+    }
+
+    @Override
+    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
+        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        runAt(index).signal(signal.rule());
+    }
+
+    @Override
+    public void onGap(final long index, final long frames, final long signals, final long firstTime,
+            final long lastTime) {
+        runAt(index).gap(frames, signals);
+    }
+
+    @Override
+    public void onRunStopped(final long index, final RunStopped stopped) {
+        runAt(index).stopped = stopped;
+    }
+
+    @Override
+    public void onDamaged(final long index, final JournalDamage damage) {
+        runAt(index).damaged++;
+        damages.add(damage.toString());
+    }
+
+    private RunTotals runAt(final long index) {
+        if (run == null) {
+            onRunStarted(index, null);
+        }
+        return run;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tickbridge.gateway.replay;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A journal's summary in plain text. */
+final class SummaryText {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final StringBuilder out = new StringBuilder();
+
+    static String of(final List<RunTotals> runs, final List<String> damages) {
+        final SummaryText text = new SummaryText();
+        text.line("runs %d, frames %d, signals %d, gaps %d, damages %d", runs.size(),
+                runs.stream().mapToLong(run -> run.frames).sum(), runs.stream().mapToLong(run -> run.signals).sum(),
+                runs.stream().mapToLong(run -> run.gaps).sum(), damages.size());
+        int number = 0;
+        for (final RunTotals run : runs) {
+            number++;
+            text.run(number, run);
+        }
+        damages.forEach(damage -> text.line("damage: %s", damage));
+        return text.out.toString();
+    }
+
+    private void run(final int number, final RunTotals run) {
+        if (run.started == null) {
+            line("run %d  its start is not in this journal", number);
+        } else {
+            line("run %d  %s, build %s, %s", number, run.started.gateway(), run.started.build(), run.started.jdk());
+            line("  started        %s", time(run.started.startTime()));
+            line("  configuration  SHA-256 %s", run.started.configurationSha256());
+        }
+        if (run.stopped == null) {
+            line("  stopped        no: the run was cut, or is still running");
+        } else {
+            line("  stopped        %s: %s", time(run.stopped.stopTime()), run.stopped.reason());
+        }
+        line("  frames         %d, %d bytes", run.frames, run.frameBytes);
+        if (run.frames > 0) {
+            line("  received       %s to %s, %.3f s", time(run.firstTime), time(run.lastTime),
+                    run.duration() / NANOS_PER_SECOND);
+        }
+        counts("    line %d       %d", run.framesByLine());
+        line("  signals        %d", run.signals);
+        counts("    rule %d       %d", run.signalsByRule());
+        line("  gaps           %d: %d frames and %d signals lost", run.gaps, run.lostFrames, run.lostSignals);
+        line("  damages        %d", run.damaged);
+    }
+
+    private void counts(final String format, final long[] counts) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                line(format, i, counts[i]);
+            }
+        }
+    }
+
+    private void line(final String format, final Object... values) {
+        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+
+    private static Instant time(final long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
+    }
+}
