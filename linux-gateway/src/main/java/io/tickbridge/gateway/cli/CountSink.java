@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.feed.MessageInspector;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Map;
@@ -13,18 +14,14 @@ final class CountSink extends MessageSink {
                     .thenComparing(String::length).thenComparing(Comparator.naturalOrder()));
     private final boolean byLine;
 
-    CountSink(final boolean byLine) {
+    CountSink(final MessageInspector inspector, final boolean byLine) {
+        super(inspector);
         this.byLine = byLine;
     }
 
     @Override
     public void onMessage(final long sequence, final String type, final Map<String, Object> fields) {
         counts.merge(byLine ? line() + '\t' + type : type, 1L, Long::sum);
-    }
-
-    @Override
-    public void onHeartbeat(final long sequence) {
-        // Not a message: the transport says that it is alive.
     }
 
     @Override

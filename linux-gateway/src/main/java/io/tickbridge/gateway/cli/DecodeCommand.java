@@ -1,7 +1,7 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.gateway.inspect.CaptureWalk;
-import io.tickbridge.gateway.inspect.DecodedCapture;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,21 +33,15 @@ final class DecodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
-        final MessageSink sink = count ? new CountSink(byLine && !input.arbitrate()) : new TextSink(out, json);
-        final DecodedCapture decoded = new DecodedCapture(input.kind().feed(), input.arbitrate(), sink);
-        final CaptureWalk walk = new CaptureWalk(input.file(), input.kind().feed());
-        walk.run(decoded);
-        decoded.end();
+        final MessageInspector inspector = input.kind().feed().inspector();
+        final MessageSink sink = count
+                ? new CountSink(inspector, byLine && !input.arbitrate()) : new TextSink(inspector, out, json);
+        final CaptureWalk walk = input.walk(sink);
         sink.finish(out, json);
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
         sink.problems().forEach(err::println);
-        if (walk.truncated() > 0) {
-            err.println(input.file() + ": " + walk.truncated() + " frame(s) are there only in part and were left out");
-        }
-        if (walk.dropped().totalDropped() > 0) {
-            err.println(input.file() + ": " + walk.dropped().totalDropped() + " frame(s) are no whole IPv4/UDP datagrams");
-        }
+        input.complain(walk, err);
         return sink.problems().isEmpty() ? 0 : 1;
     }
 }

@@ -1,6 +1,10 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.inspect.CaptureArbitration;
+import io.tickbridge.gateway.inspect.CaptureWalk;
 import io.tickbridge.gateway.inspect.FeedKind;
+import io.tickbridge.gateway.inspect.SequencedVisitor;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +25,26 @@ final class FeedOption {
         return kind;
     }
 
-    Path file() {
-        return file;
-    }
-
     boolean arbitrate() {
         return !apart;
+    }
+
+    /** Reads the whole file. */
+    CaptureWalk walk(final SequencedVisitor visitor) {
+        final CaptureArbitration arbitration = new CaptureArbitration(kind.feed(), arbitrate(), visitor);
+        final CaptureWalk walk = new CaptureWalk(file, kind.feed());
+        walk.run(arbitration);
+        arbitration.end();
+        return walk;
+    }
+
+    /** Says which frames were left out. */
+    void complain(final CaptureWalk walk, final PrintWriter err) {
+        if (walk.truncated() > 0) {
+            err.println(file + ": " + walk.truncated() + " frame(s) are there only in part and were left out");
+        }
+        if (walk.dropped().totalDropped() > 0) {
+            err.println(file + ": " + walk.dropped().totalDropped() + " frame(s) are no whole IPv4/UDP datagrams");
+        }
     }
 }

@@ -1,24 +1,34 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.gateway.inspect.CaptureChannel;
-import io.tickbridge.gateway.inspect.DecodedCapture;
+import io.tickbridge.gateway.inspect.SequencedVisitor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /** What the two ways of printing messages share: they remember where messages come from, and what was wrong. */
-abstract class MessageSink implements DecodedCapture.LineSink {
+abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
     private static final int MAX_PROBLEMS = 20; // a file of another kind is nothing but problems
 
+    private final MessageInspector inspector;
     private final List<String> problems = new ArrayList<>();
     private long unprinted;
     private CaptureChannel channel;
     private int line;
 
+    MessageSink(final MessageInspector inspector) {
+        this.inspector = inspector;
+    }
+
     @Override
-    public void from(final CaptureChannel fromChannel, final int fromLine) {
-        this.channel = fromChannel;
-        this.line = fromLine;
+    public void onDatagram(
+            final CaptureChannel fromChannel, final int fromLine, final long sequence, final DirectBuffer buffer,
+            final int offset, final int length, final long receiveTime) {
+        channel = fromChannel;
+        line = fromLine;
+        inspector.inspect(buffer, offset, length, this);
     }
 
     @Override
@@ -27,7 +37,12 @@ abstract class MessageSink implements DecodedCapture.LineSink {
     }
 
     @Override
-    public void onGap(final long from, final long to) {
+    public void onHeartbeat(final long sequence) {
+        // Not a message: the transport says that it is alive.
+    }
+
+    @Override
+    public void onGap(final CaptureChannel of, final long from, final long to) {
         problem("packets " + from + " to " + to + " are on no line of the capture");
     }
 

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.feed.MessageInspector;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -12,7 +13,8 @@ final class TextSink extends MessageSink {
     private final PrintWriter out;
     private final boolean json;
 
-    TextSink(final PrintWriter out, final boolean json) {
+    TextSink(final MessageInspector inspector, final PrintWriter out, final boolean json) {
+        super(inspector);
         this.out = out;
         this.json = json;
     }
@@ -31,18 +33,13 @@ final class TextSink extends MessageSink {
     }
 
     @Override
-    public void onHeartbeat(final long sequence) {
-        // Not a message: the transport says that it is alive.
-    }
-
-    @Override
     void finish(final PrintWriter writer, final boolean asJson) {
         // Everything was printed as it came.
     }
 
     private static String text(final Map<?, ?> fields) {
         return fields.entrySet().stream().map(field -> field.getKey() + "=" + text(field.getValue()))
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(";"));
     }
 
     private static String text(final Object value) {

@@ -39,7 +39,7 @@ final class CmeFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new CmeFeedHandler(MAX_LINES, REORDER_WINDOW, REORDER_TIMEOUT, listener);
+        return new CmeFeedHandler(1, 0, 0, listener);
     }
 
     @Override

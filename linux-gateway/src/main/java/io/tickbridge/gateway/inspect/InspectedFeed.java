@@ -46,7 +46,7 @@ public interface InspectedFeed {
     MessageInspector inspector();
 
     /**
-     * Decodes one channel.
+     * Decodes one line of a channel, or a channel whose lines were made one.
      *
      * @param buffer   holds a datagram of the channel, from which its protocol can be told
      * @param offset   where it begins

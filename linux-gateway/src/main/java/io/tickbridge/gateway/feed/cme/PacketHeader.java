@@ -10,19 +10,32 @@ import org.agrona.DirectBuffer;
  */
 public final class PacketHeader {
     /** Bytes before the first message. */
-    static final int LENGTH = 12;
+    public static final int LENGTH = 12;
     private static final int SEQUENCE = 0;
     private static final int SENDING_TIME = 4;
 
     private PacketHeader() {
     }
 
-    static long sequence(final DirectBuffer buffer, final int offset) {
+    /**
+     * Packet sequence number.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return unsigned 32 bits
+     */
+    public static long sequence(final DirectBuffer buffer, final int offset) {
         return buffer.getInt(offset + SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL;
     }
 
-    /** ns since the Unix epoch, by the exchange's clock; the same on both lines. */
-    static long sendingTime(final DirectBuffer buffer, final int offset) {
+    /**
+     * When the exchange sent it, by its own clock; the same on both lines.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return ns since the Unix epoch
+     */
+    public static long sendingTime(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + SENDING_TIME, LITTLE_ENDIAN);
     }
 }

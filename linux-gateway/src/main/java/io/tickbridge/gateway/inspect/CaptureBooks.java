@@ -1,0 +1,62 @@
+package io.tickbridge.gateway.inspect;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.MarketBooks;
+import io.tickbridge.gateway.feed.FeedHandler;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/**
+ * The books of a capture: one set for each channel, or for each line when lines are not made one. A gap makes books
+ * suspect as it would in a gateway.
+ */
+public final class CaptureBooks implements SequencedVisitor {
+    private final InspectedFeed feed;
+    private final BookListener listener;
+    private final Map<Source, FeedHandler> handlers = new HashMap<>();
+    private long sequence;
+
+    private record Source(CaptureChannel channel, int line) {
+    }
+
+    /**
+     * No book yet.
+     *
+     * @param feed     what the capture holds
+     * @param listener told what happens to books
+     */
+    public CaptureBooks(final InspectedFeed feed, final BookListener listener) {
+        this.feed = feed;
+        this.listener = listener;
+    }
+
+    /**
+     * The packet that is being processed.
+     *
+     * @return its sequence number
+     */
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public void onDatagram(
+            final CaptureChannel channel, final int line, final long packetSequence, final DirectBuffer buffer,
+            final int offset, final int length, final long receiveTime) {
+        sequence = packetSequence;
+        handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
+                buffer, offset, length, new MarketBooks(feed.venue(), handlers.size(), Map.of(), listener)))
+                .onDatagram(buffer, offset, length, receiveTime, 0);
+    }
+
+    @Override
+    public void onGap(final CaptureChannel channel, final long from, final long to) {
+        // The feed handler sees the hole itself.
+    }
+
+    /** The capture has ended. */
+    public void end() {
+        handlers.values().forEach(FeedHandler::onEndOfInput);
+    }
+}
