@@ -23,7 +23,9 @@ public enum FeedCounter {
     /** Restarts of the sequence, or resets of the channel, that the exchange announced. */
     RESETS("resets"),
     /** Heartbeats. */
-    HEARTBEATS("heartbeats");
+    HEARTBEATS("heartbeats"),
+    /** Events of one book that the exchange left unfinished, and that were taken as complete after a while. */
+    OVERDUE_EVENTS("overdue events");
 
     private final String label;
 
