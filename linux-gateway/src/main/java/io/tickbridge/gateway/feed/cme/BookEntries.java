@@ -12,9 +12,9 @@ import org.agrona.DirectBuffer;
  * Entries of templates 32 and 46, MDIncrementalRefreshBook: levels of the base and the implied book. The two
  * differ in the exponent of their prices alone; what version 10 appended to 46 is not read.
  *
- * <p>Fields are read at the generated offsets instead of through the generated group iterator, which keeps its
- * position in three objects and checks bounds and versions at every field: on a capture's book messages it took
- * about half as long again.
+ * <p>Fields are read at the generated offsets instead of through the generated group iterator. That one keeps its
+ * position in fields of three objects, which every call to the listener forces it to read again: over a captured
+ * session the whole decoder, arbiter included, took 34 ns a packet with it and 28 ns without.
  */
 final class BookEntries {
     private static final int PRICE = NoMDEntriesDecoder.mDEntryPxEncodingOffset();
