@@ -74,7 +74,7 @@ public final class Demo implements Callable<Integer> {
                 GatewayCounters counters = new GatewayCounters(workplace.counters())) {
             final long port = awaitCounter(counters, "link.port", gateway);
             try (Child addOn = Child.start("add-on", workplace.directory(), workplace.addOn(port))) {
-                awaitCounter(counters, "link.peers", gateway);
+                awaitCounter(counters, "link.logons", gateway);
                 last = play(workplace, gateway, addOn, counters);
                 gateway.stop(STOP_LIMIT);
                 addOn.await(STOP_LIMIT);

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.config.InstrumentConfig;
 import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.gateway.feed.iex.IexProtocol;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.tickbridge.protocol.SignalDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /** What a journal holds: its runs, and for each the frames, signals, gaps and damages. */
@@ -48,10 +49,10 @@ public final class ReplaySummary implements JournalRecordHandler {
     /**
      * For tools.
      *
-     * @return one JSON object
+     * @return an object of JSON: maps, lists, text, numbers, booleans
      */
-    public String toJson() {
-        return SummaryJson.of(runs, damages);
+    public Map<String, Object> toMap() {
+        return SummaryMap.of(runs, damages);
     }
 
     /**

@@ -38,15 +38,15 @@ public record VerificationReport(List<RunVerification> runs) {
     /**
      * For tools.
      *
-     * @return one JSON object
+     * @return an object of JSON: maps, lists, text, numbers, booleans
      */
-    public String toJson() {
+    public Map<String, Object> toMap() {
         final List<Map<String, Object>> list = new ArrayList<>();
         runs.forEach(run -> list.add(fields(run)));
         final Map<String, Object> report = new LinkedHashMap<>();
         report.put("equal", isEqual());
         report.put("runs", list);
-        return JsonText.of(report);
+        return report;
     }
 
     private static void append(final StringBuilder out, final RunVerification run) {

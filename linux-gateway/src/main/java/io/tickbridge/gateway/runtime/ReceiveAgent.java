@@ -3,9 +3,11 @@ package io.tickbridge.gateway.runtime;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
 import org.slf4j.Logger;
@@ -61,9 +63,9 @@ final class ReceiveAgent implements Agent {
             if (link != null) {
                 linkPort = link.start();
             }
-        } catch (final RuntimeException e) {
+        } catch (final IOException | RuntimeException e) {
             stop.failed(e);
-            throw e;
+            LangUtil.rethrowUnchecked(e);
         }
     }
 
@@ -73,7 +75,6 @@ final class ReceiveAgent implements Agent {
         if (open) {
             work = source.poll(pipeline, burstLimit);
             if (work == 0 && source.isExhausted()) {
-                pipeline.onEndOfInput();
                 stop.finished("end of " + source.describe());
                 throw new AgentTerminationException();
             }
@@ -91,6 +92,10 @@ final class ReceiveAgent implements Agent {
 
     @Override
     public void onClose() {
+        if (source != null) {
+            // A replay does the same at the end of a run.
+            pipeline.onEndOfInput();
+        }
         CloseHelper.closeAll(source, link);
     }
 

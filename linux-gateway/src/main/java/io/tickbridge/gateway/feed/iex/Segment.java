@@ -10,9 +10,9 @@ import org.agrona.DirectBuffer;
  *
  * <p>A flyweight without state: each getter takes the buffer and where the segment begins.
  */
-final class Segment {
+public final class Segment {
     /** Bytes of the header, and where the first message block begins. */
-    static final int HEADER_LENGTH = 40;
+    public static final int HEADER_LENGTH = 40;
     /** Bytes of the length that each message block begins with; it does not count itself. */
     static final int BLOCK_LENGTH_SIZE = 2;
     /** The only version there is. */
@@ -38,7 +38,14 @@ final class Segment {
         return buffer.getByte(offset + VERSION) & 0xff;
     }
 
-    static int protocolId(final DirectBuffer buffer, final int offset) {
+    /**
+     * Which messages follow.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return Message Protocol ID, unsigned 16 bits
+     */
+    public static int protocolId(final DirectBuffer buffer, final int offset) {
         return u16(buffer, offset + PROTOCOL_ID);
     }
 
@@ -66,13 +73,25 @@ final class Segment {
         return buffer.getLong(offset + STREAM_OFFSET, LITTLE_ENDIAN);
     }
 
-    /** Number of the first message, or of the one that comes next when there is none. */
-    static long firstSequence(final DirectBuffer buffer, final int offset) {
+    /**
+     * Number of the first message, or of the one that comes next when there is none.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return as on the wire
+     */
+    public static long firstSequence(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + FIRST_SEQUENCE, LITTLE_ENDIAN);
     }
 
-    /** ns since the Unix epoch, set by each line's sender for itself. */
-    static long sendTime(final DirectBuffer buffer, final int offset) {
+    /**
+     * When it was sent; set by each line's sender for itself.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return ns since the Unix epoch
+     */
+    public static long sendTime(final DirectBuffer buffer, final int offset) {
         return buffer.getLong(offset + SEND_TIME, LITTLE_ENDIAN);
     }
 

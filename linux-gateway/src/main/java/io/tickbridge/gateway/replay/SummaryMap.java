@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A journal's summary as one JSON object. Times are ns since the Unix epoch, durations ns. */
-final class SummaryJson {
-    private SummaryJson() {
+/** A journal's summary as an object of JSON. Times are ns since the Unix epoch, durations ns. */
+final class SummaryMap {
+    private SummaryMap() {
     }
 
-    static String of(final List<RunTotals> runs, final List<String> damages) {
+    static Map<String, Object> of(final List<RunTotals> runs, final List<String> damages) {
         final Map<String, Object> summary = new LinkedHashMap<>();
-        summary.put("runs", runs.stream().map(SummaryJson::run).toList());
+        summary.put("runs", runs.stream().map(SummaryMap::run).toList());
         summary.put("damages", damages);
-        return JsonText.of(summary);
+        return summary;
     }
 
     private static Map<String, Object> run(final RunTotals run) {
