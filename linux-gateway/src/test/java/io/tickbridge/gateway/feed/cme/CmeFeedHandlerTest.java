@@ -74,7 +74,7 @@ class CmeFeedHandlerTest {
                 .bookEntry(1, 1, 5, 2, 1, 1, 0, 'w').zeros(5)
                 .bookEntry(1, 1, 5, 3, 1, 0, 0, '?').zeros(5)
                 .paddedGroup(24, 0).sendTo(feed);
-        says("book reset 5", "other 5 #2", "other 5 #3", "end " + TIME);
+        says("other 5 #1", "book reset 5", "other 5 #2", "other 5 #3", "end " + TIME);
     }
 
     @ParameterizedTest

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +30,12 @@ import uk.co.real_logic.sbe.ir.Token;
 /** Our statement of the layouts against the exchange's own, version by version. */
 class SchemaTest {
 
-    /** Where a field lies, how long it is, and which wire value stands for null. */
-    private record Place(int offset, int length, String nullValue) {
+    /** Where a field lies, how long it is, which wire value stands for null, and which values have names. */
+    private record Place(int offset, int length, String nullValue, Set<String> named) {
+
+        Place(final int offset, final int length) {
+            this(offset, length, null, Set.of());
+        }
     }
 
     @ParameterizedTest
@@ -40,7 +46,11 @@ class SchemaTest {
         for (final List<Token> message : schema().messages()) {
             final Element theirs = exchange.messages.get(message.get(0).id());
             if (theirs != null) {
-                assertEquals(exchange.layout(theirs), ours(message, version), message.get(0).name());
+                final Map<String, Place> expected = exchange.layout(theirs);
+                final Map<String, Place> ours = ours(message, version);
+                assertEquals(expected.keySet(), ours.keySet(), message.get(0).name());
+                expected.forEach((field, place) ->
+                        assertEquals(place, ours.get(field), message.get(0).name() + ": " + field));
                 compared++;
             }
         }
@@ -69,7 +79,7 @@ class SchemaTest {
     /** "field" or "group/field" to its place, "group" to entry length and head length; without constants. */
     private static Map<String, Place> ours(final List<Token> message, final int version) {
         final Map<String, Place> places = new TreeMap<>();
-        places.put("", new Place(0, message.get(0).encodedLength(), null));
+        places.put("", new Place(0, message.get(0).encodedLength()));
         String group = "";
         for (int i = 1; i < message.size(); i++) {
             final Token token = message.get(i);
@@ -79,19 +89,31 @@ class SchemaTest {
                     continue;
                 }
                 group = token.name() + "/";
-                places.put(group, new Place(message.get(i + 1).encodedLength(), token.encodedLength(), null));
+                places.put(group, new Place(message.get(i + 1).encodedLength(), token.encodedLength()));
                 i += message.get(i + 1).componentTokenCount();
             } else if (token.signal() == Signal.BEGIN_FIELD) {
                 final Token type = message.get(i + 1);
                 if (!type.isConstantEncoding() && token.version() <= version) {
                     final Token value = type.signal() == Signal.BEGIN_COMPOSITE ? message.get(i + 2) : type;
                     places.put(group + token.name(),
-                            new Place(type.offset(), type.encodedLength(), nullValue(value)));
+                            new Place(type.offset(), type.encodedLength(), nullValue(value),
+                                    named(message.subList(i + 2, i + token.componentTokenCount()), version)));
                 }
                 i += token.componentTokenCount() - 1;
             }
         }
         return places;
+    }
+
+    private static Set<String> named(final List<Token> tokens, final int version) {
+        return tokens.stream()
+                .filter(token -> token.signal() == Signal.VALID_VALUE || token.signal() == Signal.CHOICE)
+                .filter(token -> token.version() <= version)
+                .map(Token::encoding)
+                .map(encoding -> encoding.primitiveType() == PrimitiveType.CHAR
+                        ? String.valueOf((char) encoding.constValue().longValue())
+                        : encoding.constValue().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String nullValue(final Token token) {
@@ -127,8 +149,8 @@ class SchemaTest {
         }
 
         Map<String, Place> layout(final Element message) {
-            final Map<String, Place> places = new HashMap<>();
-            places.put("", new Place(0, Integer.parseInt(message.getAttribute("blockLength")), null));
+            final Map<String, Place> places = new TreeMap<>();
+            places.put("", new Place(0, Integer.parseInt(message.getAttribute("blockLength"))));
             addFields(message, "", places);
             return places;
         }
@@ -139,14 +161,14 @@ class SchemaTest {
                 if (child.getTagName().equals("group")) {
                     final String name = child.getAttribute("name") + "/";
                     final int head = child.getAttribute("dimensionType").equals("groupSize8Byte") ? 8 : 3;
-                    places.put(name, new Place(head, Integer.parseInt(child.getAttribute("blockLength")), null));
+                    places.put(name, new Place(head, Integer.parseInt(child.getAttribute("blockLength"))));
                     addFields(child, name, places);
                 } else if (!isConstant(type(child))) {
                     final Element type = type(child);
                     final String offset = child.getAttribute("offset");
                     final int at = offset.isEmpty() ? end : Integer.parseInt(offset);
                     end = at + length(type);
-                    places.put(group + child.getAttribute("name"), new Place(at, length(type), nullValue(type)));
+                    places.put(group + child.getAttribute("name"), new Place(at, length(type), nullValue(type), named(type)));
                 }
             }
         }
@@ -174,6 +196,13 @@ class SchemaTest {
         private String nullValue(final Element type) {
             final Element value = type.getTagName().equals("composite") ? children(type).get(0) : type;
             return value.getAttribute("presence").equals("optional") ? value.getAttribute("nullValue") : null;
+        }
+
+        private static Set<String> named(final Element type) {
+            return children(type).stream()
+                    .filter(part -> part.getTagName().equals("validValue") || part.getTagName().equals("choice"))
+                    .map(Element::getTextContent)
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private static List<Element> children(final Element parent) {
