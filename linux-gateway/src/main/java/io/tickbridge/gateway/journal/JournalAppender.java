@@ -6,6 +6,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -30,11 +32,12 @@ final class JournalAppender implements AutoCloseable {
     private int number;
 
     JournalAppender(final Path directory, final long blockBytes) throws IOException {
-        this(directory, blockBytes, usableSpaceOf(directory));
+        this(directory, blockBytes, usableSpaceOf(directory), SystemTimeProvider.INSTANCE);
     }
 
-    JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace)
-            throws IOException {
+    /** With a clock that says which day it is, and a source for the disk's free space. */
+    JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace,
+            final TimeProvider clock) throws IOException {
         final long free = freeSpace.bytes();
         if (free < 2 * FileReserve.MIN_FREE_BYTES) {
             throw new JournalException("journal " + directory + " cannot begin: only " + free
@@ -45,7 +48,11 @@ final class JournalAppender implements AutoCloseable {
                     + " is needed");
         }
         reserve = new FileReserve(freeSpace);
-        queue = SingleChronicleQueueBuilder.binary(directory).rollCycle(ROLL_CYCLE).blockSize(blockBytes).build();
+        queue = SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(ROLL_CYCLE)
+                .blockSize(blockBytes)
+                .timeProvider(clock)
+                .build();
         appender = queue.createAppender();
         // Opened by the thread that starts the run, used by the journal thread afterwards, never by both at once.
         appender.singleThreadedCheckDisabled(true);

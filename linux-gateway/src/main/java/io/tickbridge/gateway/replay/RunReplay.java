@@ -13,6 +13,13 @@ final class RunReplay {
     /** Signals one side may be ahead. Far more than one frame causes, and 4 MiB. */
     static final int BACKLOG = 1 << 16;
 
+    /**
+     * Frames before a cut whose signals may be missing. The receive thread journals a frame, then the signals it
+     * causes, so that it is one frame as a rule; a burst journalled before it is worked off would make it more.
+     */
+    static final int CUT_FRAMES = 256;
+
+    private final long[] recentFrames = new long[CUT_FRAMES];
     private final SignalBacklog produced = new SignalBacklog(BACKLOG);
     private final SignalBacklog journalled = new SignalBacklog(BACKLOG);
     private ReplayPipeline pipeline;
@@ -39,7 +46,7 @@ final class RunReplay {
             final int line) {
         if (verdict == null) {
             index = at;
-            frames++;
+            recentFrames[(int) (frames++ % CUT_FRAMES)] = at;
             try {
                 pipeline.onFrame(buffer, offset, length, receiveTime, line);
             } catch (final RuntimeException e) {
@@ -92,10 +99,14 @@ final class RunReplay {
         if (verdict == null && !journalled.isEmpty()) {
             onlyJournalled();
         }
-        if (verdict == null && !produced.isEmpty() && !cut) {
+        if (verdict == null && !produced.isEmpty() && !(cut && isOfLastFrames(produced.oldestIndex()))) {
             onlyProduced();
         }
         return verdict != null ? verdict : new RunVerdict.Equal(equal, cut, produced.size());
+    }
+
+    private boolean isOfLastFrames(final long frameIndex) {
+        return frames < CUT_FRAMES || frameIndex >= recentFrames[(int) (frames % CUT_FRAMES)];
     }
 
     private void onProduced(final DirectBuffer body, final int offset) {

@@ -140,6 +140,23 @@ class JournalDamageTest {
     }
 
     @Test
+    void whatAKilledWriterHadNotCompletedIsNoDamage() throws IOException {
+        final long last = positions.get(FRAMES + 1);
+        final long end = (last + PREFIX_LENGTH + intAt(last) + 3) / 4 * 4;
+        final byte[] half = new byte[5_000];
+        new Random(3).nextBytes(half);
+        write(end + PREFIX_LENGTH, half);
+        assertEquals(written, RecordedJournal.read(directory).lines);
+
+        appendRun("after");
+        final List<String> expected = new ArrayList<>(written);
+        expected.addAll(List.of("started after", "stopped closed"));
+        final RecordedJournal read = RecordedJournal.read(directory);
+        assertEquals(expected, read.lines);
+        assertEquals(List.of(), read.damages);
+    }
+
+    @Test
     void aNewerLayoutIsRefused() throws IOException {
         final long record = positions.get(0) + PREFIX_LENGTH;
         final int length = RecordLayout.HEADER_LENGTH + intAt(record + RecordLayout.LENGTH_OFFSET);

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import net.openhft.chronicle.core.time.SetTimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -78,20 +80,54 @@ class JournalRoundTripTest {
         writeRun("x", 10_000, 3, new ArrayList<>());
         final RecordedJournal read = RecordedJournal.read(directory);
 
+        assertEquals(tailerIndexes(), read.indexes);
+    }
+
+    @Test
+    void aDayEndsAndTheRunGoesOnInTheNextFile() throws IOException {
+        final SetTimeProvider clock = new SetTimeProvider(20_000L * 86_400_000_000_000L);
+        try (SteppedJournal journal = new SteppedJournal(directory, () -> Long.MAX_VALUE, clock)) {
+            for (int i = 0; i < 3_000; i++) {
+                if (i % 1_000 == 500) {
+                    clock.advanceMillis(86_400_000);
+                }
+                journal.frame(i, 10_000);
+                journal.drain();
+            }
+            assertEquals(3_000, journal.counts.get(JournalCounter.FRAMES));
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of("20241004L.cq4", "20241005L.cq4", "20241006L.cq4", "20241007L.cq4"),
+                    files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".cq4"))
+                            .sorted().toList());
+        }
+        final RecordedJournal read = RecordedJournal.read(directory);
+        assertEquals(List.of(), read.damages);
+        for (int i = 0; i < 3_000; i++) {
+            assertTrue(read.lines.get(i + 1).startsWith("frame " + i + " 0 10000 bytes"), read.lines.get(i + 1));
+        }
+        assertEquals(tailerIndexes(), read.indexes);
+
+        Files.delete(directory.resolve("20241005L.cq4"));
+        final RecordedJournal holed = RecordedJournal.read(directory);
+        assertEquals("records are missing before this one: number 1501 follows 500", holed.damages.get(0).reason());
+        assertEquals(read.lines.subList(1501, read.lines.size()), holed.lines.subList(501, holed.lines.size()));
+    }
+
+    /** As Chronicle's own reader sees them. */
+    private List<Long> tailerIndexes() {
         final List<Long> indexes = new ArrayList<>();
         try (ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(JournalAppender.ROLL_CYCLE).build(); ExcerptTailer tailer = queue.createTailer()) {
             while (true) {
                 try (DocumentContext document = tailer.readingDocument()) {
                     if (!document.isPresent()) {
-                        break;
+                        return indexes;
                     }
                     indexes.add(document.index());
                 }
             }
         }
-
-        assertEquals(indexes, read.indexes);
     }
 
     @Test

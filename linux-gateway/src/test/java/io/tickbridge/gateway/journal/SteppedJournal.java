@@ -2,6 +2,8 @@ package io.tickbridge.gateway.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.core.time.TimeProvider;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -17,7 +19,12 @@ final class SteppedJournal implements AutoCloseable {
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[16 * 1024]);
 
     SteppedJournal(final Path directory, final FileReserve.FreeSpace freeSpace) throws IOException {
-        appender = new JournalAppender(directory, 8 << 20, freeSpace);
+        this(directory, freeSpace, SystemTimeProvider.INSTANCE);
+    }
+
+    SteppedJournal(final Path directory, final FileReserve.FreeSpace freeSpace, final TimeProvider clock)
+            throws IOException {
+        appender = new JournalAppender(directory, 8 << 20, freeSpace, clock);
         final RunStarted run = RecordedJournal.run("stepped");
         WireRecord.append(appender, RecordLayout.RUN_STARTED, run.startTime(), run::writeTo);
         final RecordMemory memory = new RecordMemory(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);

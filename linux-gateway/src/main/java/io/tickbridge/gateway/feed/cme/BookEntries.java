@@ -91,11 +91,11 @@ final class BookEntries {
 
     private boolean readOther(final DirectBuffer buffer, final int entry, final int what) {
         final int instrument = buffer.getInt(entry + INSTRUMENT, LITTLE_ENDIAN);
+        // Best prices across venues (w, x), and whatever a later version brings, are no level of this book. They
+        // count in the report sequence all the same, as a reset does.
+        listener.onOtherUpdate(instrument, buffer.getInt(entry + REPORT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         if (what == RESET) {
             listener.onBookReset(instrument);
-        } else {
-            // Best prices across venues (w, x), and whatever a later version brings: no level of this book.
-            listener.onOtherUpdate(instrument, buffer.getInt(entry + REPORT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         }
         return true;
     }
