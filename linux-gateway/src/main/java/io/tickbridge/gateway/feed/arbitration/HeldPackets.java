@@ -9,7 +9,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * can be handed over from where it lies.
  */
 final class HeldPackets {
-    private final int capacity;
     private final int slotLength;
     private final UnsafeBuffer memory;
     private final long[] sequences;
@@ -24,7 +23,6 @@ final class HeldPackets {
     private int freeCount;
 
     HeldPackets(final int capacity, final int slotLength) {
-        this.capacity = capacity;
         this.slotLength = slotLength;
         memory = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, slotLength)]);
         sequences = new long[capacity];
@@ -123,10 +121,5 @@ final class HeldPackets {
 
     long receiveTime(final int slot) {
         return receiveTimes[slot];
-    }
-
-    @Override
-    public String toString() {
-        return "HeldPackets{" + count + " of " + capacity + '}';
     }
 }
