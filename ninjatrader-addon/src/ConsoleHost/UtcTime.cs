@@ -17,12 +17,13 @@ namespace Tickbridge.ConsoleHost
 
         public StringBuilder Append(StringBuilder text, long time)
         {
+            long wholeSecond = time / NanosPerSecond;
             long rest = time % NanosPerSecond;
             if (rest < 0)
             {
+                wholeSecond--;
                 rest += NanosPerSecond;
             }
-            long wholeSecond = (time - rest) / NanosPerSecond;
             if (wholeSecond != second)
             {
                 second = wholeSecond;

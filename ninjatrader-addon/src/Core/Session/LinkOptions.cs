@@ -56,7 +56,11 @@ namespace Tickbridge.Core
             {
                 throw new ArgumentException("the shared key is missing");
             }
-            PaddedText.Write(ClientName ?? "", new byte[LinkProtocol.NameLength], 0, LinkProtocol.NameLength);
+            if (ClientName == null)
+            {
+                throw new ArgumentException("the client name is missing");
+            }
+            PaddedText.Write(ClientName, new byte[LinkProtocol.NameLength], 0, LinkProtocol.NameLength);
         }
     }
 }
