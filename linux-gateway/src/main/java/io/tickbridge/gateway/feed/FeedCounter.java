@@ -18,12 +18,14 @@ public enum FeedCounter {
     MESSAGES("messages"),
     /** Messages of a type or template that the decoder does not know; skipped by their length. */
     UNKNOWN_MESSAGES("unknown messages"),
-    /** Datagrams or messages whose lengths contradict each other; the rest of that datagram is skipped. */
+    /** Datagrams or messages that make no sense; a message is skipped alone where its own size can be trusted. */
     MALFORMED("malformed"),
     /** Restarts of the sequence, or resets of the channel, that the exchange announced. */
     RESETS("resets"),
     /** Heartbeats. */
-    HEARTBEATS("heartbeats");
+    HEARTBEATS("heartbeats"),
+    /** Events of one book that the exchange left unfinished, and that were taken as complete after a while. */
+    OVERDUE_EVENTS("overdue events");
 
     private final String label;
 

@@ -40,7 +40,7 @@ public interface MessageInspector {
         void onHeartbeat(long sequence);
 
         /**
-         * The rest of this datagram cannot be read.
+         * A message cannot be read, or the rest of this datagram.
          *
          * @param sequence of the datagram, or -1 when not even its header can be read
          * @param what     what is wrong, where, in words

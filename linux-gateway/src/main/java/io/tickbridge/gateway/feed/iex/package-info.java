@@ -1,7 +1,15 @@
 /**
  * IEX-TP with TOPS 1.6 and DEEP 1.0: segments in, market events out.
  *
- * <p>May depend on {@code feed} and {@code feed.arbitration}. Runs on the receive thread; the text printer runs
- * where it is called. Gap fill has its place here.
+ * <p>A datagram's way: {@code Segment} checks it whole, {@code RestartDetector} tells a sequence that begins anew from
+ * a duplicate, the line arbiter puts segments in order, {@code MessageDecoder} reads messages, {@code EventAssembler}
+ * makes whole events of them. {@link io.tickbridge.gateway.feed.iex.IexInspector} stands beside: it spells messages
+ * out for people.
+ *
+ * <p>Written to the IEX Transport Specification 1.2x, the IEX TOPS Specification 1.6x and the IEX DEEP Specification
+ * 1.0x; comments cite their sections by name.
+ *
+ * <p>May depend on {@code feed} and {@code feed.arbitration}. Runs on the receive thread; the inspector runs where it
+ * is called. Gap fill has its place here; what it re-sends must not pass {@code RestartDetector}.
  */
 package io.tickbridge.gateway.feed.iex;

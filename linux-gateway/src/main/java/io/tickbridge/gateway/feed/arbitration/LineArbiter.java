@@ -1,0 +1,212 @@
+package io.tickbridge.gateway.feed.arbitration;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import org.agrona.DirectBuffer;
+
+/**
+ * Makes one stream of the packets that redundant lines deliver: in sequence, each number once.
+ *
+ * <p>A packet covers the numbers [sequence, sequence + units): CME numbers packets, so one unit each; MoldUDP64 and
+ * IEX-TP number messages, so as many as it has. A packet of no units is a transport heartbeat that says which
+ * number comes next, and so reveals a loss at the tail.
+ *
+ * <p>A packet that comes early is held until what is missing before it has come on some line. What is missing is
+ * given up, and reported as a gap, when the window is full, when the early packet is too large to hold, or when a
+ * packet arrives whose event time lies more than the timeout past that of the first one held. Event time is the
+ * exchange's own, never this machine's clock, so a replay decides as the live feed did.
+ *
+ * <p>A packet with a number long past whose event time lies more than the timeout after that of the last one
+ * handed over is no straggler: its sender counts anew. Without this rule one corrupt number, or the weekly restart
+ * of a channel, would leave the feed deaf while it looked alive.
+ *
+ * <p>One thread. Allocates nothing after construction. The output may call {@link #reset} from its methods, but not
+ * {@link #offer}.
+ */
+public final class LineArbiter {
+    private final HeldPackets held;
+    private final long timeout;
+    private final FeedCounts counts;
+    private final LineCounts lineCounts;
+    private final ArbitratedPackets output;
+
+    private boolean started;
+    private long expected;
+    private long lastEventTime;
+
+    /**
+     * An arbiter that has seen nothing yet.
+     *
+     * @param lines       number of lines, at least 1
+     * @param window      packets held at most; 0 for none, so that whatever is missing is lost at once
+     * @param maxDatagram bytes of the largest packet that can be held
+     * @param timeout     ns of event time after which a missing packet is given up
+     * @param counts      where DATAGRAMS, PACKETS, DUPLICATES, HELD_BACK, GAPS and LOST are counted
+     * @param output      takes the packets
+     */
+    public LineArbiter(
+            final int lines, final int window, final int maxDatagram, final long timeout,
+            final FeedCounts counts, final ArbitratedPackets output) {
+        this.held = new HeldPackets(window, maxDatagram);
+        this.timeout = timeout;
+        this.counts = counts;
+        this.lineCounts = new LineCounts(lines);
+        this.output = output;
+    }
+
+    /**
+     * Takes a packet from a line.
+     *
+     * @param buffer      memory that holds it, valid until this method returns
+     * @param offset      where it begins
+     * @param length      its bytes
+     * @param sequence    number of its first unit, or the one that comes next when it has none
+     * @param units       how many numbers it covers, 0 for a transport heartbeat
+     * @param eventTime   ns since the Unix epoch, by the sender
+     * @param receiveTime ns since the Unix epoch when it arrived; passed on, never looked at
+     * @param line        which line it came in on, from 0
+     */
+    public void offer(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final int units, final long eventTime, final long receiveTime, final int line) {
+        counts.increment(FeedCounter.DATAGRAMS);
+        lineCounts.datagram(line);
+        if (sequence == expected && units > 0 && started && held.isEmpty()) {
+            lineCounts.first(line);
+            hand(buffer, offset, length, sequence, units, eventTime, receiveTime);
+        } else {
+            arbitrate(buffer, offset, length, sequence, units, eventTime, receiveTime, line);
+        }
+    }
+
+    /**
+     * The exchange announced that it counts anew. What is held belongs to the old count and is released first.
+     *
+     * @param nextSequence number that comes next
+     */
+    public void reset(final long nextSequence) {
+        flush();
+        started = true;
+        expected = nextSequence;
+    }
+
+    /** No more packets will come: what is missing is given up, what is held is released. */
+    public void flush() {
+        while (!held.isEmpty()) {
+            giveUpFirst();
+        }
+    }
+
+    /**
+     * What comes next.
+     *
+     * @return the next number; meaningless before the first packet
+     */
+    public long expected() {
+        return expected;
+    }
+
+    /**
+     * What each line delivered.
+     *
+     * @return the same object for the life of the arbiter
+     */
+    public LineCounts lineCounts() {
+        return lineCounts;
+    }
+
+    private void arbitrate(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final int units, final long eventTime, final long receiveTime, final int line) {
+        final long end = sequence + units;
+        if (!started) {
+            started = true;
+            expected = sequence;
+            lastEventTime = eventTime;
+            output.onStart(sequence);
+        } else if (end <= expected && sequence < expected && eventTime - lastEventTime > timeout) {
+            flush();
+            final long old = expected;
+            expected = sequence;
+            lastEventTime = eventTime;
+            output.onRestart(old, sequence);
+        }
+        if (end <= expected || held.covers(sequence, end)) {
+            if (units > 0) {
+                counts.increment(FeedCounter.DUPLICATES);
+            }
+        } else {
+            if (units > 0) {
+                lineCounts.first(line);
+            }
+            take(buffer, offset, length, sequence, units, eventTime, receiveTime);
+        }
+        while (!held.isEmpty() && eventTime - held.firstEventTime() > timeout) {
+            giveUpFirst();
+        }
+    }
+
+    /** A packet with something new in it: hands it over when its turn has come, else holds it. */
+    private void take(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final int units, final long eventTime, final long receiveTime) {
+        while (sequence > expected) {
+            if (held.hasRoomFor(length)) {
+                held.insert(buffer, offset, length, sequence, units, eventTime, receiveTime);
+                if (units > 0) {
+                    counts.increment(FeedCounter.HELD_BACK);
+                }
+                return;
+            }
+            if (!held.isEmpty() && held.firstSequence() < sequence) {
+                giveUpFirst();
+            } else {
+                giveUpTo(sequence);
+            }
+        }
+        hand(buffer, offset, length, sequence, units, eventTime, receiveTime);
+        release();
+    }
+
+    private void giveUpFirst() {
+        giveUpTo(held.firstSequence());
+        release();
+    }
+
+    private void giveUpTo(final long sequence) {
+        if (sequence > expected) {
+            final long from = expected;
+            expected = sequence;
+            counts.increment(FeedCounter.GAPS);
+            counts.add(FeedCounter.LOST, sequence - from);
+            output.onGap(from, sequence - 1);
+        }
+    }
+
+    /** Hands over all held packets whose turn has come. */
+    private void release() {
+        while (!held.isEmpty() && held.firstSequence() <= expected) {
+            final int slot = held.removeFirst();
+            hand(
+                    held.memory(), held.offset(slot), held.length(slot),
+                    held.sequence(slot), held.units(slot), held.eventTime(slot), held.receiveTime(slot));
+            held.free(slot);
+        }
+    }
+
+    /** Hands over a packet that begins at or before the number expected, unless nothing in it is new. */
+    private void hand(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final int units, final long eventTime, final long receiveTime) {
+        final long end = sequence + units;
+        final long skip = expected - sequence;
+        if (skip < units) {
+            expected = end;
+            lastEventTime = eventTime;
+            counts.increment(FeedCounter.PACKETS);
+            output.onPacket(buffer, offset, length, sequence, receiveTime, (int) skip);
+        } else if (units > 0) {
+            counts.increment(FeedCounter.DUPLICATES);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tickbridge.gateway.feed.cme;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.LineCounts;
+import org.agrona.DirectBuffer;
+
+/**
+ * The incremental feed of one CME Globex MDP 3.0 channel, schema 1 versions 6 to 13: lines A and B in, market events
+ * out, in the order of the packet sequence.
+ *
+ * <p>An instrument is named by its SecurityID, which CME numbers from 1; the int32 is sign-extended. All methods but
+ * {@link #counts} and {@link #lineCounts} belong to the receive thread; nothing is allocated after construction.
+ */
+public final class CmeFeedHandler implements FeedHandler {
+    /** CME sends a packet in one Ethernet frame of ordinary size; what is larger is not held for reordering. */
+    private static final int MAX_DATAGRAM = 2048;
+
+    private final FeedCounts counts = new FeedCounts();
+    private final LineArbiter arbiter;
+
+    /**
+     * A feed that has seen nothing yet.
+     *
+     * @param lines          number of lines, at least 1
+     * @param reorderWindow  packets held back at most while an earlier one is missing; 0 for none
+     * @param reorderTimeout ns of exchange time after which a missing packet is given up
+     * @param listener       told what happens
+     */
+    public CmeFeedHandler(
+            final int lines, final int reorderWindow, final long reorderTimeout, final MarketDataListener listener) {
+        arbiter = new LineArbiter(
+                lines, reorderWindow, MAX_DATAGRAM, reorderTimeout, counts, new PacketDecoder(counts, listener));
+    }
+
+    @Override
+    public void onDatagram(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
+        if (length < PacketHeader.LENGTH) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.MALFORMED);
+            return;
+        }
+        arbiter.offer(
+                buffer, offset, length,
+                PacketHeader.sequence(buffer, offset), 1, PacketHeader.sendingTime(buffer, offset),
+                receiveTime, line);
+    }
+
+    /** {@inheritDoc} An event that is not complete then stays so: nothing acts on half of it. */
+    @Override
+    public void onEndOfInput() {
+        arbiter.flush();
+    }
+
+    @Override
+    public FeedCounts counts() {
+        return counts;
+    }
+
+    /**
+     * What each line delivered.
+     *
+     * @return the same object for the life of the feed
+     */
+    public LineCounts lineCounts() {
+        return arbiter.lineCounts();
+    }
+}

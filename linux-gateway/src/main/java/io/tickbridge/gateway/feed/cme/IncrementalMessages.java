@@ -1,0 +1,145 @@
+package io.tickbridge.gateway.feed.cme;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.cme.codec.ChannelResetDecoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook32Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook46Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics33Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics49Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding34Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding50Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook43Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook47Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics35Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics51Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTrade36Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary42Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary48Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+
+/**
+ * The messages that begin with TransactTime and MatchEventIndicator and go on with one group of entries
+ * (MDIncrementalRefresh and ChannelReset). A second group, of orders, is passed over.
+ */
+final class IncrementalMessages {
+    private static final int TRANSACT_TIME = IncrementalRefreshBook32Decoder.transactTimeEncodingOffset();
+    private static final int MATCH_EVENT_INDICATOR =
+            IncrementalRefreshBook32Decoder.matchEventIndicatorEncodingOffset();
+    private static final int SHORTEST_BLOCK = MATCH_EVENT_INDICATOR + 1;
+
+    /** Their templates, one bit each: one test finds them, and no template is above 63. */
+    private static final long TEMPLATES = bits(
+            ChannelResetDecoder.TEMPLATE_ID,
+            IncrementalRefreshBook32Decoder.TEMPLATE_ID,
+            IncrementalRefreshDailyStatistics33Decoder.TEMPLATE_ID,
+            IncrementalRefreshLimitsBanding34Decoder.TEMPLATE_ID,
+            IncrementalRefreshSessionStatistics35Decoder.TEMPLATE_ID,
+            IncrementalRefreshTrade36Decoder.TEMPLATE_ID,
+            IncrementalRefreshVolume37Decoder.TEMPLATE_ID,
+            IncrementalRefreshTradeSummary42Decoder.TEMPLATE_ID,
+            IncrementalRefreshOrderBook43Decoder.TEMPLATE_ID,
+            IncrementalRefreshBook46Decoder.TEMPLATE_ID,
+            IncrementalRefreshOrderBook47Decoder.TEMPLATE_ID,
+            IncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID,
+            IncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID,
+            IncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID,
+            IncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID);
+
+    private final FeedCounts counts;
+    private final MarketDataListener listener;
+    private final MatchEvent event;
+    private final BookEntries book;
+    private final TradeEntries tradeSummaries;
+    private final TradeEntries trades;
+    private final CountedEntries dailyStatistics;
+    private final CountedEntries limits;
+    private final CountedEntries sessionStatistics;
+    private final CountedEntries volume;
+
+    IncrementalMessages(final FeedCounts counts, final MarketDataListener listener, final MatchEvent event) {
+        this.counts = counts;
+        this.listener = listener;
+        this.event = event;
+        book = new BookEntries(listener);
+        tradeSummaries = TradeEntries.ofSummaries(listener);
+        trades = TradeEntries.ofTrades(listener);
+        dailyStatistics = CountedEntries.ofDailyStatistics(listener);
+        limits = CountedEntries.ofLimits(listener);
+        sessionStatistics = CountedEntries.ofSessionStatistics(listener);
+        volume = CountedEntries.ofVolume(listener);
+    }
+
+    static boolean include(final int template) {
+        return template < Long.SIZE && (TEMPLATES >>> template & 1) != 0;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param block       where the root block begins
+     * @param blockLength its bytes on the wire, within the message
+     * @param end         where the message ends
+     * @param sequence    of its packet, named when the message makes no sense
+     * @return false when it makes no sense; the listener has been told then that what it knows may be wrong, before
+     *         the end of the event
+     */
+    boolean read(
+            final int template, final DirectBuffer buffer, final int block, final int blockLength, final int end,
+            final long sequence) {
+        if (blockLength < SHORTEST_BLOCK) {
+            listener.onSequenceGap(sequence, sequence);
+            return false;
+        }
+        event.begin(buffer.getLong(block + TRANSACT_TIME, LITTLE_ENDIAN));
+        final boolean sound = readEntries(template, buffer, block + blockLength, end);
+        if (!sound) {
+            listener.onSequenceGap(sequence, sequence);
+        }
+        event.end(buffer.getByte(block + MATCH_EVENT_INDICATOR));
+        return sound;
+    }
+
+    private boolean readEntries(final int template, final DirectBuffer buffer, final int group, final int end) {
+        switch (template) {
+            case IncrementalRefreshBook32Decoder.TEMPLATE_ID:
+                return book.read(buffer, group, end, Prices.FROM_E7);
+            case IncrementalRefreshBook46Decoder.TEMPLATE_ID:
+                return book.read(buffer, group, end, Prices.FROM_E9);
+            case IncrementalRefreshTradeSummary42Decoder.TEMPLATE_ID:
+                return tradeSummaries.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
+            case IncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID:
+                return tradeSummaries.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
+            case IncrementalRefreshTrade36Decoder.TEMPLATE_ID:
+                return trades.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
+            case IncrementalRefreshVolume37Decoder.TEMPLATE_ID:
+                return volume.read(buffer, group, end);
+            case IncrementalRefreshSessionStatistics35Decoder.TEMPLATE_ID:
+            case IncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID:
+                return sessionStatistics.read(buffer, group, end);
+            case IncrementalRefreshDailyStatistics33Decoder.TEMPLATE_ID:
+            case IncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID:
+                return dailyStatistics.read(buffer, group, end);
+            case IncrementalRefreshLimitsBanding34Decoder.TEMPLATE_ID:
+            case IncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID:
+                return limits.read(buffer, group, end);
+            case ChannelResetDecoder.TEMPLATE_ID:
+                counts.increment(FeedCounter.RESETS);
+                listener.onFeedReset();
+                return true;
+            default:
+                // Single orders (43, 47): a book by order has its place here. They do not count in RptSeq, but one
+                // of them can be the last message of its event.
+                return true;
+        }
+    }
+
+    private static long bits(final int... templates) {
+        return Arrays.stream(templates).mapToLong(template -> 1L << template).reduce(0, (a, b) -> a | b);
+    }
+}

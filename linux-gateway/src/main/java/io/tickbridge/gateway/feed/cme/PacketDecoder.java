@@ -1,0 +1,131 @@
+package io.tickbridge.gateway.feed.cme;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
+import io.tickbridge.gateway.feed.cme.codec.AdminHeartbeatDecoder;
+import io.tickbridge.gateway.feed.cme.codec.AdminLoginDecoder;
+import io.tickbridge.gateway.feed.cme.codec.AdminLogoutDecoder;
+import io.tickbridge.gateway.feed.cme.codec.MessageHeaderDecoder;
+import io.tickbridge.gateway.feed.cme.codec.QuoteRequestDecoder;
+import io.tickbridge.gateway.feed.cme.codec.SecurityStatusDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Walks the messages of packets in sequence and hands their content to the listener. It steps by the lengths on the
+ * wire: unknown templates, and what a later schema version appended to a block or an entry, are passed over.
+ *
+ * <p>Lengths are checked against each other once for each message and each group, so that no field is ever read
+ * outside its message, whether or not the buffer checks bounds itself. A message that fails costs itself when its
+ * size is sound, else the rest of its packet. Its content is lost as if the packet had been, so the listener is told
+ * of a gap: the books it would have changed must not be trusted.
+ */
+final class PacketDecoder implements ArbitratedPackets {
+    private static final int SCHEMA = MessageHeaderDecoder.SCHEMA_ID;
+
+    private final FeedCounts counts;
+    private final MarketDataListener listener;
+    private final MatchEvent event;
+    private final IncrementalMessages incremental;
+    private final StatusMessage status;
+
+    PacketDecoder(final FeedCounts counts, final MarketDataListener listener) {
+        this.counts = counts;
+        this.listener = listener;
+        event = new MatchEvent(listener);
+        incremental = new IncrementalMessages(counts, listener, event);
+        status = new StatusMessage(listener, event);
+    }
+
+    @Override
+    public void onStart(final long sequence) {
+        // Books begin unknown; there is nothing to take back.
+    }
+
+    @Override
+    public void onRestart(final long expected, final long sequence) {
+        counts.increment(FeedCounter.RESETS);
+        listener.onSequenceGap(expected, expected);
+    }
+
+    @Override
+    public void onGap(final long from, final long to) {
+        listener.onSequenceGap(from, to);
+    }
+
+    @Override
+    public void onPacket(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final long receiveTime, final int skipUnits) {
+        final int end = offset + length;
+        int messages = 0;
+        int message = offset + PacketHeader.LENGTH;
+        while (message < end) {
+            final int size = end - message < MessageFraming.BLOCK ? 0 : MessageFraming.size(buffer, message);
+            if (size < MessageFraming.BLOCK || size > end - message) {
+                broken(sequence);
+                break;
+            }
+            messages += decode(buffer, message, message + size, sequence);
+            message += size;
+        }
+        counts.add(FeedCounter.MESSAGES, messages);
+    }
+
+    /** Decodes one message of a sound size; how many that were, 0 or 1. */
+    private int decode(final DirectBuffer buffer, final int message, final int end, final long sequence) {
+        final int block = message + MessageFraming.BLOCK;
+        final int blockLength = MessageFraming.blockLength(buffer, message);
+        if (MessageFraming.schema(buffer, message) != SCHEMA || blockLength > end - block) {
+            return broken(sequence);
+        }
+        final int template = MessageFraming.template(buffer, message);
+        if (IncrementalMessages.include(template)) {
+            if (incremental.read(template, buffer, block, blockLength, end, sequence)) {
+                return 1;
+            }
+            counts.increment(FeedCounter.MALFORMED);
+            return 0;
+        }
+        return decodeOther(template, buffer, block, blockLength, sequence);
+    }
+
+    private int decodeOther(
+            final int template, final DirectBuffer buffer, final int block, final int blockLength,
+            final long sequence) {
+        switch (template) {
+            case AdminHeartbeatDecoder.TEMPLATE_ID:
+                counts.increment(FeedCounter.HEARTBEATS);
+                return 1;
+            case AdminLoginDecoder.TEMPLATE_ID:
+            case AdminLogoutDecoder.TEMPLATE_ID:
+                return 1;
+            case SecurityStatusDecoder.TEMPLATE_ID:
+                if (blockLength < SecurityStatusDecoder.BLOCK_LENGTH) {
+                    return broken(sequence);
+                }
+                status.read(buffer, block);
+                return 1;
+            case QuoteRequestDecoder.TEMPLATE_ID:
+                // It changes no book, but may be the last message of its event.
+                if (blockLength < QuoteRequestDecoder.BLOCK_LENGTH) {
+                    return broken(sequence);
+                }
+                event.begin(buffer.getLong(block + QuoteRequestDecoder.transactTimeEncodingOffset(), LITTLE_ENDIAN));
+                event.end(buffer.getByte(block + QuoteRequestDecoder.matchEventIndicatorEncodingOffset()));
+                return 1;
+            default:
+                counts.increment(FeedCounter.UNKNOWN_MESSAGES);
+                return 0;
+        }
+    }
+
+    private int broken(final long sequence) {
+        counts.increment(FeedCounter.MALFORMED);
+        listener.onSequenceGap(sequence, sequence);
+        return 0;
+    }
+}

@@ -1,0 +1,178 @@
+package io.tickbridge.gateway.feed.iex;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
+import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import org.agrona.DirectBuffer;
+
+/**
+ * One IEX feed, TOPS or DEEP: IEX-TP segments of all lines in, market events out.
+ *
+ * <p>Sequence numbers count messages, and lines may cut the same messages into different segments; the arbiter sees
+ * to it that each message is processed once. A session that begins with message 1, or begins anew ({@link
+ * RestartDetector}), is told to the listener with {@link MarketDataListener#onFeedReset}: books are empty then. A
+ * feed first seen in mid-session tells nothing of the kind.
+ *
+ * <p>Instruments are named by {@link IexSymbol#key}. IEX does not say who took the other's price, so trades have no
+ * aggressor. Prices become 1e-9 from the wire's 1e-4; sizes above {@link Integer#MAX_VALUE} are shown as that.
+ *
+ * <p>Nothing throws, whatever a datagram holds. One that cannot be read as a whole counts as MALFORMED and as not
+ * received ({@link Segment#isSound}); a message whose content is impossible counts as MALFORMED and its sequence
+ * number is told as lost. Datagrams of another protocol or channel are MALFORMED for this feed.
+ *
+ * <p>One thread; allocates nothing after construction as long as no more than about 20,000 instruments appear.
+ */
+public final class IexFeedHandler implements FeedHandler {
+    /** UDP payload of the largest Ethernet frame in use, 9,000 bytes; IEX itself sends less than 1,500. */
+    private static final int LARGEST_DATAGRAM = 8_972;
+    private static final long FIRST_OF_SESSION = 1;
+
+    private final IexProtocol protocol;
+    private final FeedCounts counts = new FeedCounts();
+    private final EventAssembler events;
+    private final MessageDecoder decoder;
+    private final RestartDetector restarts;
+    private final LineArbiter arbiter;
+
+    private boolean channelKnown;
+    private int channel;
+
+    /**
+     * A feed that has seen nothing yet.
+     *
+     * @param protocol       which messages its segments carry; others are refused
+     * @param lines          number of lines, at least 1
+     * @param reorderWindow  segments held back at most while an earlier message is missing
+     * @param reorderTimeout ns of send time after which missing messages are given up
+     * @param listener       told of the market
+     */
+    public IexFeedHandler(
+            final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
+            final MarketDataListener listener) {
+        this.protocol = protocol;
+        events = new EventAssembler(counts, listener);
+        decoder = new MessageDecoder(protocol, events);
+        restarts = new RestartDetector(lines);
+        arbiter = new LineArbiter(lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, counts, new InSequence());
+    }
+
+    @Override
+    public void onDatagram(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
+        if (!Segment.isSound(buffer, offset, length, protocol) || !isOfChannel(Segment.channel(buffer, offset))) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.MALFORMED);
+            return;
+        }
+        final long sequence = Segment.firstSequence(buffer, offset);
+        final int messages = Segment.messageCount(buffer, offset);
+        final long sendTime = Segment.sendTime(buffer, offset);
+        if (messages == 0) {
+            counts.increment(FeedCounter.HEARTBEATS);
+        }
+        final RestartDetector.Verdict verdict = restarts.judge(
+                line, Segment.session(buffer, offset), sequence, messages,
+                Segment.streamOffset(buffer, offset), Segment.payloadLength(buffer, offset), sendTime);
+        if (verdict == RestartDetector.Verdict.STALE) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.DUPLICATES);
+            return;
+        }
+        if (verdict == RestartDetector.Verdict.RESTART) {
+            restart();
+        }
+        // Each line stamps its own send times, so a slow line's duplicates tell nothing of how time passed, and to
+        // the arbiter, which knows senders by one clock only, they would look like a restart.
+        final boolean isOld = sequence < arbiter.expected() && sequence + messages <= arbiter.expected();
+        arbiter.offer(buffer, offset, length, sequence, messages, isOld ? 0 : sendTime, receiveTime, line);
+        if (messages == 0 && sequence == arbiter.expected()) {
+            // Idle for a second: nothing that was begun goes on.
+            events.endTrades();
+            events.onSendTime(sendTime);
+        }
+    }
+
+    @Override
+    public void onEndOfInput() {
+        arbiter.flush();
+        events.endTrades();
+    }
+
+    @Override
+    public FeedCounts counts() {
+        return counts;
+    }
+
+    /** What is held of the old count is released first. The new one began with message 1, seen or not. */
+    private void restart() {
+        arbiter.reset(FIRST_OF_SESSION);
+        counts.increment(FeedCounter.RESETS);
+        events.onReset();
+    }
+
+    private void count(final MessageDecoder.Outcome outcome, final long sequence) {
+        switch (outcome) {
+            case DECODED -> counts.increment(FeedCounter.MESSAGES);
+            case UNKNOWN -> counts.increment(FeedCounter.UNKNOWN_MESSAGES);
+            case UNUSABLE -> {
+                counts.increment(FeedCounter.MALFORMED);
+                counts.increment(FeedCounter.LOST);
+                events.onGap(sequence, sequence);
+            }
+        }
+    }
+
+    /** "Channel ID" numbers a stream of its own: the first one seen is this feed's. */
+    private boolean isOfChannel(final int id) {
+        if (!channelKnown) {
+            channelKnown = true;
+            channel = id;
+        }
+        return channel == id;
+    }
+
+    /** What the arbiter lets through. */
+    private final class InSequence implements ArbitratedPackets {
+        @Override
+        public void onStart(final long sequence) {
+            if (sequence == FIRST_OF_SESSION) {
+                events.onReset();
+            }
+        }
+
+        /** The detector finds restarts before the arbiter can; should the arbiter find one, it began with message 1. */
+        @Override
+        public void onRestart(final long expected, final long sequence) {
+            counts.increment(FeedCounter.RESETS);
+            events.onReset();
+            if (sequence > FIRST_OF_SESSION) {
+                events.onGap(FIRST_OF_SESSION, sequence - 1);
+            }
+        }
+
+        @Override
+        public void onPacket(
+                final DirectBuffer buffer, final int offset, final int length,
+                final long sequence, final long receiveTime, final int skipUnits) {
+            events.onSendTime(Segment.sendTime(buffer, offset));
+            final int messages = Segment.messageCount(buffer, offset);
+            int block = offset + Segment.HEADER_LENGTH;
+            for (int i = 0; i < messages; i++) {
+                final int message = block + Segment.BLOCK_LENGTH_SIZE;
+                final int messageLength = Segment.messageLength(buffer, block);
+                if (i >= skipUnits) {
+                    count(decoder.decode(buffer, message, messageLength), sequence + i);
+                }
+                block = message + messageLength;
+            }
+        }
+
+        @Override
+        public void onGap(final long from, final long to) {
+            events.onGap(from, to);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.tickbridge.gateway.feed.iex;
+
+import static io.tickbridge.gateway.feed.MarketDataListener.NO_PRICE;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tickbridge.gateway.feed.MarketDataListener;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads messages whose length has been checked, and tells the {@link EventAssembler} what they say of the market.
+ * Messages that say nothing of book, trades or trading status (reference data, auctions, short sale restrictions,
+ * official prices, trade breaks, the day's milestones) are known and passed over.
+ *
+ * <p>One thread; allocates nothing.
+ */
+final class MessageDecoder {
+    /** From the wire's 1e-4 to the 1e-9 used inside. */
+    static final long PRICE_FACTOR = 100_000;
+    private static final long HIGHEST_PRICE = Long.MAX_VALUE / PRICE_FACTOR;
+
+    private final IexProtocol protocol;
+    private final EventAssembler events;
+
+    MessageDecoder(final IexProtocol protocol, final EventAssembler events) {
+        this.protocol = protocol;
+        this.events = events;
+    }
+
+    /** What became of a message. */
+    enum Outcome {
+        DECODED,
+        /** Of a type that the protocol's version here does not have. */
+        UNKNOWN,
+        /** Its content is impossible; whatever it was meant to say is lost. */
+        UNUSABLE
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @param buffer  memory that holds it
+     * @param message where its type byte lies
+     * @param length  its bytes, at least what {@link IexProtocol#minimumLength} asks for
+     * @return what became of it
+     */
+    Outcome decode(final DirectBuffer buffer, final int message, final int length) {
+        final int type = length == 0 ? 0 : buffer.getByte(message + MessageLayout.TYPE) & 0xff;
+        if (protocol.minimumLength(type) == 0) {
+            return Outcome.UNKNOWN;
+        }
+        switch (type) {
+            case 'Q':
+                return decodeQuote(buffer, message);
+            case '8':
+                return decodePriceLevel(buffer, message, MarketDataListener.BID);
+            case '5':
+                return decodePriceLevel(buffer, message, MarketDataListener.ASK);
+            case 'T':
+                return decodeTrade(buffer, message);
+            case 'H':
+                events.onRegulatoryStatus(
+                        symbol(buffer, message), timestamp(buffer, message),
+                        code(buffer, message) == MessageLayout.TRADING);
+                return Outcome.DECODED;
+            case 'O':
+                events.onOperationalStatus(
+                        symbol(buffer, message), timestamp(buffer, message),
+                        code(buffer, message) == MessageLayout.NOT_HALTED);
+                return Outcome.DECODED;
+            default:
+                events.endTrades();
+                return Outcome.DECODED;
+        }
+    }
+
+    private Outcome decodeQuote(final DirectBuffer buffer, final int message) {
+        final long bidPrice = i64(buffer, message + MessageLayout.BID_PRICE);
+        final long askPrice = i64(buffer, message + MessageLayout.ASK_PRICE);
+        final int bidSize = quantity(buffer, message + MessageLayout.BID_SIZE);
+        final int askSize = quantity(buffer, message + MessageLayout.ASK_SIZE);
+        // A side without quote has size and price 0.
+        final boolean hasBid = bidSize != 0;
+        final boolean hasAsk = askSize != 0;
+        if (hasBid && !isPrice(bidPrice) || hasAsk && !isPrice(askPrice)) {
+            return Outcome.UNUSABLE;
+        }
+        events.onQuote(
+                symbol(buffer, message), timestamp(buffer, message),
+                (code(buffer, message) & MessageLayout.SYMBOL_NOT_AVAILABLE) == 0,
+                hasBid ? bidPrice * PRICE_FACTOR : NO_PRICE, bidSize,
+                hasAsk ? askPrice * PRICE_FACTOR : NO_PRICE, askSize);
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodePriceLevel(final DirectBuffer buffer, final int message, final int side) {
+        final long price = i64(buffer, message + MessageLayout.PRICE);
+        if (!isPrice(price)) {
+            return Outcome.UNUSABLE;
+        }
+        events.onPriceLevel(
+                symbol(buffer, message), timestamp(buffer, message),
+                (code(buffer, message) & MessageLayout.EVENT_COMPLETE) != 0,
+                side, price * PRICE_FACTOR, quantity(buffer, message + MessageLayout.SIZE));
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodeTrade(final DirectBuffer buffer, final int message) {
+        final long price = i64(buffer, message + MessageLayout.PRICE);
+        if (!isPrice(price)) {
+            return Outcome.UNUSABLE;
+        }
+        events.onTrade(
+                symbol(buffer, message), timestamp(buffer, message),
+                price * PRICE_FACTOR, quantity(buffer, message + MessageLayout.SIZE));
+        return Outcome.DECODED;
+    }
+
+    private static boolean isPrice(final long wire) {
+        return wire > 0 && wire <= HIGHEST_PRICE;
+    }
+
+    private static int code(final DirectBuffer buffer, final int message) {
+        return buffer.getByte(message + MessageLayout.CODE) & 0xff;
+    }
+
+    private static long timestamp(final DirectBuffer buffer, final int message) {
+        return i64(buffer, message + MessageLayout.TIMESTAMP);
+    }
+
+    private static long symbol(final DirectBuffer buffer, final int message) {
+        return i64(buffer, message + MessageLayout.SYMBOL);
+    }
+
+    /** Unsigned on the wire; what an int cannot hold is shown as the most it can, so that no size turns negative. */
+    private static int quantity(final DirectBuffer buffer, final int index) {
+        final int size = buffer.getInt(index, LITTLE_ENDIAN);
+        return size < 0 ? Integer.MAX_VALUE : size;
+    }
+
+    private static long i64(final DirectBuffer buffer, final int index) {
+        return buffer.getLong(index, LITTLE_ENDIAN);
+    }
+}

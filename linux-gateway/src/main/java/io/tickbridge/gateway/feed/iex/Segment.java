@@ -1,0 +1,128 @@
+package io.tickbridge.gateway.feed.iex;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * An IEX-TP segment: a header of 40 bytes and the message blocks that it counts, each a 16-bit length and that many
+ * bytes. From "Outbound Segment Format" in the IEX Transport Specification 1.2x; little-endian.
+ *
+ * <p>A flyweight without state: each getter takes the buffer and where the segment begins.
+ */
+final class Segment {
+    /** Bytes of the header, and where the first message block begins. */
+    static final int HEADER_LENGTH = 40;
+    /** Bytes of the length that each message block begins with; it does not count itself. */
+    static final int BLOCK_LENGTH_SIZE = 2;
+    /** The only version there is. */
+    static final int VERSION_1 = 1;
+
+    private static final int VERSION = 0;
+    private static final int PROTOCOL_ID = 2;
+    private static final int CHANNEL = 4;
+    private static final int SESSION = 8;
+    private static final int PAYLOAD_LENGTH = 12;
+    private static final int MESSAGE_COUNT = 14;
+    private static final int STREAM_OFFSET = 16;
+    private static final int FIRST_SEQUENCE = 24;
+    private static final int SEND_TIME = 32;
+
+    /** Leaves room to add a message count to any sequence without overflow. */
+    private static final long LAST_SEQUENCE = Long.MAX_VALUE - 0xffff;
+
+    private Segment() {
+    }
+
+    static int version(final DirectBuffer buffer, final int offset) {
+        return buffer.getByte(offset + VERSION) & 0xff;
+    }
+
+    static int protocolId(final DirectBuffer buffer, final int offset) {
+        return u16(buffer, offset + PROTOCOL_ID);
+    }
+
+    /** Numbers one stream of messages; unsigned, only compared. */
+    static int channel(final DirectBuffer buffer, final int offset) {
+        return buffer.getInt(offset + CHANNEL, LITTLE_ENDIAN);
+    }
+
+    /** Names a session; unsigned, only compared. */
+    static int session(final DirectBuffer buffer, final int offset) {
+        return buffer.getInt(offset + SESSION, LITTLE_ENDIAN);
+    }
+
+    static int payloadLength(final DirectBuffer buffer, final int offset) {
+        return u16(buffer, offset + PAYLOAD_LENGTH);
+    }
+
+    /** 0 for a heartbeat. */
+    static int messageCount(final DirectBuffer buffer, final int offset) {
+        return u16(buffer, offset + MESSAGE_COUNT);
+    }
+
+    /** Bytes of payload that the stream had before this segment. */
+    static long streamOffset(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + STREAM_OFFSET, LITTLE_ENDIAN);
+    }
+
+    /** Number of the first message, or of the one that comes next when there is none. */
+    static long firstSequence(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + FIRST_SEQUENCE, LITTLE_ENDIAN);
+    }
+
+    /** ns since the Unix epoch, set by each line's sender for itself. */
+    static long sendTime(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + SEND_TIME, LITTLE_ENDIAN);
+    }
+
+    /** Length of the message whose block begins here, the length field itself not counted. */
+    static int messageLength(final DirectBuffer buffer, final int block) {
+        return u16(buffer, block);
+    }
+
+    /**
+     * Whether everything in a datagram can be read as a segment of a protocol: the header says what it must, the
+     * message blocks fill the payload exactly, and no message is too short for its type. Bytes after the payload
+     * are nobody's and allowed.
+     *
+     * <p>Looking at the whole before anything of it is used means that a spoilt datagram counts as not received:
+     * another line's copy may still fill its place, and if none does, it is a gap like any other.
+     */
+    static boolean isSound(
+            final DirectBuffer buffer, final int offset, final int length, final IexProtocol protocol) {
+        if (length < HEADER_LENGTH
+                || version(buffer, offset) != VERSION_1
+                || protocolId(buffer, offset) != protocol.id()
+                || payloadLength(buffer, offset) > length - HEADER_LENGTH
+                || sendTime(buffer, offset) <= 0) {
+            return false;
+        }
+        final long sequence = firstSequence(buffer, offset);
+        return sequence >= 1 && sequence <= LAST_SEQUENCE && blocksAreSound(buffer, offset, protocol);
+    }
+
+    private static boolean blocksAreSound(final DirectBuffer buffer, final int offset, final IexProtocol protocol) {
+        final int end = offset + HEADER_LENGTH + payloadLength(buffer, offset);
+        int block = offset + HEADER_LENGTH;
+        for (int i = messageCount(buffer, offset); i > 0; i--) {
+            if (end - block < BLOCK_LENGTH_SIZE) {
+                return false;
+            }
+            final int message = block + BLOCK_LENGTH_SIZE;
+            final int messageLength = messageLength(buffer, block);
+            if (messageLength > end - message) {
+                return false;
+            }
+            if (messageLength > 0 && messageLength < protocol.minimumLength(buffer.getByte(message) & 0xff)) {
+                return false;
+            }
+            block = message + messageLength;
+        }
+        return block == end;
+    }
+
+    private static int u16(final DirectBuffer buffer, final int index) {
+        return buffer.getShort(index, LITTLE_ENDIAN) & 0xffff;
+    }
+}

@@ -1,0 +1,113 @@
+package io.tickbridge.gateway.feed.iex;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Puts IEX-TP segments together byte by byte, from the specifications' tables and nothing of what is tested. */
+final class SegmentBuilder {
+    static final int SESSION = 0x43cd0000;
+    private static final int HEADER = 40;
+
+    private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    private int messages;
+
+    private SegmentBuilder(final int protocol) {
+        bytes.put((byte) 1).put((byte) 0).putShort((short) protocol).putInt(1).putInt(SESSION);
+        bytes.position(HEADER);
+    }
+
+    static SegmentBuilder tops() {
+        return new SegmentBuilder(0x8003);
+    }
+
+    static SegmentBuilder deep() {
+        return new SegmentBuilder(0x8004);
+    }
+
+    SegmentBuilder session(final int session) {
+        bytes.putInt(8, session);
+        return this;
+    }
+
+    SegmentBuilder sequence(final long sequence) {
+        bytes.putLong(24, sequence);
+        return this;
+    }
+
+    SegmentBuilder streamOffset(final long offset) {
+        bytes.putLong(16, offset);
+        return this;
+    }
+
+    SegmentBuilder sendTime(final long time) {
+        bytes.putLong(32, time);
+        return this;
+    }
+
+    /** A message of any bytes. */
+    SegmentBuilder message(final byte... data) {
+        bytes.putShort((short) data.length).put(data);
+        messages++;
+        return this;
+    }
+
+    SegmentBuilder systemEvent(final char event, final long time) {
+        return begin(10, 'S', event, time);
+    }
+
+    SegmentBuilder tradingStatus(final char status, final long time, final String symbol) {
+        begin(22, 'H', status, time);
+        return symbol(symbol).text("    ");
+    }
+
+    SegmentBuilder operationalHalt(final char status, final long time, final String symbol) {
+        return begin(18, 'O', status, time).symbol(symbol);
+    }
+
+    SegmentBuilder priceLevel(
+            final char side, final int flags, final long time, final String symbol, final int size, final long price) {
+        begin(30, side, (char) flags, time).symbol(symbol);
+        bytes.putInt(size).putLong(price);
+        return this;
+    }
+
+    SegmentBuilder trade(final long time, final String symbol, final int size, final long price) {
+        begin(38, 'T', '\0', time).symbol(symbol);
+        bytes.putInt(size).putLong(price).putLong(7);
+        return this;
+    }
+
+    SegmentBuilder quote(
+            final int flags, final long time, final String symbol,
+            final int bidSize, final long bidPrice, final long askPrice, final int askSize) {
+        begin(42, 'Q', (char) flags, time).symbol(symbol);
+        bytes.putInt(bidSize).putLong(bidPrice).putLong(askPrice).putInt(askSize);
+        return this;
+    }
+
+    /** The segment, and whatever a test wants to spoil of it. */
+    UnsafeBuffer build() {
+        bytes.putShort(12, (short) (bytes.position() - HEADER)).putShort(14, (short) messages);
+        final byte[] segment = new byte[bytes.position()];
+        bytes.get(0, segment);
+        return new UnsafeBuffer(segment);
+    }
+
+    private SegmentBuilder begin(final int length, final char type, final char code, final long time) {
+        bytes.putShort((short) length).put((byte) type).put((byte) code).putLong(time);
+        messages++;
+        return this;
+    }
+
+    private SegmentBuilder symbol(final String symbol) {
+        return text(String.format("%-8s", symbol));
+    }
+
+    private SegmentBuilder text(final String text) {
+        bytes.put(text.getBytes(US_ASCII));
+        return this;
+    }
+}
