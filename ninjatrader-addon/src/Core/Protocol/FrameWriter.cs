@@ -11,7 +11,7 @@ namespace Tickbridge.Core
         public const int LogonBlockLength = 112;
         public const int ProbeBlockLength = 16;
 
-        private const int LogoutTextLength = 112;
+        internal const int LogoutTextLength = 112;
 
         private readonly byte[] buffer = new byte[4 * LinkProtocol.MaxFrameLength];
 
@@ -72,10 +72,11 @@ namespace Tickbridge.Core
         }
 
         /// <param name="probe">number of the probe, which the gateway echoes</param>
-        /// <param name="clientSendTime">local clock, ns since the Unix epoch</param>
-        public void WriteClockProbe(ulong probe, long clientSendTime)
+        /// <param name="clientSendTime">local clock, ns since the Unix epoch; the gateway echoes it</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteClockProbe(ulong probe, long clientSendTime, long sendTime)
         {
-            int block = Begin(TemplateId.ClockProbe, ProbeBlockLength, clientSendTime);
+            int block = Begin(TemplateId.ClockProbe, ProbeBlockLength, sendTime);
             LittleEndian.WriteUInt64(buffer, block, probe);
             LittleEndian.WriteInt64(buffer, block + 8, clientSendTime);
         }

@@ -21,8 +21,8 @@ namespace Tickbridge.Core
         }
 
         /// <summary>
-        /// Whether every enumeration holds a number that this code knows. If not, the message is of a later version
-        /// of the definition and is skipped and counted as one of an unknown type would be.
+        /// Whether venue and side hold numbers that this code knows. If not, the message is of a later version of the
+        /// definition: it is counted and not acted on.
         /// </summary>
         public virtual bool IsUnderstood => true;
 

@@ -9,8 +9,6 @@ namespace Tickbridge.Core
         private const int ToSequenceOffset = 8;
         private const int ReasonOffset = 16;
 
-        public override bool IsUnderstood => Reason >= GapReason.Expired && Reason <= GapReason.OtherSession;
-
         /// <summary>First number that will not come.</summary>
         public ulong FromSequence => UInt64At(FromSequenceOffset);
 

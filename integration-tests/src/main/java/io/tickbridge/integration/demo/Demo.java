@@ -87,7 +87,7 @@ public final class Demo implements Callable<Integer> {
     private Map<String, Long> play(
             final Workplace workplace, final Child gateway, final Child addOn, final GatewayCounters counters)
             throws IOException, DemoFailure, InterruptedException {
-        final View view = headless ? new LineView(System.out) : new ScreenView(System.out);
+        final View view = new View(System.out, !headless);
         try (Child exchange = capture == null
                 ? Child.start("exchange", workplace.directory(), exchangeCommand(workplace)) : gateway) {
             while (exchange.isAlive()) {
@@ -105,7 +105,6 @@ public final class Demo implements Callable<Integer> {
         awaitQuiet(counters);
         final Map<String, Long> last = counters.read();
         view.show(last, workplace.addOnStatus());
-        view.end();
         return last;
     }
 

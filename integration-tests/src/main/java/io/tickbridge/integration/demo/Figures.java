@@ -1,37 +1,62 @@
 package io.tickbridge.integration.demo;
 
+import java.util.Locale;
 import java.util.Map;
 
-/** Counters of two looks, and what happened between them. */
+/** What one look shows: the gateway's counters, what changed since the last look, and what the add-on says. */
 final class Figures {
-    private static final double NANOS = 1e9;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
 
-    private final Map<String, Long> now;
+    private final Map<String, Long> gateway;
     private final Map<String, Long> before;
+    private final Map<String, Object> addOn;
     private final double seconds;
 
-    Figures(final Map<String, Long> now, final Map<String, Long> before, final long nanoseconds) {
-        this.now = now;
+    Figures(
+            final Map<String, Long> gateway, final Map<String, Long> before, final Map<String, Object> addOn,
+            final long nanoseconds) {
+        this.gateway = gateway;
         this.before = before;
-        this.seconds = Math.max(1, nanoseconds) / NANOS;
+        this.addOn = addOn;
+        this.seconds = Math.max(1, nanoseconds) / NANOS_PER_SECOND;
     }
 
     long get(final String label) {
-        return now.getOrDefault(label, 0L);
+        return gateway.getOrDefault(label, 0L);
     }
 
-    /** Sum of all counters whose label begins so. */
-    long sum(final String prefix) {
-        return now.entrySet().stream().filter(e -> e.getKey().startsWith(prefix)).mapToLong(Map.Entry::getValue).sum();
+    /** Sum of the counters whose labels begin and end so. */
+    long sum(final String prefix, final String suffix) {
+        return sum(gateway, prefix, suffix);
     }
 
-    long perSecond(final String label) {
-        return Math.round((get(label) - before.getOrDefault(label, 0L)) / seconds);
+    long perSecond(final String prefix, final String suffix) {
+        return Math.round((sum(gateway, prefix, suffix) - sum(before, prefix, suffix)) / seconds);
     }
 
-    /** A latency in microseconds, or a dash before the first. */
+    /** A latency of the gateway in microseconds; a dash before the first. */
     String micros(final String label) {
-        final long value = get(label);
-        return value == 0 ? "-" : String.format("%.1f", value / 1e3);
+        return micros(get(label));
+    }
+
+    long addOn(final String key) {
+        return addOn.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** A latency that the add-on measured, in microseconds; a dash before the first. */
+    String addOnMicros(final String group, final String key) {
+        return addOn.get(group) instanceof Map<?, ?> map && map.get(key) instanceof Number number
+                ? micros(number.longValue()) : "-";
+    }
+
+    private static String micros(final long nanoseconds) {
+        return nanoseconds == 0 ? "-" : String.format(Locale.ROOT, "%.1f", nanoseconds / NANOS_PER_MICRO);
+    }
+
+    private static long sum(final Map<String, Long> counters, final String prefix, final String suffix) {
+        return counters.entrySet().stream()
+                .filter(counter -> counter.getKey().startsWith(prefix) && counter.getKey().endsWith(suffix))
+                .mapToLong(Map.Entry::getValue).sum();
     }
 }

@@ -7,8 +7,10 @@ package io.tickbridge.gateway.book;
  * @param group       CME security group, or null when not known. An instrument with a group stops with that group
  *                    alone; one without is taken not to trade while any group of its feed is halted
  * @param tickSize    1e-9 units; 0 when not known
- * @param marketDepth levels that the exchange maintains on each side of the base book (CME tag 264); 0 when not
- *                    known, and taken as 10 then
+ * @param marketDepth levels that the exchange maintains on each side of the base book (CME MarketDepth, tag 264); 0
+ *                    when not known, and taken as 10 then. Too small a number is never wrong: it grows when a deeper
+ *                    position is named, and until then levels pushed past it are unknown. Too great a number keeps
+ *                    levels that have left the market
  */
 public record InstrumentFacts(String symbol, String group, long tickSize, int marketDepth) {
     /** Of an instrument that is not configured. */

@@ -15,8 +15,10 @@ final class MarketBook implements InstrumentBook {
     private static final int IMPLIED_DEPTH = 2;
 
     final long instrument;
-    final BookLevels bid;
-    final BookLevels ask;
+    /** The sides of a book by position, or null. */
+    final LevelsByPosition[] byPosition;
+    /** The sides of a book by price, or null. */
+    final LevelsByPrice[] byPrice;
     final long group;
 
     /** Report sequence that the next update must bear. */
@@ -25,10 +27,10 @@ final class MarketBook implements InstrumentBook {
     boolean touched;
     /** Packets were lost, and nothing has shown yet that none of this instrument was among them. */
     boolean suspect;
+    /** Quotes tell of it, each complete in itself. */
+    boolean quoted;
     /** For a book by price: every update since it was known to be empty was seen. */
     boolean anchored;
-    /** Whether it is kept by price. */
-    boolean byPrice;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -41,6 +43,8 @@ final class MarketBook implements InstrumentBook {
     private final String symbol;
     private final long tickSize;
     private final BookLevels[] sides;
+    private final BookLevels bid;
+    private final BookLevels ask;
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
@@ -51,15 +55,21 @@ final class MarketBook implements InstrumentBook {
         symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
-        final int depth = facts.marketDepth() == 0
-                ? BASE_DEPTH : Math.min(facts.marketDepth(), BookLevels.MAX_POSITIONS);
-        bid = new BookLevels(depth);
-        ask = new BookLevels(depth);
-        sides = new BookLevels[] {bid, ask, new BookLevels(IMPLIED_DEPTH), new BookLevels(IMPLIED_DEPTH)};
-    }
-
-    BookLevels levels(final int side) {
-        return sides[side];
+        if (venue == Venue.CME) {
+            final int depth = facts.marketDepth() == 0
+                    ? BASE_DEPTH : Math.min(facts.marketDepth(), LevelsByPosition.MAX_POSITIONS);
+            byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
+                new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
+            byPrice = null;
+            sides = byPosition;
+        } else {
+            byPosition = null;
+            byPrice = new LevelsByPrice[] {new LevelsByPrice(true), new LevelsByPrice(false),
+                new LevelsByPrice(true), new LevelsByPrice(false)};
+            sides = byPrice;
+        }
+        bid = sides[MarketDataListener.BID];
+        ask = sides[MarketDataListener.ASK];
     }
 
     /** Nothing of the book is known any more, for this reason. */

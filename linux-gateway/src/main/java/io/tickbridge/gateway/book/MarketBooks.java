@@ -5,7 +5,6 @@ import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
 import java.util.Map;
-import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -23,7 +22,7 @@ public final class MarketBooks implements MarketDataListener {
     private final Map<Long, InstrumentFacts> facts;
     private final BookListener listener;
     private final BookCounts counts = new BookCounts();
-    private final Long2ObjectHashMap<MarketBook> byInstrument = new Long2ObjectHashMap<>();
+    private final BookTable byInstrument = new BookTable();
     private final LongHashSet haltedGroups = new LongHashSet();
 
     /** In order of first sight: the order of everything that concerns all books. */
@@ -83,7 +82,7 @@ public final class MarketBooks implements MarketDataListener {
         if (isNext(book, reportSequence)) {
             touch(book);
             levelUpdates++;
-            if (!LevelsByPosition.apply(book.levels(side), action, position, price, quantity, orders)) {
+            if (!book.byPosition[side].apply(action, position, price, quantity, orders)) {
                 invalid(book);
             }
         }
@@ -93,7 +92,6 @@ public final class MarketBooks implements MarketDataListener {
     public void onPriceLevel(final long instrument, final int side, final long price, final int quantity) {
         final MarketBook book = book(instrument);
         touch(book);
-        book.byPrice = true;
         if (!book.anchored) {
             counts.increment(BookCounter.UNANCHORED_UPDATES);
             if (gapped) {
@@ -102,7 +100,7 @@ public final class MarketBooks implements MarketDataListener {
             return;
         }
         levelUpdates++;
-        if (!LevelsByPrice.apply(book.levels(side), side == BID, price, quantity)) {
+        if (!book.byPrice[side].apply(price, quantity)) {
             // Exchanges do send this. It states that nothing stands at that price, and so it is.
             counts.increment(BookCounter.ABSENT_REMOVALS);
         }
@@ -115,8 +113,9 @@ public final class MarketBooks implements MarketDataListener {
         touch(book);
         levelUpdates++;
         book.suspect = false;
-        LevelsByPrice.setOnly(book.bid, bidPrice != NO_PRICE, bidPrice, bidQuantity);
-        LevelsByPrice.setOnly(book.ask, askPrice != NO_PRICE, askPrice, askQuantity);
+        book.quoted = true;
+        book.byPrice[BID].setOnly(bidPrice != NO_PRICE, bidPrice, bidQuantity);
+        book.byPrice[ASK].setOnly(askPrice != NO_PRICE, askPrice, askQuantity);
     }
 
     @Override
@@ -188,7 +187,7 @@ public final class MarketBooks implements MarketDataListener {
             final MarketBook book = books[i];
             book.suspect = true;
             book.anchored = false;
-            if (book.byPrice && book.hasLevels()) {
+            if (book.byPrice != null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
                 book.forget(BookState.SEQUENCE_GAP);
                 touch(book);
@@ -231,7 +230,7 @@ public final class MarketBooks implements MarketDataListener {
                 new MarketBook(instrument, venue, feed, facts.getOrDefault(instrument, InstrumentFacts.NONE));
         book.anchored = anchored;
         book.groupHalted = isHalted(book);
-        byInstrument.put(instrument, book);
+        byInstrument.add(book);
         if (bookCount == books.length) {
             books = Arrays.copyOf(books, bookCount * 2);
             touched = Arrays.copyOf(touched, bookCount * 2);

@@ -21,8 +21,10 @@
  *       updates, and a break in it makes every level of that instrument unknown.</li>
  *   <li>Levels that are pushed below the depth which the exchange maintains leave the book without a message. That
  *       depth (tag 264) is taken from {@link io.tickbridge.gateway.book.InstrumentFacts}, else as 10 for the base
- *       book and 2 for the implied one, and grows when a deeper position is named. Where the true depth is less than
- *       10 and not configured, positions below the true depth may hold what has left the market.</li>
+ *       book and 2 for the implied one, and grows when a deeper position is named. Believing it smaller than it is
+ *       costs knowledge and no more. Believing it greater, as the 10 is for the products that have 3 or 5, keeps
+ *       levels that have left the market, and deletions above can bring such a level up even to the best
+ *       position: such products need their depth stated.</li>
  *   <li>Delete From (action 4) is read in two opposite ways by those who implement it, and no capture shows it. It
  *       makes its side unknown, which holds in both.</li>
  * </ul>

@@ -28,7 +28,9 @@ final class CmeCaptureWalk {
     private final ByteBuffer file;
     /** Where each UDP payload begins and ends. */
     private final List<int[]> packets = new ArrayList<>();
-    private int position;
+    private int packet;
+    /** Where the next message begins. */
+    private int message;
 
     CmeCaptureWalk() {
         try {
@@ -47,22 +49,24 @@ final class CmeCaptureWalk {
     }
 
     void rewind() {
-        position = 0;
+        packet = 0;
+        message = 0;
     }
 
     boolean hasNext() {
-        return position < packets.size();
+        return packet < packets.size();
     }
 
-    /** Tells all that the next packet says and returns its sequence. */
+    /** Tells what the next message says and returns the sequence of its packet. */
     long next(final MarketDataListener listener) {
-        final int[] packet = packets.get(position++);
-        int message = packet[0] + PACKET_HEADER;
-        while (message + MESSAGE_HEADER <= packet[1]) {
-            message(listener, message + MESSAGE_HEADER, file.getShort(message + 2), file.getShort(message + 4));
-            message += Short.toUnsignedInt(file.getShort(message));
+        final int[] payload = packets.get(packet);
+        message = Math.max(message, payload[0] + PACKET_HEADER);
+        message(listener, message + MESSAGE_HEADER, file.getShort(message + 2), file.getShort(message + 4));
+        message += Short.toUnsignedInt(file.getShort(message));
+        if (message + MESSAGE_HEADER > payload[1]) {
+            packet++;
         }
-        return Integer.toUnsignedLong(file.getInt(packet[0]));
+        return Integer.toUnsignedLong(file.getInt(payload[0]));
     }
 
     private void message(final MarketDataListener listener, final int body, final int blockLength,
@@ -93,12 +97,17 @@ final class CmeCaptureWalk {
                         default -> throw new AssertionError("entry type " + file.get(entry + 26));
                     },
                     file.get(entry + 25), file.get(entry + 24) - 1, file.getLong(entry) * NANO_PER_MANTISSA,
-                    file.getInt(entry + 8), file.getInt(entry + 20));
+                    file.getInt(entry + 8), orders(file.getInt(entry + 20)));
             case 42 -> listener.onTrade(file.getInt(entry + 12), reportSequence(entry + 16), time,
                     file.getLong(entry) * NANO_PER_MANTISSA, file.getInt(entry + 8), -1);
             case 37 -> listener.onOtherUpdate(file.getInt(entry + 4), reportSequence(entry + 8));
             default -> listener.onOtherUpdate(file.getInt(entry + 8), reportSequence(entry + 12));
         }
+    }
+
+    /** Implied levels state no number of orders: null is the greatest int. */
+    private static int orders(final int stated) {
+        return stated == Integer.MAX_VALUE ? 0 : stated;
     }
 
     private long reportSequence(final int offset) {

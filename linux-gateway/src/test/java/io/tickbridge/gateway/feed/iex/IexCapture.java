@@ -82,7 +82,8 @@ record IexCapture(UnsafeBuffer bytes, List<Payload> payloads, boolean cutShort) 
             if (type == PCAPNG_INTERFACE) {
                 expect(bytes.getShort(block + 8) == ETHERNET, "link type Ethernet");
             } else if (type == PCAPNG_PACKET) {
-                final long time = (bytes.getInt(block + 12) & 0xffff_ffffL) << 32 | bytes.getInt(block + 16) & 0xffff_ffffL;
+                final long time =
+                        (bytes.getInt(block + 12) & 0xffff_ffffL) << 32 | bytes.getInt(block + 16) & 0xffff_ffffL;
                 payloads.add(payload(bytes, block + 28, bytes.getInt(block + 20), time * 1_000));
             }
             block += bytes.getInt(block + 4);

@@ -150,7 +150,7 @@ class IexFeedHandlerTest {
 
     @Test
     void aLossOnAllLinesIsAGapAndStatusesAreForgotten() {
-        offer(deep, A, deepAt(1, 0).tradingStatus('H', 1, "A").priceLevel('8', IN_TRANSITION, 2, "A", 5, 10_000));
+        offer(deep, A, deepAt(1, 0).operationalHalt('O', 1, "A").priceLevel('8', IN_TRANSITION, 2, "A", 5, 10_000));
         offer(deep, A, deepAt(9, 1).systemEvent('S', 3));
         offer(deep, B, deepAt(10, 12).tradingStatus('T', 4, "A"));
         assertEquals(List.of(

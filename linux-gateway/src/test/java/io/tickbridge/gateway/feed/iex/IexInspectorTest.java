@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The specifications' own example messages, as bytes from their "Example" tables and with the values that they give,
- * save that the examples dated 2016 give New York's time for what is UTC on the wire. TOPS messages besides are compared whole in {@link IexTopsGoldenTest}.
+ * save that the examples dated 2016 give New York's time for what is UTC on the wire. TOPS messages besides are
+ * compared whole in {@link IexTopsGoldenTest}.
  */
 class IexInspectorTest {
     private static final String SYMBOL = "5a49455854202020";

@@ -181,7 +181,8 @@ class IexTopsGoldenTest {
         assertEquals(theirs.get("Message Count"), Integer.toString(Segment.messageCount(buffer, offset)), where);
         assertEquals(theirs.get("Stream Offset"), Long.toString(Segment.streamOffset(buffer, offset)), where);
         assertEquals(
-                theirs.get("First Message Sequence Number"), Long.toString(Segment.firstSequence(buffer, offset)), where);
+                theirs.get("First Message Sequence Number"),
+                Long.toString(Segment.firstSequence(buffer, offset)), where);
         assertEquals(nanoseconds(theirs.get("Send Time")), Segment.sendTime(buffer, offset), where);
     }
 

@@ -1,0 +1,159 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using NUnit.Framework;
+using Tickbridge.Core;
+
+namespace Tickbridge.Test
+{
+    [TestFixture]
+    public class LogonTest : LinkFixture
+    {
+        [Test]
+        public void ProvesTheKeyAndAsksForWhatComesFromNowOn()
+        {
+            LogOn();
+
+            Assert.AreEqual(0, Gateway.ResumeSession);
+            Assert.AreEqual(0, Gateway.NextSequence);
+        }
+
+        [Test]
+        public void AsksForAllThatTheGatewayHasWhenToldTo()
+        {
+            Options.FirstSequence = 1;
+            LogOn();
+
+            Assert.AreEqual(0, Gateway.ResumeSession);
+            Assert.AreEqual(1, Gateway.NextSequence);
+        }
+
+        [Test]
+        public void ARefusalIsReportedAndNotRetriedQuickly()
+        {
+            Options.RejectedRetry = TimeSpan.FromHours(1);
+            Link.Start();
+            Gateway.Accept().Challenge().Send(FrameBuilder.LogonRejected(1, "the key of test does not fit"));
+
+            Listener.Expect("rejected AuthenticationFailed the key of test does not fit", "disconnected LogonRejected");
+            Assert.AreEqual(TimeSpan.FromHours(1), Listener.LastRetry);
+            StringAssert.Contains("the key of test does not fit", Listener.LastMessage);
+            Assert.IsFalse(Link.IsLoggedOn);
+        }
+
+        [Test]
+        public void AGatewayThatDoesNotHoldTheKeyIsNotListenedTo()
+        {
+            Options.RejectedRetry = TimeSpan.FromHours(1);
+            Link.Start();
+            Gateway.Accept().Challenge();
+            Gateway.Send(Gateway.WrongAcceptance(), FrameBuilder.Signal(1, 1), FrameBuilder.InstrumentState(1, 2, 0));
+
+            Listener.Expect("disconnected GatewayNotAuthentic");
+            Gateway.ReadEnd();
+            Assert.AreEqual(TimeSpan.FromHours(1), Listener.LastRetry);
+            StringAssert.Contains("key", Listener.LastMessage);
+            Assert.IsEmpty(Listener.Rest.ToArray());
+            Assert.AreEqual(0, Link.Counters[LinkCounter.Signals]);
+        }
+
+        [Test]
+        public void NothingIsTakenBeforeTheGatewayHasProvedItself()
+        {
+            Link.Start();
+            Gateway.Accept().Challenge().Send(FrameBuilder.Signal(1, 1));
+
+            Listener.Expect("disconnected UnexpectedMessage");
+            Assert.AreEqual(0, Link.Counters[LinkCounter.Signals]);
+        }
+
+        [Test]
+        public void ASecondChallengeDoesNotBelongThere()
+        {
+            Link.Start();
+            Gateway.Accept().Challenge().Send(FrameBuilder.Challenge(new byte[32]));
+
+            Listener.Expect("disconnected UnexpectedMessage");
+        }
+
+        [TestCase(2, 9, "update the add-on")]
+        [TestCase(0, 0, "update the gateway")]
+        public void WithoutACommonVersionItSaysWhichSideToUpdate(int minimum, int maximum, string says)
+        {
+            Options.RejectedRetry = TimeSpan.FromHours(1);
+            Link.Start();
+            Gateway.Accept().Send(FrameBuilder.Challenge(new byte[32], minimum, maximum));
+
+            Listener.Expect("disconnected VersionNotSupported");
+            StringAssert.Contains(says, Listener.LastMessage);
+            Assert.AreEqual(TimeSpan.FromHours(1), Listener.LastRetry);
+        }
+
+        [Test]
+        public void ALaterGatewayThatStillSpeaksOurVersionIsFine()
+        {
+            Link.Start();
+            Gateway.Accept().Send(FrameBuilder.Challenge(new byte[32], 1, 7));
+            byte[] logon = Gateway.ReadFrame(2);
+
+            Assert.AreEqual(1, BitConverter.ToUInt16(logon, 10), "version in the header");
+        }
+
+        [Test]
+        public void AGatewayThatSaysNothingIsGivenUp()
+        {
+            Link.Start();
+            Gateway.Accept();
+
+            // The system accepts a connection before the link's thread knows, so one step of the clock could come too early.
+            Listener.ExpectAfterRepeating(() => Clock.Advance(5000000000), "disconnected LogonTimeout");
+            StringAssert.Contains("no challenge within 5 s", Listener.LastMessage);
+        }
+
+        [Test]
+        public void AGatewayThatDoesNotAnswerTheLogonIsGivenUp()
+        {
+            Link.Start();
+            Gateway.Accept().Challenge();
+            Clock.Advance(5000000000);
+
+            Listener.Expect("disconnected LogonTimeout");
+            StringAssert.Contains("no answer to our logon within 5 s", Listener.LastMessage);
+        }
+
+        [Test]
+        public void WhereNobodyListensItSaysSoAndTriesAgain()
+        {
+            var unused = new TcpListener(IPAddress.Loopback, 0);
+            unused.Start();
+            int port = ((IPEndPoint)unused.LocalEndpoint).Port;
+            unused.Stop();
+            Options.Port = port;
+            Link.Start();
+
+            Listener.Expect("disconnected ConnectFailed", "disconnected ConnectFailed");
+            StringAssert.Contains("gateway 127.0.0.1:" + port, Listener.LastMessage);
+        }
+
+        [Test]
+        public void ANameWithoutAddressIsReported()
+        {
+            Options.Host = "no-such-host.invalid";
+            Link.Start();
+
+            Listener.Expect("disconnected ConnectFailed");
+            StringAssert.Contains("no-such-host.invalid", Listener.LastMessage);
+        }
+
+        [Test]
+        public void MissingOptionsAreRefusedBeforeAnythingStarts()
+        {
+            Assert.Throws<ArgumentException>(() => new LinkClient(new LinkOptions { Port = 1 }, Listener));
+            Assert.Throws<ArgumentException>(() => new LinkClient(new LinkOptions { Key = new byte[32] }, Listener));
+            var tooLong = Assert.Throws<ArgumentException>(() => new LinkClient(
+                new LinkOptions { Port = 1, Key = new byte[32], ClientName = new string('x', 33) }, Listener));
+            StringAssert.Contains("33 characters", tooLong.Message);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tickbridge.Test
+{
+    /// <summary>
+    /// A gateway on loopback that does what a test tells it. The test's own thread drives it, step by step: every step
+    /// waits for its counterpart, so nothing depends on timing.
+    /// </summary>
+    public sealed class ScriptedGateway : IDisposable
+    {
+        public const ulong Session = 0xFEDCBA9876543210;
+        public const long Heartbeat = 1000000000;
+        public const long TimeToLive = 250000000;
+
+        public static readonly byte[] Key = Enumerable.Range(1, 32).Select(i => (byte)i).ToArray();
+
+        /// <summary>Against a hang, not part of any assertion about time.</summary>
+        private const int PatienceMillis = 20000;
+
+        private readonly TcpListener listener = new TcpListener(IPAddress.Loopback, 0);
+        private readonly byte[] nonce = Enumerable.Range(100, 32).Select(i => (byte)i).ToArray();
+        private TcpClient peer;
+        private NetworkStream stream;
+        private Func<ulong, byte[]> gatewayProof;
+
+        public ScriptedGateway()
+        {
+            listener.Start();
+        }
+
+        public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+        /// <summary>Logon.resumeSession of the last logon.</summary>
+        public ulong ResumeSession { get; private set; }
+
+        /// <summary>Logon.nextSequence of the last logon.</summary>
+        public ulong NextSequence { get; private set; }
+
+        /// <summary>Takes the next connection.</summary>
+        public ScriptedGateway Accept()
+        {
+            IAsyncResult waiting = listener.BeginAcceptTcpClient(null, null);
+            if (!waiting.AsyncWaitHandle.WaitOne(PatienceMillis))
+            {
+                throw new TimeoutException("no connection came");
+            }
+            peer = listener.EndAcceptTcpClient(waiting);
+            peer.NoDelay = true;
+            peer.ReceiveTimeout = PatienceMillis;
+            stream = peer.GetStream();
+            return this;
+        }
+
+        /// <summary>Challenges, and reads a Logon whose proof it checks by itself.</summary>
+        public ScriptedGateway Challenge()
+        {
+            Send(FrameBuilder.Challenge(nonce));
+            byte[] logon = ReadFrame(2);
+            ResumeSession = BitConverter.ToUInt64(logon, 32);
+            NextSequence = BitConverter.ToUInt64(logon, 40);
+            byte[] clientNonce = logon.Skip(48).Take(32).ToArray();
+            byte[] proof = Proof("tickbridge logon client 1", nonce, clientNonce, logon.Skip(112).Take(32).ToArray());
+            if (!proof.SequenceEqual(logon.Skip(80).Take(32)))
+            {
+                throw new InvalidDataException("the client's proof is wrong");
+            }
+            gatewayProof = session => Proof("tickbridge logon gateway 1", clientNonce, nonce, BitConverter.GetBytes(session));
+            return this;
+        }
+
+        /// <summary>Accepts the logon with the right proof.</summary>
+        public ScriptedGateway AcceptLogon(ulong next = 1, ulong last = 0, ulong session = Session, long heartbeat = Heartbeat)
+        {
+            return Send(FrameBuilder.LogonAccepted(session, next, last, heartbeat, TimeToLive, gatewayProof(session)));
+        }
+
+        /// <summary>Accepts the logon with a proof that another key made.</summary>
+        public byte[] WrongAcceptance()
+        {
+            byte[] proof = gatewayProof(Session);
+            proof[31] ^= 1;
+            return FrameBuilder.LogonAccepted(Session, 1, 0, Heartbeat, TimeToLive, proof);
+        }
+
+        public ScriptedGateway Send(params byte[][] frames)
+        {
+            byte[] bytes = FrameBuilder.Join(frames);
+            stream.Write(bytes, 0, bytes.Length);
+            return this;
+        }
+
+        /// <summary>Reads frames up to the next one of a type. Heartbeats and probes between are passed over.</summary>
+        public byte[] ReadFrame(ushort templateId)
+        {
+            while (true)
+            {
+                byte[] frame = ReadFrame();
+                ushort found = BitConverter.ToUInt16(frame, 6);
+                if (found == templateId)
+                {
+                    return frame;
+                }
+                if (found != 6 && found != 7)
+                {
+                    throw new InvalidDataException("expected template " + templateId + ", found " + found);
+                }
+            }
+        }
+
+        /// <summary>Waits until the client has closed its side.</summary>
+        public void ReadEnd()
+        {
+            try
+            {
+                while (stream.ReadByte() >= 0)
+                {
+                }
+            }
+            catch (IOException e) when (e.InnerException is SocketException
+                && ((SocketException)e.InnerException).SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // Also an end: the client closed with bytes of ours unread.
+            }
+        }
+
+        /// <summary>Closes this connection; the next may come.</summary>
+        public void Hangup()
+        {
+            peer.Close();
+        }
+
+        public void Dispose()
+        {
+            listener.Stop();
+            if (peer != null)
+            {
+                peer.Close();
+            }
+        }
+
+        private byte[] ReadFrame()
+        {
+            byte[] length = Read(4);
+            return length.Concat(Read(BitConverter.ToInt32(length, 0) - 4)).ToArray();
+        }
+
+        private byte[] Read(int count)
+        {
+            var bytes = new byte[count];
+            for (int done = 0; done < count;)
+            {
+                int read = stream.Read(bytes, done, count - done);
+                if (read == 0)
+                {
+                    throw new EndOfStreamException("the client closed");
+                }
+                done += read;
+            }
+            return bytes;
+        }
+
+        private static byte[] Proof(string text, params byte[][] parts)
+        {
+            using (var hmac = new HMACSHA256(Key))
+            {
+                return hmac.ComputeHash(Encoding.ASCII.GetBytes(text).Concat(parts.SelectMany(part => part)).ToArray());
+            }
+        }
+    }
+}
