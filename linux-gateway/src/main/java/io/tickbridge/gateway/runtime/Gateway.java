@@ -80,7 +80,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(
             final GatewayConfig config, final String text, final String version, final boolean waitForAddOn,
-            final StopRequest stop) {
+            final StopRequest stop) throws IOException {
         this.stop = stop;
         final boolean live = config.capture().source() != CaptureConfig.Source.PCAP;
         final LatencyFigures figures = new LatencyFigures();

@@ -75,7 +75,7 @@ class ReplayTest {
         assertTrue(different.replayed().fields().contains(" rule=" + (1 + 1000 % 3) + " "));
         assertFalse(report.isEqual());
         assertTrue(report.toText().contains("DIFFERENT at signal 1000, journal index 0x"), report.toText());
-        assertTrue(report.toJson().contains("\"verdict\":\"different\",\"signal\":1000,"), report.toJson());
+        assertTrue(report.toMap().toString().contains("verdict=different, signal=1000,"), report.toMap()::toString);
     }
 
     @Test
@@ -209,10 +209,10 @@ class ReplayTest {
         assertTrue(text.contains("line 1       " + FRAMES / 2), text);
         assertTrue(text.contains("rule 1       " + signals / 3), text);
         assertTrue(text.contains("end of \"test\""), text);
-        final String json = summary.toJson();
-        assertTrue(json.contains("\"stopReason\":\"end of \\\"test\\\"\""), json);
-        assertTrue(json.contains("\"framesByLine\":{\"0\":1500,\"1\":1500}"), json);
-        assertTrue(json.contains("\"duration\":" + (FRAMES - 1) * 10L), json);
+        final String map = summary.toMap().toString();
+        assertTrue(map.contains("stopReason=end of \"test\""), map);
+        assertTrue(map.contains("framesByLine={0=1500, 1=1500}"), map);
+        assertTrue(map.contains("duration=" + (FRAMES - 1) * 10L), map);
     }
 
     private VerificationReport verify() {
