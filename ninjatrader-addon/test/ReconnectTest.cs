@@ -91,6 +91,8 @@ namespace Tickbridge.Test
             Gateway.Send(FrameBuilder.Signal(1, 1), Hex.Parse(hex));
 
             byte[] logout = Gateway.ReadFrame(5);
+            // It must shut its output down by itself, or the Logout could be lost in a reset.
+            Gateway.ReadEnd();
             Gateway.Hangup();
             Listener.Expect("signal 1 Unknown", "disconnected MalformedFrame");
             Assert.AreEqual(3, BitConverter.ToUInt16(logout, 32), "reason MALFORMED_FRAME");
