@@ -1,0 +1,283 @@
+package io.tickbridge.gateway.link;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.SocketChannel;
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.signal.SignalListener;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Link;
+import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.RejectReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway's end of the link. Takes signals and book events, keeps the newest for resumption, and writes them to
+ * every add-on that is logged on.
+ *
+ * <p>Everything but {@link #counts} and {@link #peers} is called on one thread, the receive thread: it drives the sockets by
+ * {@link #doWork}, so what it found is written with no hand-over. What was encoded since the last {@code doWork} leaves in
+ * one write per peer. Make that thread a {@link io.netty.util.concurrent.FastThreadLocalThread}: on any other, Netty
+ * allocates 64 bytes at every write. (With io_uring Netty allocates 16 bytes at every poll, whatever the thread.)
+ */
+public final class LinkServer implements SignalListener, BookListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
+    /** Room for definitions, states and quotes of one catch-up step beside the share that market data may fill. */
+    private static final int LEAST_PEER_BUFFER = 4 * Link.MAX_FRAME_LENGTH;
+    /**
+     * Sockets are asked for news this often at most, ns, unless something was written: asking costs the receive thread as
+     * much as several packets, and what comes in is heartbeats and probes.
+     */
+    private static final long POLL_INTERVAL = 10_000;
+    private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final LinkContext context;
+    private final LinkConfig config;
+    private final EpochNanoClock clock;
+    private final List<Peer> peers = new ArrayList<>();
+    private final LinkCounts counts = new LinkCounts();
+    private final long pollInterval;
+    private volatile int loggedOn;
+    private LinkSocket socket;
+    private long lastDuty;
+
+    /**
+     * Reads the key. Listens only from {@link #start} on; signals and books may come before.
+     *
+     * @param config      the link's part of the configuration
+     * @param gatewayName shown to add-ons; at most 32 characters are sent
+     * @param signals     configured rules, in order of their number
+     * @param clock       ns since the Unix epoch; must not step
+     * @throws IOException              when the key file cannot be used
+     * @throws IllegalArgumentException when a limit is out of range
+     */
+    public LinkServer(
+            final LinkConfig config, final String gatewayName, final List<SignalDescription> signals,
+            final EpochNanoClock clock) throws IOException {
+        this(config, gatewayName, signals, clock, POLL_INTERVAL);
+    }
+
+    LinkServer(
+            final LinkConfig config, final String gatewayName, final List<SignalDescription> signals,
+            final EpochNanoClock clock, final long pollInterval) throws IOException {
+        if (config.peerBuffer() < LEAST_PEER_BUFFER) {
+            throw new IllegalArgumentException(
+                    "link.peerBuffer is " + config.peerBuffer() + " bytes, least is " + LEAST_PEER_BUFFER);
+        }
+        this.config = config;
+        this.clock = clock;
+        this.pollInterval = pollInterval;
+        final LogonExchange logon = new LogonExchange(PreSharedKey.read(config.keyFile()));
+        context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
+                new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(), counts);
+    }
+
+    /**
+     * Listens. The calling thread is the one that must call everything else.
+     *
+     * @return the TCP port listened on
+     * @throws IOException when the address cannot be bound or the transport does not work here
+     */
+    public int start() throws IOException {
+        socket = LinkSocket.listen(config, this::accept);
+        lastDuty = clock.nanoTime();
+        return socket.port();
+    }
+
+    private void accept(final SocketChannel channel) {
+        counts.increment(LinkCounter.CONNECTIONS);
+        forgetClosed();
+        if (peers.size() >= config.maxPeers()) {
+            turnAway(channel);
+            return;
+        }
+        final Peer peer = new Peer(context, channel);
+        peers.add(peer);
+        channel.closeFuture().addListener(closed -> peer.onClosed());
+        channel.pipeline().addLast(new PeerHandler(peer, counts));
+    }
+
+    private void turnAway(final SocketChannel channel) {
+        counts.increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
+        LOG.warn("link: {} turned away, {} are connected", channel.remoteAddress(), peers.size());
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[SessionFrames.REJECTED_LENGTH]);
+        context.sessionFrames().rejected(frame, 0, RejectReason.TOO_MANY_PEERS,
+                "every one of " + config.maxPeers() + " places is taken", clock.nanoTime());
+        channel.eventLoop().execute(() -> channel
+                .writeAndFlush(channel.alloc().directBuffer(frame.capacity()).writeBytes(frame.byteArray()))
+                .addListener(ChannelFutureListener.CLOSE));
+    }
+
+    private void forgetClosed() {
+        peers.removeIf(Peer::isClosed);
+    }
+
+    /**
+     * Writes what waits, reads what came, and does what is due. Never blocks.
+     *
+     * @return how much was done; 0 when there was nothing to do
+     */
+    public int doWork() {
+        if (socket == null) {
+            return 0;
+        }
+        final int written = flush();
+        final boolean due = clock.nanoTime() - lastDuty >= pollInterval;
+        return written > 0 || due ? written + serve() : 0;
+    }
+
+    private int serve() {
+        final int events = socket.runNow();
+        final long now = clock.nanoTime();
+        final boolean judgeSilence = now - lastDuty < config.heartbeat();
+        lastDuty = now;
+        int logged = 0;
+        boolean closed = false;
+        for (int i = 0; i < peers.size(); i++) {
+            final Peer peer = peers.get(i);
+            peer.onDuty(now, judgeSilence);
+            logged += peer.isLoggedOn() ? 1 : 0;
+            closed |= peer.isClosed();
+        }
+        if (closed) {
+            forgetClosed();
+        }
+        if (logged != loggedOn) {
+            loggedOn = logged;
+        }
+        return events + flush();
+    }
+
+    private int flush() {
+        int bytes = 0;
+        for (int i = 0; i < peers.size(); i++) {
+            bytes += peers.get(i).flush();
+        }
+        return bytes;
+    }
+
+    @Override
+    public void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
+        final RetainedFrames retained = context.retained();
+        final long now = clock.nanoTime();
+        final long sequence = retained.next();
+        context.marketFrames()
+                .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
+        counts.increment(LinkCounter.SIGNALS);
+        tellSequenced(sequence, now);
+    }
+
+    @Override
+    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
+        final LinkedInstrument instrument = context.instruments().of(book);
+        instrument.changeState(state, exchangeTime);
+        final RetainedFrames retained = context.retained();
+        final long now = clock.nanoTime();
+        final long sequence = retained.next();
+        context.marketFrames()
+                .state(retained.buffer(), retained.offset(sequence), instrument, Link.FLAG_SEQUENCED, sequence, now);
+        counts.increment(LinkCounter.STATES);
+        tellSequenced(sequence, now);
+    }
+
+    private void tellSequenced(final long sequence, final long now) {
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).onSequenced(sequence, now);
+        }
+    }
+
+    @Override
+    public void onInstrument(final InstrumentBook book) {
+        tellDefinition(context.instruments().add(book));
+    }
+
+    private void tellDefinition(final LinkedInstrument instrument) {
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).onDefinition(instrument, clock.nanoTime());
+        }
+    }
+
+    @Override
+    public void onTrade(
+            final InstrumentBook book, final long exchangeTime, final long price, final int quantity, final int aggressor) {
+        if (!config.trades() || peers.isEmpty()) {
+            return;
+        }
+        final LinkedInstrument instrument = context.instruments().of(book);
+        final long now = clock.nanoTime();
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).onTrade(instrument, exchangeTime, price, quantity, aggressor, now);
+        }
+    }
+
+    @Override
+    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+        final LinkedInstrument instrument = context.instruments().of(book);
+        if (instrument.refreshTickSize()) {
+            tellDefinition(instrument);
+        }
+        if (!config.quotes() || !instrument.refreshQuote(exchangeTime) || peers.isEmpty()) {
+            return;
+        }
+        final long now = clock.nanoTime();
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).onQuote(instrument, now);
+        }
+    }
+
+    /**
+     * What the link counted. Safe to read from any thread.
+     *
+     * @return the same object for the life of the link
+     */
+    public LinkCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Add-ons logged on now. Safe to call from any thread.
+     *
+     * @return number as of the last {@link #doWork}
+     */
+    public int peers() {
+        return loggedOn;
+    }
+
+    /**
+     * Number of this run, by which add-ons tell it from others.
+     *
+     * @return random, not 0
+     */
+    public long session() {
+        return context.session();
+    }
+
+    /** Says goodbye to every peer, waits up to 200 ms for them to take it, and closes. */
+    @Override
+    public void close() {
+        if (socket == null) {
+            return;
+        }
+        socket.stopListening();
+        final long now = clock.nanoTime();
+        for (int i = 0; i < peers.size(); i++) {
+            peers.get(i).logout(LogoutReason.SHUTTING_DOWN, "the gateway stops", now);
+        }
+        final long begun = System.nanoTime();
+        while (!peers.isEmpty() && System.nanoTime() - begun < CLOSE_PATIENCE) {
+            doWork();
+            Thread.onSpinWait();
+        }
+        socket.close();
+        socket = null;
+    }
+}

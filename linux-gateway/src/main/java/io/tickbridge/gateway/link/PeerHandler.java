@@ -1,0 +1,43 @@
+package io.tickbridge.gateway.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Netty's events of one connection, told to its {@link Peer}. Event loop's thread. */
+final class PeerHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
+
+    private final Peer peer;
+    private final LinkCounts counts;
+
+    PeerHandler(final Peer peer, final LinkCounts counts) {
+        this.peer = peer;
+        this.counts = counts;
+    }
+
+    @Override
+    public void channelRead(final ChannelHandlerContext context, final Object message) {
+        final ByteBuf received = (ByteBuf) message;
+        try {
+            peer.onBytes(received);
+        } finally {
+            received.release();
+        }
+    }
+
+    /** Answers leave at once: a clock reply's send time should be the time it is sent. */
+    @Override
+    public void channelReadComplete(final ChannelHandlerContext context) {
+        peer.flush();
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
+        counts.increment(LinkCounter.CONNECTION_ERRORS);
+        LOG.info("link: connection to {} failed: {}", context.channel().remoteAddress(), cause.toString());
+        context.close();
+    }
+}

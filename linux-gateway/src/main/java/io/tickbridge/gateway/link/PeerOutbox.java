@@ -1,0 +1,128 @@
+package io.tickbridge.gateway.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Bytes that wait for one peer. Frames are encoded straight into one buffer while Netty writes the other; a flush
+ * swaps them, so that everything encoded since the last one leaves in one write. One thread.
+ *
+ * <p>Netty releases a buffer once it is written. This class holds one more reference, so a count of 1 says
+ * that the write is over, with no promise or listener made for it.
+ */
+final class PeerOutbox {
+    private final int limit;
+    private ByteBuf filling;
+    private ByteBuf writing;
+    private UnsafeBuffer fillingView;
+    private UnsafeBuffer writingView;
+    private int filled;
+    private long sequence;
+    private long handedOver;
+
+    /**
+     * Takes its memory.
+     *
+     * @param allocator where from
+     * @param limit     bytes that may wait
+     */
+    PeerOutbox(final ByteBufAllocator allocator, final int limit) {
+        this.limit = limit;
+        filling = allocator.directBuffer(limit, limit);
+        writing = allocator.directBuffer(limit, limit);
+        fillingView = view(filling);
+        writingView = view(writing);
+    }
+
+    private static UnsafeBuffer view(final ByteBuf buffer) {
+        return new UnsafeBuffer(buffer.nioBuffer(0, buffer.capacity()));
+    }
+
+    /** Where claimed frames are encoded. Another buffer after every flush. */
+    MutableDirectBuffer buffer() {
+        return fillingView;
+    }
+
+    /**
+     * Room for one frame.
+     *
+     * @param length of the frame, bytes
+     * @return where to encode it in {@link #buffer}, or -1 when more would wait than may
+     */
+    int claim(final int length) {
+        if (waiting() + length > limit) {
+            return -1;
+        }
+        final int offset = filled;
+        filled += length;
+        return offset;
+    }
+
+    /** Forgets what Netty has not been given yet, and with it the numbers of the frames that now will not be sent. */
+    void discard() {
+        filled = 0;
+        sequence = handedOver;
+    }
+
+    /** Room for the one frame that says goodbye, always found after {@link #discard}. */
+    int claimLast(final int length) {
+        final int offset = filled;
+        filled += length;
+        return offset;
+    }
+
+    /** Bytes not yet taken by the operating system. */
+    int waiting() {
+        return filled + (isWriting() ? writing.readableBytes() : 0);
+    }
+
+    boolean isEmpty() {
+        return filled == 0 && !isWriting();
+    }
+
+    private boolean isWriting() {
+        return writing.refCnt() > 1;
+    }
+
+    /** The last number given to this peer: of a sequenced frame, or the end of a gap. */
+    long sequence() {
+        return sequence;
+    }
+
+    void sequence(final long number) {
+        sequence = number;
+    }
+
+    /**
+     * Hands what was claimed to Netty, unless the last write is still going on: then it waits for the next flush.
+     *
+     * @return bytes handed over
+     */
+    int flush(final Channel channel) {
+        if (filled == 0 || isWriting()) {
+            return 0;
+        }
+        final ByteBuf full = filling;
+        final UnsafeBuffer fullView = fillingView;
+        filling = writing;
+        fillingView = writingView;
+        writing = full;
+        writingView = fullView;
+        final int length = filled;
+        filled = 0;
+        handedOver = sequence;
+        full.setIndex(0, length);
+        channel.writeAndFlush(full.retain(), channel.voidPromise());
+        return length;
+    }
+
+    /** Gives the memory back; what Netty still writes is given back when it is written. */
+    void release() {
+        filled = 0;
+        filling.release();
+        writing.release();
+    }
+}

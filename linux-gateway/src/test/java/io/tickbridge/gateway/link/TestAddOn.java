@@ -1,0 +1,226 @@
+package io.tickbridge.gateway.link;
+
+import io.tickbridge.protocol.ChallengeDecoder;
+import io.tickbridge.protocol.FrameCheck;
+import io.tickbridge.protocol.FrameHeaderDecoder;
+import io.tickbridge.protocol.FrameHeaderEncoder;
+import io.tickbridge.protocol.FrameText;
+import io.tickbridge.protocol.Link;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** An add-on made of a plain socket and byte buffers: it shares no code with the gateway's end. */
+final class TestAddOn implements AutoCloseable {
+    private final SocketChannel socket;
+    private final ByteBuffer in = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    final List<Frame> frames = new ArrayList<>();
+    final byte[] nonce = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private boolean ended;
+    private boolean closesWhenEnded = true;
+
+    /** One frame as received. */
+    record Frame(UnsafeBuffer bytes) {
+        FrameHeaderDecoder header() {
+            return new FrameHeaderDecoder().wrap(bytes, 0);
+        }
+
+        int template() {
+            return header().templateId();
+        }
+
+        long sequence() {
+            return header().sequence();
+        }
+
+        boolean isSequenced() {
+            return (header().flags() & Link.FLAG_SEQUENCED) != 0;
+        }
+
+        long int64(final int blockOffset) {
+            return bytes.getLong(Link.HEADER_LENGTH + blockOffset, ByteOrder.LITTLE_ENDIAN);
+        }
+
+        int int32(final int blockOffset) {
+            return bytes.getInt(Link.HEADER_LENGTH + blockOffset, ByteOrder.LITTLE_ENDIAN);
+        }
+
+        int uint16(final int blockOffset) {
+            return bytes.getShort(Link.HEADER_LENGTH + blockOffset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        }
+
+        int uint8(final int blockOffset) {
+            return bytes.getByte(Link.HEADER_LENGTH + blockOffset) & 0xFF;
+        }
+
+        byte[] block(final int from, final int length) {
+            final byte[] copy = new byte[length];
+            bytes.getBytes(Link.HEADER_LENGTH + from, copy);
+            return copy;
+        }
+
+        @Override
+        public String toString() {
+            return FrameText.of(bytes, 0, bytes.capacity());
+        }
+    }
+
+    private TestAddOn(final SocketChannel socket) {
+        this.socket = socket;
+    }
+
+    static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
+        final SocketChannel socket = SocketChannel.open();
+        if (receiveBuffer > 0) {
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        }
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.configureBlocking(false);
+        return new TestAddOn(socket);
+    }
+
+    /** Reads what has arrived. */
+    void poll() {
+        try {
+            int count;
+            while (!ended && (count = socket.read(in)) != 0) {
+                ended = count < 0;
+                takeFrames();
+            }
+            if (ended && closesWhenEnded) {
+                socket.close();
+            }
+        } catch (final IOException e) {
+            ended = true;
+        }
+    }
+
+    private void takeFrames() {
+        in.flip();
+        while (in.remaining() >= 4 && in.remaining() >= in.getInt(in.position())) {
+            final byte[] frame = new byte[in.getInt(in.position())];
+            in.get(frame);
+            final UnsafeBuffer bytes = new UnsafeBuffer(frame);
+            if (FrameCheck.of(bytes, 0, frame.length) != FrameCheck.ACCEPT) {
+                throw new IllegalStateException("the gateway sent " + FrameText.of(bytes, 0, frame.length));
+            }
+            frames.add(new Frame(bytes));
+        }
+        in.compact();
+    }
+
+    /** Never closes its own side. */
+    void stayOpen() {
+        closesWhenEnded = false;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    List<Frame> all(final int template) {
+        return frames.stream().filter(f -> f.template() == template).toList();
+    }
+
+    List<Frame> sequenced() {
+        return frames.stream().filter(Frame::isSequenced).toList();
+    }
+
+    Frame first(final Predicate<Frame> wanted) {
+        return frames.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    Frame first(final int template) {
+        return first(f -> f.template() == template);
+    }
+
+    boolean has(final int template) {
+        return first(template) != null;
+    }
+
+    void send(final byte[] bytes) {
+        final ByteBuffer out = ByteBuffer.wrap(bytes);
+        try {
+            while (out.hasRemaining()) {
+                socket.write(out);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends although the gateway may have closed already. */
+    void sendAnyway(final byte[] bytes) {
+        try {
+            send(bytes);
+        } catch (final UncheckedIOException e) {
+            ended = true;
+        }
+    }
+
+    byte[] logon(final byte[] key, final String name, final long resumeSession, final long nextSequence) {
+        return logon(key, name, resumeSession, nextSequence, 1);
+    }
+
+    byte[] logon(
+            final byte[] key, final String name, final long resumeSession, final long nextSequence, final int version) {
+        final byte[] serverNonce = first(ChallengeDecoder.TEMPLATE_ID).block(8, 32);
+        final byte[] paddedName = ByteBuffer.allocate(32).put(name.getBytes(StandardCharsets.US_ASCII)).array();
+        return frame(2, 112, version)
+                .putLong(resumeSession).putLong(nextSequence).put(nonce)
+                .put(hmac(key, "tickbridge logon client 1", serverNonce, nonce, paddedName)).put(paddedName).array();
+    }
+
+    static byte[] hmac(final byte[] key, final String label, final byte[]... parts) {
+        try {
+            final Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            mac.update(label.getBytes(StandardCharsets.US_ASCII));
+            for (final byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (final GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] heartbeat(final long counter) {
+        return frame(6, 8, 1).putLong(counter).array();
+    }
+
+    static byte[] probe(final long number, final long sendTime) {
+        return frame(7, 16, 1).putLong(number).putLong(sendTime).array();
+    }
+
+    static byte[] logout() {
+        return frame(5, 120, 1).putShort((short) 1).array();
+    }
+
+    /** A frame with its header written, positioned at the block. */
+    static ByteBuffer frame(final int template, final int blockLength, final int version) {
+        final ByteBuffer frame = ByteBuffer.allocate(32 + blockLength).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(32 + blockLength).putShort((short) blockLength).putShort((short) template)
+                .putShort((short) FrameHeaderEncoder.SCHEMA_ID).putShort((short) version).putInt(0).putLong(0).putLong(0);
+        return frame;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
