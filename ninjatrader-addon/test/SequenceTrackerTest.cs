@@ -127,6 +127,7 @@ namespace Tickbridge.Test
             }
         }
 
-        private static string Show(SequenceRange hole) => hole.IsEmpty ? "" : "hole " + hole.From + " " + hole.To + ", ";
+        private static string Show(SequenceRange hole) =>
+            hole.IsEmpty ? "" : "hole " + hole.From + " " + hole.To + ", ";
     }
 }
