@@ -285,7 +285,8 @@ namespace Tickbridge.Core
                 return;
             }
             string awaited = stage == Stage.AwaitingChallenge ? "challenge" : "answer to our logon";
-            End(DisconnectReason.LogonTimeout, "no " + awaited + " within " + options.LogonTimeout.TotalSeconds + " s: is this port a Tickbridge gateway's?", null);
+            End(DisconnectReason.LogonTimeout, "no " + awaited + " within " + options.LogonTimeout.TotalSeconds
+                + " s: is this port a Tickbridge gateway's?", null);
         }
 
         private int OnConnectionLost()
