@@ -69,7 +69,7 @@ class UdpMulticastSourceTest {
                 });
             }
             assertEquals(2 * datagrams, source.counts().received());
-            source.refreshDrops();
+            source.refreshCounts();
             assertEquals(0, source.counts().dropped());
             assertTrue(source.isLive());
             assertFalse(source.isExhausted());
@@ -132,12 +132,12 @@ class UdpMulticastSourceTest {
             for (int i = 0; i < datagrams; i++) {
                 sender.send(i % 2 == 0 ? A : B, payload(1_000));
             }
-            source.refreshDrops();
+            source.refreshCounts();
             final long dropped = source.counts().dropped();
             assertTrue(dropped > 0, "nothing was dropped");
             pollUntil(source, 100, () -> source.counts().received() == datagrams - dropped, IGNORE);
             assertEquals(0, source.poll(IGNORE, 100));
-            source.refreshDrops();
+            source.refreshCounts();
             assertEquals(dropped, source.counts().dropped());
         }
     }
