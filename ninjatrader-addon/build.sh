@@ -73,7 +73,7 @@ compile() {
     mkdir -p target
     # The core alone, as NinjaTrader will compile it; -doc checks the references in its comments.
     build tickbridge-core.dll library -doc:target/tickbridge-core.xml -nowarn:1591 -- src/Core
-    build tickbridge-console.exe exe -- src
+    build tickbridge-console.exe exe -- src/Core src/ConsoleHost
 }
 
 run_tests() {
@@ -82,7 +82,7 @@ run_tests() {
     framework=$(find /usr/lib/cli -path '*/nunit.framework-2.6*/nunit.framework.dll' 2> /dev/null | head -n 1)
     [[ -n $framework ]] || skip "C# tests" "NUnit not found (apt-get install libnunit-framework2.6.3-cil)"
     command -v nunit-console > /dev/null || skip "C# tests" "nunit-console not found (apt-get install nunit-console)"
-    build tickbridge-tests.dll library -r:"$framework" -- src test
+    build tickbridge-tests.dll library -r:"$framework" -- src/Core src/ConsoleHost test
 
     rm -f target/tickbridge-tests.xml
     # --debug: file and line in a failure. One process and domain: there is nothing to keep apart.

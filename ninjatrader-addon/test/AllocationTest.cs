@@ -4,7 +4,9 @@ using Tickbridge.Core;
 
 namespace Tickbridge.Test
 {
-    /// <summary>The read path must not allocate: a garbage collection is a pause between a signal and its order.</summary>
+    /// <summary>
+    /// The read path must not allocate: a garbage collection is a pause between a signal and its order.
+    /// </summary>
     [TestFixture]
     public class AllocationTest
     {

@@ -16,7 +16,8 @@ namespace Tickbridge.Test
             var backoff = new Backoff(options);
             foreach (int expected in new[] { 100, 200, 400, 800, 1600, 3200, 5000, 5000 })
             {
-                Assert.AreEqual(expected, backoff.After(DisconnectReason.ConnectFailed, TimeSpan.Zero).TotalMilliseconds);
+                Assert.AreEqual(expected, backoff.After(DisconnectReason.ConnectFailed, TimeSpan.Zero)
+                    .TotalMilliseconds);
             }
         }
 
@@ -27,7 +28,8 @@ namespace Tickbridge.Test
             backoff.After(DisconnectReason.ConnectFailed, TimeSpan.Zero);
             backoff.After(DisconnectReason.MalformedFrame, TimeSpan.FromSeconds(9.9));
             Assert.AreEqual(400, backoff.After(DisconnectReason.MalformedFrame, TimeSpan.Zero).TotalMilliseconds);
-            Assert.AreEqual(100, backoff.After(DisconnectReason.ConnectionLost, TimeSpan.FromSeconds(10)).TotalMilliseconds);
+            Assert.AreEqual(100, backoff.After(DisconnectReason.ConnectionLost, TimeSpan.FromSeconds(10))
+                .TotalMilliseconds);
         }
 
         [TestCase(DisconnectReason.LogonRejected)]

@@ -60,7 +60,8 @@ namespace Tickbridge.Test
             gateway.Accept().Challenge().Send(FrameBuilder.LogonRejected(1, "the key of console does not fit"));
 
             Assert.AreEqual(1, Exit());
-            StringAssert.Contains("AuthenticationFailed: the key of console does not fit", File.ReadAllText(In("summary")));
+            StringAssert.Contains("AuthenticationFailed: the key of console does not fit",
+                File.ReadAllText(In("summary")));
         }
 
         [Test]

@@ -17,7 +17,8 @@ namespace Tickbridge.Test
                 FrameBuilder.InstrumentState(1, 2, 0), FrameBuilder.Trade(2, 6), FrameBuilder.Heartbeat(2),
                 FrameBuilder.Signal(3, 2));
 
-            Listener.Expect("rule 2 book-imbalance", "instrument ESZ5", "state NotYetKnown", "quote 4", "signal 1 Unknown",
+            Listener.Expect("rule 2 book-imbalance", "instrument ESZ5", "state NotYetKnown", "quote 4",
+                "signal 1 Unknown",
                 "state Trusted", "trade 6", "signal 2 Unknown");
             Assert.AreEqual(4, Link.Counters[LinkCounter.QuotesConflated]);
             Assert.AreEqual(6, Link.Counters[LinkCounter.TradesSkipped]);
@@ -179,10 +180,12 @@ namespace Tickbridge.Test
             Listener.WhenSignal = signal => look();
             Listener.WhenDisconnected = disconnection => look();
             LogOn();
-            Gateway.Send(FrameBuilder.InstrumentDefinition(0), FrameBuilder.InstrumentState(0, 0, 2), FrameBuilder.Signal(1, 1),
-                FrameBuilder.InstrumentState(1, 2, 0), FrameBuilder.Signal(3, 2), FrameBuilder.InstrumentState(1, 4, 200),
+            Gateway.Send(FrameBuilder.InstrumentDefinition(0), FrameBuilder.InstrumentState(0, 0, 2),
+                FrameBuilder.Signal(1, 1), FrameBuilder.InstrumentState(1, 2, 0), FrameBuilder.Signal(3, 2),
+                FrameBuilder.InstrumentState(1, 4, 200),
                 FrameBuilder.Signal(5, 3), FrameBuilder.InstrumentState(1, 6, 0), FrameBuilder.Signal(7, 4));
-            Listener.Expect("instrument ESZ5", "state SequenceGap", "signal 1 Unknown", "state Trusted", "signal 2 Unknown",
+            Listener.Expect("instrument ESZ5", "state SequenceGap", "signal 1 Unknown", "state Trusted",
+                "signal 2 Unknown",
                 "state 200", "signal 3 Unknown", "state Trusted", "signal 4 Unknown");
             Gateway.Hangup();
             Listener.Expect("disconnected ConnectionLost");

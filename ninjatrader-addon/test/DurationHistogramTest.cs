@@ -33,7 +33,8 @@ namespace Tickbridge.Test
             var random = new Random(seed);
             var histogram = new DurationHistogram();
             // Spread over 12 powers of ten, as latencies are.
-            long[] values = Enumerable.Range(0, 20000).Select(i => (long)Math.Pow(10, 12 * random.NextDouble())).ToArray();
+            long[] values = Enumerable.Range(0, 20000).Select(i => (long)Math.Pow(10, 12 * random.NextDouble()))
+                .ToArray();
             foreach (long value in values)
             {
                 histogram.Record(value);

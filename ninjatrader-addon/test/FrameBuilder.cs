@@ -14,7 +14,8 @@ namespace Tickbridge.Test
         public const ulong Instrument = 42003054;
         public const long ExchangeTime = 1732287600000000123;
 
-        public static byte[] Challenge(byte[] nonce, int minimumVersion = 1, int maximumVersion = 1) => Frame(1, 0, 0, 0, w =>
+        public static byte[] Challenge(byte[] nonce, int minimumVersion = 1, int maximumVersion = 1) =>
+            Frame(1, 0, 0, 0, w =>
         {
             w.Write((ushort)minimumVersion);
             w.Write((ushort)maximumVersion);
@@ -34,7 +35,8 @@ namespace Tickbridge.Test
             w.Write(proof);
         });
 
-        public static byte[] LogonRejected(ushort reason, string text) => Frame(4, 0, 0, 0, w => Reason(w, reason, text));
+        public static byte[] LogonRejected(ushort reason, string text) => Frame(4, 0, 0, 0, w =>
+            Reason(w, reason, text));
 
         public static byte[] Logout(ushort reason, string text, ulong lastSequence) =>
             Frame(5, 0, lastSequence, 0, w => Reason(w, reason, text));
@@ -49,7 +51,8 @@ namespace Tickbridge.Test
                 w.Write(t2);
             });
 
-        public static byte[] InstrumentDefinition(ulong lastSequence, string symbol = "ESZ5") => Frame(10, 0, lastSequence, 0, w =>
+        public static byte[] InstrumentDefinition(ulong lastSequence, string symbol = "ESZ5") =>
+            Frame(10, 0, lastSequence, 0, w =>
         {
             w.Write(Instrument);
             w.Write(250000000L);
@@ -71,7 +74,8 @@ namespace Tickbridge.Test
         /// <param name="flags">1: a change, sequenced; 0: part of the snapshot</param>
         /// <param name="sequence">of the header</param>
         /// <param name="state">0 is trusted</param>
-        public static byte[] InstrumentState(uint flags, ulong sequence, byte state) => Frame(12, flags, sequence, 0, w =>
+        public static byte[] InstrumentState(uint flags, ulong sequence, byte state) =>
+            Frame(12, flags, sequence, 0, w =>
         {
             w.Write(Instrument);
             w.Write(ExchangeTime);
@@ -80,7 +84,8 @@ namespace Tickbridge.Test
             w.Write(new byte[6]);
         });
 
-        public static byte[] Signal(ulong sequence, ulong number, long sendTime = 0, long receiveTime = 0, byte venue = 1) =>
+        public static byte[] Signal(ulong sequence, ulong number, long sendTime = 0, long receiveTime = 0,
+            byte venue = 1) =>
             Frame(20, 1, sequence, sendTime, w =>
             {
                 w.Write(number);
@@ -134,7 +139,8 @@ namespace Tickbridge.Test
             });
 
         /// <summary>A frame of any type: header, then the block.</summary>
-        public static byte[] Frame(ushort templateId, uint flags, ulong sequence, long sendTime, Action<BinaryWriter> block)
+        public static byte[] Frame(ushort templateId, uint flags, ulong sequence, long sendTime,
+            Action<BinaryWriter> block)
         {
             byte[] body = Bytes(block);
             return Bytes(w =>

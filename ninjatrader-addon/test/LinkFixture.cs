@@ -58,12 +58,15 @@ namespace Tickbridge.Test
             Listener.Expect("connected " + next);
         }
 
-        /// <summary>Answers the probe that follows a logon so that the gateway's clock is ahead by an offset, without delay.</summary>
+        /// <summary>
+        /// Answers the probe that follows a logon so that the gateway's clock is ahead by an offset, without delay.
+        /// </summary>
         protected void AnswerProbe(long offset, ulong lastSequence = 0)
         {
             byte[] probe = Gateway.ReadFrame(7);
             long t1 = BitConverter.ToInt64(probe, 40);
-            Gateway.Send(FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), t1, t1 + offset, t1 + offset, lastSequence));
+            Gateway.Send(FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), t1, t1 + offset, t1 + offset,
+                lastSequence));
         }
     }
 }

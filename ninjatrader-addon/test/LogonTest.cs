@@ -106,7 +106,8 @@ namespace Tickbridge.Test
             Link.Start();
             Gateway.Accept();
 
-            // The system accepts a connection before the link's thread knows, so one step of the clock could come too early.
+            // The system accepts a connection before the link's thread knows, so one step of the clock could come too
+            // early.
             Listener.ExpectAfterRepeating(() => Clock.Advance(5000000000), "disconnected LogonTimeout");
             StringAssert.Contains("no challenge within 5 s", Listener.LastMessage);
         }

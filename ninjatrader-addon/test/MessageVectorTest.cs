@@ -8,7 +8,9 @@ using Tickbridge.Core;
 
 namespace Tickbridge.Test
 {
-    /// <summary>Every message of messages.txt and frames.txt, decoded to its fields and, if the add-on sends it, encoded.</summary>
+    /// <summary>
+    /// Every message of messages.txt and frames.txt, decoded to its fields and, if the add-on sends it, encoded.
+    /// </summary>
     [TestFixture]
     public class MessageVectorTest
     {
@@ -107,7 +109,8 @@ namespace Tickbridge.Test
 
         private static Message Wrap(string type, byte[] bytes, int frame = 0)
         {
-            var message = (Message)Activator.CreateInstance(typeof(Message).Assembly.GetType("Tickbridge.Core." + type, true));
+            Type messageType = typeof(Message).Assembly.GetType("Tickbridge.Core." + type, true);
+            var message = (Message)Activator.CreateInstance(messageType);
             message.Wrap(bytes, frame, 0);
             return message;
         }
@@ -156,7 +159,8 @@ namespace Tickbridge.Test
                     writer.WriteHeartbeat(ulong.Parse(vector["counter"]), sendTime);
                     break;
                 default:
-                    writer.WriteClockProbe(ulong.Parse(vector["probe"]), long.Parse(vector["clientSendTime"]), sendTime);
+                    writer.WriteClockProbe(ulong.Parse(vector["probe"]), long.Parse(vector["clientSendTime"]),
+                        sendTime);
                     break;
             }
         }

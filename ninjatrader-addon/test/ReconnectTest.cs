@@ -38,7 +38,8 @@ namespace Tickbridge.Test
             Gateway.Hangup();
             Listener.Expect("disconnected ConnectionLost");
             LogOnAgain(2, 9);
-            Gateway.Send(FrameBuilder.SequenceGap(2, 4, 2, 4), FrameBuilder.SequenceGap(5, 8, 1, 8), FrameBuilder.Signal(9, 9));
+            Gateway.Send(FrameBuilder.SequenceGap(2, 4, 2, 4), FrameBuilder.SequenceGap(5, 8, 1, 8),
+                FrameBuilder.Signal(9, 9));
 
             Listener.Expect("gap 2-4 NotRetained", "gap 5-8 Expired", "signal 9 resumed Unknown");
             Assert.AreEqual(2, Link.Counters[LinkCounter.Gaps]);
@@ -81,7 +82,8 @@ namespace Tickbridge.Test
         [TestCase("08040000", "frame length 1032,")]
         [TestCase("24000000", "frame length 36,")]
         [TestCase("2800000008000600 0000010000000000 0000000000000000 0000000000000000", "schema id 0, expected 21603")]
-        [TestCase("2800000010000600 6354010000000000 0000000000000000 0000000000000000", "block of 16 bytes in a frame of 40")]
+        [TestCase("2800000010000600 6354010000000000 0000000000000000 0000000000000000",
+            "block of 16 bytes in a frame of 40")]
         [TestCase("4800000028001400 6354010001000000 0100000000000000 0000000000000000" +
             "0000000000000000 0000000000000000 0000000000000000 0000000000000000 0000000000000000",
             "block of 40 bytes in a frame of 72, expected at least 72")]
@@ -91,6 +93,8 @@ namespace Tickbridge.Test
             Gateway.Send(FrameBuilder.Signal(1, 1), Hex.Parse(hex));
 
             byte[] logout = Gateway.ReadFrame(5);
+            // It must shut its output down by itself, or the Logout could be lost in a reset.
+            Gateway.ReadEnd();
             Gateway.Hangup();
             Listener.Expect("signal 1 Unknown", "disconnected MalformedFrame");
             Assert.AreEqual(3, BitConverter.ToUInt16(logout, 32), "reason MALFORMED_FRAME");
@@ -107,7 +111,8 @@ namespace Tickbridge.Test
             Gateway.Accept().Send(System.Text.Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad Request\r\n\r\n        "));
 
             Listener.Expect("disconnected MalformedFrame");
-            StringAssert.Contains("frame length 1347703880, allowed are multiples of 8 from 32 to 1024", Listener.LastMessage);
+            StringAssert.Contains("frame length 1347703880, allowed are multiples of 8 from 32 to 1024",
+                Listener.LastMessage);
         }
 
         [TestCase(1)]

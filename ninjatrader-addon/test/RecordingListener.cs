@@ -6,7 +6,9 @@ using Tickbridge.Core;
 
 namespace Tickbridge.Test
 {
-    /// <summary>Writes down what it hears, as one word list an event, for the test's thread to take one by one.</summary>
+    /// <summary>
+    /// Writes down what it hears, as one word list an event, for the test's thread to take one by one.
+    /// </summary>
     public sealed class RecordingListener : ILinkListener
     {
         /// <summary>Against a hang, not part of any assertion about time.</summary>

@@ -70,12 +70,14 @@ namespace Tickbridge.Test
             {
                 throw new InvalidDataException("the client's proof is wrong");
             }
-            gatewayProof = session => Proof("tickbridge logon gateway 1", clientNonce, nonce, BitConverter.GetBytes(session));
+            gatewayProof = session => Proof("tickbridge logon gateway 1", clientNonce, nonce,
+                BitConverter.GetBytes(session));
             return this;
         }
 
         /// <summary>Accepts the logon with the right proof.</summary>
-        public ScriptedGateway AcceptLogon(ulong next = 1, ulong last = 0, ulong session = Session, long heartbeat = Heartbeat)
+        public ScriptedGateway AcceptLogon(ulong next = 1, ulong last = 0, ulong session = Session,
+            long heartbeat = Heartbeat)
         {
             return Send(FrameBuilder.LogonAccepted(session, next, last, heartbeat, TimeToLive, gatewayProof(session)));
         }

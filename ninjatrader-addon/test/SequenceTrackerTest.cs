@@ -46,6 +46,17 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void TheOneFrameThatIsDueIsMissedWhenTheGatewaySaysItSentIt()
+        {
+            var tracker = new SequenceTracker();
+            tracker.LoggedOn(7, 5);
+
+            Assert.IsTrue(tracker.Unsequenced(4).IsEmpty);
+            Assert.AreEqual("5-5 Unexplained", tracker.Unsequenced(5).ToString());
+            Assert.AreEqual(6, tracker.Expected);
+        }
+
+        [Test]
         public void RemembersNoMoreRangesThanItHasRoomForButCountsAll()
         {
             var tracker = new SequenceTracker();
@@ -116,6 +127,7 @@ namespace Tickbridge.Test
             }
         }
 
-        private static string Show(SequenceRange hole) => hole.IsEmpty ? "" : "hole " + hole.From + " " + hole.To + ", ";
+        private static string Show(SequenceRange hole) =>
+            hole.IsEmpty ? "" : "hole " + hole.From + " " + hole.To + ", ";
     }
 }

@@ -5,7 +5,9 @@ using Tickbridge.Core;
 
 namespace Tickbridge.ConsoleHost
 {
-    /// <summary>Prints what the link brings, and knows when it is enough. Link thread, but for Flush and Done.</summary>
+    /// <summary>
+    /// Prints what the link brings, and knows when it is enough. Link thread, but for Flush and Done.
+    /// </summary>
     internal sealed class ConsoleListener : ILinkListener
     {
         private readonly ConsoleOptions options;

@@ -19,7 +19,8 @@ namespace Tickbridge.ConsoleHost
 
         public JsonObject Add(string name, bool value) => AddRaw(name, value ? "true" : "false");
 
-        public JsonObject Add(string name, long? value) => value.HasValue ? Add(name, value.Value) : AddRaw(name, "null");
+        public JsonObject Add(string name, long? value) =>
+            value.HasValue ? Add(name, value.Value) : AddRaw(name, "null");
 
         public JsonObject Add(string name, JsonObject value) => AddRaw(name, value.ToString());
 

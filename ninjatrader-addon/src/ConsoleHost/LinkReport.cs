@@ -45,13 +45,15 @@ namespace Tickbridge.ConsoleHost
         {
             LinkCounters counters = link.Counters;
             var text = new StringBuilder();
-            text.Append("signals       ").Append(signals).Append(" (resumed ").Append(counters[LinkCounter.SignalsResumed])
+            text.Append("signals       ").Append(signals).Append(" (resumed ")
+                .Append(counters[LinkCounter.SignalsResumed])
                 .Append(", too late ").Append(counters[LinkCounter.SignalsTooLate])
                 .Append(", age not known ").Append(counters[LinkCounter.SignalsOfUnknownAge]).Append(")\n");
             text.Append("quotes        ").Append(counters[LinkCounter.Quotes]).Append(" (conflated ")
                 .Append(counters[LinkCounter.QuotesConflated]).Append("), trades ").Append(counters[LinkCounter.Trades])
                 .Append(" (skipped ").Append(counters[LinkCounter.TradesSkipped]).Append(")\n");
-            text.Append("gaps          ").Append(counters[LinkCounter.Gaps]).Append(" (").Append(counters[LinkCounter.FramesInGaps])
+            text.Append("gaps          ").Append(counters[LinkCounter.Gaps]).Append(" (")
+                .Append(counters[LinkCounter.FramesInGaps])
                 .Append(" frames), holes ").Append(counters[LinkCounter.Holes]).Append(" (")
                 .Append(counters[LinkCounter.FramesInHoles]).Append(" frames), duplicates ")
                 .Append(counters[LinkCounter.Duplicates]).Append(", not understood ")
@@ -76,6 +78,7 @@ namespace Tickbridge.ConsoleHost
                 .Append(" of ").Append(durations.Count).Append('\n');
         }
 
-        private static string Micros(long nanos) => (nanos / 1000.0).ToString("F1", CultureInfo.InvariantCulture) + " us";
+        private static string Micros(long nanos) =>
+            (nanos / 1000.0).ToString("F1", CultureInfo.InvariantCulture) + " us";
     }
 }

@@ -5,8 +5,8 @@ using Tickbridge.Core;
 namespace Tickbridge.ConsoleHost
 {
     /// <summary>
-    /// Writes each message as one line of fields with a space between, the first of them saying what it is or, in a signal,
-    /// its number.
+    /// Writes each message as one line of fields with a space between, the first of them saying what it is or, in a
+    /// signal, its number.
     /// </summary>
     internal sealed class MessageLine
     {
@@ -81,7 +81,8 @@ namespace Tickbridge.ConsoleHost
         private StringBuilder AppendInstrument(Venue venue, ulong key)
         {
             InstrumentInfo instrument = reference.Instrument(venue, key);
-            return instrument == null || instrument.Symbol.Length == 0 ? line.Append(key) : line.Append(instrument.Symbol);
+            bool isNamed = instrument != null && instrument.Symbol.Length > 0;
+            return isNamed ? line.Append(instrument.Symbol) : line.Append(key);
         }
 
         /// <summary>12@4825.25/4825.5@3; nothing for a side that is not known.</summary>

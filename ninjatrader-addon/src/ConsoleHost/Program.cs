@@ -111,14 +111,16 @@ namespace Tickbridge.ConsoleHost
             }
             if (link.Counters[LinkCounter.Holes] > 0)
             {
-                return link.Counters[LinkCounter.FramesInHoles] + " frames missing that the gateway did not account for";
+                return link.Counters[LinkCounter.FramesInHoles]
+                    + " frames missing that the gateway did not account for";
             }
             return listener.Signals < options.Count
                 ? "only " + listener.Signals + " of " + options.Count + " signals came"
                 : null;
         }
 
-        private static JsonObject Summary(LinkClient link, ConsoleListener listener, Stopwatch elapsed, string failure) =>
+        private static JsonObject Summary(LinkClient link, ConsoleListener listener, Stopwatch elapsed,
+            string failure) =>
             new LinkReport(link).ToJson()
                 .Add("signalsPrinted", listener.Signals)
                 .Add("seconds", elapsed.Elapsed.TotalSeconds)

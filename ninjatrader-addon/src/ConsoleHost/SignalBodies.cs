@@ -5,7 +5,9 @@ using Tickbridge.Core;
 
 namespace Tickbridge.ConsoleHost
 {
-    /// <summary>Writes signal bodies in hexadecimal, one a line, to compare them with those of the gateway's journal.</summary>
+    /// <summary>
+    /// Writes signal bodies in hexadecimal, one a line, to compare them with those of the gateway's journal.
+    /// </summary>
     internal sealed class SignalBodies : IDisposable
     {
         private const string Digits = "0123456789abcdef";

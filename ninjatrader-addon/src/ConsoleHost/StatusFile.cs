@@ -6,8 +6,8 @@ using Tickbridge.Core;
 namespace Tickbridge.ConsoleHost
 {
     /// <summary>
-    /// A small JSON file for a live view: counts since the start, rate and latencies since the last writing. A reader sees the old
-    /// or the new one, never half of one.
+    /// A small JSON file for a live view: counts since the start, rate and latencies since the last writing. A reader
+    /// sees the old or the new one, never half of one.
     /// </summary>
     internal sealed class StatusFile
     {

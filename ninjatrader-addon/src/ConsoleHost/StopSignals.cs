@@ -5,9 +5,9 @@ using System.Threading;
 namespace Tickbridge.ConsoleHost
 {
     /// <summary>
-    /// Sets an event on SIGINT and SIGTERM, so that the program ends with its summary. Mono's own way lies in Mono.Posix.dll,
-    /// a package of its own; the native half of it comes with the runtime, so it is called directly. Where that is
-    /// not there (Windows), Ctrl+C alone counts.
+    /// Sets an event on SIGINT and SIGTERM, so that the program ends with its summary. Mono's own way lies in
+    /// Mono.Posix.dll, a package of its own; the native half of it comes with the runtime, so it is called directly.
+    /// Where that is not there (Windows), Ctrl+C alone counts.
     /// </summary>
     internal static class StopSignals
     {
@@ -51,6 +51,7 @@ namespace Tickbridge.ConsoleHost
         private static extern IntPtr Install(int signal);
 
         [DllImport("MonoPosixHelper", EntryPoint = "Mono_Unix_UnixSignal_WaitAny")]
-        private static extern int WaitAny(IntPtr[] signals, int count, int timeoutMillis, RuntimeIsShuttingDown shuttingDown);
+        private static extern int WaitAny(IntPtr[] signals, int count, int timeoutMillis,
+            RuntimeIsShuttingDown shuttingDown);
     }
 }

@@ -27,7 +27,8 @@ namespace Tickbridge.ConsoleHost
             if (wholeSecond != second)
             {
                 second = wholeSecond;
-                secondText = Epoch.AddSeconds(wholeSecond).ToString("yyyy-MM-ddTHH:mm:ss.", CultureInfo.InvariantCulture);
+                secondText = Epoch.AddSeconds(wholeSecond).ToString("yyyy-MM-ddTHH:mm:ss.",
+                    CultureInfo.InvariantCulture);
             }
             text.Append(secondText);
             for (long unit = NanosPerSecond / 10; unit > 0; unit /= 10)

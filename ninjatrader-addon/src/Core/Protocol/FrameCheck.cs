@@ -1,8 +1,8 @@
 namespace Tickbridge.Core
 {
     /// <summary>
-    /// Decides whether bytes are a frame, before anything in it is believed. After an error nothing further in the stream
-    /// can be trusted. SPECIFICATION.md section 2 gives the checks and their order.
+    /// Decides whether bytes are a frame, before anything in it is believed. After an error nothing further in the
+    /// stream can be trusted. SPECIFICATION.md section 2 gives the checks and their order.
     /// </summary>
     public static class FrameCheck
     {

@@ -17,7 +17,9 @@ namespace Tickbridge.Core
         private const int SequenceOffset = 16;
         private const int SendTimeOffset = 24;
 
-        /// <summary>Bytes in the frame, header included. Unsigned on the wire and kept so: 4 billion is no negative length.</summary>
+        /// <summary>
+        /// Bytes in the frame, header included. Unsigned on the wire and kept so: 4 billion is no negative length.
+        /// </summary>
         public static uint FrameLength(byte[] buffer, int frame)
         {
             return LittleEndian.ReadUInt32(buffer, frame + FrameLengthOffset);

@@ -1,6 +1,8 @@
 namespace Tickbridge.Core
 {
-    /// <summary>Numbers of the link, as tickbridge-link.xml and SPECIFICATION.md in bridge-protocol define them.</summary>
+    /// <summary>
+    /// Numbers of the link, as tickbridge-link.xml and SPECIFICATION.md in bridge-protocol define them.
+    /// </summary>
     public static class LinkProtocol
     {
         /// <summary>Identifies the definition; the same in every frame.</summary>

@@ -1,6 +1,8 @@
 namespace Tickbridge.Core
 {
-    /// <summary>Best bid and offer. Not sequenced: a slow peer gets the latest, and the count of those it did not get.</summary>
+    /// <summary>
+    /// Best bid and offer. Not sequenced: a slow peer gets the latest, and the count of those it did not get.
+    /// </summary>
     public sealed class Quote : Message
     {
         public const int BlockLength = 48;

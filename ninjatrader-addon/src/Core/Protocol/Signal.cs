@@ -1,6 +1,8 @@
 namespace Tickbridge.Core
 {
-    /// <summary>A signal. Its first 64 bytes are the body: what is journalled, replayed and compared byte for byte.</summary>
+    /// <summary>
+    /// A signal. Its first 64 bytes are the body: what is journalled, replayed and compared byte for byte.
+    /// </summary>
     public sealed class Signal : Message
     {
         public const int BlockLength = 72;
@@ -55,7 +57,9 @@ namespace Tickbridge.Core
         /// <summary>The measured quantity, in the unit of the rule's kind.</summary>
         public long Value => Int64At(ValueOffset);
 
-        /// <summary>Gateway clock or NIC timestamp of the frame that caused it, ns since the Unix epoch; not part of the body.</summary>
+        /// <summary>
+        /// Gateway clock or NIC timestamp of the frame that caused it, ns since the Unix epoch; not part of the body.
+        /// </summary>
         public long ReceiveTime => Int64At(ReceiveTimeOffset);
 
         /// <summary>Replayed after a reconnect: it fired while this add-on was not connected.</summary>

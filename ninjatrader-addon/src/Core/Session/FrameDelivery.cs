@@ -1,8 +1,9 @@
 namespace Tickbridge.Core
 {
     /// <summary>
-    /// Takes the frames of a logged-on connection that carry data: counts, checks their sequence, keeps reference data and
-    /// hands them to the listener. One object a message type, so it allocates only for the names in definitions.
+    /// Takes the frames of a logged-on connection that carry data: counts, checks their sequence, keeps reference
+    /// data and hands them to the listener. One object a message type, so it allocates only for the names in
+    /// definitions.
     /// </summary>
     internal sealed class FrameDelivery
     {

@@ -1,9 +1,9 @@
 namespace Tickbridge.Core
 {
     /// <summary>
-    /// Hears what the link brings. Every method is called on the link's own thread, one after the other; what takes long
-    /// belongs on another thread, because meanwhile nothing is received. Message objects are valid only until the
-    /// method returns. An exception is counted, kept in LinkClient.LastListenerFailure, and disturbs nothing.
+    /// Hears what the link brings. Every method is called on the link's own thread, one after the other; what takes
+    /// long belongs on another thread, because meanwhile nothing is received. Message objects are valid only until
+    /// the method returns. An exception is counted, kept in LinkClient.LastListenerFailure, and disturbs nothing.
     /// </summary>
     public interface ILinkListener
     {

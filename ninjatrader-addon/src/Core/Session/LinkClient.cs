@@ -5,8 +5,8 @@ namespace Tickbridge.Core
 {
     /// <summary>
     /// The link to a gateway: connects, logs on, receives, and when the connection ends tries again until it is
-    /// stopped, resuming after the last frame it saw. Everything happens on one thread of its own. Start and Stop may be
-    /// called from any thread and any number of times; a stopped client stays stopped.
+    /// stopped, resuming after the last frame it saw. Everything happens on one thread of its own. Start and Stop may
+    /// be called from any thread and any number of times; a stopped client stays stopped.
     /// </summary>
     public sealed class LinkClient : IDisposable
     {

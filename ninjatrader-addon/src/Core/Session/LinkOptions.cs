@@ -19,7 +19,9 @@ namespace Tickbridge.Core
 
         public IdleMode Idle { get; set; } = IdleMode.Spin;
 
-        /// <summary>First sequenced frame wanted: 0 for what comes from now on, 1 for all that the gateway still has.</summary>
+        /// <summary>
+        /// First sequenced frame wanted: 0 for what comes from now on, 1 for all that the gateway still has.
+        /// </summary>
         public ulong FirstSequence { get; set; }
 
         /// <summary>For the TCP connection, then for Challenge, then for the answer to Logon, each.</summary>
@@ -34,7 +36,9 @@ namespace Tickbridge.Core
         /// <summary>The wait does not grow beyond.</summary>
         public TimeSpan LongestRetry { get; set; } = TimeSpan.FromSeconds(5);
 
-        /// <summary>Wait after a refused logon, a wrong proof or no common version: a quick retry cannot help.</summary>
+        /// <summary>
+        /// Wait after a refused logon, a wrong proof or no common version: a quick retry cannot help.
+        /// </summary>
         public TimeSpan RejectedRetry { get; set; } = TimeSpan.FromSeconds(5);
 
         /// <summary>Logged on for so long, the next wait begins with FirstRetry again.</summary>

@@ -3,8 +3,8 @@ using System;
 namespace Tickbridge.Core
 {
     /// <summary>
-    /// One connection from Challenge to its end, as SPECIFICATION.md section 3 draws it. Has no thread of its own: whoever
-    /// drives it calls DoWork until HasEnded. Link thread only.
+    /// One connection from Challenge to its end, as SPECIFICATION.md section 3 draws it. Has no thread of its own:
+    /// whoever drives it calls DoWork until HasEnded. Link thread only.
     /// </summary>
     internal sealed class LinkSession
     {
@@ -195,7 +195,8 @@ namespace Tickbridge.Core
                     break;
                 case TemplateId.Logout:
                     Logout logout = Wrapped(new Logout(), buffer, frame, arrivalTime);
-                    End(DisconnectReason.LoggedOut, "the gateway logged us out: " + logout.Reason + " " + logout.Text, null);
+                    End(DisconnectReason.LoggedOut, "the gateway logged us out: " + logout.Reason + " " + logout.Text,
+                        null);
                     break;
                 default:
                     if (!delivery.Deliver(buffer, frame, arrivalTime))
@@ -283,8 +284,9 @@ namespace Tickbridge.Core
                 stage = Stage.Ended;
                 return;
             }
-            End(DisconnectReason.LogonTimeout, "no " + (stage == Stage.AwaitingChallenge ? "challenge" : "answer to our logon")
-                + " within " + options.LogonTimeout.TotalSeconds + " s: is this port a Tickbridge gateway's?", null);
+            string awaited = stage == Stage.AwaitingChallenge ? "challenge" : "answer to our logon";
+            End(DisconnectReason.LogonTimeout, "no " + awaited + " within " + options.LogonTimeout.TotalSeconds
+                + " s: is this port a Tickbridge gateway's?", null);
         }
 
         private int OnConnectionLost()

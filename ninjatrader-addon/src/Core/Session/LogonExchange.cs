@@ -21,7 +21,8 @@ namespace Tickbridge.Core
         public static string VersionMismatch(Challenge challenge)
         {
             string theirs = "the gateway " + challenge.GatewayName + " speaks protocol versions "
-                + challenge.MinimumVersion + " to " + challenge.MaximumVersion + ", this add-on " + LinkProtocol.Version;
+                + challenge.MinimumVersion + " to " + challenge.MaximumVersion + ", this add-on "
+                + LinkProtocol.Version;
             if (challenge.MinimumVersion > LinkProtocol.Version)
             {
                 return theirs + ": update the add-on";

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tickbridge.Core
 {
-    /// <summary>How each end shows that it holds the shared key without sending it. SPECIFICATION.md section 4.</summary>
+    /// <summary>
+    /// How each end shows that it holds the shared key without sending it. SPECIFICATION.md section 4.
+    /// </summary>
     public static class LogonProof
     {
         // Two different texts, so that a gateway's proof can never be played back as a client's.

@@ -10,7 +10,8 @@ namespace Tickbridge.Core
         private const int MinimumLength = 32;
 
         /// <summary>Reads the key file that the gateway uses too.</summary>
-        /// <exception cref="FormatException">It does not hold such a key; the message never quotes what it holds.</exception>
+        /// <exception cref="FormatException">It does not hold such a key; the message never quotes what it
+        /// holds.</exception>
         /// <exception cref="IOException">It cannot be read.</exception>
         public static byte[] FromFile(string path)
         {

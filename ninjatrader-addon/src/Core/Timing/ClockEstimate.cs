@@ -5,7 +5,9 @@ namespace Tickbridge.Core
     /// <summary>One comparison of the two clocks. Immutable, so any thread may hold it.</summary>
     public sealed class ClockEstimate
     {
-        /// <summary>Two clocks of 50 ppm each drift apart by 100 µs a second: a 10,000th of the time that passed.</summary>
+        /// <summary>
+        /// Two clocks of 50 ppm each drift apart by 100 µs a second: a 10,000th of the time that passed.
+        /// </summary>
         private const long DriftDivisor = 10000;
 
         public ClockEstimate(long offset, long roundTrip, long error, long takenAt)
@@ -22,7 +24,9 @@ namespace Tickbridge.Core
         /// <summary>Round trip without the time the gateway spent on the answer, ns.</summary>
         public long RoundTrip { get; }
 
-        /// <summary>The true offset was within this of Offset when the probe returned, ns: half the round trip.</summary>
+        /// <summary>
+        /// The true offset was within this of Offset when the probe returned, ns: half the round trip.
+        /// </summary>
         public long Error { get; }
 
         /// <summary>Local clock when the probe returned.</summary>

@@ -24,12 +24,14 @@ namespace Tickbridge.Core
         /// <summary>Probes that came back and made sense.</summary>
         public long Probes => Volatile.Read(ref probes);
 
-        /// <summary>Answers whose times contradict each other: a clock stepped while the probe was on its way.</summary>
+        /// <summary>
+        /// Answers whose times contradict each other: a clock stepped while the probe was on its way.
+        /// </summary>
         public long Discarded => Volatile.Read(ref discarded);
 
         /// <summary>
-        /// Times a new probe contradicted the kept one beyond both error bounds: one of the clocks was set, and the kept
-        /// one was thrown away.
+        /// Times a new probe contradicted the kept one beyond both error bounds: one of the clocks was set, and the
+        /// kept one was thrown away.
         /// </summary>
         public long Steps => Volatile.Read(ref steps);
 

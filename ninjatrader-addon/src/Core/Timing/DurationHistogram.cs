@@ -5,8 +5,8 @@ namespace Tickbridge.Core
 {
     /// <summary>
     /// Counts durations in buckets that are never wider than 1/32 of their value, so that a percentile is right to
-    /// about 3 % from 1 ns to centuries at 15 KB. One thread records; others may copy it at any time and then see a count
-    /// that is at most a moment old.
+    /// about 3 % from 1 ns to centuries at 15 KB. One thread records; others may copy it at any time and then see a
+    /// count that is at most a moment old.
     /// </summary>
     public sealed class DurationHistogram
     {

@@ -63,7 +63,11 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        Launcher.run(directory, Map.of(), List.of("ip", "netns", "delete", name));
+    public void close() throws IOException {
+        try {
+            Launcher.run(directory, Map.of(), List.of("ip", "netns", "delete", name));
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -77,7 +77,8 @@ public final class Demo implements Callable<Integer> {
                 awaitCounter(counters, "link.logons", gateway);
                 last = play(workplace, gateway, addOn, counters);
                 gateway.stop(STOP_LIMIT);
-                addOn.await(STOP_LIMIT);
+                awaitDisconnect(workplace, addOn);
+                addOn.stop(STOP_LIMIT);
             }
         }
         return new Outcome(workplace, last).printAndJudge(System.out) ? 0 : 1;
@@ -115,6 +116,18 @@ public final class Demo implements Callable<Integer> {
             final long now = counters.read().getOrDefault("source.received", 0L);
             quiet = now == before ? quiet + 1 : 0;
             before = now;
+            LockSupport.parkNanos(VIEW_INTERVAL);
+        }
+    }
+
+    /** The gateway is gone; the add-on says so once it has read everything that the gateway had sent. */
+    private static void awaitDisconnect(final Workplace workplace, final Child addOn) throws DemoFailure {
+        final long limit = System.nanoTime() + STOP_LIMIT * 1_000_000_000L;
+        while (!Boolean.FALSE.equals(workplace.addOnStatus().get("connected"))) {
+            addOn.mustBeAlive();
+            if (System.nanoTime() > limit) {
+                throw new DemoFailure("the add-on did not notice within " + STOP_LIMIT + " s that the gateway has gone");
+            }
             LockSupport.parkNanos(VIEW_INTERVAL);
         }
     }

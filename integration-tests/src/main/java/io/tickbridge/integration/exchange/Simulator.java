@@ -47,7 +47,7 @@ public final class Simulator implements Callable<Integer> {
             description = "Share of packets lost on one of the lines (default ${DEFAULT-VALUE}).")
     private double lossOnOne;
 
-    @Option(names = "--loss-both", defaultValue = "0.00005",
+    @Option(names = "--loss-both", defaultValue = "0.0001",
             description = "Share of packets lost on both (default ${DEFAULT-VALUE}).")
     private double lossOnBoth;
 

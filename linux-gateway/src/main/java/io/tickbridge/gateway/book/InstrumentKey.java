@@ -1,11 +1,10 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.feed.iex.IexSymbol;
 import io.tickbridge.protocol.Venue;
 
 /** The venues' own keys, from and to text. Cold path. */
 public final class InstrumentKey {
-    private static final int SYMBOL_LENGTH = 8;
-
     private InstrumentKey() {
     }
 
@@ -13,30 +12,39 @@ public final class InstrumentKey {
      * The key of an instrument as a configuration names it.
      *
      * @param venue where it trades
-     * @param id    CME: SecurityID in decimal; IEX: the symbol, at most 8 ASCII characters
+     * @param id    CME: SecurityID in decimal; IEX: the symbol
      * @return the key as feeds state it
      * @throws IllegalArgumentException when the text is neither; the message says what was found and allowed
      */
     public static long of(final Venue venue, final String id) {
-        if (venue == Venue.CME) {
-            try {
-                return Integer.parseInt(id);
-            } catch (final NumberFormatException e) {
-                throw new IllegalArgumentException("'" + id + "' is no CME SecurityID: a decimal number of 32 bits", e);
-            }
+        if (venue != Venue.CME) {
+            return IexSymbol.key(id);
         }
-        return pack(id, ' ');
+        try {
+            return Integer.parseInt(id);
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "a CME SecurityID is a decimal number of 32 bits, found \"" + id + "\"", e);
+        }
     }
 
     /**
-     * The number that stands for a security group.
+     * The number that stands for a CME security group.
      *
      * @param group at most 8 ASCII characters
      * @return first character lowest, padded with zero bytes
-     * @throws IllegalArgumentException when the text is longer or not ASCII
+     * @throws IllegalArgumentException when the text is empty, longer, or not printable ASCII
      */
     public static long ofGroup(final String group) {
-        return pack(group.strip(), '\0');
+        if (!group.matches("[!-~]{1,8}")) {
+            throw new IllegalArgumentException(
+                    "a security group has 1 to 8 printable ASCII characters without blanks, found \"" + group + "\"");
+        }
+        long key = 0;
+        for (int i = group.length() - 1; i >= 0; i--) {
+            key = key << Byte.SIZE | group.charAt(i);
+        }
+        return key;
     }
 
     /**
@@ -44,29 +52,10 @@ public final class InstrumentKey {
      *
      * @param venue where the instrument trades
      * @param key   its key
-     * @return CME: the SecurityID in decimal; else the symbol without padding
+     * @return CME: the SecurityID in decimal; else the symbol without padding, a question mark for each character
+     *         that no symbol has, so that a damaged one breaks no line
      */
     public static String text(final Venue venue, final long key) {
-        if (venue == Venue.CME) {
-            return Long.toString(key);
-        }
-        final StringBuilder symbol = new StringBuilder(SYMBOL_LENGTH);
-        for (int i = 0; i < SYMBOL_LENGTH; i++) {
-            final char c = (char) (key >>> i * Byte.SIZE & 0xff);
-            // A damaged symbol must not break the lines and columns of what is printed.
-            symbol.append(c == 0 ? ' ' : c < ' ' || c > '~' ? '?' : c);
-        }
-        return symbol.toString().stripTrailing();
-    }
-
-    private static long pack(final String text, final char padding) {
-        if (text.isEmpty() || text.length() > SYMBOL_LENGTH || !text.chars().allMatch(c -> c > ' ' && c <= '~')) {
-            throw new IllegalArgumentException("'" + text + "' is not 1 to 8 printable ASCII characters without space");
-        }
-        long key = 0;
-        for (int i = SYMBOL_LENGTH - 1; i >= 0; i--) {
-            key = key << Byte.SIZE | (i < text.length() ? text.charAt(i) : padding);
-        }
-        return key;
+        return venue == Venue.CME ? Long.toString(key) : IexSymbol.text(key).replaceAll("[^!-~]", "?");
     }
 }

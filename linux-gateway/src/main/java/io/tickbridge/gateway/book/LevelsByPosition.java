@@ -32,7 +32,8 @@ final class LevelsByPosition extends BookLevels {
      * @param price    1e-9 units
      * @param quantity at that price
      * @param orders   number of orders there
-     * @return false when there is no such action or no place for such a position; nothing was changed then
+     * @return false when there is no such action, no place for such a position, or no price for a level that needs
+     *         one; nothing was changed then
      */
     boolean apply(final int action, final int position, final long price, final int quantity, final int orders) {
         if (position >= limit || position < 0) {
@@ -40,6 +41,9 @@ final class LevelsByPosition extends BookLevels {
                 return false;
             }
             deepen(position + 1);
+        }
+        if (price == MarketDataListener.NO_PRICE && isStatement(action)) {
+            return false;
         }
         final long better = (1L << position) - 1;
         switch (action) {
@@ -65,6 +69,11 @@ final class LevelsByPosition extends BookLevels {
             }
         }
         return true;
+    }
+
+    private static boolean isStatement(final int action) {
+        return action == MarketDataListener.ACTION_NEW || action == MarketDataListener.ACTION_CHANGE
+                || action == MarketDataListener.ACTION_OVERLAY;
     }
 
     // To leave levels in their slots and shift four-bit slot numbers in one word, with no branch on the action, was

@@ -1,7 +1,7 @@
 /**
  * Books: base and implied market-by-price for each instrument, and whether a book may be trusted.
  *
- * <p>May depend on {@code feed} and on the protocol's enumerations. Runs on the receive thread; nothing here is
+ * <p>May depend on {@code feed}, on the venues' keys in its subpackages, and on the protocol's enumerations. Runs on the receive thread; nothing here is
  * shared with another, {@link io.tickbridge.gateway.book.BookCounts} apart.
  *
  * <h2>The known-level rule</h2>

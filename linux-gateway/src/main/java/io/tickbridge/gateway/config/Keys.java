@@ -112,7 +112,7 @@ final class Keys {
         static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("128KiB", "1GiB"), "16MiB",
                 "Memory between the receive thread and the journal's own. When full, records are lost, counted, and the "
                         + "hole is journalled; file sources wait instead.");
-        static final Key<Long> BLOCK = Key.optional("block", ValueType.size("1MiB", "4GiB"), "64MiB",
+        static final Key<Long> BLOCK = Key.optional("block", ValueType.size("8MiB", "4GiB"), "64MiB",
                 "Step by which the journal's file grows.");
 
         private Journal() {

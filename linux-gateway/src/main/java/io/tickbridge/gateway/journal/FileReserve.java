@@ -27,9 +27,10 @@ final class FileReserve implements Closeable {
 
     /** One write. Small enough that the ring hardly fills meanwhile. */
     private static final int STEP_BYTES = 1 << 20;
+    /** How far ahead it gets in idle moments. */
     private static final int AHEAD_BYTES = 8 << 20;
-    /** Chronicle stores eight zero bytes after a record; they are not ours to race with, merely not needed. */
-    private static final int ALIGNMENT = 4096;
+    /** Begins on the next page: the one being appended to is on disk already, and holds the queue's own bytes. */
+    private static final int PAGE_BYTES = 4096;
 
     private final FreeSpace freeSpace;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
@@ -58,7 +59,7 @@ final class FileReserve implements Closeable {
         close();
         file = next.toPath();
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        end = (position + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        end = (position + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
         cover(position);
     }
 

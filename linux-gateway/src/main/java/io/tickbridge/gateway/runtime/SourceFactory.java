@@ -9,7 +9,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import org.agrona.concurrent.EpochNanoClock;
 
-/** Opens the packet source that a configuration names. */
+/** Opens the packet source that a configuration names, on the receive thread. */
 final class SourceFactory {
     private SourceFactory() {
     }
@@ -18,10 +18,17 @@ final class SourceFactory {
         final CaptureConfig capture = config.capture();
         return switch (capture.source()) {
             case PCAP -> CaptureFiles.open(capture.file(), capture.pace());
-            case UDP -> UdpMulticastSource.open(
-                    config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(SourceFactory::subscription).toList(),
-                    capture.transport(), capture.receiveBuffer(), clock);
+            case UDP -> multicast(config, clock);
         };
+    }
+
+    private static PacketSource multicast(final GatewayConfig config, final EpochNanoClock clock) {
+        final UdpMulticastSource source = UdpMulticastSource.open(
+                config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(SourceFactory::subscription).toList(),
+                config.capture().transport(), config.capture().receiveBuffer(), clock);
+        // Joined before anyone is told that the gateway is up: whoever then sends, is heard.
+        source.join();
+        return source;
     }
 
     private static Subscription subscription(final FeedConfig.Line line) {

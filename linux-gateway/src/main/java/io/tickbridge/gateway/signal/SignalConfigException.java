@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.signal;
 
-/** A signal rule cannot be built as configured. The message says which rule, which key, what was found, what is allowed. */
+/** A signal rule cannot be built as configured. The message names rule and key, what was found and what is allowed. */
 public final class SignalConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -39,7 +39,8 @@ public final class SignalEngine implements BookListener {
             final SignalKinds kinds,
             final List<SignalListener> listeners) {
         if (signals.size() > MAX_RULES) {
-            throw new SignalConfigException("signals: found " + signals.size() + " rules; allowed: at most " + MAX_RULES);
+            throw new SignalConfigException(
+                    "signals: found " + signals.size() + " rules; allowed: at most " + MAX_RULES);
         }
         final List<ConfiguredRule> configured = new ArrayList<>();
         for (final SignalConfig signal : signals) {

@@ -137,7 +137,10 @@ public final class SignalParameters {
      */
     public String describe() {
         final StringBuilder text = new StringBuilder();
-        described.forEach((key, value) -> text.append(text.length() == 0 ? "" : " ").append(key).append('=').append(value));
+        for (final Map.Entry<String, String> parameter : described.entrySet()) {
+            text.append(text.length() == 0 ? "" : " ")
+                    .append(parameter.getKey()).append('=').append(parameter.getValue());
+        }
         if (text.length() > MAX_DESCRIPTION || !text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new SignalConfigException(rule + ": its parameters written out must be ASCII and at most "
                     + MAX_DESCRIPTION + " characters; found " + text.length() + ": " + text);
@@ -150,8 +153,8 @@ public final class SignalParameters {
         final TreeSet<String> unknown = new TreeSet<>(given.keySet());
         unknown.removeAll(described.keySet());
         if (!unknown.isEmpty()) {
-            throw new SignalConfigException(rule + ": found unknown parameter " + String.join(", ", unknown) + "; allowed: "
-                    + (described.isEmpty() ? "none" : String.join(", ", described.keySet())));
+            throw new SignalConfigException(rule + ": found unknown parameter " + String.join(", ", unknown)
+                    + "; allowed: " + (described.isEmpty() ? "none" : String.join(", ", described.keySet())));
         }
     }
 

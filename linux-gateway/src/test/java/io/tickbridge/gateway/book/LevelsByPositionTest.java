@@ -6,6 +6,7 @@ import static io.tickbridge.gateway.feed.MarketDataListener.ACTION_DELETE_FROM;
 import static io.tickbridge.gateway.feed.MarketDataListener.ACTION_DELETE_THRU;
 import static io.tickbridge.gateway.feed.MarketDataListener.ACTION_NEW;
 import static io.tickbridge.gateway.feed.MarketDataListener.ACTION_OVERLAY;
+import static io.tickbridge.gateway.feed.MarketDataListener.NO_PRICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -154,10 +155,21 @@ class LevelsByPositionTest {
     }
 
     @Test
+    void aLevelWithoutPriceIsNoLevel() {
+        fill();
+        assertFalse(apply(ACTION_NEW, 0, NO_PRICE));
+        assertFalse(apply(ACTION_CHANGE, 0, NO_PRICE));
+        assertFalse(apply(ACTION_OVERLAY, 0, NO_PRICE));
+        assertEquals("1 2 3 4 5 6 7 8 9 10", prices());
+        assertTrue(apply(ACTION_DELETE, 0, NO_PRICE));
+        assertEquals("2 3 4 5 6 7 8 9 10", prices());
+    }
+
+    @Test
     void extremeContentIsKept() {
-        side.apply(ACTION_NEW, 0, Long.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE);
+        side.apply(ACTION_NEW, 0, Long.MIN_VALUE + 1, Integer.MAX_VALUE, Integer.MIN_VALUE);
         side.apply(ACTION_NEW, 1, Long.MAX_VALUE, Integer.MIN_VALUE, -1);
-        assertEquals(new Level(Long.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE), Level.at(side, 0));
+        assertEquals(new Level(Long.MIN_VALUE + 1, Integer.MAX_VALUE, Integer.MIN_VALUE), Level.at(side, 0));
         assertEquals(new Level(Long.MAX_VALUE, Integer.MIN_VALUE, -1), Level.at(side, 1));
     }
 

@@ -22,7 +22,7 @@ class LevelsByPriceTest {
     record Update(long price, int quantity) {
     }
 
-    @Property
+    @Property(seed = "10614")
     void isASortedMap(@ForAll("updates") final List<Update> updates, @ForAll final boolean descending) {
         final LevelsByPrice side = new LevelsByPrice(descending);
         final Comparator<Long> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();

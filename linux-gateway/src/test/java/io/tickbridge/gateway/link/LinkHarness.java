@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,9 +60,8 @@ final class LinkHarness implements AutoCloseable {
     LinkHarness(final Path directory, final Setup setup) {
         try {
             final Path keyFile = Files.writeString(directory.resolve("key"), HexFormat.of().formatHex(KEY) + "\n");
-            server = new LinkServer(new LinkConfig(true, "127.0.0.1", 0, setup.transport(), keyFile, HEARTBEAT,
-                    LOGON_TIMEOUT, TIME_TO_LIVE, setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true),
-                    "gateway under test", SIGNALS, clock);
+            Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
+            server = new LinkServer(config(keyFile, 0, setup), "gateway under test", SIGNALS, clock, 0);
             port = server.start();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -70,6 +70,11 @@ final class LinkHarness implements AutoCloseable {
 
     LinkHarness(final Path directory) {
         this(directory, Setup.USUAL);
+    }
+
+    static LinkConfig config(final Path keyFile, final int port, final Setup setup) {
+        return new LinkConfig(true, "127.0.0.1", port, setup.transport(), keyFile, HEARTBEAT, LOGON_TIMEOUT, TIME_TO_LIVE,
+                setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true);
     }
 
     TestAddOn connect() {

@@ -18,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
@@ -77,9 +75,7 @@ class ReplayTest {
         assertTrue(different.replayed().fields().contains(" rule=" + (1 + 1000 % 3) + " "));
         assertFalse(report.isEqual());
         assertTrue(report.toText().contains("DIFFERENT at signal 1000, journal index 0x"), report.toText());
-        final Map<?, ?> run = (Map<?, ?>) ((List<?>) report.toMap().get("runs")).get(0);
-        assertEquals("different", run.get("verdict"));
-        assertEquals(1000L, run.get("signal"));
+        assertTrue(report.toMap().toString().contains("verdict=different, signal=1000,"), report.toMap()::toString);
     }
 
     @Test
@@ -213,10 +209,10 @@ class ReplayTest {
         assertTrue(text.contains("line 1       " + FRAMES / 2), text);
         assertTrue(text.contains("rule 1       " + signals / 3), text);
         assertTrue(text.contains("end of \"test\""), text);
-        final Map<?, ?> run = (Map<?, ?>) ((List<?>) summary.toMap().get("runs")).get(0);
-        assertEquals("end of \"test\"", run.get("stopReason"));
-        assertEquals(Map.of("0", 1500L, "1", 1500L), run.get("framesByLine"));
-        assertEquals((FRAMES - 1) * 10L, run.get("duration"));
+        final String map = summary.toMap().toString();
+        assertTrue(map.contains("stopReason=end of \"test\""), map);
+        assertTrue(map.contains("framesByLine={0=1500, 1=1500}"), map);
+        assertTrue(map.contains("duration=" + (FRAMES - 1) * 10L), map);
     }
 
     private VerificationReport verify() {

@@ -25,7 +25,8 @@ class SignalBodyTest {
         final SignalLog log = new SignalLog();
         engine(log).onBookEvent(book(), 0x1112131415161718L);
         assertEquals(List.of(new SignalLog.Entry(1, 0x1112131415161718L, 0x2122232425262728L, 1, Venue.IEX, Side.SELL,
-                0x3132333435363738L, 0x4142434445464748L, 0x51525354, 0x61626364, 0x7172737475767778L, 99)), log.take());
+                0x3132333435363738L, 0x4142434445464748L, 0x51525354, 0x61626364, 0x7172737475767778L, 99)),
+                log.take());
     }
 
     @Test
@@ -40,7 +41,8 @@ class SignalBodyTest {
         assertEquals(List.of(
                 "0100000000000000" + "1817161514131211" + "2827262524232221"
                         + "0100" + "02" + "02" + "00000000"
-                        + "3837363534333231" + "4847464544434241" + "54535251" + "64636261" + "7877767574737271"), bodies);
+                        + "3837363534333231" + "4847464544434241" + "54535251" + "64636261" + "7877767574737271"),
+                bodies);
     }
 
     private static SignalEngine engine(final SignalListener listener) {

@@ -60,8 +60,8 @@ class SignalConfigurationTest {
         final SignalConfig rule = kind.equals("order-flow-imbalance")
                 ? SingleRule.config(kind, "threshold", "9", key, found)
                 : SingleRule.config(kind, key, found);
-        assertEquals("signals, rule 1 (" + kind + "), parameter " + key + ": found \"" + found + "\"; allowed: " + allowed,
-                refused(rule));
+        assertEquals("signals, rule 1 (" + kind + "), parameter " + key + ": found \"" + found + "\"; allowed: "
+                + allowed, refused(rule));
     }
 
     @ParameterizedTest
@@ -71,7 +71,8 @@ class SignalConfigurationTest {
         final SignalConfig rule = kind.equals("order-flow-imbalance")
                 ? SingleRule.config(kind, "threshold", "9", "treshold", "8")
                 : SingleRule.config(kind, "treshold", "8");
-        assertTrue(refused(rule).startsWith("signals, rule 1 (" + kind + "): found unknown parameter treshold; allowed: "));
+        assertTrue(refused(rule)
+                .startsWith("signals, rule 1 (" + kind + "): found unknown parameter treshold; allowed: "));
     }
 
     @ParameterizedTest
@@ -93,12 +94,14 @@ class SignalConfigurationTest {
         final SignalLog log = new SignalLog();
         final SignalEngine engine = new SignalEngine(List.of(
                 new SignalConfig("top-of-book", List.of("cme/7", "iex/ZVZZT", "iex/A"), Map.of()),
-                new SignalConfig("top-of-book", List.of("iex/B", "*"), Map.of())), FEEDS, SignalKinds.load(), List.of(log));
+                new SignalConfig("top-of-book", List.of("iex/B", "*"), Map.of())),
+                FEEDS, SignalKinds.load(), List.of(log));
         assertEquals(List.of(1, 2), rulesFiringOn(engine, log, new FakeBook(0, Venue.CME, 7)));
         assertEquals(List.of(2), rulesFiringOn(engine, log, new FakeBook(0, Venue.CME, 8)));
-        assertEquals(List.of(2), rulesFiringOn(engine, log, new FakeBook(1, Venue.CME, 7)), "the same id on another feed");
+        assertEquals(List.of(2), rulesFiringOn(engine, log, new FakeBook(1, Venue.CME, 7)), "other feed");
         assertEquals(List.of(1, 2), rulesFiringOn(engine, log, new FakeBook(1, Venue.IEX, symbol("ZVZZT   "))));
-        assertEquals(List.of(1, 2), rulesFiringOn(engine, log, new FakeBook(1, Venue.IEX, symbol("A\0\0\0\0\0\0\0"))));
+        final FakeBook filledWithNul = new FakeBook(1, Venue.IEX, symbol("A\0\0\0\0\0\0\0"));
+        assertEquals(List.of(1, 2), rulesFiringOn(engine, log, filledWithNul));
         assertEquals(List.of(2), rulesFiringOn(engine, log, new FakeBook(1, Venue.IEX, symbol("AB      "))));
         assertEquals(List.of(2), rulesFiringOn(engine, log, new FakeBook(0, Venue.IEX, symbol("ZVZZT   "))));
     }

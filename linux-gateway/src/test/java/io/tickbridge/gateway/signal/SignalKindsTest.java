@@ -23,7 +23,8 @@ class SignalKindsTest {
     @Test
     void refusesTwoKindsOfOneName() {
         assertEquals("signals: two kinds are named \"sweep\": io.tickbridge.gateway.signal.rule.SweepKind and "
-                + Named.class.getName() + "; rename or remove one", refused(List.of(new SweepKind(), new Named("sweep"))));
+                + Named.class.getName() + "; rename or remove one",
+                refused(List.of(new SweepKind(), new Named("sweep"))));
     }
 
     @ParameterizedTest
@@ -39,11 +40,12 @@ class SignalKindsTest {
         Files.writeString(services.resolve(SignalKind.class.getName()), "example.NotThere\n");
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {directory.toUri().toURL()}, SignalKind.class.getClassLoader())) {
-            final String message = assertThrows(SignalConfigException.class, () -> SignalKinds.load(loader)).getMessage();
+            final String message =
+                    assertThrows(SignalConfigException.class, () -> SignalKinds.load(loader)).getMessage();
             assertTrue(message.startsWith("signals: an extension on the class path cannot be loaded: "), message);
             assertTrue(message.contains("example.NotThere"), message);
-            assertTrue(message.endsWith("check its jar and its META-INF/services/io.tickbridge.gateway.signal.SignalKind"),
-                    message);
+            assertTrue(message.endsWith(
+                    "check its jar and its META-INF/services/io.tickbridge.gateway.signal.SignalKind"), message);
         }
     }
 
@@ -66,7 +68,8 @@ class SignalKindsTest {
 
     private static String refusedRule(final SignalKind kind, final String name) {
         return assertThrows(SignalConfigException.class, () -> new SignalEngine(
-                List.of(SingleRule.config(name)), List.of("cme"), SignalKinds.of(List.of(kind)), List.of())).getMessage();
+                List.of(SingleRule.config(name)), List.of("cme"), SignalKinds.of(List.of(kind)), List.of()))
+                .getMessage();
     }
 
     private record Named(String name) implements SignalKind {

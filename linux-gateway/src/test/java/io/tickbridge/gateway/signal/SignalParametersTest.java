@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignalParametersTest {
 
     @ParameterizedTest
-    @CsvSource({"0.25, 250000", "1, 1000000", "0.000001, 1", "0, 0", "2.5E-1, 250000", "0.2500000000, 250000", "1.0, 1000000"})
+    @CsvSource({
+        "0.25, 250000", "1, 1000000", "0.000001, 1", "0, 0", "2.5E-1, 250000", "0.2500000000, 250000", "1.0, 1000000"})
     void readsRatiosExactly(final String text, final long millionths) {
         assertEquals(millionths, given(text).ratio("key", 0, 1_000_000, 7));
     }
@@ -59,7 +60,8 @@ class SignalParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "11", "5.0", "1e1", "99999999999999999999", "five"})
     void refusesWholeNumbersOutOfRange(final String text) {
-        assertEquals("signals, rule 3 (test), parameter key: found \"" + text + "\"; allowed: a whole number from 1 to 10",
+        assertEquals("signals, rule 3 (test), parameter key: found \"" + text
+                        + "\"; allowed: a whole number from 1 to 10",
                 refused(() -> given(text).integer("key", 1, 10, 7)));
     }
 
@@ -106,8 +108,8 @@ class SignalParametersTest {
         }
         assertEquals(189, parameters.describe().length());
         parameters.integer("xy", 0, 99, 9);
-        assertTrue(refused(parameters::describe).startsWith("signals, rule 3 (test): its parameters written out must be "
-                + "ASCII and at most 192 characters; found 194: a0=9 b0=9"));
+        assertTrue(refused(parameters::describe).startsWith("signals, rule 3 (test): its parameters written out must "
+                + "be ASCII and at most 192 characters; found 194: a0=9 b0=9"));
     }
 
     @Test

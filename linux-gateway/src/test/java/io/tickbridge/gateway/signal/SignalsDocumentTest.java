@@ -89,7 +89,8 @@ class SignalsDocumentTest {
                     assertTrue(section.contains("*After a gap*"), "says what it does after a gap");
                     final Map<String, String> documented = documentedDefaults(section);
                     assertEquals(actualDefaults(kind, documented), documented);
-                    new SignalEngine(rules(block(section, "yaml")), List.of("cme", "iex"), SignalKinds.load(), List.of());
+                    new SignalEngine(
+                            rules(block(section, "yaml")), List.of("cme", "iex"), SignalKinds.load(), List.of());
                 }));
     }
 
@@ -165,7 +166,8 @@ class SignalsDocumentTest {
         for (final Object item : (List<?>) file.get("signals")) {
             final Map<?, ?> rule = (Map<?, ?>) item;
             final Map<String, String> parameters = new LinkedHashMap<>();
-            ((Map<?, ?>) rule.get("parameters")).forEach((key, value) -> parameters.put(key.toString(), value.toString()));
+            ((Map<?, ?>) rule.get("parameters"))
+                    .forEach((key, value) -> parameters.put(key.toString(), value.toString()));
             final List<String> instruments =
                     ((List<?>) rule.get("instruments")).stream().map(Object::toString).toList();
             rules.add(new SignalConfig(rule.get("kind").toString(), instruments, parameters));

@@ -16,7 +16,8 @@ public interface CaptureReader extends AutoCloseable {
      * Moves on to the next whole frame.
      *
      * @return false at the end of the file; from then on always
-     * @throws io.tickbridge.gateway.capture.CaptureException when the file contradicts its format
+     * @throws io.tickbridge.gateway.capture.CaptureException when the file contradicts its format; after that it has
+     *                                                        ended
      */
     boolean next();
 

@@ -28,7 +28,14 @@ abstract class FrameCursor implements CaptureReader {
 
     @Override
     public final boolean next() {
-        return !ended && advance();
+        if (ended) {
+            return false;
+        }
+        // What throws has come to its end too: a caller that asks again does not get the same failure for ever.
+        ended = true;
+        final boolean found = advance();
+        ended = !found;
+        return found;
     }
 
     /**
@@ -63,13 +70,11 @@ abstract class FrameCursor implements CaptureReader {
         if (window.available() > 0 || window.isCutBelow()) {
             return cut(window.fileOffset());
         }
-        ended = true;
         return false;
     }
 
     /** The file ends inside the record that began here. */
     final boolean cut(final long recordOffset) {
-        ended = true;
         counts.frameTruncated();
         truncation = window.file() + ": cut short inside the record at byte " + recordOffset
                 + (window.isCutBelow() ? ": the gzip stream ends before its end mark" : "");

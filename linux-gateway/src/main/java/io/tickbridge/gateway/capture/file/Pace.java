@@ -18,7 +18,8 @@ final class Pace {
     /** A pace; null for 0, which does not wait. */
     static Pace of(final double factor, final NanoClock clock) {
         if (!(factor >= 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException("pace " + factor + " must be 0 (as fast as possible) or a positive number");
+            throw new IllegalArgumentException(
+                    "pace " + factor + " must be 0 (as fast as possible) or a positive number");
         }
         return factor == 0 ? null : new Pace(factor, clock);
     }

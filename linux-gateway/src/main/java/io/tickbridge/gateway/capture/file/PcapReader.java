@@ -33,7 +33,8 @@ final class PcapReader extends FrameCursor {
         this.order = order;
         this.nanosAFraction = nanoseconds ? 1 : NANOS_A_MICROSECOND;
         if (!window.require(FILE_HEADER)) {
-            throw window.invalid(0, "a pcap file header cut to " + window.available() + " bytes", FILE_HEADER + " bytes");
+            throw window.invalid(
+                    0, "a pcap file header cut to " + window.available() + " bytes", FILE_HEADER + " bytes");
         }
         final int start = window.position();
         final int version = window.buffer().getShort(start + VERSION_MAJOR, order);

@@ -4,11 +4,10 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.unix.RawUnixChannelOption;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tickbridge.gateway.capture.CaptureException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -24,7 +23,6 @@ final class GroupChannel {
     private final Subscription subscription;
     private final DatagramTransport transport;
     private final DatagramChannel channel;
-    private final Closeable socket;
     private final DatagramReceiver receiver;
     private final ReceiveMemory memory;
 
@@ -33,9 +31,7 @@ final class GroupChannel {
         this.subscription = subscription;
         this.transport = transport;
         this.receiver = receiver;
-        final DatagramTransport.OpenChannel opened = transport.open();
-        this.channel = opened.channel();
-        this.socket = opened.socket();
+        this.channel = transport.open();
         this.memory = transport.receiveMemory(channel);
         channel.config().setReuseAddress(true).setAutoRead(transport.autoRead());
         channel.pipeline().addLast(receiver);
@@ -61,20 +57,34 @@ final class GroupChannel {
     }
 
     /** Joins and binds; the channel must be registered. */
-    ChannelFuture join(final NetworkInterface networkInterface) {
+    ChannelFuture join() {
         final InetSocketAddress group = subscription.address();
+        final int index = InterfaceIndex.of(subscription.networkInterface());
         if (transport.isNative()) {
-            joinByIndex(group, networkInterface);
+            joinByIndex(group, index);
             return channel.bind(group);
         }
         channel.bind(group).syncUninterruptibly();
-        return channel.joinGroup(group, networkInterface);
+        return channel.joinGroup(group, addressedInterface());
+    }
+
+    private NetworkInterface addressedInterface() {
+        try {
+            final NetworkInterface found = NetworkInterface.getByName(subscription.networkInterface());
+            if (found == null) {
+                throw new CaptureException("the interface is down or has no address, and Java NIO then cannot join;"
+                        + " use epoll or io_uring", null);
+            }
+            return found;
+        } catch (final SocketException e) {
+            throw new ChannelException(e);
+        }
     }
 
     /** Netty's own joinGroup names the interface by its first IPv4 address, and a capture port often has none. */
-    private void joinByIndex(final InetSocketAddress group, final NetworkInterface networkInterface) {
+    private void joinByIndex(final InetSocketAddress group, final int index) {
         final ByteBuffer membership = ByteBuffer.allocate(MEMBERSHIP_LENGTH).order(ByteOrder.nativeOrder());
-        membership.put(group.getAddress().getAddress()).putInt(0).putInt(networkInterface.getIndex()).flip();
+        membership.put(group.getAddress().getAddress()).putInt(0).putInt(index).flip();
         if (!channel.config().setOption(MEMBERSHIP, membership)) {
             throw new ChannelException("the transport does not know the option " + MEMBERSHIP.name());
         }
@@ -84,15 +94,6 @@ final class GroupChannel {
     void readIfIdle() {
         if (!transport.autoRead() && receiver.takeReadComplete()) {
             channel.read();
-        }
-    }
-
-    /** Closes the socket without its event loop. */
-    void closeSocket() {
-        try {
-            socket.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -36,11 +36,6 @@ final class KernelDrops {
                 .collect(Collectors.toSet());
     }
 
-    /** Sockets found. */
-    int found() {
-        return inodes.size();
-    }
-
     /** Drops of all of them since they were opened. */
     long total() {
         return sockets().stream()
@@ -51,7 +46,8 @@ final class KernelDrops {
 
     private static List<String[]> sockets() {
         try (Stream<String> lines = Files.lines(SOCKETS)) {
-            return lines.skip(1).map(line -> line.trim().split("\\s+")).filter(columns -> columns.length > DROPS).toList();
+            return lines.skip(1)
+                    .map(line -> line.trim().split("\\s+")).filter(columns -> columns.length > DROPS).toList();
         } catch (final IOException e) {
             throw new CaptureException(SOCKETS + ": cannot be read: " + e.getMessage(), e);
         }
@@ -60,7 +56,8 @@ final class KernelDrops {
     /** The kernel lists the address as a 32-bit number of the machine's own byte order, and both in hexadecimal. */
     private static String asListed(final Subscription subscription) {
         final byte[] octets = subscription.address().getAddress().getAddress();
-        return String.format("%08X:%04X", new UnsafeBuffer(octets).getInt(0, ByteOrder.nativeOrder()), subscription.port());
+        final int address = new UnsafeBuffer(octets).getInt(0, ByteOrder.nativeOrder());
+        return String.format("%08X:%04X", address, subscription.port());
     }
 
     private static Set<String> socketInodes() {

@@ -4,8 +4,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.Future;
 import io.tickbridge.gateway.capture.CaptureException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,6 @@ final class ReceiveLoop implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
     private final DatagramTransport transport;
-    private final Thread owner = Thread.currentThread();
     private final ManualIoEventLoop loop;
     private final List<GroupChannel> channels = new ArrayList<>();
     private GroupChannel[] groups = new GroupChannel[0];
@@ -25,7 +22,7 @@ final class ReceiveLoop implements AutoCloseable {
 
     private ReceiveLoop(final DatagramTransport transport) {
         this.transport = transport;
-        this.loop = new ManualIoEventLoop(owner, transport.handlerFactory());
+        this.loop = new ManualIoEventLoop(Thread.currentThread(), transport.handlerFactory());
     }
 
     /**
@@ -52,13 +49,16 @@ final class ReceiveLoop implements AutoCloseable {
             opened.groups = opened.channels.toArray(GroupChannel[]::new);
             return opened;
         } catch (final RuntimeException e) {
-            opened.close();
+            try {
+                opened.close();
+            } catch (final RuntimeException further) {
+                e.addSuppressed(further);
+            }
             throw e;
         }
     }
 
     private void join(final Subscription subscription, final int receiveBuffer, final DatagramReceiver receiver) {
-        final NetworkInterface networkInterface = networkInterface(subscription);
         try {
             final GroupChannel group = new GroupChannel(subscription, transport, receiver);
             channels.add(group);
@@ -67,24 +67,10 @@ final class ReceiveLoop implements AutoCloseable {
             }
             // Through the interface, where registering a channel is not deprecated.
             complete(((EventLoopGroup) loop).register(group.channel()));
-            complete(group.join(networkInterface));
+            complete(group.join());
         } catch (final RuntimeException e) {
             throw new CaptureException("cannot join " + subscription + " (" + transport.label() + "): "
                     + (e.getMessage() == null ? e : e.getMessage()), e);
-        }
-    }
-
-    private static NetworkInterface networkInterface(final Subscription subscription) {
-        try {
-            final NetworkInterface found = NetworkInterface.getByName(subscription.networkInterface());
-            if (found != null) {
-                return found;
-            }
-            throw new CaptureException("cannot join " + subscription + ": no such interface; there are "
-                    + String.join(", ", NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted()
-                            .toList()), null);
-        } catch (final SocketException e) {
-            throw new CaptureException("cannot join " + subscription + ": " + e.getMessage(), e);
         }
     }
 
@@ -101,24 +87,13 @@ final class ReceiveLoop implements AutoCloseable {
         loop.runNow();
     }
 
-    /**
-     * Leaves every group.
-     *
-     * <p>When the owning thread has ended, nobody can turn the loop any more: then the sockets are closed under it,
-     * and its own few descriptors stay until the process ends (with io_uring the sockets too, since reads that the
-     * kernel has begun hold on to them).
-     *
-     * @throws IllegalStateException when another thread than the owner calls while that lives
-     */
+    boolean isOwnedByCaller() {
+        return loop.inEventLoop();
+    }
+
+    /** Leaves every group. */
     @Override
     public void close() {
-        if (!loop.inEventLoop()) {
-            if (owner.isAlive()) {
-                throw new IllegalStateException("must be closed by the thread that polls it, " + owner.getName());
-            }
-            channels.forEach(GroupChannel::closeSocket);
-            return;
-        }
         for (final GroupChannel group : channels) {
             complete(group.channel().close());
             group.release();

@@ -22,7 +22,8 @@ public record Subscription(String group, int port, String networkInterface) {
      */
     public Subscription {
         if (!parse(group).isMulticastAddress()) {
-            throw new IllegalArgumentException("'" + group + "' is not a multicast address (224.0.0.0 to 239.255.255.255)");
+            throw new IllegalArgumentException(
+                    "'" + group + "' is not a multicast address (224.0.0.0 to 239.255.255.255)");
         }
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("UDP port " + port + " is not between 1 and " + MAX_PORT);

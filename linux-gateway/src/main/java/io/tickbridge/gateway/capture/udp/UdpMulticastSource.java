@@ -104,8 +104,8 @@ public final class UdpMulticastSource implements PacketSource {
                 candidate, subscriptions, receiveBuffer, subscription -> receiver(subscription, unused))) {
             final int granted = rehearsal.smallestReceiveBuffer();
             if (granted < receiveBuffer) {
-                LOG.warn("asked for receive buffers of {} bytes, the kernel grants {}: bursts may be lost; raise it with"
-                        + " sysctl -w net.core.rmem_max={}", receiveBuffer, granted, receiveBuffer);
+                LOG.warn("asked for receive buffers of {} bytes, the kernel grants {}: bursts may be lost;"
+                        + " raise it with sysctl -w net.core.rmem_max={}", receiveBuffer, granted, receiveBuffer);
             }
         }
     }
@@ -179,10 +179,19 @@ public final class UdpMulticastSource implements PacketSource {
         return counts;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException when another thread than the one that polls calls: nobody else can turn the event
+     *                               loop that has to let go of the sockets
+     */
     @Override
     public void close() {
         if (closed) {
             return;
+        }
+        if (loop != null && !loop.isOwnedByCaller()) {
+            throw new IllegalStateException("must be closed by the thread that polls it: " + describe());
         }
         if (loop != null) {
             refreshCounts();

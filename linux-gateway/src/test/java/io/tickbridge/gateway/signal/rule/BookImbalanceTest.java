@@ -73,7 +73,7 @@ class BookImbalanceTest {
     void doesNotDivideByZero() {
         final SingleRule rule = new SingleRule("book-imbalance", "levels", "1");
         assertEquals("", levels(rule, new int[] {0}, new int[] {0}));
-        assertEquals("", levels(rule, new int[] {5}, new int[] {-5}));
+        assertEquals("", levels(rule, new int[] {5}, new int[] {-1}), "not 6 / 4");
         assertEquals(2, rule.count(SignalCounter.NOT_EVALUATED));
     }
 

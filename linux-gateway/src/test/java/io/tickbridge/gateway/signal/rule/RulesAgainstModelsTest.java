@@ -70,7 +70,8 @@ class RulesAgainstModelsTest {
             @ForAll @LongRange(min = 1, max = 6) final long rearm,
             @ForAll @LongRange(min = 1, max = 3) final long tick) {
         final long atMost = Math.min(rearm, ticks);
-        compare(new SingleRule("spread-widening", "ticks", text(ticks), "rearm-ticks", text(atMost), "tick", price(tick)),
+        compare(new SingleRule("spread-widening", "ticks", text(ticks), "rearm-ticks", text(atMost),
+                        "tick", price(tick)),
                 RuleModels.spread(ticks, atMost, tick), market);
     }
 
@@ -99,9 +100,13 @@ class RulesAgainstModelsTest {
     @Provide
     Arbitrary<List<Step>> markets() {
         final Arbitrary<Quote> narrow = quotes(
-                Arbitraries.longs().between(-3, 3), Arbitraries.longs().between(1, 12), Arbitraries.integers().between(0, 9));
+                Arbitraries.longs().between(-3, 3),
+                Arbitraries.longs().between(1, 12),
+                Arbitraries.integers().between(0, 9));
         final Arbitrary<Quote> extreme = quotes(
-                Arbitraries.longs(), Arbitraries.longs().between(1, Long.MAX_VALUE), Arbitraries.integers().between(0, Integer.MAX_VALUE));
+                Arbitraries.longs(),
+                Arbitraries.longs().between(1, Long.MAX_VALUE),
+                Arbitraries.integers().between(0, Integer.MAX_VALUE));
         final Arbitrary<Step> gap = Arbitraries.just(new Step(null));
         return Arbitraries.of(narrow, extreme).flatMap(quotes -> Arbitraries.frequencyOf(
                 Tuple.of(12, quotes.map(Step::new)),
