@@ -1,10 +1,8 @@
 package io.tickbridge.gateway.config;
 
+import io.tickbridge.gateway.files.FileFailure;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -47,24 +45,14 @@ public final class ConfigReader {
      */
     public static String text(final Path file) {
         try {
+            if (Files.isDirectory(file)) {
+                throw new IOException("a directory");
+            }
             return Files.readString(file);
         } catch (final IOException e) {
             throw new ConfigException(List.of(
-                    file + ": cannot be read: " + reason(file, e) + "; name a readable YAML file"));
+                    file + ": cannot be read: " + FileFailure.reason(e) + "; name a readable YAML file"));
         }
-    }
-
-    private static String reason(final Path file, final IOException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof CharacterCodingException) {
-            return "it is not UTF-8 text";
-        }
-        return Files.isDirectory(file) ? "it is a directory" : failure.getMessage();
     }
 
     /**

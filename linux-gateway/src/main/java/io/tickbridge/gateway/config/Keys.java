@@ -83,7 +83,7 @@ final class Keys {
         static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX: the symbol.");
         static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(24), "",
                 "Name shown to people. The id where absent.");
-        static final Key<String> GROUP = Key.optional("group", ValueType.text(6), "",
+        static final Key<String> GROUP = Key.optional("group", ValueType.word(6), "",
                 "CME security group. With it, a halt of another group does not stop this "
                         + "instrument's signals.");
         static final Key<Long> TICK = Key.optional("tick", ValueType.price(), "0",

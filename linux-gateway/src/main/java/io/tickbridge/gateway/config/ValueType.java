@@ -46,6 +46,11 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
         return new ValueType<>("1 to " + most + " ASCII characters", text -> matching(text, characters));
     }
 
+    static ValueType<String> word(final int most) {
+        final Pattern characters = Pattern.compile("[!-~]{1," + most + "}");
+        return new ValueType<>("1 to " + most + " ASCII characters, no blanks", text -> matching(text, characters));
+    }
+
     /** A name that stands in labels and before the slash of {@code feed/id}. */
     static ValueType<String> name(final int most) {
         final Pattern characters = Pattern.compile("[A-Za-z0-9_-]{1," + most + "}");

@@ -10,14 +10,12 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
-import io.tickbridge.gateway.ops.CountersFile;
 import io.tickbridge.gateway.ops.LatencyFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +51,12 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @throws IOException          when the configuration cannot be read
+     * @throws IOException          when the key file cannot be read
      * @throws InterruptedException when the caller is interrupted
      */
     public static void run(final Path file, final String version, final boolean waitForAddOn)
             throws IOException, InterruptedException {
-        final String text = Files.readString(file);
+        final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
         if (waitForAddOn && !config.link().enabled()) {
             throw new ConfigException(List.of(file + ": link.enabled: found false; --wait-for-add-on needs the link"));
@@ -86,8 +84,8 @@ public final class Gateway implements AutoCloseable {
         final LatencyFigures figures = new LatencyFigures();
         final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
         // Built once without outputs: a configuration that cannot be built must not leave a run in the journal.
-        final List<SignalDescription> rules = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).rules()
-                .stream().map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
+        final List<SignalDescription> rules = Pipeline.check(config).stream()
+                .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock) : null;
         journal = config.journal().enabled()
@@ -118,8 +116,7 @@ public final class Gateway implements AutoCloseable {
     private StatusPublisher status(
             final GatewayConfig config, final ReceiveAgent agent, final Pipeline pipeline, final LinkServer link,
             final LatencyFigures figures) {
-        final StatusPublisher publisher = new StatusPublisher(CountersFile.create(config.countersFile()), clock);
-        final GatewayStatus names = new GatewayStatus(publisher);
+        final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
         names.addLatency(figures);
@@ -129,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         if (link != null) {
             names.addLink(link);
         }
-        return publisher;
+        return new StatusPublisher(config.countersFile(), names.figures(), clock);
     }
 
     private static IdleStrategy idle(final GatewayConfig config) {
