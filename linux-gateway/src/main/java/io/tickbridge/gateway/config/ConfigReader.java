@@ -125,11 +125,14 @@ public final class ConfigReader {
                 section.refuse("name", "found \"" + name + "\" twice, each feed needs a name of its own");
             }
             final FeedConfig.Protocol protocol = section.get(Keys.Feed.PROTOCOL);
+            final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
+            final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
             final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
             final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
             final List<FeedConfig.Line> lines = lines(section, source, groups);
             section.close();
-            feeds.add(new FeedConfig(name, protocol, lines, or(window, 0), or(timeout, 0L)));
+            feeds.add(new FeedConfig(
+                    name, protocol, lines, or(depth, 0), or(staleAfter, 0L), or(window, 0), or(timeout, 0L)));
         }
         if (feeds.isEmpty()) {
             top.refuse("feeds", "missing, allowed: a list of at least one feed");
@@ -168,6 +171,7 @@ public final class ConfigReader {
             final String symbol = section.get(Keys.Instrument.SYMBOL);
             final String group = section.get(Keys.Instrument.GROUP);
             final Long tick = section.get(Keys.Instrument.TICK);
+            final Integer depth = section.get(Keys.Instrument.DEPTH);
             section.close();
             checkLength(section, "symbol", symbol, SYMBOL_LENGTH);
             checkLength(section, "group", group, GROUP_LENGTH);
@@ -177,7 +181,7 @@ public final class ConfigReader {
             if (!ids.add(feed + "/" + id)) {
                 section.refuse("id", "found " + feed + "/" + id + " twice");
             }
-            instruments.add(new InstrumentConfig(feed, id, symbol == null ? id : symbol, group, or(tick, 0L)));
+            instruments.add(new InstrumentConfig(feed, id, symbol == null ? id : symbol, group, or(tick, 0L), or(depth, 0)));
         }
         return List.copyOf(instruments);
     }
