@@ -125,6 +125,19 @@ class LinkSlowPeerTest {
         assertEquals(total, again.sequenced().get(again.sequenced().size() - 1).sequence());
     }
 
+    /** More in one duty cycle than the outbox holds, for a peer whose socket takes it: that peer is not slow. */
+    @Test
+    void aBurstDoesNotMakeAPeerSlow() {
+        final TestAddOn addOn = link.loggedOn();
+        final int burst = PEER_BUFFER * 3 / 2 / 104;
+        for (int i = 0; i < burst; i++) {
+            link.signal();
+        }
+        link.until(() -> addOn.sequenced().size() == burst || addOn.isEnded());
+        assertEquals(burst, addOn.sequenced().size());
+        assertEquals(0, link.server.counts().get(LinkCounter.SLOW_PEERS));
+    }
+
     @Test
     void signalsStillComeWhileQuotesConflate() {
         final TestAddOn addOn = slow();
@@ -151,8 +164,10 @@ class LinkSlowPeerTest {
         final int instruments = 500;
         final TestAddOn addOn = slow();
         final List<TestBook> books = IntStream.range(100, 100 + instruments).mapToObj(TestBook::new).toList();
-        books.forEach(link.server::onInstrument);
-        link.settle(addOn);
+        for (final TestBook next : books) {
+            link.server.onInstrument(next);
+            link.settle(addOn);
+        }
         for (int i = 1; i <= MANY; i++) {
             final TestBook next = books.get(i % instruments);
             link.server.onBookEvent(next.top(i, 1, i + 1, 1), i);
