@@ -32,6 +32,7 @@ record DemoConfig(Workplace workplace, String text) {
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
+                    market-depth: 10
                     lines:
                       - {group: 239.192.7.1, port: 14310, interface: lo}
                       - {group: 239.192.7.2, port: 15310, interface: lo}
@@ -53,6 +54,7 @@ record DemoConfig(Workplace workplace, String text) {
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
+                    market-depth: 10
                     lines:
                       - {group: 224.0.31.64, port: 14340}
                       - {group: 224.0.32.64, port: 15340}

@@ -29,6 +29,10 @@ final class BooksCommand implements Callable<Integer> {
         "instrument state side level price quantity orders"})
     private boolean depth;
 
+    @Option(names = "--market-depth", defaultValue = "10",
+            description = "CME: levels a side that the exchange maintains; 0 when not known (default ${DEFAULT-VALUE}).")
+    private int marketDepth;
+
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
@@ -43,7 +47,7 @@ final class BooksCommand implements Callable<Integer> {
 
     private CaptureWalk printDepth(final PrintWriter out) {
         final DepthText text = new DepthText();
-        final CaptureWalk walk = walk(new CaptureBooks(input.kind().feed(), text));
+        final CaptureWalk walk = walk(new CaptureBooks(input.kind().feed(), marketDepth, text));
         text.print(json ? TabbedJson.depth(out) : out);
         return walk;
     }
@@ -52,7 +56,7 @@ final class BooksCommand implements Callable<Integer> {
         // The printer needs the books' packet sequence, the books need the printer.
         final CaptureBooks[] books = new CaptureBooks[1];
         final BookListener text = new TopOfBookText(json ? TabbedJson.top(out) : out, () -> books[0].sequence());
-        books[0] = new CaptureBooks(input.kind().feed(), text);
+        books[0] = new CaptureBooks(input.kind().feed(), marketDepth, text);
         return walk(books[0]);
     }
 

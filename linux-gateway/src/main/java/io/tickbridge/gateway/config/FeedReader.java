@@ -33,6 +33,8 @@ final class FeedReader {
             section.refuse(Keys.Feed.NAME, "found \"" + name + "\" twice, allowed: a name of its own for each feed");
         }
         final FeedConfig.Protocol protocol = section.get(Keys.Feed.PROTOCOL);
+        final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
+        final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
         final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
         final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
         final List<FeedConfig.Line> lines = new ArrayList<>();
@@ -40,7 +42,8 @@ final class FeedReader {
             lines.add(line(line));
         }
         section.close();
-        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(window, 0), Absent.or(timeout, 0));
+        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
+                Absent.or(window, 0), Absent.or(timeout, 0));
     }
 
     private FeedConfig.Line line(final Section section) {

@@ -61,6 +61,13 @@ final class Keys {
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
 
+        static final Key<Integer> MARKET_DEPTH = Key.optional("market-depth", ValueType.integer(0, 64), "0",
+                "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
+                        + "only levels count that the exchange has named, which is safe and a little slower to be complete.");
+        static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
+                "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
+                        + "every second.");
+
         private Feed() {
         }
     }
@@ -88,6 +95,9 @@ final class Keys {
                         + "instrument's signals.");
         static final Key<Long> TICK = Key.optional("tick", ValueType.price(), "0",
                 "Smallest price step, in quoted units. 0: not known.");
+
+        static final Key<Integer> DEPTH = Key.optional("depth", ValueType.integer(0, 64), "0",
+                "CME: as the feed's `market-depth`, for this instrument. 0: the feed's.");
 
         private Instrument() {
         }
@@ -163,11 +173,11 @@ final class Keys {
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
-                        Feed.NAME, Feed.PROTOCOL, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
+                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
                         Line.GROUP, Line.PORT, Line.INTERFACE)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
-                        List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK)),
+                        List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
                         + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
                 new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,

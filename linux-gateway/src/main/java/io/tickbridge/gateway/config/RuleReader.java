@@ -25,6 +25,7 @@ final class RuleReader {
             final String symbol = section.get(Keys.Instrument.SYMBOL);
             final String group = section.get(Keys.Instrument.GROUP);
             final Long tick = section.get(Keys.Instrument.TICK);
+            final Integer depth = section.get(Keys.Instrument.DEPTH);
             section.close();
             if (feed != null && !feeds.contains(feed)) {
                 section.refuse(Keys.Instrument.FEED, "found \"" + feed + "\", allowed: " + knownFeeds());
@@ -33,7 +34,8 @@ final class RuleReader {
                 section.refuse(Keys.Instrument.ID,
                         "found " + feed + "/" + id + " twice, allowed: one entry for each instrument");
             }
-            instruments.add(new InstrumentConfig(feed, id, symbol == null ? id : symbol, group, Absent.or(tick, 0)));
+            instruments.add(new InstrumentConfig(
+                    feed, id, symbol == null ? id : symbol, group, Absent.or(tick, 0), Absent.or(depth, 0)));
         }
         return List.copyOf(instruments);
     }

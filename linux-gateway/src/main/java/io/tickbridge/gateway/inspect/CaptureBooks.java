@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.inspect;
 
 import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.feed.FeedHandler;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.agrona.DirectBuffer;
  */
 public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
+    private final int marketDepth;
     private final BookListener listener;
     private final Map<Source, FeedHandler> handlers = new HashMap<>();
     private long sequence;
@@ -24,10 +26,12 @@ public final class CaptureBooks implements SequencedVisitor {
      * No book yet.
      *
      * @param feed     what the capture holds
+     * @param marketDepth levels that the exchange maintains on each side of a base book; 0 when not known
      * @param listener told what happens to books
      */
-    public CaptureBooks(final InspectedFeed feed, final BookListener listener) {
+    public CaptureBooks(final InspectedFeed feed, final int marketDepth, final BookListener listener) {
         this.feed = feed;
+        this.marketDepth = marketDepth;
         this.listener = listener;
     }
 
@@ -46,7 +50,8 @@ public final class CaptureBooks implements SequencedVisitor {
             final int offset, final int length, final long receiveTime) {
         sequence = packetSequence;
         handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
-                buffer, offset, length, new MarketBooks(feed.venue(), handlers.size(), Map.of(), listener)))
+                buffer, offset, length, new MarketBooks(
+                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth), listener)))
                 .onDatagram(buffer, offset, length, receiveTime, 0);
     }
 

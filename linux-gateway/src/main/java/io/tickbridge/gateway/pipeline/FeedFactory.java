@@ -26,10 +26,12 @@ final class FeedFactory {
         for (final InstrumentConfig instrument : config.instruments()) {
             if (instrument.feed().equals(feed.name())) {
                 facts.put(InstrumentKey.of(venue, instrument.id()), new InstrumentFacts(
-                        instrument.symbol(), instrument.group(), instrument.tickSize(), 0));
+                        instrument.symbol(), instrument.group(), instrument.tickSize(),
+                        instrument.depth() == 0 ? feed.marketDepth() : instrument.depth()));
             }
         }
-        return new MarketBooks(venue, config.feeds().indexOf(feed), facts, listener);
+        return new MarketBooks(
+                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()), listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {

@@ -62,6 +62,10 @@ final class GatewayStatus {
         }
     }
 
+    void addSilence(final SilenceWatch watch) {
+        figures.add("feed." + watch.name() + ".stale", watch::state);
+    }
+
     void addJournal(final Journal journal) {
         for (final JournalCounter counter : JournalCounter.values()) {
             figures.add("journal." + label(counter.label()), () -> journal.counts().get(counter));
