@@ -166,7 +166,7 @@ final class Section {
     private static String show(final Node node) {
         if (node instanceof ScalarNode scalar) {
             final String text = scalar.getValue().strip().replaceAll("\\s+", " ");
-            return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + '"';
+            return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + '"';
         }
         return node instanceof MappingNode ? "key: value pairs" : "a list";
     }

@@ -12,11 +12,13 @@ import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -102,12 +104,11 @@ public final class Gateway implements AutoCloseable {
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                status(config, agent, pipeline, link, figures, watches));
+                publisher(config, status(agent, config, pipeline, link, figures, watches)));
     }
 
-    /** Builds a pipeline without outputs: a configuration that cannot be built must not leave a run in the journal. */
+    /** Builds everything once without outputs: a configuration that cannot be built must not leave a run in the journal. */
     private static List<SignalDescription> rules(final GatewayConfig config) {
-        // Built once without outputs: a configuration that cannot be built must not leave a run in the journal.
         return Pipeline.check(config).stream()
                 .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
     }
@@ -123,8 +124,19 @@ public final class Gateway implements AutoCloseable {
                 .filter(Objects::nonNull).toList();
     }
 
-    private StatusPublisher status(
-            final GatewayConfig config, final ReceiveAgent agent, final Pipeline pipeline, final LinkServer link,
+    private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
+        try {
+            return new StatusPublisher(config.countersFile(), figures, clock);
+        } catch (final UncheckedIOException e) {
+            if (journal != null) {
+                journal.close("not started");
+            }
+            throw e;
+        }
+    }
+
+    private StatusFigures status(
+            final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
             final LatencyFigures figures, final List<SilenceWatch> watches) {
         final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
@@ -137,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         if (link != null) {
             names.addLink(link);
         }
-        return new StatusPublisher(config.countersFile(), names.figures(), clock);
+        return names.figures();
     }
 
     private static IdleStrategy idle(final GatewayConfig config) {
