@@ -39,6 +39,7 @@ public final class Tickbridge {
         } catch (final StandardOutput.Failure e) {
             code = new FailureMessage().handleExecutionException(e, commands, null);
         }
+        Logs.close();
         System.exit(code);
     }
 
