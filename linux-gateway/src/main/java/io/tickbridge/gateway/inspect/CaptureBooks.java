@@ -3,8 +3,9 @@ package io.tickbridge.gateway.inspect;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.MarketBooks;
+import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedHandler;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -16,7 +17,7 @@ public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
     private final int marketDepth;
     private final BookListener listener;
-    private final Map<Source, FeedHandler> handlers = new HashMap<>();
+    private final Map<Source, FeedHandler> handlers = new LinkedHashMap<>();
     private long sequence;
 
     private record Source(CaptureChannel channel, int line) {
@@ -63,5 +64,15 @@ public final class CaptureBooks implements SequencedVisitor {
     /** The capture has ended. */
     public void end() {
         handlers.values().forEach(FeedHandler::onEndOfInput);
+    }
+
+    /**
+     * What the feed's handlers counted.
+     *
+     * @param counter which of their counts
+     * @return the sum over all channels
+     */
+    public long counted(final FeedCounter counter) {
+        return handlers.values().stream().mapToLong(handler -> handler.counts().get(counter)).sum();
     }
 }

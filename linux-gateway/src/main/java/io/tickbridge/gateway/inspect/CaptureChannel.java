@@ -1,13 +1,12 @@
 package io.tickbridge.gateway.inspect;
 
-import io.tickbridge.gateway.filter.UdpGroup;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One channel found in a capture: its lines, in the order in which they were first seen. */
 public final class CaptureChannel {
     private final int number;
-    private final List<UdpGroup> lines = new ArrayList<>();
+    private final List<Long> groups = new ArrayList<>();
 
     CaptureChannel(final int number) {
         this.number = number;
@@ -23,21 +22,17 @@ public final class CaptureChannel {
     }
 
     /**
-     * Where its lines are sent to.
+     * The number of the line that is sent to a group; a new one when the group is new.
      *
-     * @return in order of first sight; grows while the file is read
+     * @param group address and port as one number; any port, since what is captured need not be sensible
+     * @return from 0
      */
-    public List<UdpGroup> lines() {
-        return lines;
-    }
-
-    /** The line's number, from 0; a new one when the group is new. */
-    int line(final UdpGroup group) {
-        final int known = lines.indexOf(group);
+    int line(final long group) {
+        final int known = groups.indexOf(group);
         if (known >= 0) {
             return known;
         }
-        lines.add(group);
-        return lines.size() - 1;
+        groups.add(group);
+        return groups.size() - 1;
     }
 }

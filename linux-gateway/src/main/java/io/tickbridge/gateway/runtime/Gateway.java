@@ -11,14 +11,14 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
-import io.tickbridge.gateway.ops.CountersFile;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -56,12 +56,12 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @throws IOException          when the configuration cannot be read
+     * @throws IOException          when the key file cannot be read
      * @throws InterruptedException when the caller is interrupted
      */
     public static void run(final Path file, final String version, final boolean waitForAddOn)
             throws IOException, InterruptedException {
-        final String text = Files.readString(file);
+        final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
         if (waitForAddOn && !config.link().enabled()) {
             throw new ConfigException(List.of(file + ": link.enabled: found false; --wait-for-add-on needs the link"));
@@ -104,12 +104,12 @@ public final class Gateway implements AutoCloseable {
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                status(config, agent, pipeline, link, figures, watches));
+                publisher(config, status(agent, config, pipeline, link, figures, watches)));
     }
 
-    /** Builds a pipeline without outputs: a configuration that cannot be built must not leave a run in the journal. */
+    /** Builds everything once without outputs: a configuration that cannot be built must not leave a run in the journal. */
     private static List<SignalDescription> rules(final GatewayConfig config) {
-        return new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).rules().stream()
+        return Pipeline.check(config).stream()
                 .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
     }
 
@@ -124,11 +124,21 @@ public final class Gateway implements AutoCloseable {
                 .filter(Objects::nonNull).toList();
     }
 
-    private StatusPublisher status(
-            final GatewayConfig config, final ReceiveAgent agent, final Pipeline pipeline, final LinkServer link,
+    private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
+        try {
+            return new StatusPublisher(config.countersFile(), figures, clock);
+        } catch (final UncheckedIOException e) {
+            if (journal != null) {
+                journal.close("not started");
+            }
+            throw e;
+        }
+    }
+
+    private StatusFigures status(
+            final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
             final LatencyFigures figures, final List<SilenceWatch> watches) {
-        final StatusPublisher publisher = new StatusPublisher(CountersFile.create(config.countersFile()), clock);
-        final GatewayStatus names = new GatewayStatus(publisher);
+        final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
         names.addLatency(figures);
@@ -139,7 +149,7 @@ public final class Gateway implements AutoCloseable {
         if (link != null) {
             names.addLink(link);
         }
-        return publisher;
+        return names.figures();
     }
 
     private static IdleStrategy idle(final GatewayConfig config) {

@@ -88,6 +88,7 @@ final class ReceiveAgent implements Agent {
         if (open) {
             work = source.poll(pipeline, burstLimit);
             if (work == 0 && source.isExhausted()) {
+                source.truncation().ifPresent(LOG::warn);
                 stop.finished("end of " + source.describe());
                 throw new AgentTerminationException();
             }
