@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.runtime.LogOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,7 +31,9 @@ public final class Tickbridge {
      * @param args the command and its arguments
      */
     public static void main(final String[] args) {
-        System.exit(commandLine().execute(args));
+        final int exitCode = commandLine().execute(args);
+        LogOutput.close();
+        System.exit(exitCode);
     }
 
     /**
