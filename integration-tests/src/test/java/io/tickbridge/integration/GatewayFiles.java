@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A gateway's working directory: configuration, key, counters, journal. */
 final class GatewayFiles {
@@ -16,8 +17,14 @@ final class GatewayFiles {
     static Path prepare(final Path directory, final String configuration) throws IOException {
         Files.createDirectories(directory);
         Files.writeString(config(directory), configuration);
-        Files.writeString(key(directory), KEY + "\n");
+        writeKey(key(directory), KEY);
         return directory;
+    }
+
+    /** A key file as the gateway wants it: for its owner's eyes alone. */
+    static void writeKey(final Path file, final String key) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, key + "\n");
     }
 
     static Path config(final Path directory) {

@@ -37,14 +37,15 @@ final class Channel {
         this.output = output;
     }
 
-    /** Announces trading and sends the opening books, one packet after another. */
-    void open(final long time) {
+    /** Announces trading and sends the opening books, one packet after another; each event takes a nanosecond. */
+    void open(final long from) {
+        long time = from;
         for (int i = 0; i < flows.size(); i++) {
-            status(i, time, TRADING);
+            status(i, time++, TRADING);
             entries.clear();
             flows.get(i).open(entries);
             packet.start();
-            bookToTheEnd(i, time);
+            bookToTheEnd(i, time++);
         }
     }
 
