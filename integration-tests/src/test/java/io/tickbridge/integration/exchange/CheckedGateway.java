@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.BookSide;
 import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.feed.FeedCounts;
@@ -38,7 +39,7 @@ final class CheckedGateway implements BookListener {
     private final BookSnapshots truth;
     private final boolean complete;
     private final SignalEngine engine = new SignalEngine(RULES, List.of("cme"), SignalKinds.load(), List.of(this::onSignal));
-    private final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), this);
+    private final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(TrueBook.DEPTH), this);
     private final CmeFeedHandler handler;
     private final SignalDecoder signal = new SignalDecoder();
     private long booksChecked;
