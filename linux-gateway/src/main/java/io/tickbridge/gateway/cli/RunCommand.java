@@ -20,7 +20,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Gateway.run(config, BuildVersion.read(), waitForAddOn, Logs::close);
+        Gateway.run(config, BuildVersion.read(), waitForAddOn);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.runtime.LogOutput;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ public final class Tickbridge {
         } catch (final StandardOutput.Failure e) {
             code = new FailureMessage().handleExecutionException(e, commands, null);
         }
-        Logs.close();
+        LogOutput.close();
         System.exit(code);
     }
 

@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.inspect;
 
+import io.tickbridge.gateway.filter.Ipv4Address;
+import io.tickbridge.gateway.filter.UdpGroup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,17 @@ public final class CaptureChannel {
      */
     public int number() {
         return number;
+    }
+
+    /**
+     * Where its lines are sent to.
+     *
+     * @return in order of first sight
+     */
+    public List<UdpGroup> lines() {
+        return groups.stream()
+                .map(key -> UdpGroup.of(Ipv4Address.format((int) (key >>> Short.SIZE)), (int) (key & 0xffff)))
+                .toList();
     }
 
     /**

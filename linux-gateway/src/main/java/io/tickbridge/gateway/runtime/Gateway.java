@@ -57,12 +57,10 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @param afterwards   done at the end of an orderly run; when the process is being terminated, the last thing done
      * @throws IOException          when the key file cannot be read
      * @throws InterruptedException when the caller is interrupted
      */
-    public static void run(
-            final Path file, final String version, final boolean waitForAddOn, final Runnable afterwards)
+    public static void run(final Path file, final String version, final boolean waitForAddOn)
             throws IOException, InterruptedException {
         final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
@@ -78,7 +76,6 @@ public final class Gateway implements AutoCloseable {
             }
             if (stop.failure() == null) {
                 LOG.info("stopped: {}", stop.reason());
-                afterwards.run();
             }
         } finally {
             stop.completed();
