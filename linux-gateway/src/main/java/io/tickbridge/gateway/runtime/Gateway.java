@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -64,7 +65,8 @@ public final class Gateway implements AutoCloseable {
         final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
         if (waitForAddOn && !config.link().enabled()) {
-            throw new ConfigException(List.of(file + ": link.enabled: found false; --wait-for-add-on needs the link"));
+            throw new ConfigException(List.of(config.places().of("link.enabled")
+                    + ": link.enabled: found \"false\", allowed with --wait-for-add-on: true"));
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
@@ -72,12 +74,14 @@ public final class Gateway implements AutoCloseable {
                 gateway.start();
                 stop.await();
             }
-            LOG.info("stopped: {}", stop.reason());
+            if (stop.failure() == null) {
+                LOG.info("stopped: {}", stop.reason());
+            }
         } finally {
             stop.completed();
         }
         if (stop.failure() != null) {
-            throw new IllegalStateException("the gateway stopped: " + stop.failure().getMessage(), stop.failure());
+            LangUtil.rethrowUnchecked(stop.failure());
         }
     }
 
