@@ -35,8 +35,19 @@ public final class ConfigReader {
      * @throws ConfigException when the file cannot be read or anything in it is wrong
      */
     public static GatewayConfig read(final Path file) {
+        return parse(text(file), file.toAbsolutePath().getParent(), file.toString());
+    }
+
+    /**
+     * Reads a file's text, for those who need it as it stands.
+     *
+     * @param file the YAML file
+     * @return its text
+     * @throws ConfigException when the file cannot be read
+     */
+    public static String text(final Path file) {
         try {
-            return parse(Files.readString(file), file.toAbsolutePath().getParent(), file.toString());
+            return Files.readString(file);
         } catch (final IOException e) {
             throw new ConfigException(List.of(file + ": cannot be read (" + e.getClass().getSimpleName()
                     + "); name a readable YAML file"));

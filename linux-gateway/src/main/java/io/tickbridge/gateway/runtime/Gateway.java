@@ -17,7 +17,6 @@ import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +52,12 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @throws IOException          when the configuration cannot be read
+     * @throws IOException          when the key or the journal cannot be used
      * @throws InterruptedException when the caller is interrupted
      */
     public static void run(final Path file, final String version, final boolean waitForAddOn)
             throws IOException, InterruptedException {
-        final String text = Files.readString(file);
+        final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
         if (waitForAddOn && !config.link().enabled()) {
             throw new ConfigException(List.of(file + ": link.enabled: found false; --wait-for-add-on needs the link"));
