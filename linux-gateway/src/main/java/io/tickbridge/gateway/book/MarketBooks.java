@@ -226,8 +226,8 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     private MarketBook add(final long instrument) {
-        final MarketBook book =
-                new MarketBook(instrument, venue, feed, facts.getOrDefault(instrument, InstrumentFacts.NONE));
+        final MarketBook book = new MarketBook(
+                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, InstrumentFacts.NONE));
         book.anchored = anchored;
         book.groupHalted = isHalted(book);
         byInstrument.add(book);
