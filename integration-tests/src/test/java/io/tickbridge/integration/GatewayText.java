@@ -14,7 +14,7 @@ final class GatewayText {
               - {kind: sweep, parameters: {levels: 2}}
               - {kind: spread-widening, parameters: {ticks: 2, rearm-ticks: 1, tick: 0.0025}}
             """;
-    private static final String OUTPUTS = """
+    static final String OUTPUTS = """
             name: integration
             counters: gateway.counters
             receive: {idle: yield}

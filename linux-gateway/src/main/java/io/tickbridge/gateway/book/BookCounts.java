@@ -4,7 +4,10 @@ import io.tickbridge.protocol.BookState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** What the books of a feed counted. Written by the receive thread only, with opaque stores; read by any thread. */
+/**
+ * What the books of a feed counted. Written by the receive thread only, with plain stores, for the reason given at
+ * {@link io.tickbridge.gateway.feed.FeedCounts}; read by any thread.
+ */
 public final class BookCounts {
     private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -36,10 +39,10 @@ public final class BookCounts {
     }
 
     void add(final BookCounter counter, final long amount) {
-        VALUES.setOpaque(values, counter.ordinal(), values[counter.ordinal()] + amount);
+        values[counter.ordinal()] += amount;
     }
 
     void entered(final BookState state) {
-        VALUES.setOpaque(stateChanges, state.ordinal(), stateChanges[state.ordinal()] + 1);
+        stateChanges[state.ordinal()]++;
     }
 }

@@ -28,6 +28,13 @@ public interface InstrumentBook {
     int feed();
 
     /**
+     * Its place among its feed's books, in order of first sight: what listeners keep of a book fits an array.
+     *
+     * @return from 0, without gaps
+     */
+    int index();
+
+    /**
      * Name for people.
      *
      * @return configured or stated symbol, else the key as text

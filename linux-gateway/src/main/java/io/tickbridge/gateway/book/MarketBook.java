@@ -41,6 +41,7 @@ final class MarketBook implements InstrumentBook {
 
     private final Venue venue;
     private final int feed;
+    private final int index;
     private final String symbol;
     private final long tickSize;
     private final BookLevels[] sides;
@@ -49,10 +50,11 @@ final class MarketBook implements InstrumentBook {
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
-    MarketBook(final long instrument, final Venue venue, final int feed, final InstrumentFacts facts) {
+    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts) {
         this.instrument = instrument;
         this.venue = venue;
         this.feed = feed;
+        this.index = index;
         symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
@@ -128,6 +130,11 @@ final class MarketBook implements InstrumentBook {
     @Override
     public int feed() {
         return feed;
+    }
+
+    @Override
+    public int index() {
+        return index;
     }
 
     @Override

@@ -229,8 +229,8 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     private MarketBook add(final long instrument) {
-        final MarketBook book =
-                new MarketBook(instrument, venue, feed, facts.getOrDefault(instrument, others));
+        final MarketBook book = new MarketBook(
+                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
         book.anchored = anchored;
         book.groupHalted = isHalted(book);
         byInstrument.add(book);

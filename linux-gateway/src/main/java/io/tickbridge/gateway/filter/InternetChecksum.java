@@ -1,7 +1,7 @@
 package io.tickbridge.gateway.filter;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
 
 /**
  * The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071).
@@ -19,24 +19,24 @@ final class InternetChecksum {
     /**
      * Adds up a range, as big-endian words; an odd last byte is padded with a zero byte.
      *
-     * @param buffer memory that holds it
+     * @param bytes  what holds it
      * @param offset where it begins
      * @param length its bytes, at most 64 KiB
      * @return the sum, to be added to others and finished by {@link #fold}
      */
-    static long sum(final DirectBuffer buffer, final int offset, final int length) {
+    static long sum(final WireBytes bytes, final int offset, final int length) {
         final int end = offset + length;
         long sum = 0;
         int index = offset;
         for (; index + Integer.BYTES <= end; index += Integer.BYTES) {
-            sum += buffer.getInt(index, ByteOrder.BIG_ENDIAN) & INT_MASK;
+            sum += bytes.getInt(index, ByteOrder.BIG_ENDIAN) & INT_MASK;
         }
         if (index + Short.BYTES <= end) {
-            sum += buffer.getShort(index, ByteOrder.BIG_ENDIAN) & WORD_MASK;
+            sum += bytes.getShort(index, ByteOrder.BIG_ENDIAN) & WORD_MASK;
             index += Short.BYTES;
         }
         if (index < end) {
-            sum += (buffer.getByte(index) & 0xff) << Byte.SIZE;
+            sum += (bytes.getByte(index) & 0xff) << Byte.SIZE;
         }
         return sum;
     }

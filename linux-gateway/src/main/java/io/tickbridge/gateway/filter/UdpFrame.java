@@ -2,6 +2,7 @@ package io.tickbridge.gateway.filter;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -41,7 +42,7 @@ public final class UdpFrame {
     private static final int SUM_HOLDS = 0xffff;
 
     private final boolean checksums;
-    private DirectBuffer buffer;
+    private final WireBytes bytes = new WireBytes();
     private int ip;
     private int udp;
     private int udpLength;
@@ -65,6 +66,7 @@ public final class UdpFrame {
      * @return null when it is a whole datagram; otherwise why not, and the flyweight is not to be used
      */
     public DropReason wrap(final DirectBuffer frame, final int offset, final int length) {
+        bytes.wrap(frame, offset, length);
         final int end = offset + length;
         int type = offset + ETHERNET_TYPE_OFFSET;
         int tags = 0;
@@ -72,7 +74,7 @@ public final class UdpFrame {
             if (type + TYPE_LENGTH > end) {
                 return DropReason.SHORT_FRAME;
             }
-            final int value = unsignedShort(frame, type);
+            final int value = unsignedShort(type);
             if (value == TYPE_IPV4) {
                 break;
             }
@@ -84,7 +86,6 @@ public final class UdpFrame {
             }
             type += VLAN_TAG_LENGTH;
         }
-        buffer = frame;
         ip = type + TYPE_LENGTH;
         return wrapIp(end);
     }
@@ -93,22 +94,22 @@ public final class UdpFrame {
         if (ip + IP_MIN_HEADER > end) {
             return DropReason.SHORT_FRAME;
         }
-        final int versionAndLength = buffer.getByte(ip) & 0xff;
+        final int versionAndLength = bytes.getByte(ip) & 0xff;
         final int headerLength = (versionAndLength & 0xf) * Integer.BYTES;
         if (versionAndLength >>> 4 != 4 || headerLength < IP_MIN_HEADER) {
             return DropReason.BAD_IP_HEADER;
         }
-        final int totalLength = unsignedShort(buffer, ip + IP_TOTAL_LENGTH);
+        final int totalLength = unsignedShort(ip + IP_TOTAL_LENGTH);
         if (totalLength < headerLength || ip + totalLength > end) {
             return DropReason.BAD_IP_LENGTH;
         }
-        if (checksums && InternetChecksum.fold(InternetChecksum.sum(buffer, ip, headerLength)) != SUM_HOLDS) {
+        if (checksums && InternetChecksum.fold(InternetChecksum.sum(bytes, ip, headerLength)) != SUM_HOLDS) {
             return DropReason.BAD_IP_CHECKSUM;
         }
-        if ((unsignedShort(buffer, ip + IP_FRAGMENT) & FRAGMENT_MASK) != 0) {
+        if ((unsignedShort(ip + IP_FRAGMENT) & FRAGMENT_MASK) != 0) {
             return DropReason.FRAGMENT;
         }
-        if ((buffer.getByte(ip + IP_PROTOCOL) & 0xff) != PROTOCOL_UDP) {
+        if ((bytes.getByte(ip + IP_PROTOCOL) & 0xff) != PROTOCOL_UDP) {
             return DropReason.NOT_UDP;
         }
         udp = ip + headerLength;
@@ -119,7 +120,7 @@ public final class UdpFrame {
         if (available < UDP_HEADER) {
             return DropReason.BAD_UDP_LENGTH;
         }
-        udpLength = unsignedShort(buffer, udp + UDP_LENGTH);
+        udpLength = unsignedShort(udp + UDP_LENGTH);
         return udpLength < UDP_HEADER || udpLength > available ? DropReason.BAD_UDP_LENGTH : null;
     }
 
@@ -129,12 +130,12 @@ public final class UdpFrame {
      * @return true when it holds, when the sender computed none (zero), or when checksums are not verified
      */
     public boolean checksumHolds() {
-        if (!checksums || unsignedShort(buffer, udp + UDP_CHECKSUM) == 0) {
+        if (!checksums || unsignedShort(udp + UDP_CHECKSUM) == 0) {
             return true;
         }
         final long pseudoHeader =
-                InternetChecksum.sum(buffer, ip + IP_SOURCE, 2 * Integer.BYTES) + PROTOCOL_UDP + udpLength;
-        return InternetChecksum.fold(pseudoHeader + InternetChecksum.sum(buffer, udp, udpLength)) == SUM_HOLDS;
+                InternetChecksum.sum(bytes, ip + IP_SOURCE, 2 * Integer.BYTES) + PROTOCOL_UDP + udpLength;
+        return InternetChecksum.fold(pseudoHeader + InternetChecksum.sum(bytes, udp, udpLength)) == SUM_HOLDS;
     }
 
     /**
@@ -143,7 +144,7 @@ public final class UdpFrame {
      * @return IPv4 address, first octet highest
      */
     public int sourceAddress() {
-        return buffer.getInt(ip + IP_SOURCE, BIG_ENDIAN);
+        return bytes.getInt(ip + IP_SOURCE, BIG_ENDIAN);
     }
 
     /**
@@ -152,7 +153,7 @@ public final class UdpFrame {
      * @return 0 to 65535
      */
     public int sourcePort() {
-        return unsignedShort(buffer, udp + UDP_SOURCE_PORT);
+        return unsignedShort(udp + UDP_SOURCE_PORT);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class UdpFrame {
      * @return IPv4 address, first octet highest
      */
     public int destinationAddress() {
-        return buffer.getInt(ip + IP_DESTINATION, BIG_ENDIAN);
+        return bytes.getInt(ip + IP_DESTINATION, BIG_ENDIAN);
     }
 
     /**
@@ -170,7 +171,7 @@ public final class UdpFrame {
      * @return 0 to 65535
      */
     public int destinationPort() {
-        return unsignedShort(buffer, udp + UDP_DESTINATION_PORT);
+        return unsignedShort(udp + UDP_DESTINATION_PORT);
     }
 
     /**
@@ -191,7 +192,7 @@ public final class UdpFrame {
         return udpLength - UDP_HEADER;
     }
 
-    private static int unsignedShort(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, BIG_ENDIAN) & SHORT_MASK;
+    private int unsignedShort(final int index) {
+        return bytes.getShort(index, BIG_ENDIAN) & SHORT_MASK;
     }
 }

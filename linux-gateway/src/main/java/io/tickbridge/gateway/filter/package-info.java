@@ -1,6 +1,6 @@
 /**
  * The frame filter: the checks that the kernel would have made, in user space, each drop counted by reason.
  *
- * <p>May depend on nothing else of the gateway. Runs on the receive thread.
+ * <p>May depend on {@code wire} and nothing else of the gateway. Runs on the receive thread.
  */
 package io.tickbridge.gateway.filter;

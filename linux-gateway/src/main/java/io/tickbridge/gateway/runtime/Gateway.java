@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @throws IOException          when the key file cannot be read
+     * @throws IOException          when the key or the journal cannot be used
      * @throws InterruptedException when the caller is interrupted
      */
     public static void run(final Path file, final String version, final boolean waitForAddOn)

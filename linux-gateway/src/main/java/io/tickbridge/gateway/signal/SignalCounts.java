@@ -3,7 +3,10 @@ package io.tickbridge.gateway.signal;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** One configured rule's counts. Written by the receive thread only, with opaque stores; read by any thread. */
+/**
+ * One configured rule's counts. Written by the receive thread only, with plain stores, for the reason given at
+ * {@link io.tickbridge.gateway.feed.FeedCounts}; read by any thread.
+ */
 public final class SignalCounts {
     private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -14,7 +17,7 @@ public final class SignalCounts {
     }
 
     void increment(final SignalCounter counter) {
-        VALUES.setOpaque(values, counter.ordinal(), values[counter.ordinal()] + 1);
+        values[counter.ordinal()]++;
     }
 
     /**

@@ -5,9 +5,8 @@ import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.protocol.BookState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Runs every configured rule on every book it applies to. At the end of an event the rules of each touched instrument
@@ -20,8 +19,11 @@ public final class SignalEngine implements BookListener {
     /** The link numbers rules in 16 bits, the highest value standing for null. */
     private static final int MAX_RULES = 65_534;
 
+    private static final int FIRST_CAPACITY = 64;
+
     private final List<ConfiguredRule> rules;
-    private final List<Long2ObjectHashMap<InstrumentRules>> rulesByFeed;
+    /** By feed, then by a book's index there. */
+    private final InstrumentRules[][] rulesByFeed;
     private final GatedEmitter emitter;
 
     /**
@@ -47,7 +49,7 @@ public final class SignalEngine implements BookListener {
             configured.add(new ConfiguredRule(configured.size() + 1, signal, feeds, kinds));
         }
         this.rules = List.copyOf(configured);
-        this.rulesByFeed = feeds.stream().map(feed -> new Long2ObjectHashMap<InstrumentRules>()).toList();
+        this.rulesByFeed = new InstrumentRules[feeds.size()][FIRST_CAPACITY];
         this.emitter = new GatedEmitter(listeners);
     }
 
@@ -95,9 +97,12 @@ public final class SignalEngine implements BookListener {
 
     @Override
     public void onInstrument(final InstrumentBook book) {
-        rulesByFeed.get(book.feed()).put(book.instrument(), rules.stream()
-                .flatMap(rule -> rule.activate(book).stream())
-                .collect(Collectors.collectingAndThen(Collectors.toList(), InstrumentRules::new)));
+        final InstrumentRules[] ofFeed = rulesByFeed[book.feed()];
+        if (book.index() >= ofFeed.length) {
+            rulesByFeed[book.feed()] = Arrays.copyOf(ofFeed, 2 * ofFeed.length);
+        }
+        rulesByFeed[book.feed()][book.index()] =
+                new InstrumentRules(rules.stream().flatMap(rule -> rule.activate(book).stream()).toList());
     }
 
     @Override
@@ -121,6 +126,6 @@ public final class SignalEngine implements BookListener {
     }
 
     private InstrumentRules rulesOf(final InstrumentBook book) {
-        return rulesByFeed.get(book.feed()).get(book.instrument());
+        return rulesByFeed[book.feed()][book.index()];
     }
 }

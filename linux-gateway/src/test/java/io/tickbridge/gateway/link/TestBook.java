@@ -40,6 +40,11 @@ final class TestBook implements InstrumentBook {
     }
 
     @Override
+    public int index() {
+        return 0;
+    }
+
+    @Override
     public String symbol() {
         return "T" + instrument;
     }

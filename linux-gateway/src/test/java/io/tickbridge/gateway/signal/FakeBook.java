@@ -13,12 +13,19 @@ public final class FakeBook implements InstrumentBook {
     private final int feed;
     private final Venue venue;
     private final long instrument;
+    private final int index;
     private final Side bid = new Side();
     private final Side ask = new Side();
     private BookState state = BookState.TRUSTED;
     private long tickSize;
 
+    /** The first book of its feed. */
     public FakeBook(final int feed, final Venue venue, final long instrument) {
+        this(feed, venue, instrument, 0);
+    }
+
+    public FakeBook(final int feed, final Venue venue, final long instrument, final int index) {
+        this.index = index;
         this.feed = feed;
         this.venue = venue;
         this.instrument = instrument;
@@ -65,6 +72,11 @@ public final class FakeBook implements InstrumentBook {
     @Override
     public int feed() {
         return feed;
+    }
+
+    @Override
+    public int index() {
+        return index;
     }
 
     @Override

@@ -15,7 +15,7 @@ final class RandomMarket {
     private static final long TICK = 250_000_000;
 
     private final FakeBook[] books = {
-        new FakeBook(0, Venue.CME, 42), new FakeBook(0, Venue.CME, 43), new FakeBook(1, Venue.IEX, 42)
+        new FakeBook(0, Venue.CME, 42), new FakeBook(0, Venue.CME, 43, 1), new FakeBook(1, Venue.IEX, 42)
     };
     private final SignalEngine engine;
     private long random;

@@ -139,7 +139,7 @@ class SignalEngineTest {
     @Test
     void aFailingRuleStopsAloneOnItsInstrumentAlone() {
         final ScriptedKind good = new ScriptedKind();
-        final FakeBook other = new FakeBook(0, Venue.CME, 43).top(100, 1, 101, 1);
+        final FakeBook other = new FakeBook(0, Venue.CME, 43, 1).top(100, 1, 101, 1);
         final SignalEngine both = new SignalEngine(
                 List.of(SingleRule.config("scripted"), SingleRule.config("top-of-book")), List.of("cme"),
                 SignalKinds.of(List.of(good, new TopOfBookKind())), List.of(log));
@@ -164,7 +164,7 @@ class SignalEngineTest {
         kind.onCreate = () -> {
             throw new IllegalStateException("scripted failure");
         };
-        engine.onInstrument(new FakeBook(0, Venue.CME, 43));
+        engine.onInstrument(new FakeBook(0, Venue.CME, 43, 1));
         assertEquals(1, count(SignalCounter.SWITCHED_OFF));
         event(1);
         assertEquals(1, log.take().size());

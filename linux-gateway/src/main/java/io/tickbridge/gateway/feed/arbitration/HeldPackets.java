@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.feed.arbitration;
 
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,7 +25,7 @@ final class HeldPackets {
 
     HeldPackets(final int capacity, final int slotLength) {
         this.slotLength = slotLength;
-        memory = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, slotLength)]);
+        memory = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(capacity, slotLength)));
         sequences = new long[capacity];
         units = new int[capacity];
         lengths = new int[capacity];

@@ -3,7 +3,10 @@ package io.tickbridge.gateway.feed.arbitration;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** What each line of a feed delivered. Written by the receive thread with opaque stores, read by any thread. */
+/**
+ * What each line of a feed delivered. Written by the receive thread with plain stores, for the reason given at
+ * {@link io.tickbridge.gateway.feed.FeedCounts}; read by any thread.
+ */
 public final class LineCounts {
     private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -16,11 +19,11 @@ public final class LineCounts {
     }
 
     void datagram(final int line) {
-        VALUES.setOpaque(datagrams, line, datagrams[line] + 1);
+        datagrams[line]++;
     }
 
     void first(final int line) {
-        VALUES.setOpaque(firsts, line, firsts[line] + 1);
+        firsts[line]++;
     }
 
     /**

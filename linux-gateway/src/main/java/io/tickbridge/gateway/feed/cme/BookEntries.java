@@ -5,8 +5,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.codec.EntryTypeBook;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook32Decoder.NoMDEntriesDecoder;
+import io.tickbridge.gateway.wire.WireBytes;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 
 /**
  * Entries of templates 32 and 46, MDIncrementalRefreshBook: levels of the base and the implied book. The two
@@ -57,7 +57,7 @@ final class BookEntries {
      * @param priceFactor see {@link Prices}
      * @return false when the group or one of its entries makes no sense; entries before that one were passed on
      */
-    boolean read(final DirectBuffer buffer, final int group, final int end, final int priceFactor) {
+    boolean read(final WireBytes buffer, final int group, final int end, final int priceFactor) {
         final int count = EntryGroup.count(buffer, group, end, SHORTEST);
         if (count <= 0) {
             return count == 0;
@@ -73,7 +73,7 @@ final class BookEntries {
         return true;
     }
 
-    private boolean readLevel(final DirectBuffer buffer, final int entry, final int side, final int priceFactor) {
+    private boolean readLevel(final WireBytes buffer, final int entry, final int side, final int priceFactor) {
         final long price = Prices.scale(buffer.getLong(entry + PRICE, LITTLE_ENDIAN), priceFactor);
         final int size = buffer.getInt(entry + SIZE, LITTLE_ENDIAN);
         final int position = (buffer.getByte(entry + LEVEL) & 0xFF) - 1;
@@ -89,7 +89,7 @@ final class BookEntries {
         return true;
     }
 
-    private boolean readOther(final DirectBuffer buffer, final int entry, final int what) {
+    private boolean readOther(final WireBytes buffer, final int entry, final int what) {
         final int instrument = buffer.getInt(entry + INSTRUMENT, LITTLE_ENDIAN);
         // Best prices across venues (w, x), and whatever a later version brings, are no level of this book. They
         // count in the report sequence all the same, as a reset does.

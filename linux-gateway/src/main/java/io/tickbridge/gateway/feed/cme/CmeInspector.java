@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 import uk.co.real_logic.sbe.ir.Ir;
 import uk.co.real_logic.sbe.ir.IrDecoder;
@@ -26,6 +27,7 @@ import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 public final class CmeInspector implements MessageInspector {
     private static final String SCHEMA = "cme-mdp3.sbeir";
 
+    private final WireBytes datagram = new WireBytes();
     private final int schemaId;
     private final Map<Integer, MessageLayout> layouts;
 
@@ -45,6 +47,7 @@ public final class CmeInspector implements MessageInspector {
                     + PacketHeader.LENGTH);
             return;
         }
+        datagram.wrap(buffer, offset, length);
         final long sequence = PacketHeader.sequence(buffer, offset);
         final int end = offset + length;
         int message = offset + PacketHeader.LENGTH;
@@ -57,7 +60,7 @@ public final class CmeInspector implements MessageInspector {
                 sink.onMalformed(sequence, at(message - offset) + left + " bytes are too few for a message");
                 return;
             }
-            final int size = MessageFraming.size(buffer, message);
+            final int size = MessageFraming.size(datagram, message);
             if (size < MessageFraming.BLOCK || size > left) {
                 sink.onMalformed(sequence, at(message - offset) + "a message size of " + size
                         + " where it must be from " + MessageFraming.BLOCK + " to " + left);
@@ -71,12 +74,12 @@ public final class CmeInspector implements MessageInspector {
     private void inspectMessage(
             final DirectBuffer buffer, final int packet, final int message, final int end,
             final long sequence, final Sink sink) {
-        final int schema = MessageFraming.schema(buffer, message);
+        final int schema = MessageFraming.schema(datagram, message);
         if (schema != schemaId) {
             sink.onMalformed(sequence, at(message - packet) + "schema " + schema + " where it must be " + schemaId);
             return;
         }
-        final int template = MessageFraming.template(buffer, message);
+        final int template = MessageFraming.template(datagram, message);
         final String type = Integer.toString(template);
         final MessageLayout layout = layouts.get(template);
         if (layout == null) {
@@ -84,8 +87,8 @@ public final class CmeInspector implements MessageInspector {
             return;
         }
         final int block = message + MessageFraming.BLOCK;
-        final int blockLength = MessageFraming.blockLength(buffer, message);
-        final int version = MessageFraming.version(buffer, message);
+        final int blockLength = MessageFraming.blockLength(datagram, message);
+        final int version = MessageFraming.version(datagram, message);
         final Optional<String> wrong = layout.contradiction(buffer, block, blockLength, end, version);
         if (wrong.isPresent()) {
             sink.onMalformed(sequence, at(message - packet) + "template " + template + ": " + wrong.get());

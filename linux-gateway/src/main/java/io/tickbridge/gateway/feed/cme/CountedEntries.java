@@ -7,7 +7,7 @@ import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics33D
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding34Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics35Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Entries of which only the place in the instrument's report sequence matters here: daily statistics (33, 49),
@@ -61,8 +61,9 @@ final class CountedEntries {
      * @param end   where the message ends
      * @return false when the group makes no sense; nothing of it was passed on
      */
-    boolean read(final DirectBuffer buffer, final int group, final int end) {
-        final int count = EntryGroup.count(buffer, group, end, reportSequenceOffset + Integer.BYTES);
+    boolean read(final WireBytes buffer, final int group, final int end) {
+        final int shortest = Math.max(instrumentOffset, reportSequenceOffset) + Integer.BYTES;
+        final int count = EntryGroup.count(buffer, group, end, shortest);
         if (count <= 0) {
             return count == 0;
         }

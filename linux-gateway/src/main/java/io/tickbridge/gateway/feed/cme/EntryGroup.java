@@ -3,7 +3,7 @@ package io.tickbridge.gateway.feed.cme;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tickbridge.gateway.feed.cme.codec.GroupSizeDecoder;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Head of the repeating group of entries that follows a root block: composite groupSize of the schema. Its lengths
@@ -27,7 +27,7 @@ final class EntryGroup {
      * @param shortest bytes of an entry that are read; a shorter one is broken, a longer one is of a later version
      * @return {@link #BROKEN} when the entries do not fit between here and the message's end
      */
-    static int count(final DirectBuffer buffer, final int group, final int end, final int shortest) {
+    static int count(final WireBytes buffer, final int group, final int end, final int shortest) {
         if (end - group < HEAD) {
             return BROKEN;
         }
@@ -39,7 +39,7 @@ final class EntryGroup {
         return entryLength < shortest || count * entryLength > end - group - HEAD ? BROKEN : count;
     }
 
-    static int entryLength(final DirectBuffer buffer, final int group) {
+    static int entryLength(final WireBytes buffer, final int group) {
         return buffer.getShort(group + ENTRY_LENGTH, LITTLE_ENDIAN) & 0xFFFF;
     }
 }

@@ -20,8 +20,8 @@ import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTrade36Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary42Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary48Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
+import io.tickbridge.gateway.wire.WireBytes;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 
 /**
  * The messages that begin with TransactTime and MatchEventIndicator and go on with one group of entries
@@ -90,7 +90,7 @@ final class IncrementalMessages {
      *         the end of the event
      */
     boolean read(
-            final int template, final DirectBuffer buffer, final int block, final int blockLength, final int end,
+            final int template, final WireBytes buffer, final int block, final int blockLength, final int end,
             final long sequence) {
         if (blockLength < SHORTEST_BLOCK) {
             listener.onSequenceGap(sequence, sequence);
@@ -105,7 +105,7 @@ final class IncrementalMessages {
         return sound;
     }
 
-    private boolean readEntries(final int template, final DirectBuffer buffer, final int group, final int end) {
+    private boolean readEntries(final int template, final WireBytes buffer, final int group, final int end) {
         switch (template) {
             case IncrementalRefreshBook32Decoder.TEMPLATE_ID:
                 return book.read(buffer, group, end, Prices.FROM_E7);

@@ -3,7 +3,7 @@ package io.tickbridge.gateway.feed.cme;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tickbridge.gateway.feed.cme.codec.MessageHeaderDecoder;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * What stands before every message in a packet: its size in 2 bytes, counting themselves (CME Globex MDP 3.0,
@@ -24,27 +24,27 @@ final class MessageFraming {
     }
 
     /** Bytes of the message, this number included. */
-    static int size(final DirectBuffer buffer, final int message) {
+    static int size(final WireBytes buffer, final int message) {
         return unsigned(buffer, message);
     }
 
-    static int blockLength(final DirectBuffer buffer, final int message) {
+    static int blockLength(final WireBytes buffer, final int message) {
         return unsigned(buffer, message + BLOCK_LENGTH);
     }
 
-    static int template(final DirectBuffer buffer, final int message) {
+    static int template(final WireBytes buffer, final int message) {
         return unsigned(buffer, message + TEMPLATE);
     }
 
-    static int schema(final DirectBuffer buffer, final int message) {
+    static int schema(final WireBytes buffer, final int message) {
         return unsigned(buffer, message + SCHEMA);
     }
 
-    static int version(final DirectBuffer buffer, final int message) {
+    static int version(final WireBytes buffer, final int message) {
         return unsigned(buffer, message + VERSION);
     }
 
-    private static int unsigned(final DirectBuffer buffer, final int index) {
+    private static int unsigned(final WireBytes buffer, final int index) {
         return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
     }
 }

@@ -12,6 +12,7 @@ import io.tickbridge.gateway.feed.cme.codec.AdminLogoutDecoder;
 import io.tickbridge.gateway.feed.cme.codec.MessageHeaderDecoder;
 import io.tickbridge.gateway.feed.cme.codec.QuoteRequestDecoder;
 import io.tickbridge.gateway.feed.cme.codec.SecurityStatusDecoder;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -19,13 +20,14 @@ import org.agrona.DirectBuffer;
  * wire: unknown templates, and what a later schema version appended to a block or an entry, are passed over.
  *
  * <p>Lengths are checked against each other once for each message and each group, so that no field is ever read
- * outside its message, whether or not the buffer checks bounds itself. A message that fails costs itself when its
+ * outside its message: {@link WireBytes} checks nothing more. A message that fails costs itself when its
  * size is sound, else the rest of its packet. Its content is lost as if the packet had been, so the listener is told
  * of a gap: the books it would have changed must not be trusted.
  */
 final class PacketDecoder implements ArbitratedPackets {
     private static final int SCHEMA = MessageHeaderDecoder.SCHEMA_ID;
 
+    private final WireBytes packet = new WireBytes();
     private final FeedCounts counts;
     private final MarketDataListener listener;
     private final MatchEvent event;
@@ -60,42 +62,42 @@ final class PacketDecoder implements ArbitratedPackets {
     public void onPacket(
             final DirectBuffer buffer, final int offset, final int length,
             final long sequence, final long receiveTime, final int skipUnits) {
+        packet.wrap(buffer, offset, length);
         final int end = offset + length;
         int messages = 0;
         int message = offset + PacketHeader.LENGTH;
         while (message < end) {
-            final int size = end - message < MessageFraming.BLOCK ? 0 : MessageFraming.size(buffer, message);
+            final int size = end - message < MessageFraming.BLOCK ? 0 : MessageFraming.size(packet, message);
             if (size < MessageFraming.BLOCK || size > end - message) {
                 broken(sequence);
                 break;
             }
-            messages += decode(buffer, message, message + size, sequence);
+            messages += decode(message, message + size, sequence);
             message += size;
         }
         counts.add(FeedCounter.MESSAGES, messages);
     }
 
     /** Decodes one message of a sound size; how many that were, 0 or 1. */
-    private int decode(final DirectBuffer buffer, final int message, final int end, final long sequence) {
+    private int decode(final int message, final int end, final long sequence) {
         final int block = message + MessageFraming.BLOCK;
-        final int blockLength = MessageFraming.blockLength(buffer, message);
-        if (MessageFraming.schema(buffer, message) != SCHEMA || blockLength > end - block) {
+        final int blockLength = MessageFraming.blockLength(packet, message);
+        if (MessageFraming.schema(packet, message) != SCHEMA || blockLength > end - block) {
             return broken(sequence);
         }
-        final int template = MessageFraming.template(buffer, message);
+        final int template = MessageFraming.template(packet, message);
         if (IncrementalMessages.include(template)) {
-            if (incremental.read(template, buffer, block, blockLength, end, sequence)) {
+            if (incremental.read(template, packet, block, blockLength, end, sequence)) {
                 return 1;
             }
             counts.increment(FeedCounter.MALFORMED);
             return 0;
         }
-        return decodeOther(template, buffer, block, blockLength, sequence);
+        return decodeOther(template, block, blockLength, sequence);
     }
 
     private int decodeOther(
-            final int template, final DirectBuffer buffer, final int block, final int blockLength,
-            final long sequence) {
+            final int template, final int block, final int blockLength, final long sequence) {
         switch (template) {
             case AdminHeartbeatDecoder.TEMPLATE_ID:
                 counts.increment(FeedCounter.HEARTBEATS);
@@ -107,15 +109,15 @@ final class PacketDecoder implements ArbitratedPackets {
                 if (blockLength < SecurityStatusDecoder.BLOCK_LENGTH) {
                     return broken(sequence);
                 }
-                status.read(buffer, block);
+                status.read(packet, block);
                 return 1;
             case QuoteRequestDecoder.TEMPLATE_ID:
                 // It changes no book, but may be the last message of its event.
                 if (blockLength < QuoteRequestDecoder.BLOCK_LENGTH) {
                     return broken(sequence);
                 }
-                event.begin(buffer.getLong(block + QuoteRequestDecoder.transactTimeEncodingOffset(), LITTLE_ENDIAN));
-                event.end(buffer.getByte(block + QuoteRequestDecoder.matchEventIndicatorEncodingOffset()));
+                event.begin(packet.getLong(block + QuoteRequestDecoder.transactTimeEncodingOffset(), LITTLE_ENDIAN));
+                event.end(packet.getByte(block + QuoteRequestDecoder.matchEventIndicatorEncodingOffset()));
                 return 1;
             default:
                 counts.increment(FeedCounter.UNKNOWN_MESSAGES);

@@ -5,7 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.codec.SecurityStatusDecoder;
 import io.tickbridge.gateway.feed.cme.codec.SecurityTradingStatus;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Template 30, SecurityStatus: whether an instrument, or a whole security group when SecurityID is null, is traded.
@@ -18,7 +18,6 @@ import org.agrona.DirectBuffer;
 final class StatusMessage {
     private static final int IGNORED = -1;
 
-    private final SecurityStatusDecoder message = new SecurityStatusDecoder();
     private final MarketDataListener listener;
     private final MatchEvent event;
 
@@ -28,12 +27,13 @@ final class StatusMessage {
     }
 
     /** Reads the message; its block must have been found long enough. */
-    void read(final DirectBuffer buffer, final int block) {
-        message.wrap(buffer, block, SecurityStatusDecoder.BLOCK_LENGTH, SecurityStatusDecoder.SCHEMA_VERSION);
-        event.begin(message.transactTime());
-        final int status = status(message.securityTradingStatusRaw());
+    void read(final WireBytes buffer, final int block) {
+        event.begin(buffer.getLong(block + SecurityStatusDecoder.transactTimeEncodingOffset(), LITTLE_ENDIAN));
+        final int status =
+                status(buffer.getByte(block + SecurityStatusDecoder.securityTradingStatusEncodingOffset()) & 0xFF);
         if (status != IGNORED) {
-            final int instrument = message.securityID();
+            final int instrument =
+                    buffer.getInt(block + SecurityStatusDecoder.securityIDEncodingOffset(), LITTLE_ENDIAN);
             if (instrument != SecurityStatusDecoder.securityIDNullValue()) {
                 listener.onTradingStatus(instrument, status);
             } else {
@@ -43,7 +43,7 @@ final class StatusMessage {
         event.end(buffer.getByte(block + SecurityStatusDecoder.matchEventIndicatorEncodingOffset()));
     }
 
-    private static int status(final short wire) {
+    private static int status(final int wire) {
         if (wire == SecurityTradingStatus.ReadyToTrade.value()) {
             return MarketDataListener.STATUS_TRADING;
         }
@@ -53,7 +53,7 @@ final class StatusMessage {
     }
 
     /** The 6 characters, first lowest; CME fills up with NUL. */
-    private static long group(final DirectBuffer buffer, final int block) {
+    private static long group(final WireBytes buffer, final int block) {
         final int characters = block + SecurityStatusDecoder.securityGroupEncodingOffset();
         return buffer.getInt(characters, LITTLE_ENDIAN) & 0xFFFF_FFFFL
                 | (buffer.getShort(characters + Integer.BYTES, LITTLE_ENDIAN) & 0xFFFFL) << Integer.SIZE;

@@ -7,7 +7,7 @@ import io.tickbridge.gateway.feed.cme.codec.AggressorSide;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTrade36Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary42Decoder.NoMDEntriesDecoder;
 import io.tickbridge.gateway.feed.cme.codec.UpdateAction;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Entries of templates 42 and 48, MDIncrementalRefreshTradeSummary, and of the older 36, MDIncrementalRefreshTrade.
@@ -56,7 +56,7 @@ final class TradeEntries {
      * @return false when the group or one of its entries makes no sense; entries before that one were passed on
      */
     boolean read(
-            final DirectBuffer buffer, final int group, final int end, final int priceFactor, final long exchangeTime) {
+            final WireBytes buffer, final int group, final int end, final int priceFactor, final long exchangeTime) {
         final int count = EntryGroup.count(buffer, group, end, actionOffset + 1);
         if (count <= 0) {
             return count == 0;

@@ -7,7 +7,8 @@
  * where an event of the matching engine ends. {@code CmeInspector} spells out the same bytes for people. The layouts
  * are stated once, in {@code src/main/sbe/cme-mdp3.xml}.
  *
- * <p>May depend on {@code feed} and {@code feed.arbitration}. Runs on the receive thread; the text printer runs
- * where it is called. Snapshot recovery and market-by-order have their place here, beside the incremental decoder.
+ * <p>May depend on {@code feed}, {@code feed.arbitration} and {@code wire}. Runs on the receive thread; the text
+ * printer runs where it is called. Snapshot recovery and market-by-order have their place here, beside the
+ * incremental decoder.
  */
 package io.tickbridge.gateway.feed.cme;
