@@ -27,18 +27,18 @@ need_mono() {
 }
 
 # The reference assemblies of .NET Framework 4.8 (Debian: mono-devel) hold us to what NinjaTrader has. Without them
-# Mono's own class library serves to run the code, but lets slip what .NET Framework lacks.
+# Mono's own class library serves to run the code, but lets slip what .NET Framework lacks. Prints mcs's option.
 sdk() {
     local prefix
     prefix=$(dirname "$(dirname "$(readlink -f "$(command -v mono)")")")
     if [[ -f $prefix/lib/mono/4.8-api/mscorlib.dll ]]; then
-        echo 4.8-api
+        echo -sdk:4.8-api
     elif [[ ${TICKBRIDGE_REQUIRE_MONO:-} == 1 ]]; then
         echo "ninjatrader-addon: reference assemblies of .NET Framework 4.8 not found (apt-get install mono-devel)" >&2
         return 1
     else
+        # No -sdk at all then: mono-runtime alone has its libraries where no named SDK is looked for.
         echo "ninjatrader-addon: compiling against Mono's class library; mono-devel would bring the 4.8 reference" >&2
-        echo 4.5
     fi
 }
 
@@ -57,7 +57,7 @@ build() {
     done
     shift
     mapfile -t files < <(sources "$@")
-    arguments+=("-sdk:$sdk" "-target:$target" "-out:$out" "${flags[@]}")
+    arguments+=(${sdk:+"$sdk"} "-target:$target" "-out:$out" "${flags[@]}")
     stamp=$({ printf '%s\n' "${arguments[@]}" "$(mcs --version)"; sha256sum "${files[@]}"; } | sha256sum)
     if [[ -f $out && -f $out.stamp && $(< "$out.stamp") == "$stamp" ]]; then
         return

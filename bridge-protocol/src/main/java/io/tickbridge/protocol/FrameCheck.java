@@ -3,7 +3,9 @@ package io.tickbridge.protocol;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** What a reader makes of the bytes at the start of a stream: the checks of SPECIFICATION.md, section 2, in their order. */
+/**
+ * What a reader makes of the bytes at the start of a stream: the checks of SPECIFICATION.md, section 2, in their order.
+ */
 public enum FrameCheck {
     /** More bytes are needed before anything can be said. */
     INCOMPLETE,

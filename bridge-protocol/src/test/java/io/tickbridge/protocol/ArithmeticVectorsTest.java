@@ -37,7 +37,8 @@ class ArithmeticVectorsTest {
     void proofs(final Entry entry) throws GeneralSecurityException {
         final byte[] server = entry.hex("serverNonce");
         final byte[] client = entry.hex("clientNonce");
-        final byte[] name = ByteBuffer.allocate(32).put(entry.get("clientName").getBytes(StandardCharsets.US_ASCII)).array();
+        final byte[] name = ByteBuffer.allocate(32).put(entry.get("clientName").getBytes(StandardCharsets.US_ASCII))
+                .array();
         final byte[] session = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(Long.parseUnsignedLong(entry.get("session"))).array();
         assertEquals(entry.get("clientProof"), hmac(entry, "tickbridge logon client 1", server, client, name));

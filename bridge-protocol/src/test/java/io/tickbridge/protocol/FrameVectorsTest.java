@@ -52,7 +52,8 @@ class FrameVectorsTest {
 
     @Test
     void readsTheFieldsItKnowsOfALongerBlock() {
-        final Entry entry = entries().stream().filter(e -> e.name().startsWith("signal of a later")).findFirst().orElseThrow();
+        final Entry entry = entries().stream().filter(e -> e.name().startsWith("signal of a later")).findFirst()
+                .orElseThrow();
         final SignalDecoder signal = new SignalDecoder().wrapAndApplyHeader(entry.bytes(), 0, new FrameHeaderDecoder());
         assertEquals(entry.get("number"), Long.toString(signal.number()));
         assertEquals(entry.get("value"), Long.toString(signal.value()));

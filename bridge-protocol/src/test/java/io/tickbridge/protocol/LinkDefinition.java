@@ -21,7 +21,8 @@ record LinkDefinition(List<Field> header, Map<String, Message> messages, Map<Str
     }
 
     /** A field: {@code type} as the specification writes it, {@code enumeration} null where it is none. */
-    record Field(String name, int offset, String type, String primitive, int count, String enumeration, boolean optional) {
+    record Field(String name, int offset, String type, String primitive, int count, String enumeration,
+            boolean optional) {
         int length() {
             return SIZES.get(primitive) * count;
         }
@@ -48,7 +49,8 @@ record LinkDefinition(List<Field> header, Map<String, Message> messages, Map<Str
             }
             final Map<String, Element> types = new LinkedHashMap<>();
             children(root, "type").forEach(t -> types.put(t.getAttribute("name"), t));
-            final List<Field> header = fields(children(children(root, "composite").get(0), "type"), types, enumerations);
+            final List<Field> header = fields(children(children(root, "composite").get(0), "type"), types,
+                    enumerations);
             final Map<String, Message> messages = new LinkedHashMap<>();
             for (final Element m : children(root, "sbe:message")) {
                 final List<Field> fields = fields(children(m, "field"), types, enumerations);
@@ -63,11 +65,12 @@ record LinkDefinition(List<Field> header, Map<String, Message> messages, Map<Str
     }
 
     private static List<Field> fields(
-            final List<Element> elements, final Map<String, Element> types, final Map<String, Enumeration> enumerations) {
+            final List<Element> elements, final Map<String, Element> types,
+            final Map<String, Enumeration> enumerations) {
         final List<Field> fields = new ArrayList<>();
         int offset = 0;
         for (final Element e : elements) {
-            final String type = e.hasAttribute("primitiveType") ? e.getAttribute("primitiveType") : e.getAttribute("type");
+            final String type = e.getAttribute(e.hasAttribute("primitiveType") ? "primitiveType" : "type");
             final Field field = field(e.getAttribute("name"), offset, type, types.get(type), enumerations.get(type));
             fields.add(field);
             offset += field.length();
@@ -76,7 +79,8 @@ record LinkDefinition(List<Field> header, Map<String, Message> messages, Map<Str
     }
 
     private static Field field(
-            final String name, final int offset, final String type, final Element definition, final Enumeration enumeration) {
+            final String name, final int offset, final String type, final Element definition,
+            final Enumeration enumeration) {
         if (enumeration != null) {
             return new Field(name, offset, type, enumeration.type(), 1, type, false);
         }

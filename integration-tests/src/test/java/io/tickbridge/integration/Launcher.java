@@ -2,17 +2,16 @@ package io.tickbridge.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.integration.process.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the launcher, or any program, as a user would, and says what came of it. */
 final class Launcher {
-    static final Path ROOT = Path.of(System.getProperty("tickbridge.root")).toAbsolutePath().normalize();
     private static final long LIMIT = 300; // seconds: only a hang takes so long
 
     private Launcher() {
@@ -22,14 +21,9 @@ final class Launcher {
     record Result(int exit, String out, String err) {
     }
 
-    static List<String> command(final String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(ROOT.resolve("linux-gateway/bin/tickbridge").toString()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    static Result tickbridge(final Path directory, final String... arguments) throws Exception {
-        return run(directory, Map.of("JAVA_HOME", System.getProperty("java.home")), command(arguments));
+    /** The launcher, under the JDK that runs the test. */
+    static Result tickbridge(final Path directory, final String... arguments) throws IOException, InterruptedException {
+        return run(directory, Map.of("JAVA_HOME", System.getProperty("java.home")), Installation.tickbridge(arguments));
     }
 
     static Result run(final Path directory, final Map<String, String> environment, final List<String> command)
@@ -40,7 +34,11 @@ final class Launcher {
                 .directory(directory.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(environment);
         final Process process = builder.start();
-        assertTrue(process.waitFor(LIMIT, TimeUnit.SECONDS), () -> "still running: " + command);
+        try {
+            assertTrue(process.waitFor(LIMIT, TimeUnit.SECONDS), () -> "still running: " + command);
+        } finally {
+            process.destroyForcibly();
+        }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 }

@@ -1,5 +1,9 @@
 package io.tickbridge.integration.demo;
 
+import io.tickbridge.integration.process.Child;
+import io.tickbridge.integration.process.GatewayCounters;
+import io.tickbridge.integration.process.Installation;
+import io.tickbridge.integration.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +29,13 @@ public final class Demo implements Callable<Integer> {
     private static final long VIEW_INTERVAL = 250_000_000; // ns; calm enough to read
     private static final long LINE_INTERVAL = 1_000_000_000; // ns between lines without a screen
 
-    @Option(names = "--capture", paramLabel = "FILE", description = "Play this CME MDP 3.0 capture instead of the simulator.")
+    @Option(names = "--capture", paramLabel = "FILE",
+            description = "Play the busiest channel of this capture instead of the simulator.")
     private Path capture;
+
+    @Option(names = "--protocol", defaultValue = "cme-mdp3",
+            description = "With --capture: what it holds, ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
+    private CapturedProtocol protocol;
 
     @Option(names = "--pace", defaultValue = "15",
             description = "With --capture: multiple of the recorded pace (default ${DEFAULT-VALUE}).")
@@ -48,6 +57,8 @@ public final class Demo implements Callable<Integer> {
             description = "Where to work; must not exist (default integration-tests/target/demo/TIME).")
     private Path directory;
 
+    private final SimulatedLines lines = SimulatedLines.ofThisProcess();
+
     /**
      * Runs the demonstration and ends the process.
      *
@@ -65,10 +76,8 @@ public final class Demo implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         final Workplace workplace = Workplace.create(directory == null ? defaultDirectory() : directory);
-        final DemoConfig config = capture == null
-                ? DemoConfig.simulated(workplace) : DemoConfig.captured(workplace, capture, pace);
-        config.write();
-        workplace.run("new-key", "key", workplace.tickbridge("new-key", workplace.key().toString()));
+        config().write(workplace.config());
+        workplace.run("new-key", "key", Installation.tickbridge("new-key", workplace.key().toString()));
         final Map<String, Long> last;
         try (Child gateway = Child.start("gateway", workplace.directory(), gatewayCommand(workplace));
                 GatewayCounters counters = new GatewayCounters(workplace.counters())) {
@@ -84,10 +93,16 @@ public final class Demo implements Callable<Integer> {
         return new Outcome(workplace, last).printAndJudge(System.out) ? 0 : 1;
     }
 
+    private DemoConfig config() throws ProcessFailure {
+        return capture == null
+                ? DemoConfig.simulated(lines)
+                : DemoConfig.captured(capture, protocol, CapturedChannel.busiestIn(capture, protocol), pace);
+    }
+
     /** Lets frames flow until there are no more, showing the processes meanwhile. Returns the last counters. */
     private Map<String, Long> play(
             final Workplace workplace, final Child gateway, final Child addOn, final GatewayCounters counters)
-            throws IOException, DemoFailure, InterruptedException {
+            throws IOException, ProcessFailure, InterruptedException {
         final View view = new View(System.out, !headless);
         try (Child exchange = capture == null
                 ? Child.start("exchange", workplace.directory(), exchangeCommand(workplace)) : gateway) {
@@ -100,7 +115,7 @@ public final class Demo implements Callable<Integer> {
                 LockSupport.parkNanos(headless ? LINE_INTERVAL : VIEW_INTERVAL);
             }
             if (exchange != gateway && exchange.await(STOP_LIMIT) != 0) {
-                throw new DemoFailure("the exchange simulator failed:\n" + exchange.lastLines());
+                throw new ProcessFailure("the exchange simulator failed:\n" + exchange.lastLines());
             }
         }
         awaitQuiet(counters);
@@ -121,19 +136,19 @@ public final class Demo implements Callable<Integer> {
     }
 
     /** The gateway is gone; the add-on says so once it has read everything that the gateway had sent. */
-    private static void awaitDisconnect(final Workplace workplace, final Child addOn) throws DemoFailure {
+    private static void awaitDisconnect(final Workplace workplace, final Child addOn) throws ProcessFailure {
         final long limit = System.nanoTime() + STOP_LIMIT * 1_000_000_000L;
         while (!Boolean.FALSE.equals(workplace.addOnStatus().get("connected"))) {
             addOn.mustBeAlive();
             if (System.nanoTime() > limit) {
-                throw new DemoFailure("the add-on did not notice within " + STOP_LIMIT + " s that the gateway has gone");
+                throw new ProcessFailure("the add-on did not notice within " + STOP_LIMIT + " s that the gateway has gone");
             }
             LockSupport.parkNanos(VIEW_INTERVAL);
         }
     }
 
     private static long awaitCounter(final GatewayCounters counters, final String label, final Child process)
-            throws DemoFailure {
+            throws ProcessFailure {
         final long limit = System.nanoTime() + START_LIMIT * 1_000_000_000L;
         while (System.nanoTime() < limit) {
             final long value = counters.read().getOrDefault(label, 0L);
@@ -143,11 +158,12 @@ public final class Demo implements Callable<Integer> {
             process.mustBeAlive();
             LockSupport.parkNanos(20_000_000);
         }
-        throw new DemoFailure("the gateway did not come up within " + START_LIMIT + " s:\n" + process.lastLines());
+        throw new ProcessFailure("the gateway did not come up within " + START_LIMIT + " s:\n" + process.lastLines());
     }
 
     private List<String> gatewayCommand(final Workplace workplace) {
-        final List<String> command = new ArrayList<>(workplace.tickbridge("run", "--config", workplace.config().toString()));
+        final List<String> command = new ArrayList<>(
+                Installation.tickbridge("run", "--config", workplace.config().toString()));
         if (capture != null) {
             command.add("--wait-for-add-on");
         }
@@ -155,12 +171,14 @@ public final class Demo implements Callable<Integer> {
     }
 
     private List<String> exchangeCommand(final Workplace workplace) {
-        return workplace.java("io.tickbridge.integration.exchange.Simulator",
+        return Installation.java("io.tickbridge.integration.exchange.Simulator",
+                "--group-a", lines.groupA() + ":" + SimulatedLines.PORT_A,
+                "--group-b", lines.groupB() + ":" + SimulatedLines.PORT_B,
                 "--seconds", Integer.toString(seconds), "--rate", Integer.toString(rate), "--seed", Long.toString(seed));
     }
 
     private static Path defaultDirectory() throws IOException {
-        final Path parent = Workplace.root().resolve("integration-tests/target/demo");
+        final Path parent = Installation.root().resolve("integration-tests/target/demo");
         Files.createDirectories(parent);
         return parent.resolve(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC)));
     }

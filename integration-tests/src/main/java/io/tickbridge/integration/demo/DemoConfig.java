@@ -1,16 +1,22 @@
 package io.tickbridge.integration.demo;
 
+import io.tickbridge.gateway.filter.Ipv4Address;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * The configuration that the demonstration writes: one an operator could have written.
  *
- * @param workplace where it goes
- * @param text      the YAML
+ * @param text the YAML
  */
-record DemoConfig(Workplace workplace, String text) {
+record DemoConfig(String text) {
+    private static final String HEAD = """
+            name: demo
+            counters: gateway.counters
+            receive: {idle: yield}
+            """;
     private static final String SIGNALS = """
             signals:
               - {kind: top-of-book, parameters: {interval: 10ms}}
@@ -23,43 +29,41 @@ record DemoConfig(Workplace workplace, String text) {
             link: {listen: 127.0.0.1, port: 0, key-file: link.key}
             """;
 
-    static DemoConfig simulated(final Workplace workplace) {
-        return new DemoConfig(workplace, """
-                name: demo
-                counters: gateway.counters
-                receive: {idle: yield}
+    static DemoConfig simulated(final SimulatedLines lines) {
+        return new DemoConfig(HEAD + """
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
+                    market-depth: 10
                     lines:
-                      - {group: 239.192.7.1, port: 14310, interface: lo}
-                      - {group: 239.192.7.2, port: 15310, interface: lo}
+                      - {group: %s, port: %d, interface: lo}
+                      - {group: %s, port: %d, interface: lo}
                 instruments:
                   - {feed: cme, id: 1001, symbol: ESZ6, group: ES, tick: 0.25}
                   - {feed: cme, id: 1002, symbol: NQZ6, group: NQ, tick: 0.25}
                   - {feed: cme, id: 1003, symbol: CLF7, group: CL, tick: 0.01}
                   - {feed: cme, id: 1004, symbol: GCG7, group: GC, tick: 0.1}
-                """ + SIGNALS);
+                """.formatted(lines.groupA(), SimulatedLines.PORT_A, lines.groupB(), SimulatedLines.PORT_B) + SIGNALS);
     }
 
-    /** A CME capture: its lines are those of the public sample channel 340. */
-    static DemoConfig captured(final Workplace workplace, final Path capture, final double pace) {
-        return new DemoConfig(workplace, """
-                name: demo
-                counters: gateway.counters
-                receive: {idle: yield}
+    static DemoConfig captured(
+            final Path capture, final CapturedProtocol protocol, final CapturedChannel channel, final double pace) {
+        final String lines = channel.lines().stream()
+                .map(line -> "      - {group: %s, port: %d}\n".formatted(Ipv4Address.format(line.address()), line.port()))
+                .collect(Collectors.joining());
+        return new DemoConfig(HEAD + """
                 capture: {source: pcap, file: "%s", pace: %s}
+                filter: {checksums: %s}
                 feeds:
-                  - name: cme
-                    protocol: cme-mdp3
+                  - name: captured
+                    protocol: %s
+                    market-depth: 10
                     lines:
-                      - {group: 224.0.31.64, port: 14340}
-                      - {group: 224.0.32.64, port: 15340}
-                """.formatted(capture.toAbsolutePath(), pace) + SIGNALS);
+                """.formatted(capture.toAbsolutePath(), pace, protocol.checksums(), protocol) + lines + SIGNALS);
     }
 
-    void write() throws IOException {
-        Files.writeString(workplace.config(), text);
+    void write(final Path file) throws IOException {
+        Files.writeString(file, text);
     }
 }

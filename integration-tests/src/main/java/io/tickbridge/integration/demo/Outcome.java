@@ -1,6 +1,8 @@
 package io.tickbridge.integration.demo;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.tickbridge.integration.process.Installation;
+import io.tickbridge.integration.process.ProcessFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -14,9 +16,9 @@ import java.util.Map;
 record Outcome(Workplace workplace, Map<String, Long> counters) {
 
     /** Replays the journal, prints the summary, and says whether all of it agrees. */
-    boolean printAndJudge(final PrintStream out) throws DemoFailure, IOException {
+    boolean printAndJudge(final PrintStream out) throws ProcessFailure, IOException {
         workplace.run("replay", "replay --verify",
-                workplace.tickbridge("replay", "--journal", workplace.journal().toString(), "--verify", "--json"));
+                Installation.tickbridge("replay", "--journal", workplace.journal().toString(), "--verify", "--json"));
         final Map<String, Object> replay = JSON.std.mapFrom(lastLine(workplace.log("replay")));
         final Map<String, Object> addOn = workplace.addOnSummary();
         final long journalled = number(replay, "signals");
@@ -43,10 +45,10 @@ record Outcome(Workplace workplace, Map<String, Long> counters) {
         return stripped.substring(stripped.lastIndexOf('\n') + 1);
     }
 
-    private static long number(final Map<String, Object> map, final String key) throws DemoFailure {
+    private static long number(final Map<String, Object> map, final String key) throws ProcessFailure {
         if (map.get(key) instanceof Number number) {
             return number.longValue();
         }
-        throw new DemoFailure("no \"" + key + "\" in " + map);
+        throw new ProcessFailure("no \"" + key + "\" in " + map);
     }
 }

@@ -1,11 +1,13 @@
 package io.tickbridge.integration.demo;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.tickbridge.integration.process.Child;
+import io.tickbridge.integration.process.Installation;
+import io.tickbridge.integration.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,10 +18,6 @@ import java.util.Map;
  */
 record Workplace(Path directory) {
     private static final long RUN_LIMIT = 300; // seconds; a verification of a long demonstration takes some
-
-    static Path root() {
-        return Path.of(System.getProperty("tickbridge.root")).toAbsolutePath().normalize();
-    }
 
     static Workplace create(final Path directory) throws IOException {
         Files.createDirectory(directory);
@@ -54,26 +52,9 @@ record Workplace(Path directory) {
         return directory.resolve("add-on-summary.json");
     }
 
-    List<String> tickbridge(final String... arguments) {
-        final List<String> command = new ArrayList<>();
-        command.add(root().resolve("linux-gateway/bin/tickbridge").toString());
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    /** A Java program of this module, under the JVM that runs the demonstration. */
-    List<String> java(final String main, final String... arguments) {
-        final Path target = root().resolve("integration-tests/target");
-        final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
-                "-cp", target.resolve("tickbridge-integration.jar") + ":" + target.resolve("lib") + "/*", main));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     /** The add-on core's console host under Mono. */
     List<String> addOn(final long port) {
-        return List.of("mono", root().resolve("ninjatrader-addon/target/tickbridge-console.exe").toString(),
+        return Installation.addOn(
                 "--host", "127.0.0.1", "--port", Long.toString(port), "--key-file", key().toString(), "--name", "demo",
                 "--idle", "block", "--quotes", "--quiet", "--bodies", bodies().toString(),
                 "--status-file", status().toString(), "--summary-json", summary().toString());
@@ -88,26 +69,26 @@ record Workplace(Path directory) {
     }
 
     /** Runs a command to its end; its output is in a log named after it. */
-    int run(final String name, final String what, final List<String> command) throws DemoFailure {
+    int run(final String name, final String what, final List<String> command) throws ProcessFailure {
         try (Child child = Child.start(name, directory, command)) {
             final int exit = child.await(RUN_LIMIT);
             if (exit != 0) {
-                throw new DemoFailure(what + " failed with exit code " + exit + ":\n" + child.lastLines());
+                throw new ProcessFailure(what + " failed with exit code " + exit + ":\n" + child.lastLines());
             }
             return exit;
         } catch (final IOException e) {
-            throw new DemoFailure(what + " cannot be started: " + e.getMessage());
+            throw new ProcessFailure(what + " cannot be started: " + e.getMessage());
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure(what + " was interrupted");
+            throw new ProcessFailure(what + " was interrupted");
         }
     }
 
-    String log(final String name) throws DemoFailure {
+    String log(final String name) throws ProcessFailure {
         try {
             return Files.readString(directory.resolve(name + ".log"));
         } catch (final IOException e) {
-            throw new DemoFailure("the log of " + name + " cannot be read: " + e.getMessage());
+            throw new ProcessFailure("the log of " + name + " cannot be read: " + e.getMessage());
         }
     }
 

@@ -37,22 +37,19 @@ final class Channel {
         this.output = output;
     }
 
-    /** Announces trading and sends the opening books, one packet after another. */
-    void open(final long time) {
+    /** Announces trading and sends the opening books, one packet after another; each event takes a nanosecond. */
+    void open(final long from) {
+        long time = from;
         for (int i = 0; i < flows.size(); i++) {
-            status(i, time, TRADING);
+            status(i, time++, TRADING);
             entries.clear();
             flows.get(i).open(entries);
-            int from = 0;
-            while (from < entries.size()) {
-                packet.start();
-                from = book(i, time, from);
-                send(time);
-            }
+            packet.start();
+            bookToTheEnd(i, time++);
         }
     }
 
-    /** One event of the matching engine, one packet. */
+    /** One event of the matching engine: one packet, or more when a sweep moves many levels. */
     void event(final long time) {
         final int index = random.nextInt(flows.size());
         final OrderFlow flow = flows.get(index);
@@ -63,9 +60,8 @@ final class Channel {
             trades(index, time);
         }
         if (entries.size() > 0) {
-            book(index, time, 0);
-        }
-        if (!packet.isEmpty()) {
+            bookToTheEnd(index, time);
+        } else if (!packet.isEmpty()) {
             send(time);
         }
     }
@@ -76,9 +72,15 @@ final class Channel {
         send(time);
     }
 
-    /** Halts an instrument, or lets it trade again. */
+    /** Halts an instrument, or lets it trade again. While halted, orders come and go, but none is matched. */
     void halt(final int index, final long time, final boolean halted) {
+        flows.get(index).halt(halted);
         status(index, time, halted ? HALTED : TRADING);
+    }
+
+    /** The book as it is, whatever was sent of it. */
+    TrueBook book(final int index) {
+        return flows.get(index).book();
     }
 
     private void status(final int index, final long time, final int status) {
@@ -99,7 +101,18 @@ final class Channel {
         packet.volume(time, EventIndicator.LAST_VOLUME, id, ++reportSequences[index], volumes[index]);
     }
 
-    /** Writes instructions from one on, as many as fit; the last packet of them ends the event. */
+    /** Writes all instructions, into the packet begun and as many more as it takes, and sends them. */
+    private void bookToTheEnd(final int index, final long time) {
+        int from = book(index, time, 0);
+        send(time);
+        while (from < entries.size()) {
+            packet.start();
+            from = book(index, time, from);
+            send(time);
+        }
+    }
+
+    /** Writes instructions from one on, as many as a packet takes; the last of them ends the event. */
     private int book(final int index, final long time, final int from) {
         final int id = flows.get(index).instrument().securityId();
         final int to = Math.min(entries.size(), from + Entries.PER_PACKET);

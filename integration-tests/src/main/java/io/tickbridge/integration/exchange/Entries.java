@@ -5,8 +5,8 @@ import java.util.List;
 
 /** The book instructions of one event, in order. */
 final class Entries implements TrueBook.Instructions {
-    /** Most entries put into one packet, so that it stays under CME's packet size with a trade before it. */
-    static final int PER_PACKET = 24;
+    /** Most entries put into one packet: it stays small with a trade before it, and a sweep takes several, as CME's do. */
+    static final int PER_PACKET = 12;
 
     private final List<Entry> entries = new ArrayList<>();
 

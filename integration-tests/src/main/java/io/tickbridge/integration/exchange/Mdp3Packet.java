@@ -25,11 +25,6 @@ final class Mdp3Packet {
         bytes.position(PACKET_HEADER);
     }
 
-    /** Whether there is room for another group entry of any message. */
-    boolean hasRoom() {
-        return bytes.position() < MAX_PACKET - 64;
-    }
-
     boolean isEmpty() {
         return bytes.position() == PACKET_HEADER;
     }

@@ -20,6 +20,7 @@ final class OrderFlow {
     private final TrueBook book = new TrueBook();
     private final List<Fill> fills = new ArrayList<>();
     private boolean lastBuyer;
+    private boolean halted;
 
     /** One price at which a market order traded. */
     record Fill(long price, int quantity, int orders) {
@@ -55,11 +56,16 @@ final class OrderFlow {
         final double kind = random.nextDouble();
         if (!book.hasBoth() || book.side(bid).size() < OPENING_LEVELS - 2 || kind < LIMIT_SHARE) {
             limit(bid, out);
-        } else if (kind < LIMIT_SHARE + CANCEL_SHARE) {
+        } else if (halted || kind < LIMIT_SHARE + CANCEL_SHARE) {
             cancel(bid, out);
         } else {
             market(bid, out);
         }
+    }
+
+    /** While halted, no market order comes. */
+    void halt(final boolean isHalted) {
+        halted = isHalted;
     }
 
     List<Fill> fills() {

@@ -23,6 +23,7 @@ public final class Simulator implements Callable<Integer> {
             new Instrument(1003, "CLF7", "CL", 10_000_000L, 71_250_000_000L),
             new Instrument(1004, "GCG7", "GC", 100_000_000L, 4_105_300_000_000L));
     private static final long SECOND = 1_000_000_000L;
+    private static final int HALTED_INSTRUMENT = 2;
     private static final int BURST = 12; // events at most in one burst; a mean of 6 gives bursts like a busy channel's
 
     @Option(names = "--group-a", defaultValue = "239.192.7.1:14310", description = "Line A (default ${DEFAULT-VALUE}).")
@@ -42,6 +43,10 @@ public final class Simulator implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Decides the order flow and the faults (default ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(names = "--halt", defaultValue = "2",
+            description = "Seconds in mid-run for which one instrument is halted; 0 for none (default ${DEFAULT-VALUE}).")
+    private int halt;
 
     @Option(names = "--loss-one", defaultValue = "0.002",
             description = "Share of packets lost on one of the lines (default ${DEFAULT-VALUE}).")
@@ -81,10 +86,28 @@ public final class Simulator implements Callable<Integer> {
     private void run(final Channel channel, final SplittableRandom random) {
         final long start = System.nanoTime();
         final long startTime = now() - start;
-        final long end = start + seconds * SECOND;
         channel.open(startTime + start);
-        long due = start;
-        while (due < end) {
+        // A run too short for it has no halt.
+        final boolean hasHalt = halt > 0 && halt < seconds;
+        final long haltBegin = start + (seconds - halt) * SECOND / 2;
+        final long end = start + seconds * SECOND;
+        if (hasHalt) {
+            trade(channel, random, startTime, start, haltBegin);
+            channel.halt(HALTED_INSTRUMENT, startTime + System.nanoTime(), true);
+            trade(channel, random, startTime, haltBegin, haltBegin + halt * SECOND);
+            channel.halt(HALTED_INSTRUMENT, startTime + System.nanoTime(), false);
+            trade(channel, random, startTime, haltBegin + halt * SECOND, end);
+        } else {
+            trade(channel, random, startTime, start, end);
+        }
+        channel.heartbeat(startTime + System.nanoTime());
+    }
+
+    /** Bursts of events from one time to another, both of the system's nano clock. */
+    private void trade(
+            final Channel channel, final SplittableRandom random, final long startTime, final long from, final long to) {
+        long due = from;
+        while (due < to) {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
@@ -94,7 +117,6 @@ public final class Simulator implements Callable<Integer> {
             }
             due += (long) (-Math.log(1 - random.nextDouble()) * burst * SECOND / rate);
         }
-        channel.heartbeat(startTime + System.nanoTime());
     }
 
     private static long now() {

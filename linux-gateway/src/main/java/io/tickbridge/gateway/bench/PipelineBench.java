@@ -113,7 +113,7 @@ public final class PipelineBench {
                 capture: {source: pcap, file: "-"}
                 filter: {checksums: false}
                 feeds:
-                  - {name: cme, protocol: cme-mdp3, lines: [%s]}
+                  - {name: cme, protocol: cme-mdp3, market-depth: 10, lines: [%s]}
                 journal: {enabled: false}
                 link: {enabled: false}
                 """.formatted(lines) + signals, Path.of(""), "benchmark");

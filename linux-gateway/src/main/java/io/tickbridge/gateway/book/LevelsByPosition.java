@@ -11,6 +11,9 @@ final class LevelsByPosition extends BookLevels {
     /** Positions that can be stored: one bit of a long for each. CME's deepest book has 10. */
     static final int MAX_POSITIONS = Long.SIZE;
 
+    /** Positions that there is room for from the start: most futures have ten. */
+    private static final int USUAL_POSITIONS = 10;
+
     /** Positions that the exchange maintains; what is pushed below them leaves the book. */
     private int limit;
 
@@ -20,7 +23,7 @@ final class LevelsByPosition extends BookLevels {
      * @param limit positions that the exchange maintains, as far as is known beforehand
      */
     LevelsByPosition(final int limit) {
-        super(limit);
+        super(Math.max(limit, USUAL_POSITIONS));
         this.limit = limit;
     }
 

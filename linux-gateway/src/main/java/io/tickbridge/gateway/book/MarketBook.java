@@ -11,7 +11,8 @@ final class MarketBook implements InstrumentBook {
     /** Stands for a security group that is not known. */
     static final long NO_GROUP = 0;
 
-    private static final int BASE_DEPTH = 10;
+    /** Of a book whose depth is not known: what was not named deeper is not believed to be there. */
+    private static final int LEAST_DEPTH = 1;
     private static final int IMPLIED_DEPTH = 2;
 
     final long instrument;
@@ -58,8 +59,7 @@ final class MarketBook implements InstrumentBook {
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
         if (venue == Venue.CME) {
-            final int depth = facts.marketDepth() == 0
-                    ? BASE_DEPTH : Math.min(facts.marketDepth(), LevelsByPosition.MAX_POSITIONS);
+            final int depth = Math.min(Math.max(facts.marketDepth(), LEAST_DEPTH), LevelsByPosition.MAX_POSITIONS);
             byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
                 new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
             byPrice = null;

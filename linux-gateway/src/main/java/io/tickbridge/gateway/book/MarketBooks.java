@@ -20,6 +20,7 @@ public final class MarketBooks implements MarketDataListener {
     private final Venue venue;
     private final int feed;
     private final Map<Long, InstrumentFacts> facts;
+    private final InstrumentFacts others;
     private final BookListener listener;
     private final BookCounts counts = new BookCounts();
     private final BookTable byInstrument = new BookTable();
@@ -46,13 +47,15 @@ public final class MarketBooks implements MarketDataListener {
      * @param venue    where the instruments trade
      * @param feed     number of the feed in the configuration, from 0
      * @param facts    what is known of instruments beforehand, by key
+     * @param others   what is known of every other instrument
      * @param listener told what happens to the books
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
-            final BookListener listener) {
+            final InstrumentFacts others, final BookListener listener) {
         this.venue = venue;
         this.feed = feed;
         this.facts = Map.copyOf(facts);
+        this.others = others;
         this.listener = listener;
     }
 
@@ -227,7 +230,7 @@ public final class MarketBooks implements MarketDataListener {
 
     private MarketBook add(final long instrument) {
         final MarketBook book = new MarketBook(
-                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, InstrumentFacts.NONE));
+                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
         book.anchored = anchored;
         book.groupHalted = isHalted(book);
         byInstrument.add(book);

@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.capture;
 
+import java.util.Optional;
+
 /**
  * Frames, a burst at a time.
  *
@@ -23,6 +25,15 @@ public interface PacketSource extends AutoCloseable {
      * @return true when every later {@link #poll} would return 0
      */
     boolean isExhausted();
+
+    /**
+     * How an exhausted source came to a bad end: a file that was cut short.
+     *
+     * @return one line that says what and where; empty when all is well
+     */
+    default Optional<String> truncation() {
+        return Optional.empty();
+    }
 
     /**
      * Whether frames are lost when the reader is slow. A file waits; the wire does not.

@@ -8,10 +8,11 @@ import java.util.TreeMap;
 
 /** Counts messages by type, or by line and type. */
 final class CountSink extends MessageSink {
-    // Template numbers in their numeric order, type letters in theirs.
-    private final Map<String, Long> counts = new TreeMap<>(
-            Comparator.comparing((String key) -> key.substring(0, key.indexOf('\t') + 1))
-                    .thenComparing(String::length).thenComparing(Comparator.naturalOrder()));
+    /** Template numbers in their numeric order, type letters in theirs. */
+    private static final Comparator<String> BY_TYPE =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private final Map<String, Map<String, Long>> countsByLine = new TreeMap<>(BY_TYPE);
     private final boolean byLine;
 
     CountSink(final MessageInspector inspector, final boolean byLine) {
@@ -21,15 +22,16 @@ final class CountSink extends MessageSink {
 
     @Override
     public void onMessage(final long sequence, final String type, final Map<String, Object> fields) {
-        counts.merge(byLine ? line() + '\t' + type : type, 1L, Long::sum);
+        countsByLine.computeIfAbsent(byLine ? line() : "", line -> new TreeMap<>(BY_TYPE)).merge(type, 1L, Long::sum);
     }
 
     @Override
     void finish(final PrintWriter out, final boolean json) {
         if (json) {
-            out.println(JsonText.of(counts));
-        } else {
-            counts.forEach((key, count) -> out.println(key + '\t' + count));
+            out.println(JsonText.of(byLine ? countsByLine : countsByLine.getOrDefault("", Map.of())));
+            return;
         }
+        countsByLine.forEach((line, counts) -> counts.forEach(
+                (type, count) -> out.println((byLine ? line + '\t' : "") + type + '\t' + count)));
     }
 }

@@ -8,12 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints a capture's messages. */
 @Command(name = "decode", mixinStandardHelpOptions = true,
         description = {"Prints one line a message: sequence, template or type, fields, tab separated.",
-            "What cannot be decoded is said on standard error, and the exit code is 1 then."})
+            "What cannot be decoded, or is missing, is said on standard error; the exit code is 1 when something cannot be",
+            "decoded."})
 final class DecodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,7 +26,8 @@ final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--count", description = "Print only type<TAB>count, in the order of the types.")
     private boolean count;
 
-    @Option(names = "--by-line", description = "With --count: line<TAB>type<TAB>count. Needs --no-arbitration.")
+    @Option(names = "--by-line",
+            description = "With --count and --no-arbitration: print line<TAB>type<TAB>count, lines being A, B, ...")
     private boolean byLine;
 
     @Option(names = "--json", description = "One JSON object a line.")
@@ -32,16 +35,19 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (byLine && (!count || input.arbitrate())) {
+            throw new ParameterException(spec.commandLine(), "--by-line needs --count and --no-arbitration");
+        }
         final PrintWriter out = spec.commandLine().getOut();
         final MessageInspector inspector = input.kind().feed().inspector();
-        final MessageSink sink = count
-                ? new CountSink(inspector, byLine && !input.arbitrate()) : new TextSink(inspector, out, json);
+        final MessageSink sink = count ? new CountSink(inspector, byLine) : new TextSink(inspector, out, json);
         final CaptureWalk walk = input.walk(sink);
         sink.finish(out, json);
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
-        sink.problems().forEach(err::println);
-        input.complain(walk, err);
-        return sink.problems().isEmpty() ? 0 : 1;
+        sink.malformed().print(err, input.file());
+        sink.gaps().print(err, input.file());
+        walk.omissions().forEach(err::println);
+        return sink.malformed().isEmpty() ? 0 : 1;
     }
 }

@@ -4,7 +4,6 @@ import io.tickbridge.gateway.inspect.CaptureArbitration;
 import io.tickbridge.gateway.inspect.CaptureWalk;
 import io.tickbridge.gateway.inspect.FeedKind;
 import io.tickbridge.gateway.inspect.SequencedVisitor;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +28,10 @@ final class FeedOption {
         return !apart;
     }
 
+    Path file() {
+        return file;
+    }
+
     /** Reads the whole file. */
     CaptureWalk walk(final SequencedVisitor visitor) {
         final CaptureArbitration arbitration = new CaptureArbitration(kind.feed(), arbitrate(), visitor);
@@ -36,15 +39,5 @@ final class FeedOption {
         walk.run(arbitration);
         arbitration.end();
         return walk;
-    }
-
-    /** Says which frames were left out. */
-    void complain(final CaptureWalk walk, final PrintWriter err) {
-        if (walk.truncated() > 0) {
-            err.println(file + ": " + walk.truncated() + " frame(s) are there only in part and were left out");
-        }
-        if (walk.dropped().totalDropped() > 0) {
-            err.println(file + ": " + walk.dropped().totalDropped() + " frame(s) are no whole IPv4/UDP datagrams");
-        }
     }
 }

@@ -4,17 +4,13 @@ import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.gateway.inspect.CaptureChannel;
 import io.tickbridge.gateway.inspect.SequencedVisitor;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** What the two ways of printing messages share: they remember where messages come from, and what was wrong. */
 abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
-    private static final int MAX_PROBLEMS = 20; // a file of another kind is nothing but problems
-
     private final MessageInspector inspector;
-    private final List<String> problems = new ArrayList<>();
-    private long unprinted;
+    private final FirstLines malformed = new FirstLines();
+    private final FirstLines gaps = new FirstLines();
     private CaptureChannel channel;
     private int line;
 
@@ -33,7 +29,7 @@ abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
 
     @Override
     public void onMalformed(final long sequence, final String what) {
-        problem("packet " + (sequence < 0 ? "without a header" : Long.toString(sequence)) + ": " + what);
+        malformed.add("packet " + (sequence < 0 ? "without a header" : Long.toString(sequence)) + ": " + what);
     }
 
     @Override
@@ -43,7 +39,7 @@ abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
 
     @Override
     public void onGap(final CaptureChannel of, final long from, final long to) {
-        problem("packets " + from + " to " + to + " are on no line of the capture");
+        gaps.add("packets " + from + " to " + to + " are on no line of the capture");
     }
 
     /** Line of the message at hand, as people call it: A, B, … */
@@ -54,20 +50,13 @@ abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
     /** Prints what was kept until the end. */
     abstract void finish(PrintWriter out, boolean json);
 
-    List<String> problems() {
-        if (unprinted == 0) {
-            return problems;
-        }
-        final List<String> all = new ArrayList<>(problems);
-        all.add("and " + unprinted + " more of the kind");
-        return all;
+    /** What could not be decoded. */
+    FirstLines malformed() {
+        return malformed;
     }
 
-    private void problem(final String what) {
-        if (problems.size() < MAX_PROBLEMS) {
-            problems.add(what);
-        } else {
-            unprinted++;
-        }
+    /** What the capture does not have. */
+    FirstLines gaps() {
+        return gaps;
     }
 }

@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.cli;
 
-import io.tickbridge.gateway.pipeline.PipelineReplay;
+import io.tickbridge.gateway.replay.PipelineReplay;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
 import io.tickbridge.gateway.replay.VerificationReport;

@@ -6,12 +6,12 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Prints each message as it comes. */
 final class TextSink extends MessageSink {
     private final PrintWriter out;
     private final boolean json;
+    private final StringBuilder text = new StringBuilder();
 
     TextSink(final MessageInspector inspector, final PrintWriter out, final boolean json) {
         super(inspector);
@@ -28,7 +28,9 @@ final class TextSink extends MessageSink {
             object.put("fields", fields);
             out.println(JsonText.of(object));
         } else {
-            out.println(sequence + "\t" + type + "\t" + text(fields));
+            text.setLength(0);
+            appendFields(text.append(sequence).append('\t').append(type).append('\t'), fields);
+            out.append(text).println();
         }
     }
 
@@ -37,15 +39,24 @@ final class TextSink extends MessageSink {
         // Everything was printed as it came.
     }
 
-    private static String text(final Map<?, ?> fields) {
-        return fields.entrySet().stream().map(field -> field.getKey() + "=" + text(field.getValue()))
-                .collect(Collectors.joining(";"));
+    private static void appendFields(final StringBuilder text, final Map<?, ?> fields) {
+        String separator = "";
+        for (final Map.Entry<?, ?> field : fields.entrySet()) {
+            appendValue(text.append(separator).append(field.getKey()).append('='), field.getValue());
+            separator = ";";
+        }
     }
 
-    private static String text(final Object value) {
+    private static void appendValue(final StringBuilder text, final Object value) {
         if (value instanceof List<?> group) {
-            return group.stream().map(entry -> "{" + text((Map<?, ?>) entry) + "}").collect(Collectors.joining("", "[", "]"));
+            text.append('[');
+            for (final Object entry : group) {
+                appendFields(text.append('{'), (Map<?, ?>) entry);
+                text.append('}');
+            }
+            text.append(']');
+        } else {
+            text.append(value instanceof BigDecimal decimal ? decimal.toPlainString() : value);
         }
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
     }
 }

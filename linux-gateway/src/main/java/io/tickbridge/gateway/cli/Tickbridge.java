@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.runtime.LogOutput;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -30,7 +32,16 @@ public final class Tickbridge {
      * @param args the command and its arguments
      */
     public static void main(final String[] args) {
-        System.exit(commandLine().execute(args));
+        final PrintWriter out = StandardOutput.open();
+        final CommandLine commands = commandLine().setOut(out);
+        int code = commands.execute(args);
+        try {
+            out.flush();
+        } catch (final StandardOutput.Failure e) {
+            code = new FailureMessage().handleExecutionException(e, commands, null);
+        }
+        LogOutput.close();
+        System.exit(code);
     }
 
     /**

@@ -8,10 +8,13 @@ import java.util.List;
  * @param name          for logs and counters
  * @param protocol      what the datagrams carry
  * @param lines         where they arrive; the first is line A
+ * @param marketDepth   levels a side that the exchange maintains for instruments that do not say otherwise; 0 not known
+ * @param staleAfter    ns of silence after which the feed counts as stale
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
  */
-public record FeedConfig(String name, Protocol protocol, List<Line> lines, int reorderWindow, long reorderTimeout) {
+public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, long staleAfter,
+        int reorderWindow, long reorderTimeout) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {

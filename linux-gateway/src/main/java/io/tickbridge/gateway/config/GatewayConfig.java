@@ -16,6 +16,7 @@ import java.util.List;
  * @param signals     signal rules, in order; a rule's number is its place from 1
  * @param journal     the record of everything
  * @param link        the connection to add-ons
+ * @param places      where in the file each of these stands, for error messages of those who build from them
  */
 public record GatewayConfig(
         String name,
@@ -27,5 +28,6 @@ public record GatewayConfig(
         List<InstrumentConfig> instruments,
         List<SignalConfig> signals,
         JournalConfig journal,
-        LinkConfig link) {
+        LinkConfig link,
+        Places places) {
 }

@@ -8,6 +8,7 @@ package io.tickbridge.gateway.config;
  * @param symbol        name shown to people; the id where the file gives none
  * @param group         CME security group, or null
  * @param tickSize      1e-9 units; 0 when not known
+ * @param depth         levels a side that the exchange maintains; 0 for the feed's
  */
-public record InstrumentConfig(String feed, String id, String symbol, String group, long tickSize) {
+public record InstrumentConfig(String feed, String id, String symbol, String group, long tickSize, int depth) {
 }

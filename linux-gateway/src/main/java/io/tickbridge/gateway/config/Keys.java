@@ -4,10 +4,10 @@ import java.util.List;
 
 /** Every key of the configuration file, section by section, in the order of the reference. */
 final class Keys {
-    static final Key<String> NAME = Key.optional("name", ValueType.text(), "tickbridge",
-            "Name of this gateway: add-ons show it and the journal carries it. At most 32 ASCII characters.");
-    static final Key<String> COUNTERS = Key.optional("counters", ValueType.text(), "tickbridge.counters",
-            "File of counters that a running gateway keeps and `tickbridge stat` reads; the path is relative to this file. "
+    static final Key<String> NAME = Key.optional("name", ValueType.text(32), "tickbridge",
+            "Name of this gateway: add-ons show it and the journal carries it.");
+    static final Key<String> COUNTERS = Key.optional("counters", ValueType.path(), "tickbridge.counters",
+            "File of counters that a running gateway keeps and `tickbridge stat` reads; relative to this file. "
                     + "Best on a memory file system such as /dev/shm.");
 
     /** The receive thread. */
@@ -26,8 +26,8 @@ final class Keys {
     static final class Capture {
         static final Key<CaptureConfig.Source> SOURCE = Key.required("source", ValueType.oneOf(CaptureConfig.Source.class),
                 "`pcap` plays a capture file, `udp` receives multicast through the kernel.");
-        static final Key<String> FILE = Key.optional("file", ValueType.text(), "",
-                "`pcap`: the capture, pcap or pcapng, gzip or not; the path is relative to this file. Required there.");
+        static final Key<String> FILE = Key.optional("file", ValueType.path(), "",
+                "`pcap`: the capture, pcap or pcapng, gzip or not; relative to this file. Required there.");
         static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
                 "`pcap`: multiple of the recorded pace, 1 for the original; 0 plays as fast as possible.");
         static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
@@ -43,8 +43,8 @@ final class Keys {
     static final class Filter {
         static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
                 "Verify IPv4 and UDP checksums in user space. Off where the NIC has done it.");
-        static final Key<String> SOURCES = Key.optional("sources", ValueType.ipv4(), "",
-                "List of senders to accept. Empty accepts any sender to a configured group.");
+        static final Key<String> SOURCES = Key.list("sources", ValueType.ipv4(),
+                "Senders to accept. Empty accepts any sender to a configured group.");
 
         private Filter() {
         }
@@ -52,7 +52,7 @@ final class Keys {
 
     /** Feeds. */
     static final class Feed {
-        static final Key<String> NAME = Key.required("name", ValueType.text(), "Name in logs, counters and `instruments`.");
+        static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
                 "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0.");
         static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 65_536), "256",
@@ -61,13 +61,21 @@ final class Keys {
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
 
+        static final Key<Integer> MARKET_DEPTH = Key.optional("market-depth", ValueType.integer(0, 64), "0",
+                "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
+                        + "only levels count that the exchange has named, which is safe and a little slower to be complete.");
+        static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
+                "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
+                        + "every second.");
+
         private Feed() {
         }
     }
 
     /** Lines of a feed. */
     static final class Line {
-        static final Key<String> GROUP = Key.required("group", ValueType.ipv4(), "Destination address of the line.");
+        static final Key<String> GROUP = Key.required("group", ValueType.ipv4(),
+                "Destination address of the line; multicast (224.0.0.0 to 239.255.255.255) with `capture.source: udp`.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
         static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
                 "Network interface on which the group is joined. Required with `capture.source: udp`.");
@@ -78,15 +86,18 @@ final class Keys {
 
     /** Instruments known beforehand. */
     static final class Instrument {
-        static final Key<String> FEED = Key.required("feed", ValueType.text(), "Name of the feed it trades on.");
-        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID; IEX: the symbol.");
-        static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(), "",
-                "Name shown to people, at most 24 ASCII characters. The id where absent.");
-        static final Key<String> GROUP = Key.optional("group", ValueType.text(), "",
-                "CME security group, at most 6 ASCII characters. With it, a halt of another group does not stop this "
+        static final Key<String> FEED = Key.required("feed", ValueType.name(32), "Name of the feed it trades on.");
+        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX: the symbol.");
+        static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(24), "",
+                "Name shown to people. The id where absent.");
+        static final Key<String> GROUP = Key.optional("group", ValueType.word(6), "",
+                "CME security group. With it, a halt of another group does not stop this "
                         + "instrument's signals.");
         static final Key<Long> TICK = Key.optional("tick", ValueType.price(), "0",
                 "Smallest price step, in quoted units. 0: not known.");
+
+        static final Key<Integer> DEPTH = Key.optional("depth", ValueType.integer(0, 64), "0",
+                "CME: as the feed's `market-depth`, for this instrument. 0: the feed's.");
 
         private Instrument() {
         }
@@ -96,8 +107,8 @@ final class Keys {
     static final class Signal {
         static final Key<String> KIND = Key.required("kind", ValueType.text(),
                 "Which signal: a name from SIGNALS.md, or that of a class of your own.");
-        static final Key<String> INSTRUMENTS = Key.optional("instruments", ValueType.text(), "",
-                "List of `feed/id`, or `\"*\"` for every instrument. Empty means `\"*\"`.");
+        static final Key<String> INSTRUMENTS = Key.list("instruments", ValueType.text(),
+                "`feed/id`, or `\"*\"` for every instrument. None means `\"*\"`.");
 
         private Signal() {
         }
@@ -106,8 +117,8 @@ final class Keys {
     /** The journal. */
     static final class Journal {
         static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true", "Whether anything is journalled.");
-        static final Key<String> DIRECTORY = Key.optional("directory", ValueType.text(), "journal",
-                "Where the journal lies; the path is relative to this file. Created when absent.");
+        static final Key<String> DIRECTORY = Key.optional("directory", ValueType.path(), "journal",
+                "Where the journal lies; relative to this file. Created when absent.");
         static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("128KiB", "1GiB"), "16MiB",
                 "Memory between the receive thread and the journal's own. When full, records are lost, counted, and the "
                         + "hole is journalled; file sources wait instead.");
@@ -126,8 +137,8 @@ final class Keys {
                 "TCP port; 0 lets the system choose, and the log says which.");
         static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
                 "Netty transport, as `capture.transport`. Under OpenOnload io-uring is refused.");
-        static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.text(), "link.key",
-                "File with the pre-shared key: at least 64 hexadecimal digits; the path is relative to this file.");
+        static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.path(), "link.key",
+                "File with the pre-shared key: at least 64 hexadecimal digits; relative to this file.");
         static final Key<Long> HEARTBEAT = Key.optional("heartbeat", ValueType.duration("10ms", "60s"), "1s",
                 "Between heartbeats, both ways. A peer silent for three of them is cut off.");
         static final Key<Long> LOGON_TIMEOUT = Key.optional("logon-timeout", ValueType.duration("100ms", "60s"), "5s",
@@ -162,11 +173,11 @@ final class Keys {
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
-                        Feed.NAME, Feed.PROTOCOL, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
+                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
                         Line.GROUP, Line.PORT, Line.INTERFACE)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
-                        List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK)),
+                        List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
                         + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
                 new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,

@@ -9,43 +9,64 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * One mapping of the file. Values are taken by {@link Key}; {@link #close} refuses what nobody took. Problems are
  * collected, so that a user sees all of them at once.
  */
 final class Section {
+    private static final int SHOWN = 60; // characters of a wrong value; enough to find it
+
     private final Problems problems;
     private final String path;
-    private final Node self;
+    private final boolean wellFormed;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final List<String> known = new ArrayList<>();
 
+    /** A section; null or nothing written stands for an empty one. */
     Section(final Problems problems, final String path, final Node node) {
         this.problems = problems;
         this.path = path;
-        this.self = node;
+        this.wellFormed = isAbsent(node) || node instanceof MappingNode;
+        if (node != null) {
+            problems.places().put(path, node);
+        }
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(this::put);
-        } else if (node != null && !isNull(node)) {
-            problems.add(node, path, "found " + Problems.show(node) + ", allowed: key: value pairs");
+        } else if (!wellFormed) {
+            problems.add(path, "found " + show(node) + ", allowed: key: value pairs");
         }
     }
 
     private void put(final NodeTuple tuple) {
-        final String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-        if (values.put(key, tuple.getValueNode()) != null) {
-            problems.add(tuple.getKeyNode(), at(key), "the key is there twice");
+        final Node key = tuple.getKeyNode();
+        final String name = key instanceof ScalarNode scalar ? scalar.getValue() : show(key);
+        problems.places().put(at(name), key);
+        if (values.put(name, tuple.getValueNode()) != null) {
+            final int line = key.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+            problems.add(at(name), "found again in line " + line + ", a key may be there once");
         }
+    }
+
+    /** Whether this is what it should be: a mapping, or nothing. */
+    boolean isWellFormed() {
+        return wellFormed;
+    }
+
+    /** Whether the file has a value for a key that was not taken yet. */
+    boolean has(final Key<?> key) {
+        return !isAbsent(values.get(key.name()));
     }
 
     /** The value, or the default, or null when there is neither or the value is wrong (which is noted). */
     <T> T get(final Key<T> key) {
         known.add(key.name());
         final Node node = values.remove(key.name());
-        if (node == null || isNull(node)) {
-            if (key.isRequired()) {
-                problems.add(self, at(key.name()), "missing, allowed: " + key.type().allowed());
+        if (isAbsent(node)) {
+            // What is no section at all was refused as a whole.
+            if (key.isRequired() && wellFormed) {
+                refuse(key, "missing, allowed: " + key.type().allowed());
             }
             return key.defaultValue();
         }
@@ -56,8 +77,11 @@ final class Section {
     <T> List<T> list(final Key<T> key) {
         known.add(key.name());
         final List<T> result = new ArrayList<>();
-        for (final Node node : items(values.remove(key.name()), at(key.name()))) {
-            final T value = parse(key.type(), node, at(key.name()) + "[" + result.size() + "]");
+        final List<Node> items = items(values.remove(key.name()), key.name());
+        for (int i = 0; i < items.size(); i++) {
+            final String place = at(key.name()) + "[" + i + "]";
+            problems.places().put(place, items.get(i));
+            final T value = parse(key.type(), items.get(i), place);
             if (value != null) {
                 result.add(value);
             }
@@ -75,8 +99,19 @@ final class Section {
     List<Section> sections(final String name) {
         known.add(name);
         final List<Section> result = new ArrayList<>();
-        for (final Node node : items(values.remove(name), at(name))) {
+        for (final Node node : items(values.remove(name), name)) {
             result.add(new Section(problems, at(name) + "[" + result.size() + "]", node));
+        }
+        return result;
+    }
+
+    /** The sections of a list that must have one at least; that it has none is noted. */
+    List<Section> atLeastOne(final String name, final String what) {
+        final Node node = values.get(name);
+        final List<Section> result = sections(name);
+        if (result.isEmpty() && wellFormed && (isAbsent(node) || node instanceof SequenceNode)) {
+            problems.add(at(name), (isAbsent(node) ? "missing" : "found an empty list")
+                    + ", allowed: a list of at least one " + what);
         }
         return result;
     }
@@ -84,20 +119,20 @@ final class Section {
     /** All remaining values as text, in the file's order: for settings that another class checks. */
     Map<String, String> remaining() {
         final Map<String, String> result = new LinkedHashMap<>();
-        values.forEach((key, node) -> result.put(key, parse(ValueType.text(), node, at(key))));
+        values.forEach((key, node) -> result.put(key, parse(ValueType.anyText(), node, at(key))));
         values.clear();
         return result;
     }
 
     /** Notes a problem with a value that is well-formed but does not fit the others. */
-    void refuse(final String key, final String what) {
-        problems.add(self, at(key), what);
+    void refuse(final Key<?> key, final String what) {
+        problems.add(at(key.name()), what);
     }
 
     /** Refuses keys that nobody asked for. */
     void close() {
-        values.forEach((key, node) ->
-                problems.add(node, at(key), "unknown key, allowed: " + String.join(", ", known)));
+        values.keySet().forEach(key ->
+                problems.add(at(key), "unknown key, allowed: " + String.join(", ", known)));
     }
 
     private <T> T parse(final ValueType<T> type, final Node node, final String where) {
@@ -108,23 +143,32 @@ final class Section {
                 // Every parser says "not allowed" this way; what is allowed is the type's to say.
             }
         }
-        problems.add(node, where, "found " + Problems.show(node) + ", allowed: " + type.allowed());
+        problems.add(where, "found " + show(node) + ", allowed: " + type.allowed());
         return null;
     }
 
-    private List<Node> items(final Node node, final String where) {
-        if (node == null || isNull(node)) {
+    private List<Node> items(final Node node, final String name) {
+        if (isAbsent(node)) {
             return List.of();
         }
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
-        problems.add(node, where, "found " + Problems.show(node) + ", allowed: a list");
+        problems.add(at(name), "found " + show(node) + ", allowed: a list");
         return List.of();
     }
 
-    private static boolean isNull(final Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().isEmpty();
+    /** A key with nothing after it, or with null, counts as absent. */
+    private static boolean isAbsent(final Node node) {
+        return node == null || node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    }
+
+    private static String show(final Node node) {
+        if (node instanceof ScalarNode scalar) {
+            final String text = scalar.getValue().strip().replaceAll("\\s+", " ");
+            return '"' + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + '"';
+        }
+        return node instanceof MappingNode ? "key: value pairs" : "a list";
     }
 
     private String at(final String key) {

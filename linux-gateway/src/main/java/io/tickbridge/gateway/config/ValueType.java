@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.config;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,36 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
             "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
     private static final Pattern IPV4 = Pattern.compile(
             "((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final Pattern NOT_EMPTY = Pattern.compile("(?s).+");
     private static final int PRICE_DECIMALS = 9;
 
-    static ValueType<String> text() {
+    /** Whatever there is; for settings that another class checks. */
+    static ValueType<String> anyText() {
         return new ValueType<>("text", text -> text);
+    }
+
+    static ValueType<String> text() {
+        return new ValueType<>("text", text -> matching(text, NOT_EMPTY));
+    }
+
+    static ValueType<String> path() {
+        return new ValueType<>("path", text -> Path.of(matching(text, NOT_EMPTY)).toString());
+    }
+
+    static ValueType<String> text(final int most) {
+        final Pattern characters = Pattern.compile("[ -~]{1," + most + "}");
+        return new ValueType<>("1 to " + most + " ASCII characters", text -> matching(text, characters));
+    }
+
+    static ValueType<String> word(final int most) {
+        final Pattern characters = Pattern.compile("[!-~]{1," + most + "}");
+        return new ValueType<>("1 to " + most + " ASCII characters, no blanks", text -> matching(text, characters));
+    }
+
+    /** A name that stands in labels and before the slash of {@code feed/id}. */
+    static ValueType<String> name(final int most) {
+        final Pattern characters = Pattern.compile("[A-Za-z0-9_-]{1," + most + "}");
+        return new ValueType<>("1 to " + most + " letters, digits, `-` and `_`", text -> matching(text, characters));
     }
 
     static ValueType<Boolean> bool() {
@@ -50,11 +77,12 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
 
     static ValueType<Double> factor(final double most) {
         return new ValueType<>("number 0 to " + new BigDecimal(most).toPlainString(), text -> {
-            final double value = Double.parseDouble(text);
-            if (!(value >= 0 && value <= most)) {
+            // Double.parseDouble takes "1f" and hexadecimal too.
+            final BigDecimal value = new BigDecimal(text);
+            if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
                 throw new IllegalArgumentException();
             }
-            return value;
+            return value.doubleValue();
         });
     }
 
@@ -79,19 +107,14 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
     }
 
     static ValueType<Long> price() {
-        return new ValueType<>("decimal price, at most " + PRICE_DECIMALS + " decimals", text -> {
+        return new ValueType<>("decimal price, 0 or more, at most " + PRICE_DECIMALS + " decimals", text -> {
             final long value = new BigDecimal(text).movePointRight(PRICE_DECIMALS).longValueExact();
             return inRange(value, 0, Long.MAX_VALUE);
         });
     }
 
     static ValueType<String> ipv4() {
-        return new ValueType<>("IPv4 address", text -> {
-            if (!IPV4.matcher(text).matches()) {
-                throw new IllegalArgumentException();
-            }
-            return text;
-        });
+        return new ValueType<>("IPv4 address", text -> matching(text, IPV4));
     }
 
     static <E extends Enum<E>> ValueType<E> oneOf(final Class<E> type) {
@@ -106,6 +129,13 @@ record ValueType<T>(String allowed, Function<String, T> parser) {
             }
             return value;
         });
+    }
+
+    private static String matching(final String text, final Pattern pattern) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     private static String nameOf(final Enum<?> constant) {

@@ -3,7 +3,7 @@ package io.tickbridge.gateway.inspect;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -14,7 +14,7 @@ public final class CaptureArbitration implements DatagramVisitor {
     private final InspectedFeed feed;
     private final boolean arbitrate;
     private final SequencedVisitor visitor;
-    private final Map<CaptureChannel, LineArbiter> arbiters = new HashMap<>();
+    private final Map<CaptureChannel, LineArbiter> arbiters = new LinkedHashMap<>();
 
     /**
      * An arbitration.

@@ -1,9 +1,11 @@
 package io.tickbridge.gateway.inspect;
 
 import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.MarketBooks;
+import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedHandler;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -13,8 +15,9 @@ import org.agrona.DirectBuffer;
  */
 public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
+    private final int marketDepth;
     private final BookListener listener;
-    private final Map<Source, FeedHandler> handlers = new HashMap<>();
+    private final Map<Source, FeedHandler> handlers = new LinkedHashMap<>();
     private long sequence;
 
     private record Source(CaptureChannel channel, int line) {
@@ -24,10 +27,12 @@ public final class CaptureBooks implements SequencedVisitor {
      * No book yet.
      *
      * @param feed     what the capture holds
+     * @param marketDepth levels that the exchange maintains on each side of a base book; 0 when not known
      * @param listener told what happens to books
      */
-    public CaptureBooks(final InspectedFeed feed, final BookListener listener) {
+    public CaptureBooks(final InspectedFeed feed, final int marketDepth, final BookListener listener) {
         this.feed = feed;
+        this.marketDepth = marketDepth;
         this.listener = listener;
     }
 
@@ -46,7 +51,8 @@ public final class CaptureBooks implements SequencedVisitor {
             final int offset, final int length, final long receiveTime) {
         sequence = packetSequence;
         handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
-                buffer, offset, length, new MarketBooks(feed.venue(), handlers.size(), Map.of(), listener)))
+                buffer, offset, length, new MarketBooks(
+                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth), listener)))
                 .onDatagram(buffer, offset, length, receiveTime, 0);
     }
 
@@ -58,5 +64,15 @@ public final class CaptureBooks implements SequencedVisitor {
     /** The capture has ended. */
     public void end() {
         handlers.values().forEach(FeedHandler::onEndOfInput);
+    }
+
+    /**
+     * What the feed's handlers counted.
+     *
+     * @param counter which of their counts
+     * @return the sum over all channels
+     */
+    public long counted(final FeedCounter counter) {
+        return handlers.values().stream().mapToLong(handler -> handler.counts().get(counter)).sum();
     }
 }

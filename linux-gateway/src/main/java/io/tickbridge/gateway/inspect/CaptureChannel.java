@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.inspect;
 
+import io.tickbridge.gateway.filter.Ipv4Address;
 import io.tickbridge.gateway.filter.UdpGroup;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** One channel found in a capture: its lines, in the order in which they were first seen. */
 public final class CaptureChannel {
     private final int number;
-    private final List<UdpGroup> lines = new ArrayList<>();
+    private final List<Long> groups = new ArrayList<>();
 
     CaptureChannel(final int number) {
         this.number = number;
@@ -25,19 +26,26 @@ public final class CaptureChannel {
     /**
      * Where its lines are sent to.
      *
-     * @return in order of first sight; grows while the file is read
+     * @return in order of first sight
      */
     public List<UdpGroup> lines() {
-        return lines;
+        return groups.stream()
+                .map(key -> UdpGroup.of(Ipv4Address.format((int) (key >>> Short.SIZE)), (int) (key & 0xffff)))
+                .toList();
     }
 
-    /** The line's number, from 0; a new one when the group is new. */
-    int line(final UdpGroup group) {
-        final int known = lines.indexOf(group);
+    /**
+     * The number of the line that is sent to a group; a new one when the group is new.
+     *
+     * @param group address and port as one number; any port, since what is captured need not be sensible
+     * @return from 0
+     */
+    int line(final long group) {
+        final int known = groups.indexOf(group);
         if (known >= 0) {
             return known;
         }
-        lines.add(group);
-        return lines.size() - 1;
+        groups.add(group);
+        return groups.size() - 1;
     }
 }

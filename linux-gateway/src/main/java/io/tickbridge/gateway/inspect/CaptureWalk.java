@@ -1,15 +1,19 @@
 package io.tickbridge.gateway.inspect;
 
+import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.filter.DropCounts;
-import io.tickbridge.gateway.filter.Ipv4Address;
+import io.tickbridge.gateway.filter.DropReason;
 import io.tickbridge.gateway.filter.OpenFilter;
 import io.tickbridge.gateway.filter.UdpFrame;
-import io.tickbridge.gateway.filter.UdpGroup;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 
 /** Reads a capture file from end to end and sorts its datagrams into channels and lines. */
@@ -20,8 +24,8 @@ public final class CaptureWalk {
     private final InspectedFeed feed;
     private final OpenFilter filter = new OpenFilter(false);
     private final Map<Long, CaptureChannel> channels = new HashMap<>();
-    private final Map<Long, UdpGroup> groups = new HashMap<>();
-    private long truncated;
+    private final List<String> omissions = new ArrayList<>();
+    private long datagrams;
 
     /**
      * A walk through a file.
@@ -38,32 +42,46 @@ public final class CaptureWalk {
      * Reads the file.
      *
      * @param visitor takes each datagram
+     * @throws CaptureException when it cannot be read, or holds something else than the feed
      */
     public void run(final DatagramVisitor visitor) {
+        final FeedRecognition recognition = new FeedRecognition(file, feed, visitor);
         try (PacketSource source = CaptureFiles.open(file)) {
             while (!source.isExhausted()) {
-                source.poll((buffer, offset, length, time, port) -> frame(visitor, buffer, offset, length, time), BURST);
+                source.poll((buffer, offset, length, time, port) -> frame(recognition, buffer, offset, length, time), BURST);
             }
-            truncated = source.counts().truncated();
+            recognition.end();
+            noteOmissions(source);
         }
     }
 
     /**
-     * Frames that could not be read as UDP, by reason.
+     * What was left out, in words.
      *
-     * @return what the filter counted
+     * @return a line for each kind of omission, naming the file; empty when the whole file was read
      */
-    public DropCounts dropped() {
-        return filter.counts();
+    public List<String> omissions() {
+        return omissions;
     }
 
-    /**
-     * Frames that the capture holds only in part, such as the last one of a file that was cut.
-     *
-     * @return their number, once the file was read
-     */
-    public long truncated() {
-        return truncated;
+    private void noteOmissions(final PacketSource source) {
+        final DropCounts dropped = filter.counts();
+        if (datagrams == 0 && dropped.totalDropped() > 0) {
+            throw new CaptureException(file + ": not one of its " + dropped.totalDropped()
+                    + " frames is a whole IPv4/UDP datagram; wanted a capture of " + feed.description(), null);
+        }
+        // The frame that a cut went through counts as one that is there only in part.
+        final long cut = source.truncation().isPresent() ? 1 : 0;
+        final long partial = source.counts().truncated() - cut;
+        source.truncation().ifPresent(omissions::add);
+        if (partial > 0) {
+            omissions.add(file + ": left out " + partial + " frame(s) of which the capture has only the beginning");
+        }
+        if (dropped.totalDropped() > 0) {
+            omissions.add(file + ": left out " + dropped.totalDropped() + " frame(s) that are no whole IPv4/UDP datagrams: "
+                    + Arrays.stream(DropReason.values()).filter(reason -> dropped.get(reason) > 0)
+                            .map(reason -> dropped.get(reason) + " " + reason.label()).collect(Collectors.joining(", ")));
+        }
     }
 
     private void frame(
@@ -71,13 +89,13 @@ public final class CaptureWalk {
         if (!filter.accept(buffer, offset, length)) {
             return;
         }
+        datagrams++;
         final UdpFrame frame = filter.frame();
         final int address = frame.destinationAddress();
         final int port = frame.destinationPort();
-        final UdpGroup group = groups.computeIfAbsent((long) address << Short.SIZE | port,
-                key -> UdpGroup.of(Ipv4Address.format(address), port));
         final CaptureChannel channel = channels.computeIfAbsent(
                 feed.channelOf(address, port), key -> new CaptureChannel(channels.size()));
+        final long group = Integer.toUnsignedLong(address) << Short.SIZE | port;
         visitor.onDatagram(channel, channel.line(group), buffer, frame.payloadOffset(), frame.payloadLength(), time);
     }
 }

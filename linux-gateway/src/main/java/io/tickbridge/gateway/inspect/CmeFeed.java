@@ -17,6 +17,11 @@ final class CmeFeed implements InspectedFeed {
     private static final int THOUSAND = 1000;
 
     @Override
+    public String description() {
+        return "CME MDP 3.0";
+    }
+
+    @Override
     public Venue venue() {
         return Venue.CME;
     }

@@ -14,6 +14,11 @@ import org.agrona.DirectBuffer;
 final class IexFeed implements InspectedFeed {
 
     @Override
+    public String description() {
+        return "IEX-TP with TOPS 1.6 or DEEP 1.0";
+    }
+
+    @Override
     public Venue venue() {
         return Venue.IEX;
     }

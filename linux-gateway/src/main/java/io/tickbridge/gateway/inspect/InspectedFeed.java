@@ -16,6 +16,13 @@ public interface InspectedFeed {
     long REORDER_TIMEOUT = 1_000_000_000L;
 
     /**
+     * What it is, for people.
+     *
+     * @return its name, with what is understood of it
+     */
+    String description();
+
+    /**
      * Where its instruments trade.
      *
      * @return the venue

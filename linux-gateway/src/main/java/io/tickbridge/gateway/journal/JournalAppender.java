@@ -2,8 +2,6 @@ package io.tickbridge.gateway.journal;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
@@ -117,9 +115,9 @@ final class JournalAppender implements AutoCloseable {
         return appender.wire().bytes().writePosition();
     }
 
-    private static FileReserve.FreeSpace usableSpaceOf(final Path directory) throws IOException {
-        final FileStore store = Files.getFileStore(directory);
-        return store::getUsableSpace;
+    /** By statvfs(3) and not through a FileStore, which cannot be had where the mount table does not show the directory. */
+    private static FileReserve.FreeSpace usableSpaceOf(final Path directory) {
+        return directory.toFile()::getUsableSpace;
     }
 
     @Override

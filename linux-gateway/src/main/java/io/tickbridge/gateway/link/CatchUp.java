@@ -3,8 +3,8 @@ package io.tickbridge.gateway.link;
 import io.tickbridge.protocol.GapReason;
 
 /**
- * Brings a peer that has just logged on up to date: definitions, current states and quotes, then the sequenced frames it
- * missed, with a SequenceGap for each run of those that it cannot have any more. Works in steps, so that a
+ * Brings a peer that has just logged on up to date: definitions, current states and quotes, then the sequenced
+ * frames it missed, with a SequenceGap for each run of those that it cannot have any more. Works in steps, so that a
  * long history neither overfills the peer's outbox nor holds up the receive thread. One thread.
  */
 final class CatchUp {
@@ -52,8 +52,9 @@ final class CatchUp {
 
     private boolean writeNext(final long now) {
         if (nextSignal < context.signals().size()) {
-            context.marketFrames().signalDefinition(outbox.buffer(), outbox.claim(MarketFrames.SIGNAL_DEFINITION_LENGTH),
-                    context.signals().get(nextSignal++), outbox.sequence(), now);
+            final int offset = outbox.claim(MarketFrames.SIGNAL_DEFINITION_LENGTH);
+            context.marketFrames().signalDefinition(
+                    outbox.buffer(), offset, context.signals().get(nextSignal++), outbox.sequence(), now);
             return true;
         }
         if (nextInstrument < context.instruments().size()) {
@@ -70,11 +71,13 @@ final class CatchUp {
 
     private void writeInstrument(final LinkedInstrument instrument, final long now) {
         final MarketFrames frames = context.marketFrames();
-        frames.instrumentDefinition(outbox.buffer(), outbox.claim(MarketFrames.INSTRUMENT_DEFINITION_LENGTH),
-                instrument, outbox.sequence(), now);
-        frames.state(outbox.buffer(), outbox.claim(MarketFrames.STATE_LENGTH), instrument, 0, outbox.sequence(), now);
+        final int definition = outbox.claim(MarketFrames.INSTRUMENT_DEFINITION_LENGTH);
+        frames.instrumentDefinition(outbox.buffer(), definition, instrument, outbox.sequence(), now);
+        final int state = outbox.claim(MarketFrames.STATE_LENGTH);
+        frames.state(outbox.buffer(), state, instrument, 0, outbox.sequence(), now);
         if (context.config().quotes() && instrument.hasQuote()) {
-            frames.quote(outbox.buffer(), outbox.claim(MarketFrames.QUOTE_LENGTH), instrument, 0, outbox.sequence(), now);
+            final int quote = outbox.claim(MarketFrames.QUOTE_LENGTH);
+            frames.quote(outbox.buffer(), quote, instrument, 0, outbox.sequence(), now);
             context.counts().increment(LinkCounter.QUOTES);
         }
     }
@@ -111,8 +114,8 @@ final class CatchUp {
     }
 
     private void writeGap(final long from, final long to, final GapReason reason, final long sequence, final long now) {
-        context.sessionFrames()
-                .gap(outbox.buffer(), outbox.claim(SessionFrames.GAP_LENGTH), from, to, reason, sequence, now);
+        final int offset = outbox.claim(SessionFrames.GAP_LENGTH);
+        context.sessionFrames().gap(outbox.buffer(), offset, from, to, reason, sequence, now);
         outbox.sequence(sequence);
     }
 }

@@ -80,8 +80,9 @@ final class Delivery {
             context.counts().increment(LinkCounter.TRADES_SKIPPED);
             return;
         }
-        context.marketFrames().trade(outbox.buffer(), outbox.claim(MarketFrames.TRADE_LENGTH), instrument, exchangeTime,
-                price, quantity, aggressor, skippedTrades, outbox.sequence(), now);
+        final int offset = outbox.claim(MarketFrames.TRADE_LENGTH);
+        context.marketFrames().trade(outbox.buffer(), offset, instrument, exchangeTime, price, quantity, aggressor,
+                skippedTrades, outbox.sequence(), now);
         context.counts().increment(LinkCounter.TRADES);
         skippedTrades = 0;
     }
@@ -100,8 +101,8 @@ final class Delivery {
     }
 
     private void writeQuote(final LinkedInstrument instrument, final int conflated, final long now) {
-        context.marketFrames().quote(outbox.buffer(), outbox.claim(MarketFrames.QUOTE_LENGTH), instrument, conflated,
-                outbox.sequence(), now);
+        final int offset = outbox.claim(MarketFrames.QUOTE_LENGTH);
+        context.marketFrames().quote(outbox.buffer(), offset, instrument, conflated, outbox.sequence(), now);
         context.counts().increment(LinkCounter.QUOTES);
     }
 }

@@ -24,18 +24,19 @@ import org.slf4j.LoggerFactory;
  * The gateway's end of the link. Takes signals and book events, keeps the newest for resumption, and writes them to
  * every add-on that is logged on.
  *
- * <p>Everything but {@link #counts} and {@link #peers} is called on one thread, the receive thread: it drives the sockets by
- * {@link #doWork}, so what it found is written with no hand-over. What was encoded since the last {@code doWork} leaves in
- * one write per peer. Make that thread a {@link io.netty.util.concurrent.FastThreadLocalThread}: on any other, Netty
- * allocates 64 bytes at every write. (With io_uring Netty allocates 16 bytes at every poll, whatever the thread.)
+ * <p>Everything but {@link #counts} and {@link #peers} is called on one thread, the receive thread: it drives the
+ * sockets by {@link #doWork}, so what it found is written with no hand-over. What was encoded since the last
+ * {@code doWork} leaves in one write per peer. Make that thread a
+ * {@link io.netty.util.concurrent.FastThreadLocalThread}: on any other, Netty allocates 64 bytes at every write.
+ * (With io_uring Netty allocates 16 bytes at every poll, whatever the thread.)
  */
 public final class LinkServer implements SignalListener, BookListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     /** Room for definitions, states and quotes of one catch-up step beside the share that market data may fill. */
     private static final int LEAST_PEER_BUFFER = 4 * Link.MAX_FRAME_LENGTH;
     /**
-     * Sockets are asked for news this often at most, ns, unless something was written: asking costs the receive thread as
-     * much as several packets, and what comes in is heartbeats and probes.
+     * Sockets are asked for news this often at most, ns, unless something was written: asking costs the receive
+     * thread as much as several packets, and what comes in is heartbeats and probes.
      */
     private static final long POLL_INTERVAL = 10_000;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
@@ -78,7 +79,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         this.pollInterval = pollInterval;
         final LogonExchange logon = new LogonExchange(PreSharedKey.read(config.keyFile()));
         context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
-                new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(), counts);
+                new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(),
+                counts);
     }
 
     /**
@@ -208,7 +210,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
 
     @Override
     public void onTrade(
-            final InstrumentBook book, final long exchangeTime, final long price, final int quantity, final int aggressor) {
+            final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
+            final int aggressor) {
         if (!config.trades() || peers.isEmpty()) {
             return;
         }

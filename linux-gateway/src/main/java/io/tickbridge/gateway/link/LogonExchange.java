@@ -60,7 +60,8 @@ final class LogonExchange {
 
     /** The gateway's own proof in answer to a Logon. */
     byte[] answer(final LogonDecoder logon, final byte[] serverNonce, final long session) {
-        final byte[] sessionBytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(session).array();
+        final byte[] sessionBytes =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(session).array();
         return proof(GATEWAY_LABEL, clientNonce(logon), serverNonce, sessionBytes);
     }
 

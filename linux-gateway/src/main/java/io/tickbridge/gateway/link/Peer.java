@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: SPECIFICATION.md, section 3. Challenged, then logged on, then closing; what it says is answered here, what it
- * gets is its {@link Delivery}'s business. One thread.
+ * One connection: SPECIFICATION.md, section 3. Challenged, then logged on, then closing; what it says is answered
+ * here, what it gets is its {@link Delivery}'s business. One thread.
  */
 final class Peer implements FrameDecoder.Sink {
     /** The one version of the definition that this gateway speaks. */
@@ -48,12 +48,12 @@ final class Peer implements FrameDecoder.Sink {
         this.context = context;
         this.channel = channel;
         name = String.valueOf(channel.remoteAddress());
-        outbox = new PeerOutbox(channel.alloc(), context.config().peerBuffer());
+        outbox = new PeerOutbox(channel, context.config().peerBuffer());
         nonce = context.logon().newNonce();
         final long now = context.clock().nanoTime();
         deadline = now + context.config().logonTimeout();
-        context.sessionFrames().challenge(
-                outbox.buffer(), outbox.claim(SessionFrames.CHALLENGE_LENGTH), nonce, context.gatewayName(), now);
+        final int offset = outbox.claim(SessionFrames.CHALLENGE_LENGTH);
+        context.sessionFrames().challenge(outbox.buffer(), offset, nonce, context.gatewayName(), now);
     }
 
     void onBytes(final ByteBuf received) {
@@ -126,8 +126,9 @@ final class Peer implements FrameDecoder.Sink {
     private void accept(final LogonDecoder message) {
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
-        context.sessionFrames().accepted(outbox.buffer(), outbox.claim(SessionFrames.ACCEPTED_LENGTH), context,
-                resumption.nextSequence(), context.logon().answer(message, nonce, context.session()), lastReceived);
+        final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
+        context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
+                context.logon().answer(message, nonce, context.session()), lastReceived);
         outbox.sequence(resumption.nextSequence() - 1);
         delivery = new Delivery(context, outbox, new CatchUp(context, outbox, resumption));
         nextHeartbeat = lastReceived + context.config().heartbeat();
@@ -216,7 +217,7 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     int flush() {
-        return state == State.CLOSED ? 0 : outbox.flush(channel);
+        return state == State.CLOSED ? 0 : outbox.flush();
     }
 
     private void refuse(final RejectReason beforeLogon, final LogoutReason afterLogon, final String text) {
@@ -247,12 +248,12 @@ final class Peer implements FrameDecoder.Sink {
             return;
         }
         LOG.info("link: logging {} out: {}, {}", name, reason, text);
-        final int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
+        int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
         if (offset < 0) {
             outbox.discard();
+            offset = outbox.claimLast(SessionFrames.LOGOUT_LENGTH);
         }
-        context.sessionFrames().logout(outbox.buffer(),
-                offset < 0 ? outbox.claimLast(SessionFrames.LOGOUT_LENGTH) : offset, reason, text, outbox.sequence(), now);
+        context.sessionFrames().logout(outbox.buffer(), offset, reason, text, outbox.sequence(), now);
         close(now);
     }
 

@@ -1,7 +1,6 @@
 package io.tickbridge.gateway.link;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * that the write is over, with no promise or listener made for it.
  */
 final class PeerOutbox {
+    private final Channel channel;
     private final int limit;
     private ByteBuf filling;
     private ByteBuf writing;
@@ -26,13 +26,14 @@ final class PeerOutbox {
     /**
      * Takes its memory.
      *
-     * @param allocator where from
-     * @param limit     bytes that may wait
+     * @param channel to the peer
+     * @param limit   bytes that may wait
      */
-    PeerOutbox(final ByteBufAllocator allocator, final int limit) {
+    PeerOutbox(final Channel channel, final int limit) {
+        this.channel = channel;
         this.limit = limit;
-        filling = allocator.directBuffer(limit, limit);
-        writing = allocator.directBuffer(limit, limit);
+        filling = channel.alloc().directBuffer(limit, limit);
+        writing = channel.alloc().directBuffer(limit, limit);
         fillingView = view(filling);
         writingView = view(writing);
     }
@@ -41,20 +42,24 @@ final class PeerOutbox {
         return new UnsafeBuffer(buffer.nioBuffer(0, buffer.capacity()));
     }
 
-    /** Where claimed frames are encoded. Another buffer after every flush. */
+    /** Where the frame claimed last is encoded. Ask after {@link #claim}: it may have changed the buffer. */
     MutableDirectBuffer buffer() {
         return fillingView;
     }
 
     /**
-     * Room for one frame.
+     * Room for one frame. When there is none, what waits is first offered to the operating system: a peer is slow only
+     * when that will not take it.
      *
      * @param length of the frame, bytes
      * @return where to encode it in {@link #buffer}, or -1 when more would wait than may
      */
     int claim(final int length) {
         if (waiting() + length > limit) {
-            return -1;
+            flush();
+            if (waiting() + length > limit) {
+                return -1;
+            }
         }
         final int offset = filled;
         filled += length;
@@ -101,7 +106,7 @@ final class PeerOutbox {
      *
      * @return bytes handed over
      */
-    int flush(final Channel channel) {
+    int flush() {
         if (filled == 0 || isWriting()) {
             return 0;
         }

@@ -42,11 +42,12 @@ final class PreSharedKey {
             throw new IOException("link key file " + file + " cannot be read: " + e.getMessage(), e);
         }
         if (!digits.matches("\\p{XDigit}*")) {
-            throw new IOException("link key file " + file + " holds something other than hexadecimal digits" + MAKE_ONE);
+            throw new IOException(
+                    "link key file " + file + " holds something other than hexadecimal digits" + MAKE_ONE);
         }
         if (digits.length() < LEAST_DIGITS || digits.length() % 2 != 0) {
-            throw new IOException("link key file " + file + " holds " + digits.length() + " hexadecimal digits, needed is"
-                    + " an even number of at least " + LEAST_DIGITS + MAKE_ONE);
+            throw new IOException("link key file " + file + " holds " + digits.length()
+                    + " hexadecimal digits, needed is an even number of at least " + LEAST_DIGITS + MAKE_ONE);
         }
         warnWhenOthersMayRead(file);
         return new SecretKeySpec(HexFormat.of().parseHex(digits), ALGORITHM);

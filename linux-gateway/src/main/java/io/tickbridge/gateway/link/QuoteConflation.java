@@ -3,8 +3,8 @@ package io.tickbridge.gateway.link;
 import java.util.Arrays;
 
 /**
- * Which instruments' latest quote waits for one peer, in the order in which they began to wait, and how many quotes each stands for.
- * Grows with the number of instruments; otherwise allocates nothing. One thread.
+ * Which instruments' latest quote waits for one peer, in the order in which they began to wait, and how many quotes
+ * each stands for. Grows with the number of instruments; otherwise allocates nothing. One thread.
  */
 final class QuoteConflation {
     private static final int NOT_WAITING = -1;

@@ -13,7 +13,10 @@ import io.tickbridge.protocol.RejectReason;
 import io.tickbridge.protocol.SequenceGapEncoder;
 import org.agrona.MutableDirectBuffer;
 
-/** Writes the frames that keep a session going. None is sequenced; {@code sequence} is the last number given. One thread. */
+/**
+ * Writes the frames that keep a session going. None is sequenced; {@code sequence} is the last number given. One
+ * thread.
+ */
 final class SessionFrames {
     static final int CHALLENGE_LENGTH = Link.HEADER_LENGTH + ChallengeEncoder.BLOCK_LENGTH;
     static final int ACCEPTED_LENGTH = Link.HEADER_LENGTH + LogonAcceptedEncoder.BLOCK_LENGTH;
@@ -33,7 +36,8 @@ final class SessionFrames {
     private final SequenceGapEncoder gap = new SequenceGapEncoder();
 
     void challenge(
-            final MutableDirectBuffer buffer, final int offset, final byte[] nonce, final String gatewayName, final long now) {
+            final MutableDirectBuffer buffer, final int offset, final byte[] nonce, final String gatewayName,
+            final long now) {
         headers.write(buffer, offset, ChallengeEncoder.TEMPLATE_ID, ChallengeEncoder.BLOCK_LENGTH, 0, 0, now);
         challenge.wrap(buffer, offset + Link.HEADER_LENGTH)
                 .minimumVersion(Peer.VERSION)
@@ -57,7 +61,8 @@ final class SessionFrames {
     }
 
     void rejected(
-            final MutableDirectBuffer buffer, final int offset, final RejectReason reason, final String text, final long now) {
+            final MutableDirectBuffer buffer, final int offset, final RejectReason reason, final String text,
+            final long now) {
         headers.write(buffer, offset, LogonRejectedEncoder.TEMPLATE_ID, LogonRejectedEncoder.BLOCK_LENGTH, 0, 0, now);
         rejected.wrap(buffer, offset + Link.HEADER_LENGTH)
                 .reason(reason).text(WireText.fit(text, LogonRejectedEncoder.textLength()));
@@ -72,7 +77,8 @@ final class SessionFrames {
     }
 
     void heartbeat(
-            final MutableDirectBuffer buffer, final int offset, final long counter, final long sequence, final long now) {
+            final MutableDirectBuffer buffer, final int offset, final long counter, final long sequence,
+            final long now) {
         headers.write(buffer, offset, HeartbeatEncoder.TEMPLATE_ID, HeartbeatEncoder.BLOCK_LENGTH, 0, sequence, now);
         heartbeat.wrap(buffer, offset + Link.HEADER_LENGTH).counter(counter);
     }
@@ -88,7 +94,8 @@ final class SessionFrames {
     void gap(
             final MutableDirectBuffer buffer, final int offset, final long from, final long to, final GapReason reason,
             final long sequence, final long now) {
-        headers.write(buffer, offset, SequenceGapEncoder.TEMPLATE_ID, SequenceGapEncoder.BLOCK_LENGTH, 0, sequence, now);
+        headers.write(
+                buffer, offset, SequenceGapEncoder.TEMPLATE_ID, SequenceGapEncoder.BLOCK_LENGTH, 0, sequence, now);
         gap.wrap(buffer, offset + Link.HEADER_LENGTH).fromSequence(from).toSequence(to).reason(reason);
     }
 }

@@ -63,7 +63,8 @@ record TransportChoice(
             }
             passedOver.append("; not ").append(candidate.transport()).append(": ").append(obstacle.get());
         }
-        throw new IOException("link.transport " + wanted + " does not work here" + passedOver + "; AUTO takes one that does");
+        throw new IOException(
+                "link.transport " + wanted + " does not work here" + passedOver + "; AUTO takes one that does");
     }
 
     private static TransportChoice chosen(final Candidate candidate, final String reason) {

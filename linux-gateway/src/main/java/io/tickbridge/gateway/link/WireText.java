@@ -7,7 +7,10 @@ final class WireText {
     private WireText() {
     }
 
-    /** What fits a field of so many characters; cut text ends in three points. Other than printable ASCII becomes {@code ?}. */
+    /**
+     * What fits a field of so many characters; cut text ends in three points. Other than printable ASCII becomes
+     * {@code ?}.
+     */
     static String fit(final String text, final int length) {
         final String printable = printable(text);
         return printable.length() <= length ? printable : printable.substring(0, length - CUT.length()) + CUT;

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.ops;
 
+import io.tickbridge.gateway.files.FileFailure;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -16,50 +17,56 @@ import org.agrona.concurrent.status.CountersReader;
 /**
  * A file of counters, mapped by the gateway that writes it and by any process that reads it.
  *
- * <p>Layout: 64 bytes of header (8 bytes magic, 8 bytes process id, 8 bytes heartbeat in ns since the Unix epoch,
- * little-endian), then Agrona's counter metadata, then its values.
+ * <p>Layout, little-endian: 64 bytes of header (8 bytes magic, 8 bytes process id, 8 bytes heartbeat in ns since the
+ * Unix epoch, 4 bytes number of counters there is room for), then Agrona's metadata of that many counters, then their
+ * values.
  */
 public final class CountersFile implements AutoCloseable {
     private static final long MAGIC = 0x3130_544e_4352_4254L; // "TBRCNT01", first character lowest
     private static final int MAGIC_OFFSET = 0;
     private static final int PROCESS_OFFSET = 8;
     private static final int HEARTBEAT_OFFSET = 16;
+    private static final int CAPACITY_OFFSET = 24;
     private static final int HEADER_LENGTH = 64;
-    private static final int CAPACITY = 512; // counters; a gateway with eight feeds needs about 200
-    private static final int METADATA_LENGTH = CAPACITY * CountersReader.METADATA_LENGTH;
-    private static final int VALUES_LENGTH = CAPACITY * CountersReader.COUNTER_LENGTH;
-    private static final int FILE_LENGTH = HEADER_LENGTH + METADATA_LENGTH + VALUES_LENGTH;
+    private static final int PER_COUNTER = CountersReader.METADATA_LENGTH + CountersReader.COUNTER_LENGTH;
 
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer header;
     private final UnsafeBuffer metadata;
     private final UnsafeBuffer values;
 
-    private CountersFile(final MappedByteBuffer mapped) {
+    private CountersFile(final MappedByteBuffer mapped, final int capacity) {
+        final int metadataLength = capacity * CountersReader.METADATA_LENGTH;
         this.mapped = mapped;
         this.header = new UnsafeBuffer(mapped, 0, HEADER_LENGTH);
-        this.metadata = new UnsafeBuffer(mapped, HEADER_LENGTH, METADATA_LENGTH);
-        this.values = new UnsafeBuffer(mapped, HEADER_LENGTH + METADATA_LENGTH, VALUES_LENGTH);
+        this.metadata = new UnsafeBuffer(mapped, HEADER_LENGTH, metadataLength);
+        this.values = new UnsafeBuffer(
+                mapped, HEADER_LENGTH + metadataLength, capacity * CountersReader.COUNTER_LENGTH);
     }
 
     /**
      * Creates the file anew, for the gateway.
      *
-     * @param path where; its directory is created when absent
+     * @param path     where; its directory is created when absent
+     * @param capacity how many counters it can hold
      * @return the file, empty of counters
+     * @throws UncheckedIOException when it cannot be created
      */
-    public static CountersFile create(final Path path) {
+    public static CountersFile create(final Path path, final int capacity) {
         try {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
+            // A reader of the old file keeps it; the new one must not change under it.
             Files.deleteIfExists(path);
-            final CountersFile file = new CountersFile(map(path, "rw", FileChannel.MapMode.READ_WRITE));
+            final CountersFile file = new CountersFile(mapNew(path, length(capacity)), capacity);
             file.header.putLong(PROCESS_OFFSET, ProcessHandle.current().pid(), ByteOrder.LITTLE_ENDIAN);
-            file.header.putLongVolatile(MAGIC_OFFSET, MAGIC);
+            file.header.putInt(CAPACITY_OFFSET, capacity, ByteOrder.LITTLE_ENDIAN);
+            file.header.putLongVolatile(MAGIC_OFFSET, MAGIC); // last: with it the header is whole
             return file;
         } catch (final IOException e) {
-            throw new UncheckedIOException(path + ": cannot create the counters file", e);
+            throw new UncheckedIOException(path + ": cannot create the counters file (" + FileFailure.reason(e)
+                    + "); name another place under `counters`", e);
         }
     }
 
@@ -68,31 +75,53 @@ public final class CountersFile implements AutoCloseable {
      *
      * @param path where
      * @return the file, to read from
+     * @throws UncheckedIOException when there is no such file, or it is another
      */
     public static CountersFile open(final Path path) {
         try {
-            if (!Files.isReadable(path) || Files.size(path) < FILE_LENGTH) {
-                throw new IOException("no gateway's counters are there; is it running with this configuration?");
+            if (!Files.isRegularFile(path)) {
+                throw new IOException("no counters are there; is a gateway running with this configuration?");
             }
-            final CountersFile file = new CountersFile(map(path, "r", FileChannel.MapMode.READ_ONLY));
-            if (file.header.getLongVolatile(MAGIC_OFFSET) != MAGIC) {
-                throw new IOException("not a counters file of this version");
+            final MappedByteBuffer mapped = mapExisting(path);
+            final int capacity = capacity(mapped);
+            if (capacity < 0) {
+                IoUtil.unmap(mapped);
+                throw new IOException("not a counters file, or one of another version");
             }
-            return file;
+            return new CountersFile(mapped, capacity);
         } catch (final IOException e) {
-            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(path + ": " + FileFailure.reason(e), e);
         }
     }
 
-    private static MappedByteBuffer map(final Path path, final String mode, final FileChannel.MapMode mapMode)
-            throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), mode)) {
-            if (mapMode == FileChannel.MapMode.READ_WRITE) {
-                file.setLength(FILE_LENGTH);
-            }
-            final MappedByteBuffer mapped = file.getChannel().map(mapMode, 0, FILE_LENGTH);
-            mapped.order(ByteOrder.LITTLE_ENDIAN);
-            return mapped;
+    /** How many counters a file has room for; -1 when it is not a counters file, or not all there. */
+    private static int capacity(final MappedByteBuffer mapped) {
+        if (mapped.capacity() < HEADER_LENGTH) {
+            return -1;
+        }
+        final UnsafeBuffer header = new UnsafeBuffer(mapped, 0, HEADER_LENGTH);
+        if (header.getLongVolatile(MAGIC_OFFSET) != MAGIC) {
+            return -1;
+        }
+        final int capacity = header.getInt(CAPACITY_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        return capacity >= 0 && length(capacity) == mapped.capacity() ? capacity : -1;
+    }
+
+    private static long length(final int capacity) {
+        return HEADER_LENGTH + (long) capacity * PER_COUNTER;
+    }
+
+    private static MappedByteBuffer mapNew(final Path path, final long length) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(length);
+            return file.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, length);
+        }
+    }
+
+    private static MappedByteBuffer mapExisting(final Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path)) {
+            final long length = Math.min(channel.size(), Integer.MAX_VALUE);
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.ops;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
@@ -16,41 +16,26 @@ public final class StatusPublisher implements Agent {
     private static final long INTERVAL = 100_000_000; // ns; a person watching cannot tell ten a second from more
 
     private final CountersFile file;
-    private final CountersManager manager;
     private final EpochNanoClock clock;
-    private final List<Figure> figures = new ArrayList<>();
-    private final List<Runnable> refreshers = new ArrayList<>();
+    private final StatusFigures figures;
+    private final List<Counter> counters;
     private long nextTime;
 
     /**
-     * A publisher without figures yet.
+     * A publisher, with its file created.
      *
-     * @param file  where they go; closed with this agent
-     * @param clock tells when the next copy is due
+     * @param path    where the figures go
+     * @param figures all of them; what is added later is not published
+     * @param clock   tells when the next copy is due
+     * @throws java.io.UncheckedIOException when the file cannot be created
      */
-    public StatusPublisher(final CountersFile file, final EpochNanoClock clock) {
-        this.file = file;
-        this.manager = file.manager();
+    public StatusPublisher(final Path path, final StatusFigures figures, final EpochNanoClock clock) {
+        this.file = CountersFile.create(path, figures.sources().size());
         this.clock = clock;
-    }
-
-    /**
-     * Adds a figure, before the publisher starts.
-     *
-     * @param label  dotted name, for example {@code feed.cme.gaps}
-     * @param source safe to read from any thread
-     */
-    public void add(final String label, final LongSupplier source) {
-        figures.add(new Figure(manager.newCounter(label), source));
-    }
-
-    /**
-     * Adds something to do before each copy, on the publisher's thread.
-     *
-     * @param refresher for example one that takes a histogram's interval
-     */
-    public void beforeEach(final Runnable refresher) {
-        refreshers.add(refresher);
+        this.figures = figures;
+        final CountersManager manager = file.manager();
+        this.counters = figures.sources().entrySet().stream()
+                .map(figure -> new Counter(manager.newCounter(figure.getKey()), figure.getValue())).toList();
     }
 
     @Override
@@ -65,9 +50,9 @@ public final class StatusPublisher implements Agent {
     }
 
     private void publish(final long now) {
-        refreshers.forEach(Runnable::run);
-        for (final Figure figure : figures) {
-            figure.counter.setRelease(figure.source.getAsLong());
+        figures.refresh();
+        for (final Counter counter : counters) {
+            counter.written.setRelease(counter.source.getAsLong());
         }
         file.heartbeat(now);
     }
@@ -83,6 +68,6 @@ public final class StatusPublisher implements Agent {
         return "status";
     }
 
-    private record Figure(AtomicCounter counter, LongSupplier source) {
+    private record Counter(AtomicCounter written, LongSupplier source) {
     }
 }

@@ -4,7 +4,6 @@ import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.InstrumentKey;
 import io.tickbridge.gateway.book.MarketBooks;
-import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.InstrumentConfig;
@@ -14,7 +13,6 @@ import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Builds what one configured feed needs. */
@@ -27,11 +25,13 @@ final class FeedFactory {
         final Map<Long, InstrumentFacts> facts = new HashMap<>();
         for (final InstrumentConfig instrument : config.instruments()) {
             if (instrument.feed().equals(feed.name())) {
-                facts.put(key(venue, instrument), new InstrumentFacts(
-                        instrument.symbol(), instrument.group(), instrument.tickSize(), 0));
+                facts.put(InstrumentKey.of(venue, instrument.id()), new InstrumentFacts(
+                        instrument.symbol(), instrument.group(), instrument.tickSize(),
+                        instrument.depth() == 0 ? feed.marketDepth() : instrument.depth()));
             }
         }
-        return new MarketBooks(venue, config.feeds().indexOf(feed), facts, listener);
+        return new MarketBooks(
+                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()), listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
@@ -43,18 +43,10 @@ final class FeedFactory {
         };
     }
 
-    private static Venue venue(final FeedConfig.Protocol protocol) {
+    static Venue venue(final FeedConfig.Protocol protocol) {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
             case IEX_TOPS, IEX_DEEP -> Venue.IEX;
         };
-    }
-
-    private static long key(final Venue venue, final InstrumentConfig instrument) {
-        try {
-            return InstrumentKey.of(venue, instrument.id());
-        } catch (final IllegalArgumentException e) {
-            throw new ConfigException(List.of("instruments: " + instrument.feed() + "/" + instrument.id() + ": id: " + e.getMessage()));
-        }
     }
 }

@@ -74,10 +74,12 @@ public final class Pipeline implements FrameHandler {
      * Builds a pipeline only to learn whether the configuration can be built.
      *
      * @param config what to try
-     * @throws RuntimeException saying what in the configuration stands against it
+     * @return its signal rules, for the link to announce
+     * @throws io.tickbridge.gateway.config.ConfigException saying everything in the configuration that stands against it
      */
-    public static void check(final GatewayConfig config) {
-        new Pipeline(config, FrameRecorder.NONE, List.of(), List.of());
+    public static List<RuleDescription> check(final GatewayConfig config) {
+        ConfigCheck.run(config);
+        return new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).engine.descriptions();
     }
 
     @Override
@@ -96,15 +98,6 @@ public final class Pipeline implements FrameHandler {
     /** No more frames will come: what arbiters hold back is processed. */
     public void onEndOfInput() {
         feeds.forEach(FeedHandler::onEndOfInput);
-    }
-
-    /**
-     * The signal rules, for the link to announce.
-     *
-     * @return one description a rule, in configuration order
-     */
-    public List<RuleDescription> rules() {
-        return engine.descriptions();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.replay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /** A journal's summary in plain text. */
 final class SummaryText {
@@ -42,23 +43,24 @@ final class SummaryText {
             line("  received       %s to %s, %.3f s", time(run.firstTime), time(run.lastTime),
                     run.duration() / NANOS_PER_SECOND);
         }
-        counts("    line %d       %d", run.framesByLine());
+        final RunNames names = RunNames.of(run.started);
+        counts("    line %-8d %d  %s", run.framesByLine(), names::line);
         line("  signals        %d", run.signals);
-        counts("    rule %d       %d", run.signalsByRule());
+        counts("    rule %-8d %d  %s", run.signalsByRule(), names::rule);
         line("  gaps           %d: %d frames and %d signals lost", run.gaps, run.lostFrames, run.lostSignals);
         line("  damages        %d", run.damaged);
     }
 
-    private void counts(final String format, final long[] counts) {
+    private void counts(final String format, final long[] counts, final IntFunction<String> name) {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                line(format, i, counts[i]);
+                line(format, i, counts[i], name.apply(i));
             }
         }
     }
 
     private void line(final String format, final Object... values) {
-        out.append(String.format(Locale.ROOT, format, values)).append('\n');
+        out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
     }
 
     private static Instant time(final long nanos) {

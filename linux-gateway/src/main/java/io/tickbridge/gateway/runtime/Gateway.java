@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.runtime;
 
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.ConfigException;
@@ -10,18 +11,21 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
-import io.tickbridge.gateway.ops.CountersFile;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -53,15 +57,16 @@ public final class Gateway implements AutoCloseable {
      * @param file         its configuration
      * @param version      of this build, for the journal
      * @param waitForAddOn whether frames are held back until the first add-on has logged on
-     * @throws IOException          when the configuration cannot be read
+     * @throws IOException          when the key or the journal cannot be used
      * @throws InterruptedException when the caller is interrupted
      */
     public static void run(final Path file, final String version, final boolean waitForAddOn)
             throws IOException, InterruptedException {
-        final String text = Files.readString(file);
+        final String text = ConfigReader.text(file);
         final GatewayConfig config = ConfigReader.parse(text, file.toAbsolutePath().getParent(), file.toString());
         if (waitForAddOn && !config.link().enabled()) {
-            throw new ConfigException(List.of(file + ": link.enabled: found false; --wait-for-add-on needs the link"));
+            throw new ConfigException(List.of(config.places().of("link.enabled")
+                    + ": link.enabled: found \"false\", allowed with --wait-for-add-on: true"));
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
@@ -69,12 +74,14 @@ public final class Gateway implements AutoCloseable {
                 gateway.start();
                 stop.await();
             }
-            LOG.info("stopped: {}", stop.reason());
+            if (stop.failure() == null) {
+                LOG.info("stopped: {}", stop.reason());
+            }
         } finally {
             stop.completed();
         }
         if (stop.failure() != null) {
-            throw new IllegalStateException("the gateway stopped: " + stop.failure().getMessage(), stop.failure());
+            LangUtil.rethrowUnchecked(stop.failure());
         }
     }
 
@@ -83,53 +90,70 @@ public final class Gateway implements AutoCloseable {
             final StopRequest stop) throws IOException {
         this.stop = stop;
         final boolean live = config.capture().source() != CaptureConfig.Source.PCAP;
+        final List<SignalDescription> rules = rules(config);
         final LatencyFigures figures = new LatencyFigures();
         final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
-        // Built once without outputs: a configuration that cannot be built must not leave a run in the journal.
-        final List<SignalDescription> rules = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).rules()
-                .stream().map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock) : null;
+        // A file's silence is the recording's, and without a link there is nobody to tell.
+        final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
         journal = config.journal().enabled()
                 ? Journal.open(config.journal(), RunStarted.of(config.name(), version, text, clock.nanoTime()), !live) : null;
-        final List<SignalListener> signals = new ArrayList<>();
-        final List<BookListener> books = new ArrayList<>();
-        if (link != null) {
-            signals.add(link);
-            books.add(link);
-        }
-        if (journal != null) {
-            signals.add(journal.recorder());
-        }
-        if (latency != null) {
-            signals.add(latency);
-        }
         final FrameRecorder recorder = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
-        final Pipeline pipeline = new Pipeline(config, recorder, signals, books);
+        final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
+        final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
-        final ReceiveAgent agent = new ReceiveAgent(
-                () -> SourceFactory.open(config, clock), pipeline, link, latency, gate, stop, config.receive().burstLimit());
+        final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock), pipeline, link, latency, gate,
+                stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                status(config, agent, pipeline, link, figures));
+                publisher(config, status(agent, config, pipeline, link, figures, watches)));
     }
 
-    private StatusPublisher status(
-            final GatewayConfig config, final ReceiveAgent agent, final Pipeline pipeline, final LinkServer link,
-            final LatencyFigures figures) {
-        final StatusPublisher publisher = new StatusPublisher(CountersFile.create(config.countersFile()), clock);
-        final GatewayStatus names = new GatewayStatus(publisher);
+    /** Builds everything once without outputs: a configuration that cannot be built must not leave a run in the journal. */
+    private static List<SignalDescription> rules(final GatewayConfig config) {
+        return Pipeline.check(config).stream()
+                .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
+    }
+
+    private static List<SilenceWatch> watches(final GatewayConfig config, final LinkServer link) {
+        return IntStream.range(0, config.feeds().size()).mapToObj(feed -> new SilenceWatch(
+                config.feeds().get(feed).name(), feed, config.feeds().get(feed).staleAfter(), link)).toList();
+    }
+
+    /** The link first: it is what someone waits for. */
+    private List<SignalListener> signalListeners(final LinkServer link, final SignalLatency latency) {
+        return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency)
+                .filter(Objects::nonNull).toList();
+    }
+
+    private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
+        try {
+            return new StatusPublisher(config.countersFile(), figures, clock);
+        } catch (final UncheckedIOException e) {
+            if (journal != null) {
+                journal.close("not started");
+            }
+            throw e;
+        }
+    }
+
+    private StatusFigures status(
+            final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
+            final LatencyFigures figures, final List<SilenceWatch> watches) {
+        final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
         names.addLatency(figures);
+        watches.forEach(names::addSilence);
         if (journal != null) {
             names.addJournal(journal);
         }
         if (link != null) {
             names.addLink(link);
         }
-        return publisher;
+        return names.figures();
     }
 
     private static IdleStrategy idle(final GatewayConfig config) {
@@ -142,7 +166,8 @@ public final class Gateway implements AutoCloseable {
 
     private void start() {
         AgentRunner.startOnThread(status);
-        AgentRunner.startOnThread(receive);
+        // Netty keeps its thread-locals in fields of such a thread; on any other it allocates at every write.
+        AgentRunner.startOnThread(receive, FastThreadLocalThread::new);
     }
 
     @Override

@@ -1,15 +1,18 @@
 package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.LangUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ReceiveAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
+    /** Silent feeds are looked for in one cycle of 1024: often enough for limits of 100 ms, rare enough to cost nothing. */
+    private static final int WATCH_MASK = 0x3ff;
 
     private final Supplier<PacketSource> opener;
     private final Pipeline pipeline;
@@ -28,6 +33,9 @@ final class ReceiveAgent implements Agent {
     private final BooleanSupplier gate;
     private final StopRequest stop;
     private final int burstLimit;
+    private final SilenceWatch[] watches;
+    private final EpochNanoClock clock;
+    private int cycles;
     private volatile PacketSource source;
     private volatile int linkPort;
     private boolean open;
@@ -42,10 +50,13 @@ final class ReceiveAgent implements Agent {
      * @param gate       asked each cycle until it says that frames may come
      * @param stop       told of the end of a file
      * @param burstLimit frames a burst
+     * @param watches    one for each feed, or none
+     * @param clock      for the watches
      */
     ReceiveAgent(
             final Supplier<PacketSource> opener, final Pipeline pipeline, final LinkServer link, final SignalLatency latency,
-            final BooleanSupplier gate, final StopRequest stop, final int burstLimit) {
+            final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
+            final List<SilenceWatch> watches, final EpochNanoClock clock) {
         this.opener = opener;
         this.pipeline = pipeline;
         this.link = link;
@@ -53,6 +64,8 @@ final class ReceiveAgent implements Agent {
         this.gate = gate;
         this.stop = stop;
         this.burstLimit = burstLimit;
+        this.watches = watches.toArray(SilenceWatch[]::new);
+        this.clock = clock;
     }
 
     @Override
@@ -75,11 +88,15 @@ final class ReceiveAgent implements Agent {
         if (open) {
             work = source.poll(pipeline, burstLimit);
             if (work == 0 && source.isExhausted()) {
+                source.truncation().ifPresent(LOG::warn);
                 stop.finished("end of " + source.describe());
                 throw new AgentTerminationException();
             }
         } else {
             open = gate.getAsBoolean();
+        }
+        if (watches.length > 0 && (++cycles & WATCH_MASK) == 0) {
+            watch();
         }
         if (link != null) {
             work += link.doWork();
@@ -88,6 +105,13 @@ final class ReceiveAgent implements Agent {
             latency.onBurstSent();
         }
         return work;
+    }
+
+    private void watch() {
+        final long now = clock.nanoTime();
+        for (int feed = 0; feed < watches.length; feed++) {
+            watches[feed].look(pipeline.feedCounts(feed).get(FeedCounter.DATAGRAMS), now);
+        }
     }
 
     @Override

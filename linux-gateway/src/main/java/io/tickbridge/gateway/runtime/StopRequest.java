@@ -29,6 +29,8 @@ final class StopRequest {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        // The virtual machine goes without waiting for the thread that would have done this.
+        LogOutput.close();
     }
 
     void finished(final String why) {

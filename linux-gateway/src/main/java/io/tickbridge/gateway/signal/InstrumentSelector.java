@@ -1,7 +1,7 @@
 package io.tickbridge.gateway.signal;
 
 import io.tickbridge.gateway.book.InstrumentBook;
-import io.tickbridge.protocol.Venue;
+import io.tickbridge.gateway.book.InstrumentKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,20 +40,8 @@ final class InstrumentSelector {
     }
 
     boolean selects(final InstrumentBook book) {
-        return all || selected.contains(feeds.get(book.feed()) + '/' + id(book));
-    }
-
-    private static String id(final InstrumentBook book) {
-        return book.venue() == Venue.CME ? Long.toString(book.instrument()) : symbol(book.instrument());
-    }
-
-    /** The characters of a symbol key, without the spaces or NULs that fill it up. */
-    private static String symbol(final long key) {
-        final StringBuilder text = new StringBuilder(Long.BYTES);
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            text.append((char) (key >>> shift & 0xff));
-        }
-        return text.toString().replace('\0', ' ').stripTrailing();
+        return all || selected.contains(
+                feeds.get(book.feed()) + '/' + InstrumentKey.text(book.venue(), book.instrument()));
     }
 
     private SignalConfigException refusal(final int ruleNumber, final String found) {

@@ -54,6 +54,20 @@ public final class SignalEngine implements BookListener {
     }
 
     /**
+     * Checks one rule by building it.
+     *
+     * @param number its place in the configuration, from 1
+     * @param signal the rule as configured
+     * @param feeds  names of the feeds
+     * @param kinds  all kinds there are
+     * @throws SignalConfigException when it cannot be built as configured
+     */
+    public static void check(
+            final int number, final SignalConfig signal, final List<String> feeds, final SignalKinds kinds) {
+        new ConfiguredRule(number, signal, feeds, kinds);
+    }
+
+    /**
      * When the frame that is about to be processed arrived; handed on with each signal it causes.
      *
      * @param nanoseconds ns since the Unix epoch

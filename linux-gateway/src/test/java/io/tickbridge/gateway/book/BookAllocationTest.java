@@ -37,7 +37,7 @@ class BookAllocationTest {
 
     @Test
     void byPosition() {
-        final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), listener);
+        final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), listener);
         final long[] report = new long[INSTRUMENTS];
         assertAllocationFree(books, random -> {
             final int instrument = random.nextInt(INSTRUMENTS);
@@ -53,7 +53,7 @@ class BookAllocationTest {
 
     @Test
     void byPrice() {
-        final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), listener);
+        final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), InstrumentFacts.ofDepth(10), listener);
         books.onFeedReset();
         assertAllocationFree(books, random -> {
             books.onPriceLevel(random.nextInt(INSTRUMENTS), random.nextInt(2), random.nextInt(12),
@@ -64,7 +64,7 @@ class BookAllocationTest {
 
     @Test
     void byQuote() {
-        final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), listener);
+        final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), InstrumentFacts.ofDepth(10), listener);
         assertAllocationFree(books, random ->
                 books.onQuote(random.nextInt(INSTRUMENTS), random.nextInt(50), 1, random.nextInt(50), 1));
     }

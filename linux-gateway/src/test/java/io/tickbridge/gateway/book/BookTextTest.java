@@ -22,7 +22,8 @@ class BookTextTest {
     private long packet;
 
     private MarketBooks books(final BookListener listener) {
-        return new MarketBooks(Venue.CME, 0, Map.of(1L, new InstrumentFacts("ESZ6", null, 0, 0)), listener);
+        return new MarketBooks(Venue.CME, 0, Map.of(1L, new InstrumentFacts("ESZ6", null, 0, 10)),
+                InstrumentFacts.ofDepth(10), listener);
     }
 
     private void event(final MarketBooks books, final long report, final int side, final int action,

@@ -26,7 +26,7 @@ class FinalBooksTest {
         final CmeCaptureWalk capture = new CmeCaptureWalk();
         final ColdStartBooks yardstick = new ColdStartBooks(10, 10);
         final ColdStartBooks coldStart = new ColdStartBooks(10, 2);
-        final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), new NoBookListener());
+        final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), new NoBookListener());
         while (capture.hasNext()) {
             capture.next(yardstick);
         }

@@ -28,7 +28,7 @@ class GoldenBooksTest {
     private static final int COLUMNS = 5;
 
     private final CmeCaptureWalk capture = new CmeCaptureWalk();
-    private final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), new NoBookListener());
+    private final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), new NoBookListener());
     private int equal;
     private int equalWithoutUnknown;
     private final List<String> unexplained = new ArrayList<>();

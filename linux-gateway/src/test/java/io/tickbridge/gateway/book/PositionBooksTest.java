@@ -25,7 +25,7 @@ class PositionBooksTest {
     private final RecordingBookListener listener = new RecordingBookListener();
     private final MarketBooks books = new MarketBooks(Venue.CME, 3, Map.of(
             1L, new InstrumentFacts("ESZ6", "ES", 250_000_000L, 10),
-            2L, new InstrumentFacts("NQZ6", "NQ", 0, 0)), listener);
+            2L, new InstrumentFacts("NQZ6", "NQ", 0, 10)), InstrumentFacts.ofDepth(10), listener);
     private long time = 100;
     private final long[] report = new long[8];
 

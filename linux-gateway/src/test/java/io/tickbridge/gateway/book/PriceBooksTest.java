@@ -19,7 +19,7 @@ class PriceBooksTest {
     private static final long SYMBOL = InstrumentKey.of(Venue.IEX, "ZIEXT");
 
     private final RecordingBookListener listener = new RecordingBookListener();
-    private final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), listener);
+    private final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), InstrumentFacts.ofDepth(10), listener);
     private long time = 100;
 
     private void level(final int side, final long price, final int quantity) {

@@ -68,8 +68,8 @@ class LinkCostTest {
             }
             assertEquals(WARM_UP + MEASURED, link.server.counts().get(LinkCounter.SENT_LIVE));
             assertEquals(WARM_UP + MEASURED, link.server.counts().get(LinkCounter.TRADES));
-            assertEquals(0, encoding, "bytes allocated in encoding");
-            // Netty grows a pool once in a while; what it must not do is allocate at every write.
+            // Not 0: recompiling and growing pools allocate now and then. Less than a byte each: none allocates.
+            assertTrue(encoding < MEASURED, encoding + " bytes allocated in encoding " + MEASURED + " times");
             assertTrue(writing < MEASURED, writing + " bytes allocated in " + MEASURED + " writes");
         }
     }

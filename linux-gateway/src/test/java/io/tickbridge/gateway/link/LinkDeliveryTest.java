@@ -96,7 +96,8 @@ class LinkDeliveryTest {
             final List<TestAddOn.Frame> signals = addOn.all(SignalDecoder.TEMPLATE_ID);
             assertArrayEquals(bodies.get(0), signals.get(0).block(0, 64));
             assertArrayEquals(bodies.get(1), signals.get(1).block(0, 64));
-            assertEquals(3, addOn.frames.get(addOn.frames.size() - 1).sequence(), "what follows carries the last number");
+            assertEquals(3, addOn.frames.get(addOn.frames.size() - 1).sequence(),
+                    "what follows carries the last number");
         }
         assertEquals(6, link.server.counts().get(LinkCounter.SENT_LIVE));
     }
@@ -146,14 +147,16 @@ class LinkDeliveryTest {
         link.server.onBookEvent(book, 105);
         link.settle(addOn);
         assertEquals(List.of(
-                "100 10x1 20x2 1", "102 11x1 20x2 1", "103 11x1 nullx0 1", "104 nullx0 nullx0 1", "105 nullx0 nullx0 5"),
+                "100 10x1 20x2 1", "102 11x1 20x2 1", "103 11x1 nullx0 1", "104 nullx0 nullx0 1",
+                "105 nullx0 nullx0 5"),
                 addOn.all(QuoteDecoder.TEMPLATE_ID).stream().map(LinkDeliveryTest::quote).toList());
         assertEquals(5, link.server.counts().get(LinkCounter.QUOTES));
     }
 
     private static String quote(final TestAddOn.Frame frame) {
         assertEquals(0, frame.int32(40), "conflated");
-        return frame.int64(8) + " " + price(frame.int64(16)) + "x" + frame.int32(32) + " " + price(frame.int64(24)) + "x"
+        return frame.int64(8) + " " + price(frame.int64(16)) + "x" + frame.int32(32) + " "
+                + price(frame.int64(24)) + "x"
                 + frame.int32(36) + " " + frame.uint8(45);
     }
 

@@ -28,7 +28,8 @@ final class LinkHarness implements AutoCloseable {
     static final long HEARTBEAT = 1_000_000_000L;
     static final long LOGON_TIMEOUT = 5_000_000_000L;
     static final long TIME_TO_LIVE = 250_000_000L;
-    static final byte[] KEY = HexFormat.of().parseHex("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
+    static final byte[] KEY = HexFormat.of()
+            .parseHex("00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff");
     static final List<SignalDescription> SIGNALS = List.of(
             new SignalDescription(1, "sweep", "levels=2"),
             new SignalDescription(2, "book-imbalance", "threshold=0.75 " + "x".repeat(200)));
@@ -73,8 +74,8 @@ final class LinkHarness implements AutoCloseable {
     }
 
     static LinkConfig config(final Path keyFile, final int port, final Setup setup) {
-        return new LinkConfig(true, "127.0.0.1", port, setup.transport(), keyFile, HEARTBEAT, LOGON_TIMEOUT, TIME_TO_LIVE,
-                setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true);
+        return new LinkConfig(true, "127.0.0.1", port, setup.transport(), keyFile, HEARTBEAT, LOGON_TIMEOUT,
+                TIME_TO_LIVE, setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true);
     }
 
     TestAddOn connect() {
@@ -126,7 +127,8 @@ final class LinkHarness implements AutoCloseable {
             server.doWork();
             addOns.forEach(TestAddOn::poll);
             if (System.nanoTime() - begun > PATIENCE) {
-                fail("never came; received: " + addOns.stream().map(a -> a.frames + (a.isEnded() ? " end" : "")).toList());
+                fail("never came; received: " + addOns.stream().map(a -> a.frames + (a.isEnded() ? " end" : ""))
+                        .toList());
             }
         }
     }

@@ -59,7 +59,8 @@ class LinkLogonTest {
         assertEquals(LinkHarness.TIME_TO_LIVE, accepted.int64(32));
         final byte[] session = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(accepted.int64(0)).array();
         assertArrayEquals(
-                TestAddOn.hmac(LinkHarness.KEY, "tickbridge logon gateway 1", addOn.nonce, challenge.block(8, 32), session),
+                TestAddOn.hmac(
+                        LinkHarness.KEY, "tickbridge logon gateway 1", addOn.nonce, challenge.block(8, 32), session),
                 accepted.block(40, 32));
         assertEquals(1, link.server.counts().get(LinkCounter.LOGONS));
     }

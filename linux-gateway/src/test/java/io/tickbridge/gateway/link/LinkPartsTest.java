@@ -208,8 +208,26 @@ class LinkPartsTest {
         assertEquals(6, retained.first());
         final Path key = Files.writeString(directory.resolve("key"), "00".repeat(32));
         final IllegalArgumentException small = assertThrows(IllegalArgumentException.class, () -> new LinkServer(
-                LinkHarness.config(key, 0, LinkHarness.Setup.USUAL.peerBuffer(4095)), "g", List.of(), new ManualClock()));
+                LinkHarness.config(key, 0, LinkHarness.Setup.USUAL.peerBuffer(4095)), "g", List.of(),
+                new ManualClock()));
         assertEquals("link.peerBuffer is 4095 bytes, least is 4096", small.getMessage());
+    }
+
+    @Test
+    void onlySignalsReceivedBeforeAPointInTimeCountAsOld() {
+        final RetainedFrames retained = new RetainedFrames(4);
+        final MarketFrames frames = new MarketFrames();
+        final UnsafeBuffer body = new UnsafeBuffer(new byte[64]);
+        final long signal = retained.next();
+        frames.signal(retained.buffer(), retained.offset(signal), body, 0, 1000, signal, 5);
+        assertFalse(retained.isSignalReceivedBefore(signal, 999));
+        assertFalse(retained.isSignalReceivedBefore(signal, 1000));
+        assertTrue(retained.isSignalReceivedBefore(signal, 1001));
+        final long state = retained.next();
+        frames.state(retained.buffer(), retained.offset(state), new LinkedInstrument(new TestBook(1), 0), 1, state, 5);
+        assertFalse(retained.isSignalReceivedBefore(state, Long.MAX_VALUE));
+        assertEquals(104, retained.length(signal));
+        assertEquals(56, retained.length(state));
     }
 
     @Test

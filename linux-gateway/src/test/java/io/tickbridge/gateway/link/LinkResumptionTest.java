@@ -39,7 +39,8 @@ class LinkResumptionTest {
             if (frame.isSequenced()) {
                 story.add(Long.toString(frame.sequence()));
             } else if (frame.template() == 23) {
-                story.add(frame.int64(0) + "-" + Long.toUnsignedString(frame.int64(8)) + ":" + GapReason.get(frame.uint16(16)));
+                story.add(frame.int64(0) + "-" + Long.toUnsignedString(frame.int64(8)) + ":"
+                        + GapReason.get(frame.uint16(16)));
             }
         }
         return story;

@@ -62,8 +62,11 @@ class LinkTimeTest {
     @Test
     void doesNotBlameThePeerForItsOwnAbsence() {
         final TestAddOn addOn = link.loggedOn();
-        addOn.send(TestAddOn.heartbeat(1));
         link.clock.advance(LinkHarness.HEARTBEAT * 10);
+        link.server.doWork();
+        assertEquals(0, link.server.counts().get(LinkCounter.SILENT_PEERS), "not judged on return");
+        link.clock.advance(LinkHarness.HEARTBEAT * 10);
+        addOn.send(TestAddOn.heartbeat(1));
         link.settle(addOn);
         link.workAlone(10);
         assertFalse(addOn.isEnded());

@@ -23,7 +23,8 @@ final class LinkVectors {
                     entries.add(new HashMap<>(Map.of("name", line)));
                 } else if (line.contains("=") && !line.startsWith("#")) {
                     final String value = line.substring(line.indexOf('=') + 1);
-                    entries.get(entries.size() - 1).merge(line.substring(0, line.indexOf('=')), value.replace(" ", ""), String::concat);
+                    entries.get(entries.size() - 1).merge(line.substring(0, line.indexOf('=')), value.replace(" ", ""),
+                            String::concat);
                 }
             }
         } catch (final IOException e) {

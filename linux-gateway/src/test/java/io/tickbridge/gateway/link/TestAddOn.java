@@ -215,7 +215,8 @@ final class TestAddOn implements AutoCloseable {
     static ByteBuffer frame(final int template, final int blockLength, final int version) {
         final ByteBuffer frame = ByteBuffer.allocate(32 + blockLength).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(32 + blockLength).putShort((short) blockLength).putShort((short) template)
-                .putShort((short) FrameHeaderEncoder.SCHEMA_ID).putShort((short) version).putInt(0).putLong(0).putLong(0);
+                .putShort((short) FrameHeaderEncoder.SCHEMA_ID).putShort((short) version).putInt(0).putLong(0)
+                .putLong(0);
         return frame;
     }
 

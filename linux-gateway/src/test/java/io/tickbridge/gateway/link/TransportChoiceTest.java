@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransportChoiceTest {
 
     private static List<TransportChoice.Candidate> candidates(final String ioUring, final String epoll) {
-        return List.of(candidate(Transport.IO_URING, ioUring), candidate(Transport.EPOLL, epoll), candidate(Transport.NIO, null));
+        return List.of(candidate(Transport.IO_URING, ioUring), candidate(Transport.EPOLL, epoll),
+                candidate(Transport.NIO, null));
     }
 
     private static TransportChoice.Candidate candidate(final Transport transport, final String obstacle) {
@@ -50,7 +51,8 @@ class TransportChoiceTest {
         assertEquals(Transport.EPOLL, TransportChoice.choose(Transport.EPOLL, candidates(null, null)).transport());
         final IOException refused = assertThrows(IOException.class,
                 () -> TransportChoice.choose(Transport.IO_URING, candidates("kernel says no", null)));
-        assertEquals("link.transport IO_URING does not work here; not IO_URING: kernel says no; AUTO takes one that does",
+        assertEquals("link.transport IO_URING does not work here; not IO_URING: kernel says no; "
+                + "AUTO takes one that does",
                 refused.getMessage());
     }
 
@@ -59,7 +61,8 @@ class TransportChoiceTest {
         final TransportChoice choice = TransportChoice.choose(Transport.AUTO, TransportChoice.candidates(true));
         assertFalse(choice.transport() == Transport.IO_URING);
         assertTrue(choice.reason().contains("Onload is preloaded"), choice.reason());
-        assertThrows(IOException.class, () -> TransportChoice.choose(Transport.IO_URING, TransportChoice.candidates(true)));
+        assertThrows(IOException.class,
+                () -> TransportChoice.choose(Transport.IO_URING, TransportChoice.candidates(true)));
     }
 
     @Test
@@ -76,7 +79,8 @@ class TransportChoiceTest {
         assumeTrue(TransportChoice.candidates(false).stream()
                 .filter(c -> c.transport() == transport).allMatch(c -> c.obstacle().get().isEmpty()),
                 "skipped: " + transport + " does not work here");
-        try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport).retain(1 << 14))) {
+        try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport)
+                .retain(1 << 14))) {
             final TestAddOn addOn = link.loggedOn();
             final List<byte[]> bodies = new ArrayList<>();
             for (int i = 0; i < 5000; i++) {
@@ -111,7 +115,8 @@ class TransportChoiceTest {
         assumeTrue(TransportChoice.candidates(false).stream()
                 .filter(c -> c.transport() == transport).allMatch(c -> c.obstacle().get().isEmpty()),
                 "skipped: " + transport + " does not work here");
-        try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport).peerBuffer(8192))) {
+        try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport)
+                .peerBuffer(8192))) {
             final TestAddOn slow = link.loggedOn();
             int sent = 0;
             while (link.server.counts().get(LinkCounter.SLOW_PEERS) == 0) {

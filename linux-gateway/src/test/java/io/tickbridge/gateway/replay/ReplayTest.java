@@ -206,8 +206,8 @@ class ReplayTest {
         assertEquals(signals, summary.signals());
         assertTrue(summary.isComplete());
         final String text = summary.toText();
-        assertTrue(text.contains("line 1       " + FRAMES / 2), text);
-        assertTrue(text.contains("rule 1       " + signals / 3), text);
+        assertTrue(text.contains("line 1        " + FRAMES / 2), text);
+        assertTrue(text.contains("rule 1        " + signals / 3), text);
         assertTrue(text.contains("end of \"test\""), text);
         final String map = summary.toMap().toString();
         assertTrue(map.contains("stopReason=end of \"test\""), map);

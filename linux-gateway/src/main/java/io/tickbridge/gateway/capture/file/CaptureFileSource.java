@@ -5,13 +5,9 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.SourceCounts;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Plays a capture file. Receive times are the recorded ones, whatever the pace; a port is an interface's number. */
 public final class CaptureFileSource implements PacketSource {
-    private static final Logger LOG = LoggerFactory.getLogger(CaptureFileSource.class);
-
     private final Path file;
     private final CaptureReader reader;
     private final Pace pace;
@@ -43,18 +39,11 @@ public final class CaptureFileSource implements PacketSource {
         if (!waiting && !exhausted) {
             waiting = reader.next();
             exhausted = !waiting;
-            if (exhausted) {
-                reader.truncation().ifPresent(LOG::warn);
-            }
         }
         return waiting;
     }
 
-    /**
-     * How the file was cut short, once it is exhausted.
-     *
-     * @return one line that names file and byte; empty when the file ends where a record ends
-     */
+    @Override
     public Optional<String> truncation() {
         return reader.truncation();
     }

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.capture.file;
 
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.SourceCounts;
+import io.tickbridge.gateway.files.FileFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
@@ -9,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -91,7 +90,7 @@ public final class CaptureFiles {
             return new CaptureWindow(file, unpack(channel));
         } catch (final IOException e) {
             closeAfter(e, channel);
-            throw new CaptureException(file + ": cannot be opened: " + reason(e), e);
+            throw new CaptureException(file + ": cannot be opened: " + FileFailure.reason(e), e);
         }
     }
 
@@ -110,16 +109,6 @@ public final class CaptureFiles {
         }
         head.flip();
         return new PrefixedChannel(head, channel);
-    }
-
-    private static String reason(final IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static void closeAfter(final IOException failure, final FileChannel channel) {

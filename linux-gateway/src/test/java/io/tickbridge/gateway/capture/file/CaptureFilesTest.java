@@ -141,7 +141,7 @@ class CaptureFilesTest {
     @Test
     void saysWhyAFileCannotBeOpened() {
         final Path missing = directory.resolve("missing.pcap");
-        assertEquals(missing + ": cannot be opened: no such file",
+        assertEquals(missing + ": cannot be opened: no such file or directory",
                 assertThrows(CaptureException.class, () -> CaptureFiles.open(missing)).getMessage());
         assertTrue(assertThrows(CaptureException.class, () -> CaptureFiles.open(directory)).getMessage()
                 .contains("is a directory"));

@@ -1,4 +1,4 @@
-package io.tickbridge.integration.demo;
+package io.tickbridge.integration.process;
 
 import io.tickbridge.gateway.ops.CountersFile;
 import java.io.UncheckedIOException;
@@ -6,17 +6,26 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A running gateway's counters, read from outside. */
-final class GatewayCounters implements AutoCloseable {
+/** A running gateway's counters, read from outside. One thread. */
+public final class GatewayCounters implements AutoCloseable {
     private final Path path;
     private CountersFile file;
 
-    GatewayCounters(final Path path) {
+    /**
+     * Counters of a gateway that need not be up yet.
+     *
+     * @param path its {@code counters} file
+     */
+    public GatewayCounters(final Path path) {
         this.path = path;
     }
 
-    /** All counters by label; empty while the gateway is not up. */
-    Map<String, Long> read() {
+    /**
+     * One look at all of them.
+     *
+     * @return by label; empty while the gateway is not up
+     */
+    public Map<String, Long> read() {
         final Map<String, Long> values = new TreeMap<>();
         if (file == null && path.toFile().exists()) {
             try {

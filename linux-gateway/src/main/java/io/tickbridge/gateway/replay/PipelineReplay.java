@@ -1,7 +1,8 @@
-package io.tickbridge.gateway.pipeline;
+package io.tickbridge.gateway.replay;
 
 import io.tickbridge.gateway.config.ConfigReader;
-import io.tickbridge.gateway.replay.ReplayPipeline;
+import io.tickbridge.gateway.pipeline.FrameRecorder;
+import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.nio.file.Path;
 import java.util.List;

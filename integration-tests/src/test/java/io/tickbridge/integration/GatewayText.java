@@ -1,0 +1,71 @@
+package io.tickbridge.integration;
+
+import java.nio.file.Path;
+
+/** Configurations as an operator would write them, for the captures and for a link on a free port. */
+final class GatewayText {
+    /** Rules that find many signals: the CME capture, 5,000 packets after arbitration, has some 2,900. */
+    static final String SIGNALS = """
+            signals:
+              - {kind: top-of-book, parameters: {interval: 0ms}}
+              - {kind: microprice-cross, parameters: {threshold: 0.05}}
+              - {kind: book-imbalance, parameters: {levels: 1, threshold: 0.3, rearm: 0.25}}
+              - {kind: order-flow-imbalance, parameters: {events: 2, threshold: 4, rearm: 2}}
+              - {kind: sweep, parameters: {levels: 2}}
+              - {kind: spread-widening, parameters: {ticks: 2, rearm-ticks: 1, tick: 0.0025}}
+            """;
+    static final String OUTPUTS = """
+            name: integration
+            counters: gateway.counters
+            receive: {idle: yield}
+            journal: {directory: journal, ring: 16MiB, block: 16MiB}
+            """;
+    private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key}\n";
+    private static final String NO_LINK = "link: {enabled: false}\n";
+
+    private GatewayText() {
+    }
+
+    /** The CME capture's channel 340, received by multicast on the namespace's NIC. */
+    static String cmeLive(final String transport) {
+        return OUTPUTS + LINK + """
+                capture: {source: udp, transport: %s, receive-buffer: 16MiB}
+                feeds:
+                  - name: cme
+                    protocol: cme-mdp3
+                    lines:
+                      - {group: 224.0.31.64, port: 14340, interface: %2$s}
+                      - {group: 224.0.32.64, port: 15340, interface: %2$s}
+                """.formatted(transport, NetworkNamespace.NIC) + SIGNALS;
+    }
+
+    /** The CME capture's channel 340, played from a file. */
+    static String cmeFile(final Path file) {
+        return file(file, "cme-mdp3", true, """
+                      - {group: 224.0.31.64, port: 14340}
+                      - {group: 224.0.32.64, port: 15340}
+                """);
+    }
+
+    /** IEX TOPS 1.6, played from a file. */
+    static String topsFile(final Path file) {
+        return file(file, "iex-tops", false, "      - {group: 224.67.0.199, port: 16642}\n");
+    }
+
+    /** IEX DEEP 1.0, played from a file. */
+    static String deepFile(final Path file) {
+        return file(file, "iex-deep", false, "      - {group: 224.2.3.10, port: 16648}\n");
+    }
+
+    // The UDP checksums of IEX's captures are mostly wrong, so those are played without checking.
+    private static String file(final Path file, final String protocol, final boolean checksums, final String lines) {
+        return OUTPUTS + NO_LINK + """
+                capture: {source: pcap, file: "%s"}
+                filter: {checksums: %s}
+                feeds:
+                  - name: feed
+                    protocol: %s
+                    lines:
+                """.formatted(file, checksums, protocol) + lines + SIGNALS;
+    }
+}

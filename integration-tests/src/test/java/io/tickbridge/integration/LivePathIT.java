@@ -1,0 +1,76 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.uring.IoUring;
+import io.tickbridge.gateway.SharedData;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The main job on real input: a captured CME session comes off a wire at 50,000 packets a second, and what the add-on
+ * core under Mono receives is, count and bytes, what the file path computes.
+ */
+final class LivePathIT {
+    private static final int PACKETS = 10_000; // in the capture, over both lines
+    private static final int PACE = 50_000; // packets a second
+    private static final int MANY_SIGNALS = 2_500; // fewer would prove little
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio", "io-uring"})
+    void signalsInTheAddOnEqualThoseOfTheFilePath(final String transport) throws Exception {
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        Requirement.program("tcpreplay");
+        AddOnProcess.require();
+        if ("io-uring".equals(transport)) {
+            Requirement.is(IoUring.isAvailable(), "io_uring in this kernel");
+        }
+        final String configuration = GatewayText.cmeLive(transport);
+        final List<String> expected = Signals.ofFile(configuration, capture, Long.MAX_VALUE);
+        assertTrue(expected.size() > MANY_SIGNALS, () -> "only " + expected.size() + " signals");
+        GatewayFiles.prepare(directory, configuration);
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                GatewayProcess gateway = GatewayProcess.startIn(namespace, directory);
+                AddOnProcess addOn = AddOnProcess.startIn(
+                        namespace, "add-on", directory, gateway.port(), GatewayFiles.key(directory))) {
+            gateway.awaitCount("link.logons", logons -> logons == 1);
+            final Launcher.Result sent = namespace.run("tcpreplay", "--intf1=" + NetworkNamespace.WIRE,
+                    "--pps=" + PACE, "--preload-pcap", capture.toString());
+            assertEquals(0, sent.exit(), sent.err());
+            awaitFrames(gateway);
+            addOn.awaitSignals(expected.size());
+            gateway.stop();
+            addOn.awaitDisconnect();
+            assertEquals(0, addOn.stop(), addOn.output());
+            Signals.assertSame(expected, addOn.bodies(), "the add-on's");
+            System.out.printf("live path, %s: %s; %d signals equal; frame to socket p50 %.1f us, p99 %.1f us%n",
+                    transport, rate(sent.out()), expected.size(),
+                    gateway.count("latency.frame-to-socket.p50") / 1e3, gateway.count("latency.frame-to-socket.p99") / 1e3);
+        }
+        Signals.assertSame(expected, Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");
+        final Launcher.Result replay = Launcher.tickbridge(
+                directory, "replay", "--journal", GatewayFiles.journal(directory).toString(), "--verify");
+        assertEquals(0, replay.exit(), replay.out() + replay.err());
+        assertTrue(replay.out().contains("replay is equal"), replay.out());
+    }
+
+    /** Every frame that was sent has arrived, or the kernel says how many it dropped. */
+    private static void awaitFrames(final GatewayProcess gateway) {
+        gateway.awaitCount("source.received", received -> received + gateway.count("source.dropped") >= PACKETS);
+        assertEquals(0, gateway.count("source.dropped"),
+                "datagrams that the kernel dropped because a receive buffer was full; see net.core.rmem_max");
+        assertEquals(PACKETS, gateway.count("source.received"));
+    }
+
+    /** What tcpreplay says of the pace it kept, in its own words. */
+    private static String rate(final String output) {
+        return output.lines().filter(line -> line.startsWith("Rated:")).findFirst().orElse("no rate stated");
+    }
+}

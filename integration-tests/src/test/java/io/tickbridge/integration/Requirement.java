@@ -1,0 +1,36 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What a test needs of the machine. Where it is missing the test is skipped, saying so; under
+ * {@code TICKBRIDGE_REQUIRE_ALL=1}, as {@code integration-tests/run} sets it, the test fails.
+ */
+final class Requirement {
+    private static final boolean ALL = "1".equals(System.getenv("TICKBRIDGE_REQUIRE_ALL"));
+
+    private Requirement() {
+    }
+
+    static void is(final boolean met, final String what) {
+        if (ALL) {
+            assertTrue(met, "TICKBRIDGE_REQUIRE_ALL is set, and this is missing: " + what);
+        } else {
+            assumeTrue(met, "skipped: this is missing: " + what);
+        }
+    }
+
+    static void program(final String name) {
+        is(Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, name))), "the program " + name);
+    }
+
+    static void root() {
+        is("root".equals(System.getProperty("user.name")), "the rights of root");
+    }
+}

@@ -1,0 +1,79 @@
+package io.tickbridge.gateway.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code feeds}, and what only shows when they are looked at together. */
+final class FeedReader {
+    private static final int FIRST_MULTICAST = 224; // RFC 5771: 224.0.0.0 to 239.255.255.255
+    private static final int LAST_MULTICAST = 239;
+
+    private final CaptureConfig.Source source;
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> groups = new HashSet<>();
+
+    /** A reader for a configuration whose frames come from the given kind of source; null when that is wrong. */
+    FeedReader(final CaptureConfig.Source source) {
+        this.source = source;
+    }
+
+    List<FeedConfig> read(final Section top) {
+        final List<FeedConfig> feeds = new ArrayList<>();
+        for (final Section section : top.atLeastOne("feeds", "feed")) {
+            feeds.add(feed(section));
+        }
+        return List.copyOf(feeds);
+    }
+
+    private FeedConfig feed(final Section section) {
+        final String name = section.get(Keys.Feed.NAME);
+        if (name != null && !names.add(name)) {
+            section.refuse(Keys.Feed.NAME, "found \"" + name + "\" twice, allowed: a name of its own for each feed");
+        }
+        final FeedConfig.Protocol protocol = section.get(Keys.Feed.PROTOCOL);
+        final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
+        final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
+        final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
+        final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
+        final List<FeedConfig.Line> lines = new ArrayList<>();
+        for (final Section line : section.atLeastOne("lines", "line")) {
+            lines.add(line(line));
+        }
+        section.close();
+        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
+                Absent.or(window, 0), Absent.or(timeout, 0));
+    }
+
+    private FeedConfig.Line line(final Section section) {
+        final String group = section.get(Keys.Line.GROUP);
+        final Integer port = section.get(Keys.Line.PORT);
+        if (source == CaptureConfig.Source.UDP) {
+            checkLive(section, group);
+        }
+        final String networkInterface = section.get(Keys.Line.INTERFACE);
+        if (group != null && port != null && !groups.add(group + ":" + port)) {
+            section.refuse(Keys.Line.GROUP, "found " + group + " port " + port
+                    + " twice, allowed: one line for each group and port");
+        }
+        section.close();
+        return new FeedConfig.Line(group, Absent.or(port, 0), networkInterface);
+    }
+
+    private static void checkLive(final Section section, final String group) {
+        if (group != null && !isMulticast(group)) {
+            section.refuse(Keys.Line.GROUP, "found \"" + group + "\", allowed with `capture.source: udp`: "
+                    + "224.0.0.0 to 239.255.255.255");
+        }
+        if (!section.has(Keys.Line.INTERFACE) && section.isWellFormed()) {
+            section.refuse(Keys.Line.INTERFACE,
+                    "missing, `capture.source: udp` needs it: name of the network interface");
+        }
+    }
+
+    private static boolean isMulticast(final String group) {
+        final int first = Integer.parseInt(group.substring(0, group.indexOf('.')));
+        return first >= FIRST_MULTICAST && first <= LAST_MULTICAST;
+    }
+}

@@ -1,0 +1,43 @@
+package io.tickbridge.gateway.ops;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The figures that a gateway publishes, collected while it is built. */
+public final class StatusFigures {
+    private final Map<String, LongSupplier> sources = new LinkedHashMap<>();
+    private final List<Runnable> refreshers = new ArrayList<>();
+
+    /**
+     * Adds a figure.
+     *
+     * @param label  dotted name, for example {@code feed.cme.gaps}
+     * @param source safe to read from any thread
+     * @throws IllegalArgumentException when the label is taken: two figures of one name tell nothing
+     */
+    public void add(final String label, final LongSupplier source) {
+        if (sources.putIfAbsent(label, source) != null) {
+            throw new IllegalArgumentException("two figures are named " + label);
+        }
+    }
+
+    /**
+     * Adds something to do before the figures are read, on the publisher's thread.
+     *
+     * @param refresher for example one that takes a histogram's interval
+     */
+    public void beforeEach(final Runnable refresher) {
+        refreshers.add(refresher);
+    }
+
+    Map<String, LongSupplier> sources() {
+        return sources;
+    }
+
+    void refresh() {
+        refreshers.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,319 @@
+package io.tickbridge.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that can be wrong in a file, and how it is said: file, line, key path, what was found, what is allowed. */
+class ConfigProblemsTest {
+    private static final String BOOL = "true or false";
+    private static final String IPV4 = "IPv4 address";
+    private static final String TRANSPORTS = "auto, io-uring, epoll, nio";
+    private static final String FEED_NAME = "1 to 32 letters, digits, `-` and `_`";
+    private static final String PRICE = "decimal price, 0 or more, at most 9 decimals";
+
+    private record Bad(String path, String value, String allowed) {
+    }
+
+    private static Stream<Bad> badValues() {
+        final String tooLong = "x".repeat(33);
+        return Stream.of(
+                bad("name", "1 to 32 ASCII characters", tooLong, "Zürich", "\"\""),
+                bad("counters", "path", "\"\"", "\"a\\0b\""),
+                bad("receive.idle", "spin, yield, backoff", "sleep", "SPIN", "\"\""),
+                bad("receive.burst", "integer 1 to 4096", "0", "4097", "-1", "1.5", "many", "99999999999999999999"),
+                bad("capture.source", "pcap, udp", "dpdk"),
+                bad("capture.file", "path", "\"\""),
+                bad("capture.pace", "number 0 to 1000000", "-0.1", "1000000.1", "NaN", "1f", "fast", "0x10"),
+                bad("capture.transport", TRANSPORTS, "uring"),
+                bad("capture.receive-buffer", "size 64KiB to 1GiB (B, KiB, MiB, GiB)",
+                        "65535B", "2GiB", "1MB", "1048576", "-1MiB", "99999999999GiB"),
+                bad("filter.checksums", BOOL, "yes", "on", "1", "True"),
+                bad("filter.sources[1]", IPV4, "192.0.2", "192.0.2.256", "host", "192.0.2.01", "::1"),
+                bad("feeds[0].name", FEED_NAME, "a/b", "a b", tooLong, "\"\"", "ü"),
+                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep", "cme"),
+                bad("feeds[0].market-depth", "integer 0 to 64", "65", "-1"),
+                bad("feeds[0].stale-after", "duration 100ms to 60min (ns, us, ms, s, min)", "99ms", "61min", "1h", "30"),
+                bad("feeds[0].reorder-window", "integer 0 to 65536", "65537", "-1"),
+                bad("feeds[0].reorder-timeout", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "1.5s", "-1s", "s", "0"),
+                bad("feeds[0].lines[1].group", IPV4, "224.0.31", "cme"),
+                bad("feeds[0].lines[1].port", "integer 1 to 65535", "0", "65536", "http"),
+                bad("feeds[0].lines[1].interface", "text", "\"\""),
+                bad("instruments[0].feed", FEED_NAME, "a/b"),
+                bad("instruments[0].id", "text", "\"\""),
+                bad("instruments[0].symbol", "1 to 24 ASCII characters", "x".repeat(25), "\"\""),
+                bad("instruments[0].group", "1 to 6 ASCII characters, no blanks", "SEVENTH", "E S"),
+                bad("instruments[0].tick", PRICE, "-0.25", "0.0000000001", "9223372036.854775808", "1/4", "1e999999999"),
+                bad("instruments[0].depth", "integer 0 to 64", "65"),
+                bad("signals[0].kind", "text", "\"\""),
+                bad("signals[0].instruments[0]", "text", "\"\""),
+                bad("journal.enabled", BOOL, "no"),
+                bad("journal.directory", "path", "\"\""),
+                bad("journal.ring", "power of two, size 128KiB to 1GiB (B, KiB, MiB, GiB)", "3MiB", "64KiB", "2GiB"),
+                bad("journal.block", "size 8MiB to 4GiB (B, KiB, MiB, GiB)", "7MiB", "5GiB"),
+                bad("link.enabled", BOOL, "no"),
+                bad("link.listen", IPV4, "localhost", "0.0.0.0.0", "1.2.3.4."),
+                bad("link.port", "integer 0 to 65535", "-1", "65536"),
+                bad("link.transport", TRANSPORTS, "tcp"),
+                bad("link.key-file", "path", "\"\""),
+                bad("link.heartbeat", "duration 10ms to 60s (ns, us, ms, s, min)", "9ms", "61s"),
+                bad("link.logon-timeout", "duration 100ms to 60s (ns, us, ms, s, min)", "99ms", "2min"),
+                bad("link.signal-time-to-live", "duration 1ms to 60min (ns, us, ms, s, min)", "999us", "61min"),
+                bad("link.retain", "power of two, 16 to 16777216", "1000", "8", "0", "33554432"),
+                bad("link.max-peers", "integer 1 to 1024", "0", "1025"),
+                bad("link.peer-buffer", "size 64KiB to 256MiB (B, KiB, MiB, GiB)", "63KiB", "257MiB"),
+                bad("link.quotes", BOOL, "0"),
+                bad("link.trades", BOOL, "never")).flatMap(List::stream);
+    }
+
+    private static List<Bad> bad(final String path, final String allowed, final String... values) {
+        return Stream.of(values).map(value -> new Bad(path, value, allowed)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("badValues")
+    void saysWhatWasFoundAndWhatIsAllowed(final Bad bad) {
+        final FullConfiguration full = new FullConfiguration();
+        final List<String> problems = full.with(bad.path, bad.value).problems();
+        final String found = bad.value.replace("\"\"", "").replace("\"a\\0b\"", "a\0b");
+        assertEquals(at(full, bad.path) + "found \"" + (found.length() > 60 ? found.substring(0, 60) + "..." : found)
+                + "\", allowed: " + bad.allowed, problems.isEmpty() ? "accepted" : problems.get(0));
+    }
+
+    @Test
+    void everyKeyIsAmongThem() {
+        final Set<String> tried = badValues().map(bad -> bad.path.replaceAll("\\[\\d+]", "[]"))
+                .map(path -> path.replaceAll("\\[]$", "")).collect(Collectors.toCollection(TreeSet::new));
+        final Set<String> keys = Keys.groups().stream().flatMap(group -> group.keys().stream()
+                .map(key -> (group.path().isEmpty() ? "" : group.path() + ".") + key.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(keys, tried);
+    }
+
+    private static Stream<String> scalars() {
+        return badValues().map(bad -> bad.path).distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scalars")
+    void refusesOtherStructureWhereAValueBelongs(final String path) {
+        for (final String wrong : List.of("[a]", "{a: b}")) {
+            final FullConfiguration full = new FullConfiguration();
+            final List<String> problems = full.with(path, wrong).problems();
+            assertTrue(!problems.isEmpty() && problems.get(0).startsWith(at(full, path) + "found "
+                    + (wrong.startsWith("[") ? "a list" : "key: value pairs") + ", allowed: "), () -> problems.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "receive; found \"x\", allowed: key: value pairs",
+        "journal; found \"x\", allowed: key: value pairs",
+        "link; found \"x\", allowed: key: value pairs",
+        "filter; found \"x\", allowed: key: value pairs",
+        "instruments; found \"x\", allowed: a list",
+        "signals; found \"x\", allowed: a list"})
+    void refusesAValueWhereASectionBelongs(final String path, final String expected) {
+        final String text = "capture: {source: pcap, file: f}\nfeeds: [{name: a, protocol: iex-tops, lines: "
+                + "[{group: 1.2.3.4, port: 1}]}]\n";
+        assertEquals(List.of("x.yaml:3: " + path + ": " + expected), problems(text + path + ": x\n"));
+        assertEquals(List.of(), problems(text));
+    }
+
+    @Test
+    void saysOnceThatASectionIsNone() {
+        assertEquals(List.of(
+                "x.yaml:1: capture: found \"pcap\", allowed: key: value pairs",
+                "x.yaml:2: feeds[0]: found \"cme\", allowed: key: value pairs",
+                "x.yaml:3: feeds[1].lines: found \"both\", allowed: a list",
+                "x.yaml:4: feeds[2].lines[0]: found a list, allowed: key: value pairs"), problems("""
+                capture: pcap
+                feeds: [cme,
+                  {name: a, protocol: iex-tops, lines: both},
+                  {name: b, protocol: iex-tops, lines: [[]]}]
+                """));
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertEquals(List.of(
+                "x.yaml:1: capture.source: missing, allowed: pcap, udp",
+                "x.yaml:1: feeds: missing, allowed: a list of at least one feed"), problems("name: x\n"));
+        assertEquals(List.of(
+                "x.yaml:1: capture.file: missing, `source: pcap` needs it: path of the capture",
+                "x.yaml:2: feeds: found an empty list, allowed: a list of at least one feed"), problems("""
+                capture: {source: pcap}
+                feeds: []
+                """));
+        assertEquals(List.of(
+                "x.yaml:3: feeds[0].name: missing, allowed: " + FEED_NAME,
+                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep",
+                "x.yaml:3: feeds[0].lines: missing, allowed: a list of at least one line",
+                "x.yaml:4: feeds[1].lines[0].port: missing, allowed: integer 1 to 65535",
+                "x.yaml:4: feeds[1].lines[0].interface: missing, `capture.source: udp` needs it: name of the network interface",
+                "x.yaml:6: instruments[0].id: missing, allowed: text",
+                "x.yaml:8: signals[0].kind: missing, allowed: text"), problems("""
+                capture: {source: udp}
+                feeds:
+                  - reorder-window: 3
+                  - {name: b, protocol: iex-tops, lines: [{group: 224.1.1.1}]}
+                instruments:
+                  - feed: b
+                signals:
+                  - parameters: {a: 1}
+                """));
+    }
+
+    @Test
+    void anEmptyFileLacksWhatIsRequired() {
+        final List<String> missing = List.of(
+                "x.yaml: capture.source: missing, allowed: pcap, udp",
+                "x.yaml: feeds: missing, allowed: a list of at least one feed");
+        assertEquals(missing, problems(""));
+        assertEquals(missing, problems("# nothing yet\n"));
+    }
+
+    @Test
+    void refusesUnknownKeysOnTheirOwnLine() {
+        final FullConfiguration full = new FullConfiguration().plus("  speed: high", "recieve:", "  idle: spin");
+        final int last = full.lastLine();
+        assertEquals(List.of(
+                "gateway.yaml:" + (last - 2) + ": link.speed: unknown key, allowed: enabled, listen, port, transport, key-file, "
+                        + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades",
+                "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, capture, filter, feeds, "
+                        + "instruments, signals, journal, link"), full.problems());
+    }
+
+    @Test
+    void refusesUnknownKeysInListEntries() {
+        final List<String> problems = problems("""
+                capture: {source: pcap, file: f}
+                feeds: [{name: a, protocol: iex-tops, depth: 1, lines: [{group: 1.2.3.4, port: 1, line: A}]}]
+                instruments: [{feed: a, id: Z, ticks: 1}]
+                signals: [{kind: sweep, levels: 3}]
+                """);
+        assertEquals(List.of(
+                "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface",
+                "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, stale-after, reorder-window, "
+                        + "reorder-timeout, lines",
+                "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",
+                "x.yaml:4: signals[0].levels: unknown key, allowed: kind, instruments, parameters"), problems);
+    }
+
+    @Test
+    void refusesAKeyThatIsThereTwice() {
+        final FullConfiguration full = new FullConfiguration().plus("  port: 7411", "name: again");
+        assertEquals(Set.of(
+                "gateway.yaml:" + full.line("link.port") + ": link.port: found again in line " + (full.lastLine() - 1)
+                        + ", a key may be there once",
+                "gateway.yaml:1: name: found again in line " + full.lastLine() + ", a key may be there once"),
+                Set.copyOf(full.problems()));
+    }
+
+    @Test
+    void refusesWhatDoesNotFitTogether() {
+        final FullConfiguration full = new FullConfiguration()
+                .with("feeds[1].name", "cme")
+                .with("feeds[1].lines[0].group", "224.0.31.1").with("feeds[1].lines[0].port", "14310")
+                .with("feeds[0].lines[1].group", "192.0.2.9")
+                .with("instruments[0].feed", "nasdaq")
+                .with("signals[0].instruments[0]", "nasdaq/5")
+                .with("signals[0].instruments[1]", "cme/");
+        assertEquals(List.of(
+                at(full, "feeds[0].lines[1].group")
+                        + "found \"192.0.2.9\", allowed with `capture.source: udp`: 224.0.0.0 to 239.255.255.255",
+                at(full, "feeds[1].name") + "found \"cme\" twice, allowed: a name of its own for each feed",
+                at(full, "feeds[1].lines[0].group")
+                        + "found 224.0.31.1 port 14310 twice, allowed: one line for each group and port",
+                at(full, "instruments[0].feed") + "found \"nasdaq\", allowed: a feed's name: cme, cme",
+                at(full, "signals[0].instruments")
+                        + "found \"nasdaq/5\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme",
+                at(full, "signals[0].instruments")
+                        + "found \"cme/\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme"), full.problems());
+    }
+
+    @Test
+    void refusesAnInstrumentThatIsThereTwice() {
+        final List<String> problems = problems("""
+                capture: {source: pcap, file: f}
+                feeds: [{name: a, protocol: iex-tops, lines: [{group: 1.2.3.4, port: 1}]}]
+                instruments:
+                  - {feed: a, id: ZIEXT}
+                  - {feed: a, id: ZIEXT}
+                """);
+        assertEquals(List.of("x.yaml:5: instruments[1].id: found a/ZIEXT twice, allowed: one entry for each instrument"),
+                problems);
+    }
+
+    @Test
+    void doesNotBlameAFileSourceForUnicastOrAMissingInterface() {
+        assertEquals(List.of(), new FullConfiguration().with("capture.source", "pcap")
+                .with("feeds[0].lines[1].group", "192.0.2.9").without("feeds[0].lines[0].interface").problems());
+    }
+
+    @Test
+    void listsAllProblemsAtOnceInTheMessage() {
+        final FullConfiguration full = new FullConfiguration()
+                .with("receive.burst", "0").with("capture.source", "dpdk").with("link.quotes", "maybe").with("name", "\"\"");
+        final List<String> problems = full.problems();
+        assertEquals(4, problems.size(), () -> problems.toString());
+        assertEquals(String.join(System.lineSeparator(), problems), new ConfigException(problems).getMessage());
+    }
+
+    @Test
+    void showsOnlyTheBeginningOfALongValue() {
+        final FullConfiguration full = new FullConfiguration();
+        assertEquals(at(full, "receive.idle") + "found \"" + "y".repeat(60) + "...\", allowed: spin, yield, backoff",
+                full.with("receive.idle", "y".repeat(1000)).problems().get(0));
+    }
+
+    @Test
+    void saysWhereTheFileIsNoYaml() {
+        assertEquals(List.of("x.yaml:3: not valid YAML: "), problems("""
+                name: x
+                capture: {source: pcap
+                feeds: 1
+                """).stream().map(ConfigProblemsTest::withoutTheLibrarysWords).toList());
+        assertEquals(List.of("x.yaml:2: not valid YAML: "),
+                problems("name: x\n\tlink: y\n").stream().map(ConfigProblemsTest::withoutTheLibrarysWords).toList());
+        assertEquals(List.of("x.yaml:2: not valid YAML: "),
+                problems("name: x\n--- \nname: y\n").stream().map(ConfigProblemsTest::withoutTheLibrarysWords).toList());
+        assertEquals(List.of("x.yaml: not valid YAML: "),
+                problems("name: \u0001\n").stream().map(ConfigProblemsTest::withoutTheLibrarysWords).toList());
+    }
+
+    @Test
+    void refusesATextThatIsNoMapping() {
+        assertEquals(List.of("x.yaml:1: found \"hello world\", allowed: key: value pairs"), problems("hello world\n"));
+        assertEquals(List.of("x.yaml:1: found a list, allowed: key: value pairs"), problems("- 1\n- 2\n"));
+    }
+
+    /** One line, and it does say something. */
+    private static String withoutTheLibrarysWords(final String problem) {
+        assertEquals(1, problem.lines().count());
+        return problem.replaceFirst("(not valid YAML: ).+", "$1");
+    }
+
+    private static String at(final FullConfiguration full, final String path) {
+        return FullConfiguration.NAME + ":" + full.line(path) + ": " + path + ": ";
+    }
+
+    private static List<String> problems(final String text) {
+        try {
+            ConfigReader.parse(text, Path.of(""), "x.yaml");
+            return List.of();
+        } catch (final ConfigException e) {
+            return e.problems();
+        }
+    }
+}
