@@ -34,6 +34,9 @@ final class InstrumentRules {
     }
 
     void onBookEvent(final InstrumentBook book, final long exchangeTime, final GatedEmitter emitter) {
+        if (rules.length == 0) {
+            return; // Nothing to ask and nothing to count: what no rule selects costs nothing more.
+        }
         if (emitter.open(book, exchangeTime)) {
             fit = true;
             evaluate(book, exchangeTime, emitter);

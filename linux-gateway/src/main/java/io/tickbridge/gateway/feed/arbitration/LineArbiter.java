@@ -71,9 +71,13 @@ public final class LineArbiter {
             final long sequence, final int units, final long eventTime, final long receiveTime, final int line) {
         counts.increment(FeedCounter.DATAGRAMS);
         lineCounts.datagram(line);
-        if (sequence == expected && units > 0 && started && held.isEmpty()) {
+        // The two cases of a healthy feed come first: the next packet, and the other line's copy of an earlier one.
+        final boolean calm = started && units > 0 && held.isEmpty();
+        if (calm && sequence == expected) {
             lineCounts.first(line);
             hand(buffer, offset, length, sequence, units, eventTime, receiveTime);
+        } else if (calm && sequence + units <= expected && eventTime - lastEventTime <= timeout) {
+            counts.increment(FeedCounter.DUPLICATES);
         } else {
             arbitrate(buffer, offset, length, sequence, units, eventTime, receiveTime, line);
         }
