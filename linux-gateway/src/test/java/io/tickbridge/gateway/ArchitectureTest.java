@@ -45,7 +45,7 @@ class ArchitectureTest {
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
             entry("ops", Set.of("files")),
             entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "signal")),
-            entry("link", Set.of("book", "config", "feed", "signal")),
+            entry("link", Set.of("book", "config", "feed", "signal", "transport")),
             entry("journal", Set.of("config", "signal")),
             entry("signal.rule", Set.of("book", "feed", "signal")),
             entry("signal", Set.of("book", "config", "feed")),
@@ -55,9 +55,10 @@ class ArchitectureTest {
             entry("feed.arbitration", Set.of("feed")),
             entry("feed", Set.of()),
             entry("filter", Set.of("wire")),
-            entry("capture.udp", Set.of("capture", "config")),
+            entry("capture.udp", Set.of("capture", "config", "transport")),
             entry("capture.file", Set.of("capture", "files")),
             entry("capture", Set.of()),
+            entry("transport", Set.of("config")),
             entry("config", Set.of("files")),
             entry("files", Set.of()),
             entry("wire", Set.of()));
@@ -125,7 +126,7 @@ class ArchitectureTest {
 
     @Test
     void onlyThePathFromWireToAddOnHasSockets() {
-        noClasses().that().resideOutsideOfPackages(packages("capture.udp", "link"))
+        noClasses().that().resideOutsideOfPackages(packages("capture.udp", "link", "transport"))
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
                 .check(CLASSES);
     }
