@@ -35,7 +35,10 @@ public final class Child implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        return new Child(name, log, builder.start());
+        final Process process = builder.start();
+        // Whoever ends the parent, by Ctrl-C or SIGTERM, means all of it.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Child(name, log, process);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.cli;
 import io.tickbridge.gateway.replay.PipelineReplay;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
+import io.tickbridge.gateway.replay.SignalList;
 import io.tickbridge.gateway.replay.VerificationReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,12 +30,21 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--verify", description = "Run the pipeline again and compare.")
     private boolean verify;
 
+    @Option(names = "--signals", description = {"Print every signal instead, one a line, tab separated: journal index, rule, fields.",
+        "Of a run that is still going on, those journalled so far."})
+    private boolean signals;
+
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
+        if (signals) {
+            SignalList.print(journal, out::println);
+            out.flush();
+            return 0;
+        }
         final ReplaySummary summary = ReplaySummary.of(journal);
         final VerificationReport report = verify ? ReplayVerifier.verify(journal, PipelineReplay::create) : null;
         if (json) {

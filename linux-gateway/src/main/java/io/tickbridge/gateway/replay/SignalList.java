@@ -1,0 +1,69 @@
+package io.tickbridge.gateway.replay;
+
+import io.tickbridge.gateway.journal.JournalDamage;
+import io.tickbridge.gateway.journal.JournalReader;
+import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.RunStarted;
+import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.protocol.SignalDecoder;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/** Every signal of a journal as a line of text, with the journal index at which it lies and the name of its rule. */
+public final class SignalList implements JournalRecordHandler {
+    private final Consumer<String> out;
+    private RunNames names = RunNames.of(null);
+
+    private SignalList(final Consumer<String> out) {
+        this.out = out;
+    }
+
+    /**
+     * Lists the signals.
+     *
+     * @param directory the journal's directory
+     * @param out       takes each line
+     */
+    public static void print(final Path directory, final Consumer<String> out) {
+        try (JournalReader reader = JournalReader.open(directory)) {
+            reader.readAll(new SignalList(out));
+        }
+    }
+
+    @Override
+    public void onRunStarted(final long index, final RunStarted started) {
+        names = RunNames.of(started);
+    }
+
+    @Override
+    public void onFrame(
+            final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
+            final int line) {
+        // The frame before a signal is the one that caused it; its content is for decoders.
+    }
+
+    @Override
+    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
+        final SignalDecoder signal = new SignalDecoder()
+                .wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        out.accept("0x" + Long.toHexString(index) + '\t' + names.rule(signal.rule()) + '\t'
+                + SignalText.of(body, offset).fields() + " receiveTime=" + receiveTime);
+    }
+
+    @Override
+    public void onGap(
+            final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
+        out.accept("0x" + Long.toHexString(index) + "\tgap\tframes=" + frames + " signals=" + signals);
+    }
+
+    @Override
+    public void onRunStopped(final long index, final RunStopped stopped) {
+        names = RunNames.of(null);
+    }
+
+    @Override
+    public void onDamaged(final long index, final JournalDamage damage) {
+        out.accept("0x" + Long.toHexString(index) + "\tdamage\t" + damage);
+    }
+}
