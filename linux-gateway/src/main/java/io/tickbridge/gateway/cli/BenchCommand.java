@@ -2,6 +2,8 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.bench.Figure;
 import io.tickbridge.gateway.bench.PipelineBench;
+import io.tickbridge.gateway.inspect.CaptureWalk;
+import io.tickbridge.gateway.inspect.FeedKind;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ final class BenchCommand {
         if (seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--seconds: found " + seconds + ", allowed: 1 or more");
         }
+        // Figures of a file of another kind would look like figures.
+        new CaptureWalk(capture, FeedKind.CME.feed()).run((channel, line, buffer, offset, length, time) -> { });
         final Path beside = Path.of(System.getProperty("tickbridge.root", "."), YARDSTICK);
         final Path yardstick = baseline != null ? baseline : Files.exists(beside) ? beside : null;
         final PrintWriter out = spec.commandLine().getOut();

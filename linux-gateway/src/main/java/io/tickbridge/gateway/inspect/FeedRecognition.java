@@ -92,7 +92,8 @@ final class FeedRecognition implements DatagramVisitor {
 
     private CaptureException refusal() {
         return new CaptureException(file + ": not one of " + (held.size() < PATIENCE ? "its " : "its first ")
-                + held.size() + " datagrams is " + feed.description() + "; is --feed right? Of the first: " + complaint, null);
+                + held.size() + " datagrams is " + feed.description()
+                + "; name the feed that it holds, or another file. Of the first: " + complaint, null);
     }
 
     private static final class Judgement implements MessageInspector.Sink {

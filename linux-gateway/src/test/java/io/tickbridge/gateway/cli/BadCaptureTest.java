@@ -63,8 +63,17 @@ class BadCaptureTest {
             assertEquals("", run.out());
             assertEquals(1, run.errors().size(), run.err());
             assertTrue(run.err().startsWith(file + ": not one of " + which + " datagrams is " + wanted
-                    + "; is --feed right? Of the first: "), run.err());
+                    + "; name the feed that it holds, or another file. Of the first: "), run.err());
         }
+    }
+
+    @Test
+    void benchMeasuresNothingInAnotherFeed() {
+        final Path file = SharedData.file("captures/iex-tops16-20170710.pcap.gz");
+        final CommandRun run = CommandRun.of("bench", "pipeline", "--capture", file);
+        assertEquals(1, run.code());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith(file + ": not one of its first 1000 datagrams is CME MDP 3.0"), run.err());
     }
 
     @Test
