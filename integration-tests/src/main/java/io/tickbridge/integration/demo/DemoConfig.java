@@ -1,6 +1,7 @@
 package io.tickbridge.integration.demo;
 
 import io.tickbridge.gateway.filter.Ipv4Address;
+import io.tickbridge.gateway.filter.UdpGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,10 @@ import java.util.stream.Collectors;
 /**
  * The configuration that the demonstration writes: one an operator could have written.
  *
- * @param text the YAML
+ * @param plays what is played, for people
+ * @param text  the YAML
  */
-record DemoConfig(String text) {
+record DemoConfig(String plays, String text) {
     private static final String HEAD = """
             name: demo
             counters: gateway.counters
@@ -30,7 +32,9 @@ record DemoConfig(String text) {
             """;
 
     static DemoConfig simulated(final SimulatedLines lines) {
-        return new DemoConfig(HEAD + """
+        final String plays = "simulated CME MDP 3.0, %s:%d and %s:%d".formatted(
+                lines.groupA(), SimulatedLines.PORT_A, lines.groupB(), SimulatedLines.PORT_B);
+        return new DemoConfig(plays, HEAD + """
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:
                   - name: cme
@@ -50,9 +54,12 @@ record DemoConfig(String text) {
     static DemoConfig captured(
             final Path capture, final CapturedProtocol protocol, final CapturedChannel channel, final double pace) {
         final String lines = channel.lines().stream()
-                .map(line -> "      - {group: %s, port: %d}\n".formatted(Ipv4Address.format(line.address()), line.port()))
+                .map(line -> "      - {group: %s, port: %d}\n"
+                        .formatted(Ipv4Address.format(line.address()), line.port()))
                 .collect(Collectors.joining());
-        return new DemoConfig(HEAD + """
+        final String plays = capture.getFileName() + ", " + protocol + ", "
+                + channel.lines().stream().map(UdpGroup::toString).collect(Collectors.joining(" and "));
+        return new DemoConfig(plays, HEAD + """
                 capture: {source: pcap, file: "%s", pace: %s}
                 filter: {checksums: %s}
                 feeds:

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Figures {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
+    private static final String SUPPRESSED = ".suppressed-";
 
     private final Map<String, Long> gateway;
     private final Map<String, Long> before;
@@ -35,6 +36,18 @@ final class Figures {
         return Math.round((sum(gateway, prefix, suffix) - sum(before, prefix, suffix)) / seconds);
     }
 
+    /** Evaluations of rules that did not take place because the book was not fit for signals. */
+    long withheld() {
+        return gateway.entrySet().stream()
+                .filter(counter -> counter.getKey().startsWith("signal.") && counter.getKey().contains(SUPPRESSED))
+                .mapToLong(Map.Entry::getValue).sum();
+    }
+
+    /** Those of one reason. */
+    long withheld(final String reason) {
+        return sum("signal.", SUPPRESSED + reason);
+    }
+
     /** A latency of the gateway in microseconds; a dash before the first. */
     String micros(final String label) {
         return micros(get(label));
@@ -51,7 +64,7 @@ final class Figures {
     }
 
     private static String micros(final long nanoseconds) {
-        return nanoseconds == 0 ? "-" : String.format(Locale.ROOT, "%.1f", nanoseconds / NANOS_PER_MICRO);
+        return nanoseconds == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", nanoseconds / NANOS_PER_MICRO);
     }
 
     private static long sum(final Map<String, Long> counters, final String prefix, final String suffix) {

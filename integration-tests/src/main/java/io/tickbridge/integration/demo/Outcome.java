@@ -24,7 +24,11 @@ record Outcome(Workplace workplace, Map<String, Long> counters) {
         final long journalled = number(replay, "signals");
         final long received = number(addOn, "signals");
         out.printf("%nreplay     %d frames, %d signals: every byte equal%n", number(replay, "frames"), journalled);
-        out.printf("add-on     %d signals received, %d missing%n", received, number(addOn, "framesInHoles") + number(addOn, "framesInGaps"));
+        out.printf("add-on     %d signals received, %d missing%n",
+                received, number(addOn, "framesInHoles") + number(addOn, "framesInGaps"));
+        final Figures figures = new Figures(counters, Map.of(), Map.of(), 1);
+        out.printf("withheld   %d evaluations of books in doubt: %d halted, %d in a gap%n",
+                figures.withheld(), figures.withheld("not-trading"), figures.withheld("sequence-gap"));
         out.printf("journal    %s%n", workplace.journal());
         out.printf("logs       %s%n", workplace.directory());
         out.printf("look again linux-gateway/bin/tickbridge replay --journal %s%n", workplace.journal());

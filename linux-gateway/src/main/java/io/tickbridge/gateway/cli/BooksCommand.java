@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = {"Prints one line each time an instrument's best bid or ask changes, tab separated:",
             "packetSequence instrument bidPx bidQty askPx askQty",
             "Prices are decimal; price and quantity are empty when a side is empty or its best level not known.",
-            "What is missing from the capture or was left out is said on standard error; the exit code is 1 when something",
-            "cannot be decoded."})
+            "What is missing from the capture or was left out is said on standard error; the exit code is 1 when something "
+                    + "cannot be decoded."})
 final class BooksCommand implements Callable<Integer> {
     private static final int MAX_DEPTH = 64;
     /** What of a feed's counts a reader of its books must know. */
@@ -38,7 +38,7 @@ final class BooksCommand implements Callable<Integer> {
         "instrument state side level price quantity orders"})
     private boolean depth;
 
-    @Option(names = "--market-depth", defaultValue = "10",
+    @Option(names = "--market-depth", paramLabel = "LEVELS", defaultValue = "10",
             description = "CME: levels a side that the exchange maintains; 0 when not known (default ${DEFAULT-VALUE}).")
     private int marketDepth;
 

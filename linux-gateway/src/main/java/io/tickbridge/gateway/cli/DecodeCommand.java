@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 /** Prints a capture's messages. */
 @Command(name = "decode", mixinStandardHelpOptions = true,
         description = {"Prints one line a message: sequence, template or type, fields, tab separated.",
-            "What cannot be decoded, or is missing, is said on standard error; the exit code is 1 when something cannot be",
-            "decoded."})
+            "What cannot be decoded, or is missing, is said on standard error; the exit code is 1 when something cannot be "
+                    + "decoded."})
 final class DecodeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** Summarises a journal, and proves it. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
-        description = {"Summarises a journal. With --verify it runs the pipeline again over the journalled frames and",
-            "compares the signals byte for byte; exit code 1 and the first difference when they are not equal."})
+        description = {"Summarises a journal; the exit code is 1 when something is missing from it or damaged.",
+            "With --verify it runs the pipeline again over the journalled frames and compares the signals byte for byte; the "
+                    + "exit code is 1, and the first difference is shown, when they are not equal."})
 final class ReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,182 @@
+package io.tickbridge.gateway;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.tickbridge.gateway.signal.SignalEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which, and what the receive thread's packages keep away from. */
+class ArchitectureTest {
+    private static final String ROOT = "io.tickbridge.gateway";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(SignalEngine.class.getProtectionDomain().getCodeSource().getLocation())
+            .that(resideInAPackage(ROOT + ".."));
+
+    /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "replay", "runtime")),
+            entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
+            entry("runtime", Set.of("book", "capture", "capture.file", "capture.udp", "config", "feed", "filter", "journal",
+                    "link", "ops", "pipeline", "signal")),
+            entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
+                    "filter")),
+            entry("replay", Set.of("config", "journal", "pipeline", "signal")),
+            entry("ops", Set.of("files")),
+            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "signal")),
+            entry("link", Set.of("book", "config", "feed", "signal", "transport")),
+            entry("journal", Set.of("config", "signal")),
+            entry("signal.rule", Set.of("book", "feed", "signal")),
+            entry("signal", Set.of("book", "config", "feed")),
+            entry("book", Set.of("feed", "feed.iex")),
+            entry("feed.cme", Set.of("feed", "feed.arbitration", "wire")),
+            entry("feed.iex", Set.of("feed", "feed.arbitration")),
+            entry("feed.arbitration", Set.of("feed")),
+            entry("feed", Set.of()),
+            entry("filter", Set.of("wire")),
+            entry("capture.udp", Set.of("capture", "config", "transport")),
+            entry("capture.file", Set.of("capture", "files")),
+            entry("capture", Set.of()),
+            entry("transport", Set.of("config")),
+            entry("config", Set.of("files")),
+            entry("files", Set.of()),
+            entry("wire", Set.of()));
+
+    /** What turns a frame into a signal. */
+    private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
+
+    /**
+     * Who may log although the receive thread runs it: the live source, when it opens sockets, closes them, and when one
+     * of them fails; and a signal rule, once in a run, when a user's own code has thrown.
+     */
+    private static final Set<String> LOGS_OFF_THE_HOT_PATH = Set.of(
+            ROOT + ".capture.udp.UdpMulticastSource", ROOT + ".capture.udp.DatagramReceiver",
+            ROOT + ".signal.ConfiguredRule");
+
+    private static String[] packages(final String... names) {
+        return Stream.of(names).map(name -> ROOT + '.' + name).toArray(String[]::new);
+    }
+
+    @Test
+    void packagesKnowOnlyWhatTheyMay() {
+        LayeredArchitecture architecture = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (final String layer : MAY_KNOW.keySet()) {
+            // The generated codecs are part of their feed.
+            architecture = layer.equals("feed.cme")
+                    ? architecture.layer(layer).definedBy(packages(layer, layer + ".codec"))
+                    : architecture.layer(layer).definedBy(packages(layer));
+        }
+        for (final Map.Entry<String, Set<String>> layer : MAY_KNOW.entrySet()) {
+            architecture = layer.getValue().isEmpty()
+                    ? architecture.whereLayer(layer.getKey()).mayNotAccessAnyLayer()
+                    : architecture.whereLayer(layer.getKey()).mayOnlyAccessLayers(layer.getValue().toArray(String[]::new));
+        }
+        architecture.ensureAllClassesAreContainedInArchitecture().check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void frameToSignalReadsNoClockAndRollsNoDice() {
+        noClasses().that().resideInAnyPackage(FRAME_TO_SIGNAL)
+                .should().callMethod(System.class, "nanoTime")
+                .orShould().callMethod(System.class, "currentTimeMillis")
+                .orShould().callMethod(java.time.Instant.class, "now")
+                .orShould().dependOnClassesThat(type(java.time.Clock.class))
+                .orShould().dependOnClassesThat().haveNameMatching("org\\.agrona\\.concurrent\\..*Clock")
+                .orShould().dependOnClassesThat().haveNameMatching("java\\.util\\.(.+\\.)?[A-Za-z]*Random")
+                .because("the same frames and configuration must give the same signals").check(CLASSES);
+    }
+
+    @Test
+    void theReceiveThreadsPackagesDoNotLog() {
+        final DescribedPredicate<JavaClass> permitted = DescribedPredicate.describe("those that log off the hot path",
+                c -> LOGS_OFF_THE_HOT_PATH.contains(c.getName()));
+        noClasses().that().resideInAnyPackage(packages("capture..", "wire", "filter", "feed..", "book", "signal..", "pipeline"))
+                .and(DescribedPredicate.not(permitted))
+                .should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "ch.qos.logback..")
+                .check(CLASSES);
+        LOGS_OFF_THE_HOT_PATH.forEach(name -> assertTrue(CLASSES.get(name).getDirectDependenciesFromSelf().stream()
+                .anyMatch(d -> d.getTargetClass().getPackageName().equals("org.slf4j")), name + " does not log at all"));
+    }
+
+    @Test
+    void onlyThePathFromWireToAddOnHasSockets() {
+        noClasses().that().resideOutsideOfPackages(packages("capture.udp", "link", "transport"))
+                .should().dependOnClassesThat().resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheJournalKnowsChronicle() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".journal")
+                .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(CLASSES);
+    }
+
+    @Test
+    void nobodyPrintsPastTheCommandLinesWriters() {
+        NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(CLASSES);
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        final Path root = Path.of(System.getProperty("tickbridge.root", ".."));
+        final Set<String> silent = new TreeSet<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (final Path module : modules.filter(file -> Files.isDirectory(file.resolve("src/main/java"))).toList()) {
+                final Path sources = module.resolve("src/main/java");
+                final Path generated = module.resolve("target/generated-sources/sbe");
+                try (Stream<Path> files = Files.walk(sources)) {
+                    files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent).distinct()
+                            // The codecs' generator describes its package itself, in the definition's words.
+                            .filter(folder -> !isDescribed(folder)
+                                    && !isDescribed(generated.resolve(sources.relativize(folder))))
+                            .forEach(folder -> silent.add(root.relativize(folder).toString()));
+                }
+            }
+        }
+        assertEquals(Set.of(), silent, "packages without a package-info.java with Javadoc");
+    }
+
+    private static boolean isDescribed(final Path folder) {
+        try {
+            final Path packageInfo = folder.resolve("package-info.java");
+            return Files.exists(packageInfo) && Files.readString(packageInfo).startsWith("/*");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void seesTheClasses() {
+        // Rules about no classes at all would hold.
+        assertTrue(CLASSES.contain(SignalEngine.class));
+        MAY_KNOW.keySet().forEach(name -> assertTrue(
+                CLASSES.stream().anyMatch(c -> c.getPackageName().equals(ROOT + '.' + name)), name));
+    }
+}

@@ -1,0 +1,222 @@
+package io.tickbridge.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.config.ConfigReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The command line's manners, and the commands that need no capture. */
+class TickbridgeTest {
+    private static final String GOOD = """
+            capture: {source: pcap, file: day.pcap}
+            feeds:
+              - {name: cme, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}
+            signals:
+              - {kind: sweep, instruments: [cme/5], parameters: {levels: 3}}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path write(final String text) throws IOException {
+        return Files.writeString(directory.resolve("gateway.yaml"), text);
+    }
+
+    private static Stream<String> commands() {
+        return Tickbridge.commandLine().getSubcommands().keySet().stream();
+    }
+
+    @Test
+    void helpNamesEveryCommandAndTheExitCodes() {
+        final CommandRun help = CommandRun.of("--help");
+        assertEquals(0, help.code());
+        commands().forEach(command -> assertTrue(help.lines().stream().anyMatch(line -> line.startsWith("  " + command + " ")),
+                command));
+        assertEquals(Set.of("run", "replay", "stat", "check-config", "new-key", "decode", "books", "bench"),
+                Set.copyOf(commands().toList()));
+        assertTrue(help.out().contains("Exit codes: 0 ok, 1 failed, 2 wrong usage."), help.out());
+        assertEquals("", help.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItself(final String command) {
+        final CommandRun help = CommandRun.of(command, "--help");
+        assertEquals(0, help.code());
+        assertTrue(help.out().startsWith("Usage: tickbridge " + command), help.out());
+        assertEquals("", help.err());
+        final CommandSpec spec = Tickbridge.commandLine().getSubcommands().get(command).getCommandSpec();
+        Stream.of(List.of(spec), spec.subcommands().values().stream().map(CommandLine::getCommandSpec).toList())
+                .flatMap(List::stream).flatMap(s -> s.args().stream())
+                .forEach(argument -> assertTrue(argument.description().length > 0, argument.toString()));
+    }
+
+    @Test
+    void versionNamesBuildAndJava() {
+        final CommandRun version = CommandRun.of("--version");
+        assertEquals(0, version.code());
+        assertEquals(2, version.lines().size());
+        assertTrue(version.lines().get(0).matches("tickbridge \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), version.out());
+        assertEquals("Java " + Runtime.version(), version.lines().get(1));
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwoAndShowsHow() {
+        for (final Object[] arguments : new Object[][] {
+            {}, {"dekode"}, {"--nonsense"}, {"decode"}, {"decode", "file"}, {"decode", "--feed", "nyse", "file"},
+            {"decode", "--feed", "cme"}, {"books", "--feed", "cme", "a", "b"}, {"check-config"},
+            {"check-config", "file", "--reference"}, {"new-key"}, {"replay"}, {"run"}, {"stat"}, {"bench", "pipeline"},
+            {"decode", "--feed", "cme", "--by-line", "file"}, {"decode", "--feed", "cme", "--by-line", "--count", "file"},
+            {"books", "--feed", "cme", "--market-depth", "65", "file"},
+            {"bench", "pipeline", "--capture", "file", "--seconds", "0"}}) {
+            final CommandRun run = CommandRun.of(arguments);
+            assertEquals(2, run.code(), () -> List.of(arguments) + run.err());
+            assertEquals("", run.out());
+            assertTrue(run.err().contains("Usage: tickbridge") || run.err().contains("Did you mean"), run.err());
+        }
+    }
+
+    @Test
+    void feedNamesMayBeWrittenInEitherCase() {
+        assertEquals(1, CommandRun.of("decode", "--feed", "CME", directory.resolve("missing")).code());
+    }
+
+    @Test
+    void checkConfigAcceptsAGoodFile() throws IOException {
+        final Path file = write(GOOD);
+        assertEquals(new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s)" + System.lineSeparator(), ""),
+                CommandRun.of("check-config", file));
+    }
+
+    @Test
+    void checkConfigAcceptsTheExampleOfItsOwnReference() throws IOException {
+        final CommandRun run = CommandRun.of("check-config", write(ConfigReference.example()));
+        assertEquals(0, run.code(), run.err());
+    }
+
+    @Test
+    void checkConfigPrintsTheReference() {
+        assertEquals(new CommandRun(0, ConfigReference.markdown(), ""), CommandRun.of("check-config", "--reference"));
+    }
+
+    @Test
+    void checkConfigListsEveryProblemOfTheFile() throws IOException {
+        final Path file = write(GOOD.replace("source: pcap", "source: tape").replace("14310", "0"));
+        final CommandRun run = CommandRun.of("check-config", file);
+        assertEquals(1, run.code());
+        assertEquals("", run.out());
+        assertEquals(List.of(
+                file + ":1: capture.source: found \"tape\", allowed: pcap, udp",
+                file + ":3: feeds[0].lines[0].port: found \"0\", allowed: integer 1 to 65535"), run.errors());
+    }
+
+    @Test
+    void checkConfigListsEveryProblemOfTheRulesAndInstruments() throws IOException {
+        final Path file = write(GOOD.replace("levels: 3", "levels: 1").replace("cme/5", "cme/ES") + """
+              - {kind: swoop}
+              - {kind: sweep, instruments: [cme/05], parameters: {level: 3}}
+            instruments:
+              - {feed: cme, id: ESZ6}
+            """);
+        final CommandRun run = CommandRun.of("check-config", file);
+        assertEquals(1, run.code());
+        assertEquals("", run.out());
+        assertEquals(List.of(
+                file + ":9: instruments[0].id: a CME SecurityID is a decimal number of 32 bits, found \"ESZ6\"",
+                file + ":5: signals[0].instruments[0]: a CME SecurityID is a decimal number of 32 bits, found \"ES\"",
+                file + ":5: signals, rule 1 (sweep), parameter levels: found \"1\"; allowed: a whole number from 2 to 1000",
+                file + ":6: signals, rule 2: found unknown kind \"swoop\"; allowed: book-imbalance, microprice-cross, "
+                        + "order-flow-imbalance, spread-widening, sweep, top-of-book",
+                file + ":7: signals[2].instruments[0]: found \"05\", allowed: 5",
+                file + ":7: signals, rule 3 (sweep): found unknown parameter level; allowed: levels, min-quantity"),
+                run.errors());
+    }
+
+    @Test
+    void checkConfigSaysThatAFileIsMissing() {
+        final Path file = directory.resolve("missing.yaml");
+        assertEquals(new CommandRun(1, "", file + ": cannot be read: no such file or directory; name a readable YAML file"
+                + System.lineSeparator()), CommandRun.of("check-config", file));
+    }
+
+    @Test
+    void runRefusesABadConfigurationBeforeItTouchesAnything() throws IOException {
+        final Path file = write(GOOD + "link: {enabled: false}\n");
+        final CommandRun waiting = CommandRun.of("run", "--config", file, "--wait-for-add-on");
+        assertEquals(1, waiting.code());
+        assertEquals(List.of(file + ":6: link.enabled: found \"false\", allowed with --wait-for-add-on: true"),
+                waiting.errors());
+        final CommandRun bad = CommandRun.of("run", "--config", write(GOOD.replace("sweep", "swoop")));
+        assertEquals(1, bad.code());
+        assertEquals(1, bad.errors().size(), bad.err());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @Test
+    void statSaysThatNoGatewayRuns() throws IOException {
+        final Path file = write(GOOD);
+        assertEquals(new CommandRun(1, "", directory.resolve("tickbridge.counters")
+                + ": no counters are there; is a gateway running with this configuration?" + System.lineSeparator()),
+                CommandRun.of("stat", file));
+    }
+
+    @Test
+    void newKeyWritesAKeyThatOnlyItsOwnerCanRead() throws IOException {
+        final Path file = directory.resolve("link.key");
+        assertEquals(new CommandRun(0, "wrote " + file + System.lineSeparator(), ""), CommandRun.of("new-key", file));
+        assertTrue(Files.readString(file).matches("[0-9a-f]{64}\\R"), "64 hexadecimal digits");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
+    void newKeyNeverOverwrites() throws IOException {
+        final Path file = directory.resolve("link.key");
+        CommandRun.of("new-key", file);
+        final String key = Files.readString(file);
+        assertEquals(new CommandRun(1, "", file + ": exists already and is left alone; name a new file"
+                + System.lineSeparator()), CommandRun.of("new-key", file));
+        assertEquals(key, Files.readString(file));
+        final Path other = directory.resolve("other.key");
+        CommandRun.of("new-key", other);
+        assertTrue(!key.equals(Files.readString(other)));
+    }
+
+    @Test
+    void newKeySaysWhyItCannotWrite() {
+        final Path file = directory.resolve("nowhere/link.key");
+        assertEquals(new CommandRun(1, "", file + ": no such file or directory" + System.lineSeparator()),
+                CommandRun.of("new-key", file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void replaySaysThatThereIsNoJournal(final boolean verify) throws IOException {
+        final Path missing = directory.resolve("missing");
+        final Path empty = Files.createDirectory(directory.resolve("empty"));
+        assertEquals(new CommandRun(1, "", "no journal at " + missing + ": there is no such directory"
+                + System.lineSeparator()), replay(missing, verify));
+        assertEquals(new CommandRun(1, "", "no journal in " + empty + ": it holds no .cq4 file" + System.lineSeparator()),
+                replay(empty, verify));
+    }
+
+    private static CommandRun replay(final Path journal, final boolean verify) {
+        return verify ? CommandRun.of("replay", "--journal", journal, "--verify", "--json")
+                : CommandRun.of("replay", "--journal", journal);
+    }
+}
