@@ -139,6 +139,12 @@ public interface MarketDataListener {
     void onSequenceGap(long fromSequence, long toSequence);
 
     /**
+     * The sender counts anew without saying so: nothing that was learnt before is sure, neither levels nor report
+     * sequences. Nothing is known to be empty either.
+     */
+    void onSequenceRestart();
+
+    /**
      * The matching engine's event is complete; what the book shows now may be acted on.
      *
      * @param exchangeTime transaction time of the event

@@ -98,6 +98,31 @@ class PriceBooksTest {
     }
 
     @Test
+    void deepIsNeitherKnownNorEmptyAfterASequenceRestart() {
+        books.onFeedReset();
+        level(BID, 10, 1);
+        level(ASK, 12, 1);
+        end();
+        books.onSequenceRestart();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        level(BID, 10, 1);
+        level(ASK, 12, 1);
+        end();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        assertFalse(books.find(SYMBOL).hasTop());
+    }
+
+    @Test
+    void aQuoteIsRelearntAfterASequenceRestart() {
+        quote(10, 12);
+        books.onSequenceRestart();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        assertFalse(books.find(SYMBOL).hasTop());
+        quote(10, 12);
+        assertEquals(BookState.TRUSTED, state());
+    }
+
+    @Test
     void deepRemovalOfWhatIsNotThereIsCountedAndHarmless() {
         books.onFeedReset();
         level(BID, 10, 1);

@@ -50,7 +50,7 @@ final class PacketDecoder implements ArbitratedPackets {
     @Override
     public void onRestart(final long expected, final long sequence) {
         counts.increment(FeedCounter.RESETS);
-        listener.onSequenceGap(expected, expected);
+        listener.onSequenceRestart();
     }
 
     @Override

@@ -113,6 +113,15 @@ public final class IexFeedHandler implements FeedHandler {
         events.onReset();
     }
 
+    /** A count is followed from here on that is not the one that was followed before. */
+    private void begin(final long sequence) {
+        if (sequence == FIRST_OF_SESSION) {
+            events.onReset();
+        } else {
+            events.onRestart();
+        }
+    }
+
     private void count(final MessageDecoder.Outcome outcome, final long sequence) {
         switch (outcome) {
             case DECODED -> counts.increment(FeedCounter.MESSAGES);
@@ -143,14 +152,11 @@ public final class IexFeedHandler implements FeedHandler {
             }
         }
 
-        /** The detector finds restarts before the arbiter can; should the arbiter find one, it began with message 1. */
+        /** The detector finds restarts before the arbiter can; should the arbiter find one, that began with message 1. */
         @Override
         public void onRestart(final long expected, final long sequence) {
             counts.increment(FeedCounter.RESETS);
-            events.onReset();
-            if (sequence > FIRST_OF_SESSION) {
-                events.onGap(FIRST_OF_SESSION, sequence - 1);
-            }
+            begin(sequence);
         }
 
         @Override

@@ -125,6 +125,11 @@ class SteadyStateTest {
         }
 
         @Override
+        public void onSequenceRestart() {
+            calls++;
+        }
+
+        @Override
         public void onEventEnd(final long exchangeTime) {
             calls++;
             sum ^= exchangeTime;

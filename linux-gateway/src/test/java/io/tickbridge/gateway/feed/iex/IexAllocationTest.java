@@ -115,6 +115,11 @@ class IexAllocationTest {
         }
 
         @Override
+        public void onSequenceRestart() {
+            calls++;
+        }
+
+        @Override
         public void onEventEnd(final long exchangeTime) {
             calls++;
         }
