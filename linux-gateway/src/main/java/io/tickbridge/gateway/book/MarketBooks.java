@@ -79,6 +79,11 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onPacketStart(final long receiveTime, final boolean late) {
+        listener.onPacketStart(receiveTime, late);
+    }
+
+    @Override
     public void onLevel(final long instrument, final long reportSequence, final int side, final int action,
             final int position, final long price, final int quantity, final int orders) {
         final MarketBook book = book(instrument);

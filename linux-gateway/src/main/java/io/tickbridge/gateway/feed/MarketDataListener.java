@@ -49,6 +49,17 @@ public interface MarketDataListener {
     int STATUS_NOT_TRADING = 2;
 
     /**
+     * What follows comes from this packet, until the next one is named.
+     *
+     * @param receiveTime ns since the Unix epoch when its frame arrived, whenever it is processed
+     * @param late        it waited too long for an earlier one: its content is true, but what follows from it is no
+     *                    news and must not be acted on
+     */
+    default void onPacketStart(final long receiveTime, final boolean late) {
+        // What only looks at content does not ask when it came.
+    }
+
+    /**
      * An update of a book that is kept by position (CME market-by-price).
      *
      * @param instrument     the venue's key

@@ -31,6 +31,7 @@ public final class IexFeedHandler implements FeedHandler {
     private static final long FIRST_OF_SESSION = 1;
 
     private final IexProtocol protocol;
+    private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
     private final EventAssembler events;
     private final MessageDecoder decoder;
@@ -47,16 +48,19 @@ public final class IexFeedHandler implements FeedHandler {
      * @param lines          number of lines, at least 1
      * @param reorderWindow  segments held back at most while an earlier message is missing
      * @param reorderTimeout ns of send time after which missing messages are given up
+     * @param reorderWait    ns by receive time after which missing messages are given up
      * @param listener       told of the market
      */
     public IexFeedHandler(
             final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
-            final MarketDataListener listener) {
+            final long reorderWait, final MarketDataListener listener) {
         this.protocol = protocol;
+        this.listener = listener;
         events = new EventAssembler(counts, listener);
         decoder = new MessageDecoder(protocol, events);
         restarts = new RestartDetector(lines);
-        arbiter = new LineArbiter(lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, counts, new InSequence());
+        arbiter = new LineArbiter(
+                lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
     }
 
     @Override
@@ -82,6 +86,8 @@ public final class IexFeedHandler implements FeedHandler {
             return;
         }
         if (verdict == RestartDetector.Verdict.RESTART) {
+            // What the new session ends was begun in the old one, and is no news.
+            listener.onPacketStart(receiveTime, true);
             restart();
         }
         // Each line stamps its own send times, so a slow line's duplicates tell nothing of how time passed, and to
@@ -90,6 +96,7 @@ public final class IexFeedHandler implements FeedHandler {
         arbiter.offer(buffer, offset, length, sequence, messages, isOld ? 0 : sendTime, receiveTime, line);
         if (messages == 0 && sequence == arbiter.expected()) {
             // Idle for a second: nothing that was begun goes on.
+            listener.onPacketStart(receiveTime, false);
             events.endTrades();
             events.onSendTime(sendTime);
         }
@@ -162,7 +169,8 @@ public final class IexFeedHandler implements FeedHandler {
         @Override
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length,
-                final long sequence, final long receiveTime, final int skipUnits) {
+                final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
+            listener.onPacketStart(receiveTime, late);
             events.onSendTime(Segment.sendTime(buffer, offset));
             final int messages = Segment.messageCount(buffer, offset);
             int block = offset + Segment.HEADER_LENGTH;

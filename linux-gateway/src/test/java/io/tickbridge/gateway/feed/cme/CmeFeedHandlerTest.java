@@ -17,7 +17,7 @@ class CmeFeedHandlerTest {
     private static final long TIME = 1_700_000_000_000_000_000L;
 
     private final RecordedEvents events = new RecordedEvents();
-    private final CmeFeedHandler feed = new CmeFeedHandler(2, 4, 1_000_000, events);
+    private final CmeFeedHandler feed = new CmeFeedHandler(2, 4, 1_000_000, 1_000_000, events);
     private long sequence = 100;
 
     @ParameterizedTest

@@ -22,8 +22,8 @@ class IexFeedHandlerTest {
     /** Of each sequence, as far as the segments so far tell. */
     private final Map<Long, Long> streamOffsets = new HashMap<>(Map.of(1L, 0L));
     private final EventLog log = new EventLog();
-    private final IexFeedHandler tops = new IexFeedHandler(IexProtocol.TOPS, 2, 8, TIMEOUT, log);
-    private final IexFeedHandler deep = new IexFeedHandler(IexProtocol.DEEP, 2, 8, TIMEOUT, log);
+    private final IexFeedHandler tops = new IexFeedHandler(IexProtocol.TOPS, 2, 8, TIMEOUT, TIMEOUT, log);
+    private final IexFeedHandler deep = new IexFeedHandler(IexProtocol.DEEP, 2, 8, TIMEOUT, TIMEOUT, log);
 
     @Test
     void aQuoteIsAnEvent() {
