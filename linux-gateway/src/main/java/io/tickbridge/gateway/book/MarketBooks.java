@@ -122,8 +122,8 @@ public final class MarketBooks implements MarketDataListener {
         levelUpdates++;
         book.suspect = false;
         book.quoted = true;
-        book.byPrice[BID].setOnly(bidPrice != NO_PRICE, bidPrice, bidQuantity);
-        book.byPrice[ASK].setOnly(askPrice != NO_PRICE, askPrice, askQuantity);
+        book.byPrice[BID].setOnly(bidPrice != NO_PRICE && bidQuantity > 0, bidPrice, bidQuantity);
+        book.byPrice[ASK].setOnly(askPrice != NO_PRICE && askQuantity > 0, askPrice, askQuantity);
     }
 
     @Override

@@ -68,7 +68,8 @@ public interface MarketDataListener {
      * @param action         {@link #ACTION_NEW} to {@link #ACTION_OVERLAY}
      * @param position       from 0, the best
      * @param price          1e-9 units; meaningless for the delete actions
-     * @param quantity       at that price; meaningless for the delete actions
+     * @param quantity       at that price, 0 where not stated, which no level can have; meaningless for the delete
+     *                       actions
      * @param orders         number of orders there, or 0 where not stated
      */
     void onLevel(long instrument, long reportSequence, int side, int action, int position, long price, int quantity, int orders);
@@ -88,9 +89,9 @@ public interface MarketDataListener {
      *
      * @param instrument  the venue's key
      * @param bidPrice    1e-9 units, or {@link #NO_PRICE} when there is no bid
-     * @param bidQuantity shares
+     * @param bidQuantity shares; with 0 there is no bid, whatever the price
      * @param askPrice    1e-9 units, or {@link #NO_PRICE} when there is no offer
-     * @param askQuantity shares
+     * @param askQuantity shares; with 0 there is no offer, whatever the price
      */
     void onQuote(long instrument, long bidPrice, int bidQuantity, long askPrice, int askQuantity);
 

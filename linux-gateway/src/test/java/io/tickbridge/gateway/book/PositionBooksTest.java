@@ -19,6 +19,8 @@ import io.tickbridge.protocol.Venue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Books by position with report sequences, as CME's: callbacks, loss, reset, status. */
 class PositionBooksTest {
@@ -300,6 +302,19 @@ class PositionBooksTest {
         end();
         assertEquals(BookState.TRUSTED, state(1));
         assertEquals(0, books.counts().get(BookCounter.REPORT_SEQUENCE_GAPS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, -1", "1, 0", "1, -1", "5, 0", "5, -2147483648"})
+    void aLevelOfNothingIsInvalidAndNeverABestLevel(final int action, final int quantity) {
+        quoteBothSides(1);
+        books.onLevel(1, ++report[1], BID, action, 0, 11, quantity, 1);
+        end();
+        assertEquals(BookState.INVALID_UPDATE, state(1));
+        assertFalse(books.find(1).hasTop());
+        assertEquals(1, books.counts().get(BookCounter.INVALID_UPDATES));
+        quoteBothSides(1);
+        assertEquals(BookState.TRUSTED, state(1));
     }
 
     @Test

@@ -98,6 +98,16 @@ class PriceBooksTest {
     }
 
     @Test
+    void aQuoteOfNoSharesIsNoQuote() {
+        quote(10, 12);
+        books.onQuote(SYMBOL, 10, 0, 12, 2);
+        end();
+        assertFalse(books.find(SYMBOL).hasTop());
+        assertEquals(0, books.find(SYMBOL).side(BID).depth());
+        assertEquals(List.of(new Level(12, 2, 0)), Level.all(books.find(SYMBOL).side(ASK)));
+    }
+
+    @Test
     void deepIsNeitherKnownNorEmptyAfterASequenceRestart() {
         books.onFeedReset();
         level(BID, 10, 1);
