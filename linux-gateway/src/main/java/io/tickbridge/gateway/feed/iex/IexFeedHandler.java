@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
  *
  * <p>Nothing throws, whatever a datagram holds. One that cannot be read as a whole counts as MALFORMED and as not
  * received ({@link Segment#isSound}); a message whose content is impossible counts as MALFORMED and its sequence
- * number is told as lost. Datagrams of another protocol or channel are MALFORMED for this feed.
+ * number is told as lost. Datagrams of another protocol or channel are MALFORMED for this feed;
+ * {@link FollowedChannel} says how a feed recovers that began with another's.
  *
  * <p>One thread; allocates nothing after construction as long as no more than about 20,000 instruments appear.
  */
@@ -37,9 +38,8 @@ public final class IexFeedHandler implements FeedHandler {
     private final MessageDecoder decoder;
     private final RestartDetector restarts;
     private final LineArbiter arbiter;
+    private final FollowedChannel channel = new FollowedChannel();
 
-    private boolean channelKnown;
-    private int channel;
 
     /**
      * A feed that has seen nothing yet.
@@ -66,12 +66,18 @@ public final class IexFeedHandler implements FeedHandler {
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        if (!Segment.isSound(buffer, offset, length, protocol) || !isOfChannel(Segment.channel(buffer, offset))) {
+        final FollowedChannel.Verdict ofChannel = Segment.isSound(buffer, offset, length, protocol)
+                ? channel.judge(Segment.channel(buffer, offset))
+                : FollowedChannel.Verdict.STRAY;
+        if (ofChannel == FollowedChannel.Verdict.STRAY) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
         final long sequence = Segment.firstSequence(buffer, offset);
+        if (ofChannel == FollowedChannel.Verdict.ADOPTED) {
+            adopt(sequence, receiveTime);
+        }
         final int messages = Segment.messageCount(buffer, offset);
         final long sendTime = Segment.sendTime(buffer, offset);
         if (messages == 0) {
@@ -120,6 +126,15 @@ public final class IexFeedHandler implements FeedHandler {
         events.onReset();
     }
 
+    /** What was followed so far was the wrong channel: nothing that it said holds for this one. */
+    private void adopt(final long sequence, final long receiveTime) {
+        listener.onPacketStart(receiveTime, true);
+        restarts.forget();
+        arbiter.reset(sequence);
+        counts.increment(FeedCounter.RESETS);
+        begin(sequence);
+    }
+
     /** A count is followed from here on that is not the one that was followed before. */
     private void begin(final long sequence) {
         if (sequence == FIRST_OF_SESSION) {
@@ -139,15 +154,6 @@ public final class IexFeedHandler implements FeedHandler {
                 events.onGap(sequence, sequence);
             }
         }
-    }
-
-    /** "Channel ID" numbers a stream of its own: the first one seen is this feed's. */
-    private boolean isOfChannel(final int id) {
-        if (!channelKnown) {
-            channelKnown = true;
-            channel = id;
-        }
-        return channel == id;
     }
 
     /** What the arbiter lets through. */
