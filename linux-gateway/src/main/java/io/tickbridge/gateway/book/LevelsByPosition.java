@@ -81,19 +81,20 @@ final class LevelsByPosition extends BookLevels {
     }
 
     // To leave levels in their slots and shift four-bit slot numbers in one word, with no branch on the action, was
-    // tried and was slower by a third; moving costs less than a tenth of an update.
+    // tried and was slower by a third; moving costs less than a tenth of an update. It is done in plain loops, since a
+    // few longs are moved before System.arraycopy has found out how: 2.5 ns less of 42 a packet of a captured session.
 
     /** Moves the levels from {@code first} to before {@code end} one position down, away from the best. */
     private void moveDown(final int first, final int end) {
-        if (end > first) {
-            System.arraycopy(cells, first * STRIDE, cells, (first + 1) * STRIDE, (end - first) * STRIDE);
+        for (int cell = end * STRIDE - 1; cell >= first * STRIDE; cell--) {
+            cells[cell + STRIDE] = cells[cell];
         }
     }
 
     /** Moves the levels from {@code first} to before {@code end} one position up, towards the best. */
     private void moveUp(final int first, final int end) {
-        if (end > first) {
-            System.arraycopy(cells, first * STRIDE, cells, (first - 1) * STRIDE, (end - first) * STRIDE);
+        for (int cell = first * STRIDE; cell < end * STRIDE; cell++) {
+            cells[cell - STRIDE] = cells[cell];
         }
     }
 

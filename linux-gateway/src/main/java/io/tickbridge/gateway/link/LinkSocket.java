@@ -40,7 +40,7 @@ final class LinkSocket {
      */
     static LinkSocket listen(final LinkConfig config, final Consumer<SocketChannel> accepted) throws IOException {
         final TransportChoice choice = TransportChoice.choose(config.transport());
-        final ManualIoEventLoop loop = new ManualIoEventLoop(Thread.currentThread(), choice.ioHandlers());
+        final ManualIoEventLoop loop = new ManualIoEventLoop(Thread.currentThread(), choice.transport().ioHandlers());
         final ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(choice.channel())
@@ -66,7 +66,7 @@ final class LinkSocket {
                     bound.cause());
         }
         LOG.info("link: listening on {} by {} ({})",
-                socket.listening.localAddress(), choice.transport(), choice.reason());
+                socket.listening.localAddress(), choice.transport().label(), choice.reason());
         return socket;
     }
 

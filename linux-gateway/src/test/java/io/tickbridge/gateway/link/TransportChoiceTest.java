@@ -2,21 +2,19 @@ package io.tickbridge.gateway.link;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.tickbridge.gateway.config.Transport;
+import io.tickbridge.gateway.transport.SocketTransport;
 import io.tickbridge.protocol.LogoutDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,59 +23,36 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which transport is taken, why, and that the link works over each that this machine has. */
 class TransportChoiceTest {
 
-    private static List<TransportChoice.Candidate> candidates(final String ioUring, final String epoll) {
-        return List.of(candidate(Transport.IO_URING, ioUring), candidate(Transport.EPOLL, epoll),
-                candidate(Transport.NIO, null));
-    }
-
-    private static TransportChoice.Candidate candidate(final Transport transport, final String obstacle) {
-        return new TransportChoice.Candidate(transport, () -> Optional.ofNullable(obstacle), NioIoHandler::newFactory,
-                NioServerSocketChannel.class);
+    private static TransportChoice choose(final Transport wanted, final String ioUring, final String epoll)
+            throws IOException {
+        final Map<SocketTransport, Optional<String>> obstacles = Map.of(
+                SocketTransport.IO_URING, Optional.ofNullable(ioUring), SocketTransport.EPOLL, Optional.ofNullable(epoll),
+                SocketTransport.NIO, Optional.empty());
+        return TransportChoice.choose(wanted, obstacles::get);
     }
 
     @Test
     void takesTheFirstThatWorks() throws IOException {
-        assertEquals(Transport.IO_URING, TransportChoice.choose(Transport.AUTO, candidates(null, null)).transport());
-        final TransportChoice epoll = TransportChoice.choose(Transport.AUTO, candidates("kernel says no", null));
-        assertEquals(Transport.EPOLL, epoll.transport());
-        assertEquals("first that works here; not IO_URING: kernel says no", epoll.reason());
-        final TransportChoice nio = TransportChoice.choose(Transport.AUTO, candidates("a", "b"));
-        assertEquals(Transport.NIO, nio.transport());
-        assertEquals("first that works here; not IO_URING: a; not EPOLL: b", nio.reason());
+        assertEquals(new TransportChoice(SocketTransport.IO_URING, "first that works here"),
+                choose(Transport.AUTO, null, null));
+        assertEquals(new TransportChoice(SocketTransport.EPOLL, "first that works here; not io-uring: kernel says no"),
+                choose(Transport.AUTO, "kernel says no", null));
+        assertEquals(new TransportChoice(SocketTransport.NIO, "first that works here; not io-uring: a; not epoll: b"),
+                choose(Transport.AUTO, "a", "b"));
     }
 
     @Test
     void takesTheOneConfiguredOrSaysWhyNot() throws IOException {
-        assertEquals(Transport.EPOLL, TransportChoice.choose(Transport.EPOLL, candidates(null, null)).transport());
-        final IOException refused = assertThrows(IOException.class,
-                () -> TransportChoice.choose(Transport.IO_URING, candidates("kernel says no", null)));
-        assertEquals("link.transport IO_URING does not work here; not IO_URING: kernel says no; "
-                + "AUTO takes one that does",
-                refused.getMessage());
-    }
-
-    @Test
-    void refusesIoUringUnderOnload() throws IOException {
-        final TransportChoice choice = TransportChoice.choose(Transport.AUTO, TransportChoice.candidates(true));
-        assertFalse(choice.transport() == Transport.IO_URING);
-        assertTrue(choice.reason().contains("Onload is preloaded"), choice.reason());
-        assertThrows(IOException.class,
-                () -> TransportChoice.choose(Transport.IO_URING, TransportChoice.candidates(true)));
-    }
-
-    @Test
-    void knowsOnloadByItsLibrary() {
-        final String libc = "7f0000-7f1000 r-xp 00000000 fe:00 1234   /usr/lib/x86_64-linux-gnu/libc.so.6";
-        final String onload = "7f2000-7f3000 r-xp 00000000 fe:00 1235   /usr/lib64/libonload.so";
-        assertFalse(TransportChoice.isOnloadAmong(Stream.of(libc)));
-        assertTrue(TransportChoice.isOnloadAmong(Stream.of(libc, onload)));
+        assertEquals(new TransportChoice(SocketTransport.EPOLL, "as configured"), choose(Transport.EPOLL, null, null));
+        final IOException refused = assertThrows(IOException.class, () -> choose(Transport.IO_URING, "kernel says no", null));
+        assertEquals("link.transport does not work here; not io-uring: kernel says no; set it to auto, which takes one that "
+                + "does", refused.getMessage());
     }
 
     @ParameterizedTest
     @EnumSource(Transport.class)
     void theLinkWorksOver(final Transport transport, @TempDir final Path directory) {
-        assumeTrue(TransportChoice.candidates(false).stream()
-                .filter(c -> c.transport() == transport).allMatch(c -> c.obstacle().get().isEmpty()),
+        assumeTrue(SocketTransport.candidates(transport).stream().anyMatch(candidate -> candidate.obstacle().isEmpty()),
                 "skipped: " + transport + " does not work here");
         try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport)
                 .retain(1 << 14))) {
@@ -112,8 +87,7 @@ class TransportChoiceTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void aSlowPeerIsCutOffOver(final Transport transport, @TempDir final Path directory) {
-        assumeTrue(TransportChoice.candidates(false).stream()
-                .filter(c -> c.transport() == transport).allMatch(c -> c.obstacle().get().isEmpty()),
+        assumeTrue(SocketTransport.candidates(transport).stream().anyMatch(candidate -> candidate.obstacle().isEmpty()),
                 "skipped: " + transport + " does not work here");
         try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport)
                 .peerBuffer(8192))) {

@@ -2,21 +2,18 @@ package io.tickbridge.gateway.capture.udp;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringDatagramChannel;
-import io.netty.channel.uring.IoUringIoHandler;
 import io.tickbridge.gateway.config.Transport;
+import io.tickbridge.gateway.transport.SocketTransport;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /** What differs between Netty's transports when they receive datagrams. */
 enum DatagramTransport {
@@ -26,18 +23,10 @@ enum DatagramTransport {
      * bursts gain little. A turn reads only when told to: left to itself, Netty submits and completes reads over and
      * over in one turn.
      */
-    IO_URING("io_uring", 1, true, false, IoUringIoHandler::newFactory, IoUringChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE) {
+    IO_URING(SocketTransport.IO_URING, 1, true, false, IoUringChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE) {
         @Override
         DatagramChannel open() {
             return new IoUringDatagramChannel(SocketProtocolFamily.INET);
-        }
-
-        @Override
-        String obstacle() {
-            if (System.getenv().getOrDefault("LD_PRELOAD", "").contains("libonload")) {
-                return "OpenOnload is loaded, which io_uring would go around";
-            }
-            return IoUring.isAvailable() ? null : reason(IoUring.unavailabilityCause());
         }
     },
 
@@ -45,28 +34,18 @@ enum DatagramTransport {
      * epoll with recvmmsg: one call brings a batch. Netty prepares the whole batch for each call, so a larger one
      * makes a lone datagram slower (1.7 µs with 1, 2.5 with 8, 3.1 with 32) and bursts faster (1.3, 0.9, 0.7 each).
      */
-    EPOLL("epoll", 8, true, true, EpollIoHandler::newFactory, EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE) {
+    EPOLL(SocketTransport.EPOLL, 8, true, true, EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE) {
         @Override
         DatagramChannel open() {
             return new EpollDatagramChannel(SocketProtocolFamily.INET);
         }
-
-        @Override
-        String obstacle() {
-            return Epoll.isAvailable() ? null : reason(Epoll.unavailabilityCause());
-        }
     },
 
     /** Java NIO: one call a datagram. Joins only on interfaces that have an IPv4 address. */
-    NIO("NIO", 32, false, true, NioIoHandler::newFactory, null) {
+    NIO(SocketTransport.NIO, 32, false, true, null) {
         @Override
         DatagramChannel open() {
             return new NioDatagramChannel(SocketProtocolFamily.INET);
-        }
-
-        @Override
-        String obstacle() {
-            return null;
         }
     };
 
@@ -76,52 +55,41 @@ enum DatagramTransport {
      */
     static final int SLOT = 9_216;
 
-    private final String label;
+    private final SocketTransport transport;
     private final int batch;
     private final boolean isNative;
     private final boolean autoRead;
-    private final Supplier<IoHandlerFactory> handlers;
     private final ChannelOption<Integer> slotOption;
 
     DatagramTransport(
-            final String label,
+            final SocketTransport transport,
             final int batch,
             final boolean isNative,
             final boolean autoRead,
-            final Supplier<IoHandlerFactory> handlers,
             final ChannelOption<Integer> slotOption) {
-        this.label = label;
+        this.transport = transport;
         this.batch = batch;
         this.isNative = isNative;
         this.autoRead = autoRead;
-        this.handlers = handlers;
         this.slotOption = slotOption;
     }
 
     /** An IPv4 datagram channel, not registered yet. */
     abstract DatagramChannel open();
 
-    /** Why it cannot be used here; null when it can. */
-    abstract String obstacle();
+    /** Why it cannot be used here; empty when it can. */
+    Optional<String> obstacle() {
+        return transport.obstacle();
+    }
 
     /** Those that a configured choice allows, the preferred one first. */
     static List<DatagramTransport> candidates(final Transport configured) {
-        switch (configured) {
-            case AUTO:
-                return List.of(values());
-            case IO_URING:
-                return List.of(IO_URING);
-            case EPOLL:
-                return List.of(EPOLL);
-            case NIO:
-                return List.of(NIO);
-            default:
-                throw new IllegalArgumentException("no datagram transport for " + configured);
-        }
+        final List<SocketTransport> allowed = SocketTransport.candidates(configured);
+        return Arrays.stream(values()).filter(datagrams -> allowed.contains(datagrams.transport)).toList();
     }
 
     String label() {
-        return label;
+        return transport.label();
     }
 
     /** Most datagrams that one channel brings in a turn of the event loop. */
@@ -140,7 +108,7 @@ enum DatagramTransport {
     }
 
     IoHandlerFactory handlerFactory() {
-        return handlers.get();
+        return transport.ioHandlers();
     }
 
     /** Memory for one channel, set up for how this transport reads. */
@@ -151,9 +119,5 @@ enum DatagramTransport {
             channel.config().setOption(slotOption, SLOT);
         }
         return memory;
-    }
-
-    private static String reason(final Throwable cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -95,10 +95,9 @@ public final class UdpMulticastSource implements PacketSource {
     }
 
     private void rehearse(final DatagramTransport candidate) {
-        final String obstacle = candidate.obstacle();
-        if (obstacle != null) {
+        candidate.obstacle().ifPresent(obstacle -> {
             throw new CaptureException(candidate.label() + " does not work here: " + obstacle, null);
-        }
+        });
         final FrameBacklog unused = new FrameBacklog(subscriptions.size() * candidate.batch());
         try (ReceiveLoop rehearsal = ReceiveLoop.open(
                 candidate, subscriptions, receiveBuffer, subscription -> receiver(subscription, unused))) {

@@ -15,6 +15,7 @@ import io.tickbridge.gateway.filter.FrameFilter;
 import io.tickbridge.gateway.filter.UdpGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -185,7 +186,7 @@ class UdpMulticastSourceTest {
         assertThrows(IllegalArgumentException.class, () -> openOnly(Transport.NIO, 0));
         assertThrows(IllegalArgumentException.class, () -> openOnly(Transport.NIO, 0, A, A));
         try (UdpMulticastSource source = openOnly(Transport.NIO, 0, A)) {
-            assertEquals("UDP multicast through NIO: 239.192.31.1:31764 on lo", source.describe());
+            assertEquals("UDP multicast through nio: 239.192.31.1:31764 on lo", source.describe());
         }
     }
 
@@ -207,8 +208,8 @@ class UdpMulticastSourceTest {
     private UdpMulticastSource openOnly(
             final Transport transport, final int receiveBuffer, final Subscription... groups) {
         if (transport != Transport.AUTO) {
-            final String obstacle = DatagramTransport.valueOf(transport.name()).obstacle();
-            assumeTrue(obstacle == null, () -> "skipped: " + transport + ": " + obstacle);
+            final Optional<String> obstacle = DatagramTransport.valueOf(transport.name()).obstacle();
+            assumeTrue(obstacle.isEmpty(), () -> "skipped: " + transport + ": " + obstacle);
         }
         return UdpMulticastSource.open(List.of(groups), transport, receiveBuffer, () -> clock);
     }
