@@ -109,7 +109,12 @@ final class LoopedCapture {
 
     /** Every frame of the capture, in its order. */
     void play(final FrameHandler handler) {
-        for (int i = 1; i < starts.length; i++) {
+        play(handler, 0, frameCount());
+    }
+
+    /** The frames from one up to before another, counted from 0. */
+    void play(final FrameHandler handler, final int from, final int to) {
+        for (int i = from + 1; i <= to; i++) {
             handler.onFrame(memory, starts[i], lengths[i], times[i], 0);
         }
     }

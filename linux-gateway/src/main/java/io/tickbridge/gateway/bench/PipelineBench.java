@@ -43,7 +43,7 @@ public final class PipelineBench {
      * A benchmark, with the capture read into memory.
      *
      * @param file    a CME MDP 3.0 capture
-     * @param seconds how long each figure is measured, after a warm-up as long at least, until the times have settled
+     * @param seconds how long each figure is measured, once times and compiler have been quiet for as long
      */
     public PipelineBench(final Path file, final int seconds) {
         this.file = file;
