@@ -58,7 +58,7 @@ final class CheckedGateway implements BookListener {
     CheckedGateway(final int window, final BookSnapshots truth, final boolean complete) {
         this.truth = truth;
         this.complete = complete;
-        this.handler = new CmeFeedHandler(2, window, Long.MAX_VALUE / 2, books);
+        this.handler = new CmeFeedHandler(2, window, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2, books);
     }
 
     void onDatagram(final ByteBuffer packet, final int line) {

@@ -18,7 +18,7 @@ public enum BookCounter {
     REPEATED_UPDATES("repeated updates"),
     /** Updates of books by price whose beginning was not seen; ignored. */
     UNANCHORED_UPDATES("unanchored updates"),
-    /** Breaks in an instrument's own report sequence; its book forgot its levels. */
+    /** Breaks in an instrument's own report sequence, forwards or back; its book forgot its levels. */
     REPORT_SEQUENCE_GAPS("report sequence gaps"),
     /** Books trusted again after lost packets because their report sequence ran on without a break. */
     HEALED("healed by report sequence"),

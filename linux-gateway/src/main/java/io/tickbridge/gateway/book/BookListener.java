@@ -6,6 +6,16 @@ import io.tickbridge.protocol.BookState;
 public interface BookListener {
 
     /**
+     * What follows comes from this packet, until the next one is named.
+     *
+     * @param receiveTime ns since the Unix epoch when its frame arrived, whenever it is processed
+     * @param late        it waited too long for an earlier one: books are true, but not news
+     */
+    default void onPacketStart(final long receiveTime, final boolean late) {
+        // What only looks at books does not ask when they changed.
+    }
+
+    /**
      * An instrument was heard of for the first time.
      *
      * @param book its book, the same object for the life of the process

@@ -35,18 +35,19 @@ final class LevelsByPosition extends BookLevels {
      * @param price    1e-9 units
      * @param quantity at that price
      * @param orders   number of orders there
-     * @return false when there is no such action, no place for such a position, or no price for a level that needs
-     *         one; nothing was changed then
+     * @return false when there is no such action, no place for such a position, or no price or quantity for a level
+     *         that needs them; nothing was changed then
      */
     boolean apply(final int action, final int position, final long price, final int quantity, final int orders) {
+        // A level of nothing is no level: to believe it would be to quote a price at which nobody trades.
+        if ((quantity <= 0 || price == MarketDataListener.NO_PRICE) && isStatement(action)) {
+            return false;
+        }
         if (position >= limit || position < 0) {
             if (position >= MAX_POSITIONS || position < 0) {
                 return false;
             }
             deepen(position + 1);
-        }
-        if (price == MarketDataListener.NO_PRICE && isStatement(action)) {
-            return false;
         }
         final long better = (1L << position) - 1;
         switch (action) {

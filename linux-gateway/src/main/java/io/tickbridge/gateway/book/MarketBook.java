@@ -91,6 +91,14 @@ final class MarketBook implements InstrumentBook {
         nextReport = ANY_REPORT;
     }
 
+    /** Neither its levels nor its place in the report sequence are sure any more: it is learnt like a new one. */
+    void unlearn() {
+        forget(BookState.SEQUENCE_GAP);
+        suspect = false;
+        anchored = false;
+        nextReport = ANY_REPORT;
+    }
+
     /** Whether anything of it is known. */
     boolean hasLevels() {
         return (bid.known | ask.known | sides[MarketDataListener.IMPLIED_BID].known

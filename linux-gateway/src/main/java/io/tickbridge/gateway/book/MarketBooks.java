@@ -79,6 +79,11 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onPacketStart(final long receiveTime, final boolean late) {
+        listener.onPacketStart(receiveTime, late);
+    }
+
+    @Override
     public void onLevel(final long instrument, final long reportSequence, final int side, final int action,
             final int position, final long price, final int quantity, final int orders) {
         final MarketBook book = book(instrument);
@@ -117,8 +122,8 @@ public final class MarketBooks implements MarketDataListener {
         levelUpdates++;
         book.suspect = false;
         book.quoted = true;
-        book.byPrice[BID].setOnly(bidPrice != NO_PRICE, bidPrice, bidQuantity);
-        book.byPrice[ASK].setOnly(askPrice != NO_PRICE, askPrice, askQuantity);
+        book.byPrice[BID].setOnly(bidPrice != NO_PRICE && bidQuantity > 0, bidPrice, bidQuantity);
+        book.byPrice[ASK].setOnly(askPrice != NO_PRICE && askQuantity > 0, askPrice, askQuantity);
     }
 
     @Override
@@ -200,6 +205,20 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onSequenceRestart() {
+        anchored = false;
+        gapped = true;
+        for (int i = 0; i < bookCount; i++) {
+            final MarketBook book = books[i];
+            if (book.hasLevels()) {
+                touch(book);
+            }
+            book.unlearn();
+            settle(book);
+        }
+    }
+
+    @Override
     public void onEventEnd(final long time) {
         exchangeTime = time;
         if (touchedCount == 0) {
@@ -264,14 +283,15 @@ public final class MarketBooks implements MarketDataListener {
         if (reportSequence == NO_REPORT_SEQUENCE) {
             return true;
         }
-        if (reportSequence < book.nextReport) {
-            // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion;
-            // should the exchange have begun to count anew without saying so, the book stays out of use.
+        if (reportSequence < book.nextReport && !book.suspect) {
+            // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion.
             counts.increment(BookCounter.REPEATED_UPDATES);
             book.suspect = true;
             touch(book);
             return false;
         }
+        // A number below the expected one on a book that is in doubt already: the exchange counts anew without having
+        // said so, and to wait for the old number would be to trust, once it is reached, what stood there long ago.
         if (reportSequence == book.nextReport) {
             counts.increment(BookCounter.HEALED);
         } else if (book.suspect || book.nextReport != MarketBook.ANY_REPORT) {

@@ -20,11 +20,11 @@
  *   <li>No update may be missing in between. Each instrument's report sequence (CME RptSeq, tag 83) counts its
  *       updates, and a break in it makes every level of that instrument unknown.</li>
  *   <li>Levels that are pushed below the depth which the exchange maintains leave the book without a message. That
- *       depth (tag 264) is taken from {@link io.tickbridge.gateway.book.InstrumentFacts}, else as 10 for the base
+ *       depth (tag 264) is taken from {@link io.tickbridge.gateway.book.InstrumentFacts}, else as 1 for the base
  *       book and 2 for the implied one, and grows when a deeper position is named. Believing it smaller than it is
- *       costs knowledge and no more. Believing it greater, as the 10 is for the products that have 3 or 5, keeps
- *       levels that have left the market, and deletions above can bring such a level up even to the best
- *       position: such products need their depth stated.</li>
+ *       costs knowledge and no more. Believing it greater, as 10 would be for the products that have 3 or 5, keeps levels that have left the market, and deletions above can bring
+ *       such a level up even to the best position: no depth may be configured that is greater than the
+ *       exchange's.</li>
  *   <li>Delete From (action 4) is read in two opposite ways by those who implement it, and no capture shows it. It
  *       makes its side unknown, which holds in both.</li>
  * </ul>
@@ -33,8 +33,11 @@
  *
  * <p>When packets were lost on every line, every book of the feed is suspect at once. The next update of an
  * instrument decides for that instrument alone: when its report sequence runs on without a break, nothing of it was
- * lost, and the book is trusted again with all its levels; else its levels are unknown and are learnt again. A report
- * sequence that steps back is ignored, and makes the book suspect until the sequence runs on. Books by price (IEX
+ * lost, and the book is trusted again with all its levels; else its levels are unknown and are learnt again. An update
+ * whose report sequence steps back is ignored and makes its book suspect; when the next one runs on, it was a stray,
+ * and when that steps back too, or the book was suspect already, the exchange counts anew: the book forgets its
+ * levels and follows the new count. When the sender's packet sequence starts anew without an announcement, all books
+ * forget their levels and their report sequences at once. Books by price (IEX
  * DEEP) have no such proof and must start from empty: they are kept only from a reset of the feed on, and after a
  * loss only from the next reset. Quotes (IEX TOPS) are complete in themselves; the next one heals.
  *

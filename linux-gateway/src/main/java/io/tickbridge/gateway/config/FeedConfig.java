@@ -12,9 +12,10 @@ import java.util.List;
  * @param staleAfter    ns of silence after which the feed counts as stale
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
+ * @param reorderWait   ns by receive time after which a missing packet is given up
  */
 public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, long staleAfter,
-        int reorderWindow, long reorderTimeout) {
+        int reorderWindow, long reorderTimeout, long reorderWait) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {

@@ -37,13 +37,14 @@ final class FeedReader {
         final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
         final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
         final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
+        final Long wait = section.get(Keys.Feed.REORDER_WAIT);
         final List<FeedConfig.Line> lines = new ArrayList<>();
         for (final Section line : section.atLeastOne("lines", "line")) {
             lines.add(line(line));
         }
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
-                Absent.or(window, 0), Absent.or(timeout, 0));
+                Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
     }
 
     private FeedConfig.Line line(final Section section) {

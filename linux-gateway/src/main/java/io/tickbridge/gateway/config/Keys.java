@@ -60,6 +60,10 @@ final class Keys {
                         + "Must outlast the skew between lines A and B, in packets.");
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
+        static final Key<Long> REORDER_WAIT = Key.optional("reorder-wait", ValueType.duration("0ns", "60s"), "10ms",
+                "Receive time after which a missing packet is given up, whatever the exchange's clock says. Packets that were "
+                        + "held longer, since nothing arrived in between, still update books but cause no signal; such events "
+                        + "are counted as held too long. Must outlast the skew between lines A and B, in time.");
 
         static final Key<Integer> MARKET_DEPTH = Key.optional("market-depth", ValueType.integer(0, 64), "0",
                 "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
@@ -173,7 +177,8 @@ final class Keys {
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
-                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT)),
+                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
+                        Feed.REORDER_WAIT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
                         Line.GROUP, Line.PORT, Line.INTERFACE)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",

@@ -49,6 +49,17 @@ public interface MarketDataListener {
     int STATUS_NOT_TRADING = 2;
 
     /**
+     * What follows comes from this packet, until the next one is named.
+     *
+     * @param receiveTime ns since the Unix epoch when its frame arrived, whenever it is processed
+     * @param late        it waited too long for an earlier one: its content is true, but what follows from it is no
+     *                    news and must not be acted on
+     */
+    default void onPacketStart(final long receiveTime, final boolean late) {
+        // What only looks at content does not ask when it came.
+    }
+
+    /**
      * An update of a book that is kept by position (CME market-by-price).
      *
      * @param instrument     the venue's key
@@ -57,7 +68,8 @@ public interface MarketDataListener {
      * @param action         {@link #ACTION_NEW} to {@link #ACTION_OVERLAY}
      * @param position       from 0, the best
      * @param price          1e-9 units; meaningless for the delete actions
-     * @param quantity       at that price; meaningless for the delete actions
+     * @param quantity       at that price, 0 where not stated, which no level can have; meaningless for the delete
+     *                       actions
      * @param orders         number of orders there, or 0 where not stated
      */
     void onLevel(long instrument, long reportSequence, int side, int action, int position, long price, int quantity, int orders);
@@ -77,9 +89,9 @@ public interface MarketDataListener {
      *
      * @param instrument  the venue's key
      * @param bidPrice    1e-9 units, or {@link #NO_PRICE} when there is no bid
-     * @param bidQuantity shares
+     * @param bidQuantity shares; with 0 there is no bid, whatever the price
      * @param askPrice    1e-9 units, or {@link #NO_PRICE} when there is no offer
-     * @param askQuantity shares
+     * @param askQuantity shares; with 0 there is no offer, whatever the price
      */
     void onQuote(long instrument, long bidPrice, int bidQuantity, long askPrice, int askQuantity);
 
@@ -137,6 +149,12 @@ public interface MarketDataListener {
      * @param toSequence   last lost one
      */
     void onSequenceGap(long fromSequence, long toSequence);
+
+    /**
+     * The sender counts anew without saying so: nothing that was learnt before is sure, neither levels nor report
+     * sequences. Nothing is known to be empty either.
+     */
+    void onSequenceRestart();
 
     /**
      * The matching engine's event is complete; what the book shows now may be acted on.

@@ -49,7 +49,7 @@ public final class CaptureArbitration implements DatagramVisitor {
 
     private LineArbiter arbiter(final CaptureChannel channel) {
         return new LineArbiter(InspectedFeed.MAX_LINES, InspectedFeed.REORDER_WINDOW, MAX_DATAGRAM,
-                InspectedFeed.REORDER_TIMEOUT, new FeedCounts(), new Output(channel, visitor));
+                InspectedFeed.REORDER_TIMEOUT, InspectedFeed.REORDER_WAIT, new FeedCounts(), new Output(channel, visitor));
     }
 
     private record Output(CaptureChannel channel, SequencedVisitor visitor) implements ArbitratedPackets {
@@ -66,7 +66,7 @@ public final class CaptureArbitration implements DatagramVisitor {
         @Override
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length, final long sequence, final long receiveTime,
-                final int skipUnits) {
+                final int skipUnits, final boolean late) {
             visitor.onDatagram(channel, 0, sequence, buffer, offset, length, receiveTime);
         }
 

@@ -44,7 +44,7 @@ final class CmeFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new CmeFeedHandler(1, 0, 0, listener);
+        return new CmeFeedHandler(1, 0, 0, 0, listener);
     }
 
     @Override

@@ -43,7 +43,8 @@ final class IexFeed implements InspectedFeed {
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
         final boolean deep = length >= Segment.HEADER_LENGTH && Segment.protocolId(buffer, offset) == IexProtocol.DEEP.id();
         return new IexFeedHandler(
-                deep ? IexProtocol.DEEP : IexProtocol.TOPS, 1, REORDER_WINDOW, REORDER_TIMEOUT, listener);
+                deep ? IexProtocol.DEEP : IexProtocol.TOPS, 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT,
+                listener);
     }
 
     @Override

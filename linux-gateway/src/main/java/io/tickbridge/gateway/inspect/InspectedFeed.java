@@ -14,6 +14,8 @@ public interface InspectedFeed {
     int REORDER_WINDOW = 256;
     /** ns of exchange time after which a missing packet is given up, as in a gateway by default. */
     long REORDER_TIMEOUT = 1_000_000_000L;
+    /** ns by receive time after which a missing packet is given up, as in a gateway by default. */
+    long REORDER_WAIT = 10_000_000L;
 
     /**
      * What it is, for people.

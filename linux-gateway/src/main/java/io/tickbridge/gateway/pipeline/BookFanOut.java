@@ -23,6 +23,12 @@ final class BookFanOut implements BookListener {
         return outputs.isEmpty() ? rules : new BookFanOut(rules, outputs.toArray(BookListener[]::new));
     }
 
+    /** Outputs stamp nothing but signals, and those bring their own times. */
+    @Override
+    public void onPacketStart(final long receiveTime, final boolean late) {
+        rules.onPacketStart(receiveTime, late);
+    }
+
     @Override
     public void onInstrument(final InstrumentBook book) {
         for (final BookListener output : outputs) {

@@ -36,10 +36,13 @@ final class FeedFactory {
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
         final int lines = feed.lines().size();
+        final int window = feed.reorderWindow();
+        final long timeout = feed.reorderTimeout();
+        final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(lines, feed.reorderWindow(), feed.reorderTimeout(), books);
-            case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, feed.reorderWindow(), feed.reorderTimeout(), books);
-            case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, feed.reorderWindow(), feed.reorderTimeout(), books);
+            case CME_MDP3 -> new CmeFeedHandler(lines, window, timeout, wait, books);
+            case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
+            case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
         };
     }
 

@@ -90,7 +90,6 @@ public final class Pipeline implements FrameHandler {
             return;
         }
         recorder.onFrame(buffer, offset, length, receiveTime, group);
-        engine.currentReceiveTime(receiveTime);
         handlerOfGroup[group].onDatagram(
                 buffer, filter.payloadOffset(), filter.payloadLength(), receiveTime, lineOfGroup[group]);
     }

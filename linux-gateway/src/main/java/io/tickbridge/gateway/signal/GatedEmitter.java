@@ -25,6 +25,7 @@ final class GatedEmitter implements SignalEmitter {
     private InstrumentBook book;
     private long exchangeTime;
     private long receiveTime;
+    private boolean late;
     private ActiveRule rule;
     private boolean open;
     private long number;
@@ -34,16 +35,25 @@ final class GatedEmitter implements SignalEmitter {
         this.listeners = listeners.toArray(SignalListener[]::new);
     }
 
-    void receiveTime(final long nanoseconds) {
-        receiveTime = nanoseconds;
+    /** Which packet the events that follow come from: when it arrived, and whether it was held back too long. */
+    void packet(final long arrival, final boolean isLate) {
+        receiveTime = arrival;
+        late = isLate;
     }
 
-    /** Opens the gate for an event, if its book is fit for signals. Says whether it is. */
+    /** Opens the gate for an event, if its book is fit for signals and its packet is news. Says whether so. */
     boolean open(final InstrumentBook ofBook, final long atExchangeTime) {
         book = ofBook;
         exchangeTime = atExchangeTime;
-        open = ofBook.state() == BookState.TRUSTED && ofBook.hasTop();
+        open = ofBook.state() == BookState.TRUSTED && ofBook.hasTop() && !late;
         return open;
+    }
+
+    /** Why the gate stayed shut when the event was looked at last. */
+    SignalCounter reason() {
+        return book.state() == BookState.TRUSTED && book.hasTop()
+                ? SignalCounter.SUPPRESSED_LATE
+                : SignalCounter.suppressedBy(book.state());
     }
 
     /** Whose signals and counts those that follow are. */

@@ -41,7 +41,7 @@ final class InstrumentRules {
             fit = true;
             evaluate(book, exchangeTime, emitter);
         } else {
-            suppress(book);
+            suppress(book, emitter.reason());
         }
         emitter.close();
     }
@@ -54,8 +54,7 @@ final class InstrumentRules {
         }
     }
 
-    private void suppress(final InstrumentBook book) {
-        final SignalCounter reason = SignalCounter.suppressedBy(book.state());
+    private void suppress(final InstrumentBook book, final SignalCounter reason) {
         for (final ActiveRule rule : rules) {
             rule.counts().increment(reason);
         }

@@ -26,6 +26,8 @@ public enum SignalCounter {
     SUPPRESSED_INVALID_UPDATE("suppressed, invalid update"),
     /** Events passed over: the book is trusted, but one side is empty. */
     SUPPRESSED_ONE_SIDED("suppressed, one-sided"),
+    /** Events passed over: the packet that completed them had been held back too long for a missing one. */
+    SUPPRESSED_LATE("suppressed, held too long"),
     /** Trades not shown to the rule because the book was not fit for signals. */
     TRADES_WITHHELD("trades withheld"),
     /** Rules switched off for one instrument because they threw. */

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Runs every configured rule on every book it applies to. At the end of an event the rules of each touched instrument
- * are asked in configuration order; a book that is not trusted, or has an empty side, is passed over and that is
- * counted. Once all instruments have been heard of, nothing is allocated.
+ * are asked in configuration order; a book that is not trusted, has an empty side, or was completed by a packet that
+ * had been held back too long, is passed over and that is counted. Once all instruments have been heard of, nothing is allocated.
  *
  * <p>One thread, the receive thread; only {@link #counts} may be read from others.
  */
@@ -68,15 +68,6 @@ public final class SignalEngine implements BookListener {
     }
 
     /**
-     * When the frame that is about to be processed arrived; handed on with each signal it causes.
-     *
-     * @param nanoseconds ns since the Unix epoch
-     */
-    public void currentReceiveTime(final long nanoseconds) {
-        emitter.receiveTime(nanoseconds);
-    }
-
-    /**
      * What the link tells its peers of the rules.
      *
      * @return one description a rule, in configuration order
@@ -93,6 +84,12 @@ public final class SignalEngine implements BookListener {
      */
     public SignalCounts counts(final int ruleNumber) {
         return rules.get(ruleNumber - 1).counts();
+    }
+
+    /** {@inheritDoc} The time is handed on with each signal that the packet causes; a late one causes none. */
+    @Override
+    public void onPacketStart(final long receiveTime, final boolean late) {
+        emitter.packet(receiveTime, late);
     }
 
     @Override

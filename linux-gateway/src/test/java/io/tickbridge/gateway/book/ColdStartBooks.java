@@ -122,6 +122,11 @@ final class ColdStartBooks implements MarketDataListener {
     }
 
     @Override
+    public void onSequenceRestart() {
+        throw new AssertionError("not in the capture");
+    }
+
+    @Override
     public void onEventEnd(final long exchangeTime) {
     }
 }

@@ -166,11 +166,23 @@ class LevelsByPositionTest {
     }
 
     @Test
+    void aLevelOfNothingIsRefusedAndChangesNothing() {
+        assertTrue(side.apply(ACTION_NEW, 0, 10, 1, 1));
+        for (final int quantity : new int[] {0, -1, Integer.MIN_VALUE}) {
+            assertFalse(side.apply(ACTION_NEW, 0, 11, quantity, 1));
+            assertFalse(side.apply(ACTION_CHANGE, 0, 11, quantity, 1));
+            assertFalse(side.apply(ACTION_OVERLAY, 0, 11, quantity, 1));
+        }
+        assertEquals(new Level(10, 1, 1), Level.at(side, 0));
+        assertTrue(side.apply(ACTION_DELETE, 0, 11, 0, 1), "a deletion has no quantity");
+    }
+
+    @Test
     void extremeContentIsKept() {
         side.apply(ACTION_NEW, 0, Long.MIN_VALUE + 1, Integer.MAX_VALUE, Integer.MIN_VALUE);
-        side.apply(ACTION_NEW, 1, Long.MAX_VALUE, Integer.MIN_VALUE, -1);
+        side.apply(ACTION_NEW, 1, Long.MAX_VALUE, 1, -1);
         assertEquals(new Level(Long.MIN_VALUE + 1, Integer.MAX_VALUE, Integer.MIN_VALUE), Level.at(side, 0));
-        assertEquals(new Level(Long.MAX_VALUE, Integer.MIN_VALUE, -1), Level.at(side, 1));
+        assertEquals(new Level(Long.MAX_VALUE, 1, -1), Level.at(side, 1));
     }
 
     @Test

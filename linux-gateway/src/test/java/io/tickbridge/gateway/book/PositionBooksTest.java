@@ -19,6 +19,8 @@ import io.tickbridge.protocol.Venue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Books by position with report sequences, as CME's: callbacks, loss, reset, status. */
 class PositionBooksTest {
@@ -292,15 +294,99 @@ class PositionBooksTest {
     void aRepeatedUpdateIsIgnoredAndDoubtedUntilTheSequenceRunsOn() {
         quoteBothSides(1);
         books.onLevel(1, report[1], ASK, ACTION_DELETE, 0, 0, 0, 0);
-        books.onTrade(1, 1, 1, 10, 1, -1);
         end();
-        assertEquals(2, books.counts().get(BookCounter.REPEATED_UPDATES));
+        assertEquals(1, books.counts().get(BookCounter.REPEATED_UPDATES));
         assertEquals(BookState.SEQUENCE_GAP, state(1));
         assertTrue(books.find(1).hasTop());
         level(1, ASK, ACTION_CHANGE, 0, 13);
         end();
         assertEquals(BookState.TRUSTED, state(1));
-        assertEquals(0, books.counts().get(BookCounter.TRADES));
+        assertEquals(0, books.counts().get(BookCounter.REPORT_SEQUENCE_GAPS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, -1", "1, 0", "1, -1", "5, 0", "5, -2147483648"})
+    void aLevelOfNothingIsInvalidAndNeverABestLevel(final int action, final int quantity) {
+        quoteBothSides(1);
+        books.onLevel(1, ++report[1], BID, action, 0, 11, quantity, 1);
+        end();
+        assertEquals(BookState.INVALID_UPDATE, state(1));
+        assertFalse(books.find(1).hasTop());
+        assertEquals(1, books.counts().get(BookCounter.INVALID_UPDATES));
+        quoteBothSides(1);
+        assertEquals(BookState.TRUSTED, state(1));
+    }
+
+    @Test
+    void aReportSequenceThatStepsBackTwiceIsANewCount() {
+        for (int i = 0; i < 5; i++) {
+            quoteBothSides(1);
+        }
+        report[1] = 0;
+        level(1, BID, ACTION_NEW, 0, 20);
+        end();
+        assertEquals(BookState.SEQUENCE_GAP, state(1));
+        level(1, ASK, ACTION_NEW, 0, 22);
+        end();
+        assertFalse(books.find(1).hasTop(), "the bid of the old count is not one of the new");
+        assertEquals(BookState.SEQUENCE_GAP, state(1));
+        level(1, BID, ACTION_CHANGE, 0, 21);
+        end();
+        assertEquals(BookState.TRUSTED, state(1));
+        assertEquals(21, books.find(1).side(BID).price(0));
+        assertEquals(1, books.counts().get(BookCounter.REPEATED_UPDATES));
+    }
+
+    @Test
+    void aReportSequenceThatStepsBackAfterLostPacketsIsANewCount() {
+        for (int i = 0; i < 5; i++) {
+            quoteBothSides(1);
+        }
+        books.onSequenceGap(7, 9);
+        report[1] = 0;
+        level(1, BID, ACTION_NEW, 0, 20);
+        level(1, ASK, ACTION_NEW, 0, 22);
+        end();
+        assertEquals(BookState.TRUSTED, state(1));
+        assertEquals(1, books.find(1).side(BID).depth(), "nothing of the old count is left");
+        assertEquals(0, books.counts().get(BookCounter.REPEATED_UPDATES));
+        assertEquals(0, books.counts().get(BookCounter.HEALED));
+    }
+
+    @Test
+    void aSequenceRestartForgetsLevelsAndReportSequencesOfAllBooks() {
+        for (int i = 0; i < 5; i++) {
+            quoteBothSides(1);
+        }
+        quoteBothSides(2);
+        listener.taken();
+        books.onSequenceRestart();
+        assertEquals(List.of("state ESZ6 SEQUENCE_GAP 106", "state NQZ6 SEQUENCE_GAP 106"), listener.taken());
+        end();
+        assertEquals(List.of("event ESZ6 107", "event NQZ6 107"), listener.taken(), "their levels went");
+        report[1] = 0;
+        for (int position = 1; position < 20; position++) {
+            level(1, BID, ACTION_CHANGE, 1 + position % 3, 20 - position % 3);
+            end();
+            assertEquals(BookState.SEQUENCE_GAP, state(1), "the best bid and offer were not stated since");
+        }
+        level(1, BID, ACTION_CHANGE, 0, 21);
+        level(1, ASK, ACTION_CHANGE, 0, 22);
+        end();
+        assertEquals(BookState.TRUSTED, state(1));
+        assertEquals(0, books.counts().get(BookCounter.REPEATED_UPDATES));
+        assertEquals(BookState.SEQUENCE_GAP, state(2));
+    }
+
+    @Test
+    void aSequenceRestartAfterALossLeavesNoSuspicionThatTheOldCountCouldLift() {
+        quoteBothSides(1);
+        books.onSequenceGap(7, 9);
+        books.onSequenceRestart();
+        level(1, BID, ACTION_CHANGE, 0, 20);
+        end();
+        assertEquals(BookState.SEQUENCE_GAP, state(1), "the old number is no proof");
+        assertEquals(0, books.counts().get(BookCounter.HEALED));
     }
 
     @Test

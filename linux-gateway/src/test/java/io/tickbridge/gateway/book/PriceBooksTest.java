@@ -98,6 +98,41 @@ class PriceBooksTest {
     }
 
     @Test
+    void aQuoteOfNoSharesIsNoQuote() {
+        quote(10, 12);
+        books.onQuote(SYMBOL, 10, 0, 12, 2);
+        end();
+        assertFalse(books.find(SYMBOL).hasTop());
+        assertEquals(0, books.find(SYMBOL).side(BID).depth());
+        assertEquals(List.of(new Level(12, 2, 0)), Level.all(books.find(SYMBOL).side(ASK)));
+    }
+
+    @Test
+    void deepIsNeitherKnownNorEmptyAfterASequenceRestart() {
+        books.onFeedReset();
+        level(BID, 10, 1);
+        level(ASK, 12, 1);
+        end();
+        books.onSequenceRestart();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        level(BID, 10, 1);
+        level(ASK, 12, 1);
+        end();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        assertFalse(books.find(SYMBOL).hasTop());
+    }
+
+    @Test
+    void aQuoteIsRelearntAfterASequenceRestart() {
+        quote(10, 12);
+        books.onSequenceRestart();
+        assertEquals(BookState.SEQUENCE_GAP, state());
+        assertFalse(books.find(SYMBOL).hasTop());
+        quote(10, 12);
+        assertEquals(BookState.TRUSTED, state());
+    }
+
+    @Test
     void deepRemovalOfWhatIsNotThereIsCountedAndHarmless() {
         books.onFeedReset();
         level(BID, 10, 1);

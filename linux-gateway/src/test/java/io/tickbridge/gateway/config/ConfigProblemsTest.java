@@ -46,6 +46,7 @@ class ConfigProblemsTest {
                 bad("feeds[0].stale-after", "duration 100ms to 60min (ns, us, ms, s, min)", "99ms", "61min", "1h", "30"),
                 bad("feeds[0].reorder-window", "integer 0 to 65536", "65537", "-1"),
                 bad("feeds[0].reorder-timeout", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "1.5s", "-1s", "s", "0"),
+                bad("feeds[0].reorder-wait", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "0"),
                 bad("feeds[0].lines[1].group", IPV4, "224.0.31", "cme"),
                 bad("feeds[0].lines[1].port", "integer 1 to 65535", "0", "65536", "http"),
                 bad("feeds[0].lines[1].interface", "text", "\"\""),
@@ -205,7 +206,7 @@ class ConfigProblemsTest {
         assertEquals(List.of(
                 "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface",
                 "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, stale-after, reorder-window, "
-                        + "reorder-timeout, lines",
+                        + "reorder-timeout, reorder-wait, lines",
                 "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",
                 "x.yaml:4: signals[0].levels: unknown key, allowed: kind, instruments, parameters"), problems);
     }

@@ -35,6 +35,7 @@ final class FullConfiguration {
                 stale-after: 31s
                 reorder-window: 64
                 reorder-timeout: 250ms
+                reorder-wait: 20ms
                 lines:
                   - group: 224.0.31.1
                     port: 14310

@@ -54,7 +54,7 @@ final class RandomMarket {
 
     private void event() {
         time += draw(1_000);
-        engine.currentReceiveTime(time + 20_000);
+        engine.onPacketStart(time + 20_000, false);
         final FakeBook book = books[draw(books.length)];
         final int aggressor = draw(3) - 1;
         final int direction = draw(2) == 0 ? 1 : -1;

@@ -51,7 +51,7 @@ class SignalBodyTest {
         final SignalEngine engine = new SignalEngine(List.of(SingleRule.config("scripted")), List.of("iex"),
                 SignalKinds.of(List.of(kind)), List.of(listener));
         engine.onInstrument(book());
-        engine.currentReceiveTime(99);
+        engine.onPacketStart(99, false);
         return engine;
     }
 

@@ -200,14 +200,33 @@ class SignalEngineTest {
     void handsEachSignalToEveryListenerWithTheReceiveTimeOfItsFrame() {
         final SignalLog second = new SignalLog();
         final SignalEngine two = engine(log, second);
-        two.currentReceiveTime(1_700_000_000_000_000_001L);
+        two.onPacketStart(1_700_000_000_000_000_001L, false);
         two.onBookEvent(book, 1);
-        two.currentReceiveTime(1_700_000_000_000_000_002L);
+        two.onPacketStart(1_700_000_000_000_000_002L, false);
         two.onBookEvent(book, 1);
         final List<SignalLog.Entry> seen = log.take();
         assertEquals(seen, second.take());
         assertEquals(List.of(1_700_000_000_000_000_001L, 1_700_000_000_000_000_002L),
                 seen.stream().map(SignalLog.Entry::receiveTime).toList());
+    }
+
+    @Test
+    void anEventOfALatePacketEmitsNothingAndSaysWhy() {
+        engine.onPacketStart(1, false);
+        event(1);
+        engine.onPacketStart(2, true);
+        event(2);
+        event(3);
+        engine.onPacketStart(4, false);
+        event(4);
+        assertEquals(List.of(1L, 4L), log.take().stream().map(SignalLog.Entry::exchangeTime).toList());
+        assertEquals(2, count(SignalCounter.SUPPRESSED_LATE));
+        assertEquals(List.of("event at 1", "reset", "event at 4"), kind.takeCalls());
+        engine.onPacketStart(5, true);
+        state(BookState.CROSSED, 5);
+        event(5);
+        assertEquals(2, count(SignalCounter.SUPPRESSED_LATE), "a book in doubt is the better reason");
+        assertEquals(1, count(SignalCounter.SUPPRESSED_CROSSED));
     }
 
     @Test

@@ -31,8 +31,10 @@ public interface ArbitratedPackets {
      * @param sequence    number of its first unit, as it was offered
      * @param receiveTime ns since the Unix epoch when it arrived; a packet that was held back keeps its own
      * @param skipUnits   units at its head that were in an earlier packet and must not be processed again
+     * @param late        it was held back longer than the limit, or nobody knows how long: true content, but no news
      */
-    void onPacket(DirectBuffer buffer, int offset, int length, long sequence, long receiveTime, int skipUnits);
+    void onPacket(
+            DirectBuffer buffer, int offset, int length, long sequence, long receiveTime, int skipUnits, boolean late);
 
     /**
      * No line delivered these, and they are waited for no longer.

@@ -85,6 +85,15 @@ final class HeldPackets {
         return eventTimes[order[0]];
     }
 
+    /** When the packet that has waited longest arrived; it need not be the first in sequence. */
+    long earliestReceiveTime() {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            earliest = Math.min(earliest, receiveTimes[order[i]]);
+        }
+        return earliest;
+    }
+
     /** Takes the first packet out of the order; its slot must be given back with {@link #free}. */
     int removeFirst() {
         final int slot = order[0];

@@ -12,9 +12,17 @@ import org.agrona.DirectBuffer;
  * number comes next, and so reveals a loss at the tail.
  *
  * <p>A packet that comes early is held until what is missing before it has come on some line. What is missing is
- * given up, and reported as a gap, when the window is full, when the early packet is too large to hold, or when a
- * packet arrives whose event time lies more than the timeout past that of the first one held. Event time is the
- * exchange's own, never this machine's clock, so a replay decides as the live feed did.
+ * given up, and reported as a gap, when the window is full, when the early packet is too large to hold, when a
+ * packet arrives whose event time lies more than the timeout past that of the first one held, or when one arrives
+ * later than the longest wait after any that is held. Event time is the exchange's own, and receive times come with
+ * the packets and are journalled with them; no clock is read here, so a replay decides as the live feed did.
+ *
+ * <p>The two limits answer different questions. Event time says that the exchange has moved on, however fast or slow
+ * a recording is played. Receive time says how old what is held has become here: in a quiet market the next packet
+ * may come half a minute later, and must not make what waited for it look new. When the wait has been too long the
+ * gap is told first, so that whoever keeps books doubts them, and what was held is then handed over as late; a
+ * missing packet that comes after that is a duplicate. What is released at the end of the input counts as late too:
+ * no packet says how long it has waited.
  *
  * <p>A packet with a number long past whose event time lies more than the timeout after that of the last one
  * handed over is no straggler: its sender counts anew. Without this rule one corrupt number, or the weekly restart
@@ -26,6 +34,7 @@ import org.agrona.DirectBuffer;
 public final class LineArbiter {
     private final HeldPackets held;
     private final long timeout;
+    private final long longestWait;
     private final FeedCounts counts;
     private final LineCounts lineCounts;
     private final ArbitratedPackets output;
@@ -33,6 +42,8 @@ public final class LineArbiter {
     private boolean started;
     private long expected;
     private long lastEventTime;
+    /** Receive time of the packet that is being looked at; {@link Long#MAX_VALUE} when there will be no more. */
+    private long now;
 
     /**
      * An arbiter that has seen nothing yet.
@@ -41,14 +52,16 @@ public final class LineArbiter {
      * @param window      packets held at most; 0 for none, so that whatever is missing is lost at once
      * @param maxDatagram bytes of the largest packet that can be held
      * @param timeout     ns of event time after which a missing packet is given up
+     * @param longestWait ns by receive time after which a missing packet is given up
      * @param counts      where DATAGRAMS, PACKETS, DUPLICATES, HELD_BACK, GAPS and LOST are counted
      * @param output      takes the packets
      */
     public LineArbiter(
-            final int lines, final int window, final int maxDatagram, final long timeout,
+            final int lines, final int window, final int maxDatagram, final long timeout, final long longestWait,
             final FeedCounts counts, final ArbitratedPackets output) {
         this.held = new HeldPackets(window, maxDatagram);
         this.timeout = timeout;
+        this.longestWait = longestWait;
         this.counts = counts;
         this.lineCounts = new LineCounts(lines);
         this.output = output;
@@ -63,7 +76,7 @@ public final class LineArbiter {
      * @param sequence    number of its first unit, or the one that comes next when it has none
      * @param units       how many numbers it covers, 0 for a transport heartbeat
      * @param eventTime   ns since the Unix epoch, by the sender
-     * @param receiveTime ns since the Unix epoch when it arrived; passed on, never looked at
+     * @param receiveTime ns since the Unix epoch when it arrived
      * @param line        which line it came in on, from 0
      */
     public void offer(
@@ -75,7 +88,7 @@ public final class LineArbiter {
         final boolean calm = started && units > 0 && held.isEmpty();
         if (calm && sequence == expected) {
             lineCounts.first(line);
-            hand(buffer, offset, length, sequence, units, eventTime, receiveTime);
+            hand(buffer, offset, length, sequence, units, eventTime, receiveTime, false);
         } else if (calm && sequence + units <= expected && eventTime - lastEventTime <= timeout) {
             counts.increment(FeedCounter.DUPLICATES);
         } else {
@@ -84,7 +97,7 @@ public final class LineArbiter {
     }
 
     /**
-     * The exchange announced that it counts anew. What is held belongs to the old count and is released first.
+     * The exchange announced that it counts anew. What is held belongs to the old count and is released first, as late.
      *
      * @param nextSequence number that comes next
      */
@@ -94,11 +107,10 @@ public final class LineArbiter {
         expected = nextSequence;
     }
 
-    /** No more packets will come: what is missing is given up, what is held is released. */
+    /** No more packets will come: what is missing is given up, what is held is released, as late. */
     public void flush() {
-        while (!held.isEmpty()) {
-            giveUpFirst();
-        }
+        now = Long.MAX_VALUE;
+        giveUpAll();
     }
 
     /**
@@ -123,13 +135,18 @@ public final class LineArbiter {
             final DirectBuffer buffer, final int offset, final int length,
             final long sequence, final int units, final long eventTime, final long receiveTime, final int line) {
         final long end = sequence + units;
+        now = receiveTime;
+        // Before the packet is looked at: should it be the missing one, it is too late to make the others news.
+        while (!held.isEmpty() && hasWaited(held.earliestReceiveTime())) {
+            giveUpFirst();
+        }
         if (!started) {
             started = true;
             expected = sequence;
             lastEventTime = eventTime;
             output.onStart(sequence);
         } else if (end <= expected && sequence < expected && eventTime - lastEventTime > timeout) {
-            flush();
+            giveUpAll();
             final long old = expected;
             expected = sequence;
             lastEventTime = eventTime;
@@ -168,8 +185,18 @@ public final class LineArbiter {
                 giveUpTo(sequence);
             }
         }
-        hand(buffer, offset, length, sequence, units, eventTime, receiveTime);
+        hand(buffer, offset, length, sequence, units, eventTime, receiveTime, false);
         release();
+    }
+
+    private boolean hasWaited(final long since) {
+        return now == Long.MAX_VALUE || now - since > longestWait;
+    }
+
+    private void giveUpAll() {
+        while (!held.isEmpty()) {
+            giveUpFirst();
+        }
     }
 
     private void giveUpFirst() {
@@ -193,7 +220,8 @@ public final class LineArbiter {
             final int slot = held.removeFirst();
             hand(
                     held.memory(), held.offset(slot), held.length(slot),
-                    held.sequence(slot), held.units(slot), held.eventTime(slot), held.receiveTime(slot));
+                    held.sequence(slot), held.units(slot), held.eventTime(slot), held.receiveTime(slot),
+                    hasWaited(held.receiveTime(slot)));
             held.free(slot);
         }
     }
@@ -201,14 +229,14 @@ public final class LineArbiter {
     /** Hands over a packet that begins at or before the number expected, unless nothing in it is new. */
     private void hand(
             final DirectBuffer buffer, final int offset, final int length,
-            final long sequence, final int units, final long eventTime, final long receiveTime) {
+            final long sequence, final int units, final long eventTime, final long receiveTime, final boolean late) {
         final long end = sequence + units;
         final long skip = expected - sequence;
         if (skip < units) {
             expected = end;
             lastEventTime = eventTime;
             counts.increment(FeedCounter.PACKETS);
-            output.onPacket(buffer, offset, length, sequence, receiveTime, (int) skip);
+            output.onPacket(buffer, offset, length, sequence, receiveTime, (int) skip, late);
         } else if (units > 0) {
             counts.increment(FeedCounter.DUPLICATES);
         }

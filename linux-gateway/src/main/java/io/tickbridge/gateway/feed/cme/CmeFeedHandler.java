@@ -28,12 +28,15 @@ public final class CmeFeedHandler implements FeedHandler {
      * @param lines          number of lines, at least 1
      * @param reorderWindow  packets held back at most while an earlier one is missing; 0 for none
      * @param reorderTimeout ns of exchange time after which a missing packet is given up
+     * @param reorderWait    ns by receive time after which a missing packet is given up
      * @param listener       told what happens
      */
     public CmeFeedHandler(
-            final int lines, final int reorderWindow, final long reorderTimeout, final MarketDataListener listener) {
+            final int lines, final int reorderWindow, final long reorderTimeout, final long reorderWait,
+            final MarketDataListener listener) {
         arbiter = new LineArbiter(
-                lines, reorderWindow, MAX_DATAGRAM, reorderTimeout, counts, new PacketDecoder(counts, listener));
+                lines, reorderWindow, MAX_DATAGRAM, reorderTimeout, reorderWait, counts,
+                new PacketDecoder(counts, listener));
     }
 
     @Override

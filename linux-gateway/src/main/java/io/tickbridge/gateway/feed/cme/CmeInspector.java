@@ -21,6 +21,9 @@ import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
  * names of their values (a set's joined by {@code |}). A message of an unknown template has the one field
  * {@code bytes}, its size.
  *
+ * <p>A message that lacks what its version promises is read as of the newest version whose promises it keeps, as the
+ * decoder does, which reads only what all versions have; what is lacking is absent from its fields.
+ *
  * <p>A message that makes no sense is reported and passed over when its size is sound; else the rest of the datagram
  * is. Not for use from several threads at once.
  */
@@ -29,12 +32,14 @@ public final class CmeInspector implements MessageInspector {
 
     private final WireBytes datagram = new WireBytes();
     private final int schemaId;
+    private final int schemaVersion;
     private final Map<Integer, MessageLayout> layouts;
 
     /** Reads the schema that lies beside this class. */
     public CmeInspector() {
         final Ir schema = schema();
         schemaId = schema.id();
+        schemaVersion = schema.version();
         layouts = schema.messages().stream()
                 .map(MessageLayout::new)
                 .collect(Collectors.toMap(layout -> layout.tokens().get(0).id(), Function.identity()));
@@ -88,14 +93,19 @@ public final class CmeInspector implements MessageInspector {
         }
         final int block = message + MessageFraming.BLOCK;
         final int blockLength = MessageFraming.blockLength(datagram, message);
-        final int version = MessageFraming.version(datagram, message);
-        final Optional<String> wrong = layout.contradiction(buffer, block, blockLength, end, version);
-        if (wrong.isPresent()) {
+        final int stated = Math.min(MessageFraming.version(datagram, message), schemaVersion);
+        final Optional<String> wrong = layout.contradiction(buffer, block, blockLength, end, stated);
+        int version = stated;
+        while (version > 0 && layout.contradiction(buffer, block, blockLength, end, version).isPresent()) {
+            version--;
+        }
+        if (wrong.isPresent() && version == 0) {
             sink.onMalformed(sequence, at(message - packet) + "template " + template + ": " + wrong.get());
             return;
         }
         final FieldCollector fields = new FieldCollector(version);
-        OtfMessageDecoder.decode(buffer, block, version, blockLength, layout.tokens(), fields);
+        OtfMessageDecoder.decode(buffer, block, version, blockLength,
+                layout.present(buffer, block, blockLength, end, version), fields);
         sink.onMessage(sequence, type, fields.fields());
     }
 

@@ -23,7 +23,7 @@ final class MessageLayout {
     }
 
     /**
-     * Looks for a contradiction.
+     * Looks for a contradiction. Groups after the first may be left out, where the message ends.
      *
      * @param block       where the root block begins
      * @param blockLength its bytes on the wire
@@ -41,11 +41,16 @@ final class MessageLayout {
             return Optional.of("a block of " + blockLength + " bytes where version " + version + " has " + needed);
         }
         int position = block + blockLength;
+        boolean isFirst = true;
         for (int i = 1; i < tokens.size(); i += tokens.get(i).componentTokenCount()) {
             final Token token = tokens.get(i);
             if (token.signal() != Signal.BEGIN_GROUP || token.version() > version) {
                 continue;
             }
+            if (!isFirst && position == end) {
+                break;
+            }
+            isFirst = false;
             final int head = tokens.get(i + 1).encodedLength();
             if (end - position < head) {
                 return Optional.of("group " + token.name() + " begins past the end of its message");
@@ -65,6 +70,31 @@ final class MessageLayout {
             position += count * entryLength;
         }
         return Optional.empty();
+    }
+
+    /**
+     * The tokens of what a message without contradiction holds: all, or those before the groups that it leaves out.
+     *
+     * @param block       where the root block begins
+     * @param blockLength its bytes on the wire
+     * @param end         where the message ends
+     * @param version     of the schema that the message is read as
+     * @return the tokens to decode it by
+     */
+    List<Token> present(
+            final DirectBuffer buffer, final int block, final int blockLength, final int end, final int version) {
+        int position = block + blockLength;
+        for (int i = 1; i < tokens.size(); i += tokens.get(i).componentTokenCount()) {
+            final Token token = tokens.get(i);
+            if (token.signal() == Signal.BEGIN_GROUP && token.version() <= version) {
+                if (position == end) {
+                    return tokens.subList(0, i);
+                }
+                position += tokens.get(i + 1).encodedLength() + dimension(buffer, position, tokens.get(i + 2))
+                        * dimension(buffer, position, tokens.get(i + 3));
+            }
+        }
+        return tokens;
     }
 
     /** Bytes up to the end of the last field that this version has, among the fields from this token on. */

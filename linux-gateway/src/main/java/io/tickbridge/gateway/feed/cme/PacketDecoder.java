@@ -50,7 +50,7 @@ final class PacketDecoder implements ArbitratedPackets {
     @Override
     public void onRestart(final long expected, final long sequence) {
         counts.increment(FeedCounter.RESETS);
-        listener.onSequenceGap(expected, expected);
+        listener.onSequenceRestart();
     }
 
     @Override
@@ -61,7 +61,8 @@ final class PacketDecoder implements ArbitratedPackets {
     @Override
     public void onPacket(
             final DirectBuffer buffer, final int offset, final int length,
-            final long sequence, final long receiveTime, final int skipUnits) {
+            final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
+        listener.onPacketStart(receiveTime, late);
         packet.wrap(buffer, offset, length);
         final int end = offset + length;
         int messages = 0;

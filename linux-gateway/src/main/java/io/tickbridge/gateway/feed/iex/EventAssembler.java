@@ -117,6 +117,14 @@ final class EventAssembler {
         listener.onFeedReset();
     }
 
+    /** The sender counts anew, and what it said first was missed: nothing is known, not even that nothing rests. */
+    void onRestart() {
+        endTrades();
+        unfinished.clear();
+        statuses.forget();
+        listener.onSequenceRestart();
+    }
+
     private void onStatus(final long instrument, final long time, final int status) {
         endTrades();
         if (status != MarketDataListener.STATUS_UNKNOWN) {

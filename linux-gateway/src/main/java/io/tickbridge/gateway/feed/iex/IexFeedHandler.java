@@ -21,7 +21,8 @@ import org.agrona.DirectBuffer;
  *
  * <p>Nothing throws, whatever a datagram holds. One that cannot be read as a whole counts as MALFORMED and as not
  * received ({@link Segment#isSound}); a message whose content is impossible counts as MALFORMED and its sequence
- * number is told as lost. Datagrams of another protocol or channel are MALFORMED for this feed.
+ * number is told as lost. Datagrams of another protocol or channel are MALFORMED for this feed;
+ * {@link FollowedChannel} says how a feed recovers that began with another's.
  *
  * <p>One thread; allocates nothing after construction as long as no more than about 20,000 instruments appear.
  */
@@ -31,14 +32,14 @@ public final class IexFeedHandler implements FeedHandler {
     private static final long FIRST_OF_SESSION = 1;
 
     private final IexProtocol protocol;
+    private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
     private final EventAssembler events;
     private final MessageDecoder decoder;
     private final RestartDetector restarts;
     private final LineArbiter arbiter;
+    private final FollowedChannel channel = new FollowedChannel();
 
-    private boolean channelKnown;
-    private int channel;
 
     /**
      * A feed that has seen nothing yet.
@@ -47,27 +48,36 @@ public final class IexFeedHandler implements FeedHandler {
      * @param lines          number of lines, at least 1
      * @param reorderWindow  segments held back at most while an earlier message is missing
      * @param reorderTimeout ns of send time after which missing messages are given up
+     * @param reorderWait    ns by receive time after which missing messages are given up
      * @param listener       told of the market
      */
     public IexFeedHandler(
             final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
-            final MarketDataListener listener) {
+            final long reorderWait, final MarketDataListener listener) {
         this.protocol = protocol;
+        this.listener = listener;
         events = new EventAssembler(counts, listener);
         decoder = new MessageDecoder(protocol, events);
         restarts = new RestartDetector(lines);
-        arbiter = new LineArbiter(lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, counts, new InSequence());
+        arbiter = new LineArbiter(
+                lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
     }
 
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        if (!Segment.isSound(buffer, offset, length, protocol) || !isOfChannel(Segment.channel(buffer, offset))) {
+        final FollowedChannel.Verdict ofChannel = Segment.isSound(buffer, offset, length, protocol)
+                ? channel.judge(Segment.channel(buffer, offset))
+                : FollowedChannel.Verdict.STRAY;
+        if (ofChannel == FollowedChannel.Verdict.STRAY) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
         final long sequence = Segment.firstSequence(buffer, offset);
+        if (ofChannel == FollowedChannel.Verdict.ADOPTED) {
+            adopt(sequence, receiveTime);
+        }
         final int messages = Segment.messageCount(buffer, offset);
         final long sendTime = Segment.sendTime(buffer, offset);
         if (messages == 0) {
@@ -82,6 +92,8 @@ public final class IexFeedHandler implements FeedHandler {
             return;
         }
         if (verdict == RestartDetector.Verdict.RESTART) {
+            // What the new session ends was begun in the old one, and is no news.
+            listener.onPacketStart(receiveTime, true);
             restart();
         }
         // Each line stamps its own send times, so a slow line's duplicates tell nothing of how time passed, and to
@@ -90,6 +102,7 @@ public final class IexFeedHandler implements FeedHandler {
         arbiter.offer(buffer, offset, length, sequence, messages, isOld ? 0 : sendTime, receiveTime, line);
         if (messages == 0 && sequence == arbiter.expected()) {
             // Idle for a second: nothing that was begun goes on.
+            listener.onPacketStart(receiveTime, false);
             events.endTrades();
             events.onSendTime(sendTime);
         }
@@ -113,6 +126,24 @@ public final class IexFeedHandler implements FeedHandler {
         events.onReset();
     }
 
+    /** What was followed so far was the wrong channel: nothing that it said holds for this one. */
+    private void adopt(final long sequence, final long receiveTime) {
+        listener.onPacketStart(receiveTime, true);
+        restarts.forget();
+        arbiter.reset(sequence);
+        counts.increment(FeedCounter.RESETS);
+        begin(sequence);
+    }
+
+    /** A count is followed from here on that is not the one that was followed before. */
+    private void begin(final long sequence) {
+        if (sequence == FIRST_OF_SESSION) {
+            events.onReset();
+        } else {
+            events.onRestart();
+        }
+    }
+
     private void count(final MessageDecoder.Outcome outcome, final long sequence) {
         switch (outcome) {
             case DECODED -> counts.increment(FeedCounter.MESSAGES);
@@ -125,15 +156,6 @@ public final class IexFeedHandler implements FeedHandler {
         }
     }
 
-    /** "Channel ID" numbers a stream of its own: the first one seen is this feed's. */
-    private boolean isOfChannel(final int id) {
-        if (!channelKnown) {
-            channelKnown = true;
-            channel = id;
-        }
-        return channel == id;
-    }
-
     /** What the arbiter lets through. */
     private final class InSequence implements ArbitratedPackets {
         @Override
@@ -143,20 +165,18 @@ public final class IexFeedHandler implements FeedHandler {
             }
         }
 
-        /** The detector finds restarts before the arbiter can; should the arbiter find one, it began with message 1. */
+        /** The detector finds restarts before the arbiter can; should the arbiter find one, that began with message 1. */
         @Override
         public void onRestart(final long expected, final long sequence) {
             counts.increment(FeedCounter.RESETS);
-            events.onReset();
-            if (sequence > FIRST_OF_SESSION) {
-                events.onGap(FIRST_OF_SESSION, sequence - 1);
-            }
+            begin(sequence);
         }
 
         @Override
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length,
-                final long sequence, final long receiveTime, final int skipUnits) {
+                final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
+            listener.onPacketStart(receiveTime, late);
             events.onSendTime(Segment.sendTime(buffer, offset));
             final int messages = Segment.messageCount(buffer, offset);
             int block = offset + Segment.HEADER_LENGTH;

@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.feed.iex;
 
+import java.util.Arrays;
+
 /**
  * Tells a sequence that begins anew from a stale duplicate.
  *
@@ -89,6 +91,12 @@ final class RestartDetector {
             advance(line, sequence + messages, streamOffset + payloadLength, sendTime);
         }
         return verdict;
+    }
+
+    /** Another stream is followed from now on; its first segment will be the first one seen. */
+    void forget() {
+        count = 0;
+        Arrays.fill(lineCount, 0);
     }
 
     private Verdict verdict(

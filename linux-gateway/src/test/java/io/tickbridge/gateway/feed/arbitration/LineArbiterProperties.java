@@ -34,7 +34,7 @@ class LineArbiterProperties {
         final List<Arrival> arrivals = arrivals(new Random(seed), lossPercent, repeatPercent, jitter, maxUnits);
         final FeedCounts counts = new FeedCounts();
         final RecordedOutput output = new RecordedOutput();
-        final LineArbiter arbiter = new LineArbiter(2, 2 * PACKETS, 64, Long.MAX_VALUE, counts, output);
+        final LineArbiter arbiter = new LineArbiter(2, 2 * PACKETS, 64, Long.MAX_VALUE, Long.MAX_VALUE, counts, output);
         offerAll(arrivals, arbiter);
         arbiter.flush();
 
@@ -75,7 +75,7 @@ class LineArbiterProperties {
         final List<Arrival> arrivals = arrivals(new Random(seed), lossPercent, 10, jitter, 1);
         final FeedCounts counts = new FeedCounts();
         final RecordedOutput output = new RecordedOutput();
-        final LineArbiter arbiter = new LineArbiter(2, window, 64, timeout, counts, output);
+        final LineArbiter arbiter = new LineArbiter(2, window, 64, timeout, Long.MAX_VALUE, counts, output);
         offerAll(arrivals, arbiter);
         arbiter.flush();
 

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class LineArbiterTest {
     private static final long TIMEOUT = 100;
+    private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final FeedCounts counts = new FeedCounts();
     private final RecordedOutput output = new RecordedOutput();
-    private LineArbiter arbiter = new LineArbiter(2, 3, 64, TIMEOUT, counts, output);
+    private LineArbiter arbiter = new LineArbiter(2, 3, 64, TIMEOUT, NO_LIMIT, counts, output);
     private PacketOffers packets = new PacketOffers(arbiter);
 
     @Test
@@ -65,7 +66,7 @@ class LineArbiterTest {
         says("start 1", "packet 1 @15", "gap 2..4", "packet 5 @15");
         arbiter.flush();
         says("start 1", "packet 1 @15", "gap 2..4", "packet 5 @15",
-                "gap 6..9", "packet 10 @15", "packet 11 @15", "packet 12 @15");
+                "gap 6..9", "packet 10 @15 late", "packet 11 @15 late", "packet 12 @15 late");
         counted(5, 5, 0, 3, 2, 7);
     }
 
@@ -82,8 +83,71 @@ class LineArbiterTest {
     }
 
     @Test
+    void whatWaitedTooLongIsHandedOverAsLateAfterTheGap() {
+        waitAtMost(50);
+        received(1, 1000);
+        received(3, 1010);
+        received(4, 1050);
+        received(5, 1060);
+        says("start 1", "packet 1 @1000");
+        received(6, 1061);
+        says("start 1", "packet 1 @1000", "gap 2..2", "packet 3 @1010 late", "packet 4 @1050", "packet 5 @1060",
+                "packet 6 @1061");
+        counted(5, 5, 0, 3, 1, 1);
+    }
+
+    @Test
+    void theMissingPacketItselfComesTooLateWhenTheOthersHaveWaitedTooLong() {
+        waitAtMost(50);
+        received(1, 1000);
+        received(3, 1010);
+        received(2, 1061);
+        says("start 1", "packet 1 @1000", "gap 2..2", "packet 3 @1010 late");
+        counted(3, 2, 1, 1, 1, 1);
+    }
+
+    @Test
+    void theWaitCountsFromWhatArrivedFirstNotFromWhatIsFirstInSequence() {
+        waitAtMost(50);
+        received(1, 1000);
+        received(5, 1010);
+        received(3, 1055);
+        received(6, 1061);
+        says("start 1", "packet 1 @1000", "gap 2..2", "packet 3 @1055", "gap 4..4", "packet 5 @1010 late",
+                "packet 6 @1061");
+    }
+
+    @Test
+    void whatIsReleasedAtTheEndIsLate() {
+        waitAtMost(50);
+        received(1, 1000);
+        received(3, 1010);
+        arbiter.flush();
+        says("start 1", "packet 1 @1000", "gap 2..2", "packet 3 @1010 late");
+    }
+
+    @Test
+    void anOldReceiveTimeIsNotLongAgoWhenTheWaitIsShort() {
+        waitAtMost(50);
+        received(1, 1000);
+        received(3, 1010);
+        received(2, 1060);
+        says("start 1", "packet 1 @1000", "packet 2 @1060", "packet 3 @1010");
+    }
+
+    private void waitAtMost(final long longestWait) {
+        arbiter = new LineArbiter(2, 3, 64, TIMEOUT, longestWait, counts, output);
+        packets = new PacketOffers(arbiter);
+    }
+
+    /** Event time stands still: receive time alone decides. */
+    private void received(final long sequence, final long receiveTime) {
+        packets.offer(sequence, 1, 10, receiveTime, 0, 16);
+    }
+
+    @Test
     void withoutAWindowALossIsKnownAtOnce() {
-        arbiter = new LineArbiter(1, 0, 64, TIMEOUT, counts, output);
+        arbiter = new LineArbiter(1, 0, 64, TIMEOUT, NO_LIMIT, counts, output);
         packets = new PacketOffers(arbiter);
         packets.offer(1, 1, 10, 0);
         packets.offer(3, 1, 10, 0);
@@ -153,7 +217,7 @@ class LineArbiterTest {
         packets.offer(12, 1, 11, 0);
         arbiter.reset(1);
         packets.offer(1, 1, 12, 0);
-        says("start 10", "packet 10 @15", "gap 11..11", "packet 12 @16", "packet 1 @17");
+        says("start 10", "packet 10 @15", "gap 11..11", "packet 12 @16 late", "packet 1 @17");
     }
 
     @Test
@@ -186,7 +250,7 @@ class LineArbiterTest {
     void theOutputMayResetFromWithin() {
         final RecordedOutput inner = new RecordedOutput();
         final LineArbiter[] self = new LineArbiter[1];
-        self[0] = new LineArbiter(1, 3, 64, TIMEOUT, counts, new ArbitratedPackets() {
+        self[0] = new LineArbiter(1, 3, 64, TIMEOUT, NO_LIMIT, counts, new ArbitratedPackets() {
             @Override
             public void onStart(final long sequence) {
                 inner.onStart(sequence);
@@ -200,11 +264,11 @@ class LineArbiterTest {
             @Override
             public void onPacket(
                     final org.agrona.DirectBuffer buffer, final int offset, final int length,
-                    final long sequence, final long receiveTime, final int skipUnits) {
+                    final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
                 if (sequence == 3) {
                     self[0].reset(1);
                 }
-                inner.onPacket(buffer, offset, length, sequence, receiveTime, skipUnits);
+                inner.onPacket(buffer, offset, length, sequence, receiveTime, skipUnits, late);
             }
 
             @Override
@@ -218,7 +282,7 @@ class LineArbiterTest {
         offers.offer(5, 1, 10, 0);
         offers.offer(2, 1, 10, 0);
         offers.offer(1, 1, 11, 0);
-        assertEquals(List.of("start 1", "packet 1 @15", "packet 2 @15", "gap 4..4", "packet 5 @15", "packet 3 @15",
+        assertEquals(List.of("start 1", "packet 1 @15", "packet 2 @15", "gap 4..4", "packet 5 @15 late", "packet 3 @15",
                 "packet 1 @16"), inner.calls);
     }
 

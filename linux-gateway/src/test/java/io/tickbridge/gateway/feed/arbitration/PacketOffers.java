@@ -17,11 +17,17 @@ final class PacketOffers {
     }
 
     void offer(final long sequence, final int units, final long eventTime, final int line, final int length) {
+        offer(sequence, units, eventTime, eventTime + 5, line, length);
+    }
+
+    void offer(
+            final long sequence, final int units, final long eventTime, final long receiveTime, final int line,
+            final int length) {
         memory.setMemory(0, memory.capacity(), (byte) 0);
         memory.putLong(OFFSET, sequence);
         memory.putInt(OFFSET + 8, units);
         memory.putInt(OFFSET + length - 4, ~units);
-        arbiter.offer(memory, OFFSET, length, sequence, units, eventTime, eventTime + 5, line);
+        arbiter.offer(memory, OFFSET, length, sequence, units, eventTime, receiveTime, line);
         memory.setMemory(0, memory.capacity(), (byte) 0xEE);
     }
 }

@@ -24,13 +24,13 @@ final class RecordedOutput implements ArbitratedPackets {
     @Override
     public void onPacket(
             final DirectBuffer buffer, final int offset, final int length,
-            final long sequence, final long receiveTime, final int skipUnits) {
+            final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
         final long written = buffer.getLong(offset);
         final int count = buffer.getInt(offset + 8);
         if (written != sequence || buffer.getInt(offset + length - 4) != ~count) {
             throw new AssertionError("packet " + sequence + " holds the content of " + written);
         }
-        calls.add("packet " + sequence + (skipUnits == 0 ? "" : " skip " + skipUnits) + " @" + receiveTime);
+        calls.add("packet " + sequence + (skipUnits == 0 ? "" : " skip " + skipUnits) + " @" + receiveTime + (late ? " late" : ""));
         for (int unit = skipUnits; unit < count; unit++) {
             units.add(sequence + unit);
         }

@@ -22,7 +22,7 @@ class CmeFeedHandlerGoldenTest {
     @Test
     void everyUpdateOfTheArbitratedFeedIsWhatTsharkSays() {
         final RecordedEvents events = new RecordedEvents();
-        final CmeFeedHandler feed = new CmeFeedHandler(2, 64, TIMEOUT, events);
+        final CmeFeedHandler feed = new CmeFeedHandler(2, 64, TIMEOUT, TIMEOUT, events);
         CapturedDatagrams.open().feed(feed);
         feed.onEndOfInput();
 
@@ -36,7 +36,7 @@ class CmeFeedHandlerGoldenTest {
 
     @Test
     void everythingIsCounted() {
-        final CmeFeedHandler feed = new CmeFeedHandler(2, 64, TIMEOUT, new RecordedEvents());
+        final CmeFeedHandler feed = new CmeFeedHandler(2, 64, TIMEOUT, TIMEOUT, new RecordedEvents());
         CapturedDatagrams.open().feed(feed);
         final FeedCounts counts = feed.counts();
         assertEquals(10_000, counts.get(FeedCounter.DATAGRAMS));
@@ -57,10 +57,10 @@ class CmeFeedHandlerGoldenTest {
     void eachLineAloneSaysTheSameAsBoth() {
         final CapturedDatagrams capture = CapturedDatagrams.open();
         final RecordedEvents both = new RecordedEvents();
-        capture.feed(new CmeFeedHandler(2, 64, TIMEOUT, both));
+        capture.feed(new CmeFeedHandler(2, 64, TIMEOUT, TIMEOUT, both));
         for (int line = 0; line < 2; line++) {
             final RecordedEvents one = new RecordedEvents();
-            final CmeFeedHandler feed = new CmeFeedHandler(1, 64, TIMEOUT, one);
+            final CmeFeedHandler feed = new CmeFeedHandler(1, 64, TIMEOUT, TIMEOUT, one);
             for (final CapturedDatagrams.Datagram d : capture.all()) {
                 if (d.line() == line) {
                     feed.onDatagram(capture.buffer(), d.offset(), d.length(), d.receiveTime(), 0);

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.feed.cme;
 import static io.tickbridge.gateway.feed.cme.PacketWriter.NULL_INT;
 import static io.tickbridge.gateway.feed.cme.PacketWriter.NULL_PRICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tickbridge.gateway.feed.MessageInspector;
 import java.math.BigDecimal;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the versions differ in; version 6 is held to tshark elsewhere. */
 class CmeInspectorTest {
@@ -68,6 +71,53 @@ class CmeInspectorTest {
         assertEquals(List.of(
                 Map.of("MDUpdateAction", 0L, "MDEntryType", "J", "ApplID", 340L),
                 Map.of("MDUpdateAction", 0L, "MDEntryType", "J", "ApplID", 341L)), fields.get("NoMDEntries"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"32, 9", "46, 13", "46, 9"})
+    void whatAVersionPromisesAndAMessageLacksIsAbsent(final int template, final int version) {
+        final PacketWriter packet = new PacketWriter(1, TIME).incremental(template, version, TIME, 0x80).group(32, 1)
+                .bookEntry(1, 3, 9, 10, 2, 1, 0, '0').zeros(5);
+        final Map<String, Object> fields = inspect(packet);
+        @SuppressWarnings("unchecked")
+        final Map<String, Object> entry = ((List<Map<String, Object>>) fields.get("NoMDEntries")).get(0);
+        assertEquals(9L, entry.get("SecurityID"));
+        assertNull(fields.get("NoOrderIDEntries"));
+    }
+
+    @Test
+    void entriesOfAnEarlierVersionAreReadAsSuch() {
+        final Map<String, Object> fields = inspect(new PacketWriter(1, TIME).incremental(46, 13, TIME, 0x80)
+                .group(27, 1).bookEntry(1, 3, 9, 10, 2, 1, 0, '0').paddedGroup(24, 0));
+        @SuppressWarnings("unchecked")
+        final Map<String, Object> entry = ((List<Map<String, Object>>) fields.get("NoMDEntries")).get(0);
+        assertEquals(10L, entry.get("RptSeq"));
+        assertNull(entry.get("TradeableSize"));
+    }
+
+    @Test
+    void aMessageWithoutItsFirstGroupIsMalformedAloneAsForTheDecoder() {
+        final byte[] packet = new PacketWriter(1, TIME).incremental(32, 9, TIME, 0x80)
+                .incremental(32, 9, TIME, 0x80).group(32, 0).packet();
+        final List<String> seen = new ArrayList<>();
+        new CmeInspector().inspect(new UnsafeBuffer(packet), 0, packet.length, new MessageInspector.Sink() {
+            @Override
+            public void onMessage(final long sequence, final String type, final Map<String, Object> fields) {
+                seen.add("message " + type);
+            }
+
+            @Override
+            public void onHeartbeat(final long sequence) {
+                seen.add("heartbeat");
+            }
+
+            @Override
+            public void onMalformed(final long sequence, final String what) {
+                seen.add(what);
+            }
+        });
+        assertEquals(List.of("at byte 12 of the datagram: template 32: group NoMDEntries begins past the end of its"
+                + " message", "message 32"), seen);
     }
 
     private static Map<String, Object> inspect(final PacketWriter writer) {

@@ -23,7 +23,7 @@ class MalformedPacketsTest {
     private static final int END = 0x80;
 
     private final RecordedEvents events = new RecordedEvents();
-    private final CmeFeedHandler feed = new CmeFeedHandler(1, 4, 1_000_000, events);
+    private final CmeFeedHandler feed = new CmeFeedHandler(1, 4, 1_000_000, 1_000_000, events);
 
     /** Name, what is wrong with a volume message between two sound ones, whether the one after it can be read. */
     static Stream<Arguments> wrongMessages() {

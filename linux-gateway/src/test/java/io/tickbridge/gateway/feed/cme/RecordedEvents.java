@@ -71,6 +71,11 @@ final class RecordedEvents implements MarketDataListener {
     }
 
     @Override
+    public void onSequenceRestart() {
+        calls.add("restart");
+    }
+
+    @Override
     public void onEventEnd(final long exchangeTime) {
         calls.add("end " + exchangeTime);
     }

@@ -25,7 +25,7 @@ class SteadyStateTest {
         final int[] offsets = all.stream().mapToInt(CapturedDatagrams.Datagram::offset).toArray();
         final int[] lengths = all.stream().mapToInt(CapturedDatagrams.Datagram::length).toArray();
         final Digest digest = new Digest();
-        final CmeFeedHandler feed = new CmeFeedHandler(2, 8, 10_000_000, digest);
+        final CmeFeedHandler feed = new CmeFeedHandler(2, 8, 10_000_000, 10_000_000, digest);
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long thread = Thread.currentThread().getId();
 
@@ -121,6 +121,11 @@ class SteadyStateTest {
 
         @Override
         public void onSequenceGap(final long fromSequence, final long toSequence) {
+            calls++;
+        }
+
+        @Override
+        public void onSequenceRestart() {
             calls++;
         }
 

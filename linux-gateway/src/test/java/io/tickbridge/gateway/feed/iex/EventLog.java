@@ -52,6 +52,11 @@ final class EventLog implements MarketDataListener {
     }
 
     @Override
+    public void onSequenceRestart() {
+        lines.add("restart");
+    }
+
+    @Override
     public void onEventEnd(final long exchangeTime) {
         lines.add("end " + exchangeTime);
     }

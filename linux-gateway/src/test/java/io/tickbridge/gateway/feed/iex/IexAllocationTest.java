@@ -31,7 +31,7 @@ class IexAllocationTest {
         final IexFeedHandler[] feeds = new IexFeedHandler[WARM_UP + 1];
         final CountingListener listener = new CountingListener();
         for (int i = 0; i < feeds.length; i++) {
-            feeds[i] = new IexFeedHandler(protocol, 2, 16, 1_000_000, listener);
+            feeds[i] = new IexFeedHandler(protocol, 2, 16, 1_000_000, 1_000_000, listener);
         }
         // Reading the figure allocates too the first time.
         long before = threads.getThreadAllocatedBytes(thread);
@@ -111,6 +111,11 @@ class IexAllocationTest {
 
         @Override
         public void onSequenceGap(final long fromSequence, final long toSequence) {
+            calls++;
+        }
+
+        @Override
+        public void onSequenceRestart() {
             calls++;
         }
 

@@ -96,7 +96,7 @@ class IexCaptureTest {
         play(capture, IexProtocol.TOPS, alone);
 
         final EventLog both = new EventLog();
-        final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 2, 64, 60_000_000_000L, both);
+        final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 2, 64, 60_000_000_000L, 60_000_000_000L, both);
         final RecutLine line = new RecutLine(capture);
         final int delay = 30;
         for (int i = 0; i < capture.payloads().size() + delay; i++) {
@@ -123,7 +123,7 @@ class IexCaptureTest {
     }
 
     private static FeedCounts play(final IexCapture capture, final IexProtocol protocol, final EventLog log) {
-        final IexFeedHandler feed = new IexFeedHandler(protocol, 1, 16, 1_000_000L, log);
+        final IexFeedHandler feed = new IexFeedHandler(protocol, 1, 16, 1_000_000L, 1_000_000L, log);
         capture.forEach((buffer, offset, length, time) -> feed.onDatagram(buffer, offset, length, time, 0));
         feed.onEndOfInput();
         return feed.counts();

@@ -22,8 +22,8 @@ class IexFeedHandlerTest {
     /** Of each sequence, as far as the segments so far tell. */
     private final Map<Long, Long> streamOffsets = new HashMap<>(Map.of(1L, 0L));
     private final EventLog log = new EventLog();
-    private final IexFeedHandler tops = new IexFeedHandler(IexProtocol.TOPS, 2, 8, TIMEOUT, log);
-    private final IexFeedHandler deep = new IexFeedHandler(IexProtocol.DEEP, 2, 8, TIMEOUT, log);
+    private final IexFeedHandler tops = new IexFeedHandler(IexProtocol.TOPS, 2, 8, TIMEOUT, TIMEOUT, log);
+    private final IexFeedHandler deep = new IexFeedHandler(IexProtocol.DEEP, 2, 8, TIMEOUT, TIMEOUT, log);
 
     @Test
     void aQuoteIsAnEvent() {
@@ -34,6 +34,36 @@ class IexFeedHandlerTest {
                 "reset",
                 "ZIEXT trades", "quote ZIEXT 99050000000 x 9700 / 99070000000 x 1000", "end 11",
                 "A trades", "quote A none x 0 / none x 0", "end 12"), log.take());
+    }
+
+    @Test
+    void aSideOfNoSharesIsNoQuoteWhateverItsPrice() {
+        offer(tops, A, topsAt(1, 0).quote(0, 11, "A", 0, 990_500, 990_700, 5).quote(0, 12, "A", 5, 990_500, 990_700, 0));
+        assertEquals(List.of("reset", "A trades", "quote A none x 0 / 99070000000 x 5", "end 11",
+                "quote A 99050000000 x 5 / none x 0", "end 12"), log.take());
+    }
+
+    @Test
+    void aStrayFirstSegmentDoesNotLeaveTheFeedDeaf() {
+        offer(tops, A, topsAt(1, 0).channel(9).quote(0, 10, "STRAY", 1, 1, 2, 1));
+        log.take();
+        for (int i = 0; i < 15; i++) {
+            offer(tops, A, topsAt(500 + i, i).quote(0, 11 + i, "A", 1, 10_000, 10_200, 1));
+        }
+        offer(tops, A, topsAt(2, 15).channel(9).quote(0, 30, "STRAY", 1, 1, 2, 1));
+        assertEquals(2, log.take().size(), "the followed channel in between: they were the strays");
+        assertEquals(15, tops.counts().get(FeedCounter.MALFORMED));
+        for (int i = 15; i < 31; i++) {
+            assertEquals(List.of(), log.take());
+            offer(tops, A, topsAt(500 + i, 1 + i).quote(0, 31 + i, "A", 1, 10_000, 10_200, 1));
+        }
+        assertEquals(List.of("restart", "A trades", "quote A 1000000000 x 1 / 1020000000 x 1", "end 61"), log.take());
+        offer(tops, A, topsAt(531, 33).quote(0, 70, "A", 2, 10_000, 10_200, 1));
+        assertEquals(List.of("quote A 1000000000 x 2 / 1020000000 x 1", "end 70"), log.take());
+        assertEquals(30, tops.counts().get(FeedCounter.MALFORMED));
+        assertEquals(1, tops.counts().get(FeedCounter.RESETS));
+        offer(tops, A, topsAt(3, 34).channel(9));
+        assertEquals(31, tops.counts().get(FeedCounter.MALFORMED));
     }
 
     @Test

@@ -21,7 +21,7 @@ class IexMalformedTest {
     private static final int FIRST_BLOCK = 40;
 
     private final EventLog log = new EventLog();
-    private final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 1, 8, 10_000_000, log);
+    private final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 1, 8, 10_000_000, 10_000_000, log);
 
     /** One way to spoil a sound segment of a quote and a trade. */
     private record Spoilt(String how, Consumer<UnsafeBuffer> spoil, int length, String inspected) {
@@ -60,7 +60,7 @@ class IexMalformedTest {
 
     private static void check(final Spoilt spoilt) {
         final EventLog log = new EventLog();
-        final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 1, 0, 10_000_000, log);
+        final IexFeedHandler feed = new IexFeedHandler(IexProtocol.TOPS, 1, 0, 10_000_000, 10_000_000, log);
         offer(feed, sound(1));
         assertEquals(2, feed.counts().get(FeedCounter.MESSAGES));
         log.take();
@@ -137,8 +137,8 @@ class IexMalformedTest {
         for (int i = 0; i < rounds; i++) {
             if (i % 50 == 0) {
                 feeds = new IexFeedHandler[] {
-                    new IexFeedHandler(IexProtocol.TOPS, 1, 8, 10_000_000, log),
-                    new IexFeedHandler(IexProtocol.DEEP, 1, 8, 10_000_000, log)};
+                    new IexFeedHandler(IexProtocol.TOPS, 1, 8, 10_000_000, 10_000_000, log),
+                    new IexFeedHandler(IexProtocol.DEEP, 1, 8, 10_000_000, 10_000_000, log)};
             }
             final UnsafeBuffer bytes = i % 2 == 0 ? sound(1 + i) : deep(1 + i);
             for (int flips = random.nextInt(4); flips > 0; flips--) {

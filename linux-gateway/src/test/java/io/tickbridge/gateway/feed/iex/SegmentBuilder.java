@@ -27,6 +27,11 @@ final class SegmentBuilder {
         return new SegmentBuilder(0x8004);
     }
 
+    SegmentBuilder channel(final int channel) {
+        bytes.putInt(4, channel);
+        return this;
+    }
+
     SegmentBuilder session(final int session) {
         bytes.putInt(8, session);
         return this;
