@@ -36,7 +36,8 @@ final class AddOnProcess implements AutoCloseable {
     }
 
     /** Connects to a gateway on this machine's own loopback. */
-    static AddOnProcess start(final String name, final Path directory, final int port, final Path key) throws IOException {
+    static AddOnProcess start(final String name, final Path directory, final int port, final Path key)
+            throws IOException {
         return start(name, directory, command(name, directory, port, key));
     }
 
@@ -49,7 +50,8 @@ final class AddOnProcess implements AutoCloseable {
 
     private static AddOnProcess start(final String name, final Path directory, final List<String> command)
             throws IOException {
-        return new AddOnProcess(bodies(directory, name), status(directory, name), Child.start(name, directory, command));
+        return new AddOnProcess(
+                bodies(directory, name), status(directory, name), Child.start(name, directory, command));
     }
 
     private static List<String> command(final String name, final Path directory, final int port, final Path key) {

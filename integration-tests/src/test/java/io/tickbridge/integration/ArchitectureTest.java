@@ -30,9 +30,10 @@ final class ArchitectureTest {
             .because("a misreading of the specification must not be shared by both sides of a test");
 
     @ArchTest
-    static final ArchRule PROCESSES_KNOW_THE_GATEWAYS_COUNTERS_ALONE = classes().that().resideInAPackage("..integration.process..")
-            .should().onlyDependOnClassesThat().resideInAnyPackage(
-                    "java..", "org.agrona..", "io.tickbridge.gateway.ops..", "..integration.process..");
+    static final ArchRule PROCESSES_KNOW_THE_GATEWAYS_COUNTERS_ALONE =
+            classes().that().resideInAPackage("..integration.process..")
+                    .should().onlyDependOnClassesThat().resideInAnyPackage(
+                            "java..", "org.agrona..", "io.tickbridge.gateway.ops..", "..integration.process..");
 
     @ArchTest
     static final ArchRule THE_DEMO_IS_AT_THE_TOP = noClasses().that().resideOutsideOfPackage("..demo..")

@@ -39,7 +39,8 @@ final class BadConfigurationIT {
     void anAbsentKeyIsRefusedWithTheCommandThatMakesOne() throws Exception {
         GatewayFiles.prepare(directory, configuration());
         Files.delete(GatewayFiles.key(directory));
-        ClearError.assertOne(run(), "link key file " + GatewayFiles.key(directory) + " does not exist", "make one with:");
+        ClearError.assertOne(
+                run(), "link key file " + GatewayFiles.key(directory) + " does not exist", "make one with:");
         assertNothingLeft();
     }
 

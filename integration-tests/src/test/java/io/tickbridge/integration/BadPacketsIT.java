@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Malformed packets amid good ones, on the live path. A malformed packet must be what a lost one is, no less and no more:
- * the books are in doubt until each instrument's own numbering shows that nothing of it is missing.
+ * Malformed packets amid good ones, on the live path. A malformed packet must be what a lost one is, no less and no
+ * more: the books are in doubt until each instrument's own numbering shows that nothing of it is missing.
  */
 final class BadPacketsIT {
     private static final int EVENTS = 1_000;

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Peers that have the wrong key or speak nonsense, while a good one is connected: it must not lose a signal by them. */
+/** Peers that have the wrong key or speak nonsense, while a good one is connected: it must lose no signal by them. */
 final class BadPeerIT {
     private static final int ONE_MIB = 1 << 20;
 
@@ -22,6 +22,7 @@ final class BadPeerIT {
         AddOnProcess.require();
         final List<byte[]> packets = SessionPackets.of(14, 1_200);
         final int third = packets.size() / 3;
+        final Path key = GatewayFiles.key(directory);
         final Path wrongKey = directory.resolve("wrong.key");
         GatewayFiles.writeKey(wrongKey, "a7".repeat(32));
         try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
@@ -29,9 +30,9 @@ final class BadPeerIT {
             final List<String> expected = feed.signals(packets);
             final int afterOne = feed.signals(packets.subList(0, third)).size();
             final int afterTwo = feed.signals(packets.subList(0, 2 * third)).size();
-            assertTrue(afterOne > 100 && afterTwo > afterOne + 100 && expected.size() > afterTwo + 100, "too few signals");
+            assertTrue(afterOne > 100 && afterTwo > afterOne + 100 && expected.size() > afterTwo + 100, "few signals");
             try (GatewayProcess gateway = GatewayProcess.start(directory);
-                    AddOnProcess good = AddOnProcess.start("good", directory, gateway.port(), GatewayFiles.key(directory));
+                    AddOnProcess good = AddOnProcess.start("good", directory, gateway.port(), key);
                     RawPeer silent = new RawPeer(gateway.port())) {
                 gateway.awaitCount("link.logons", logons -> logons == 1);
                 feed.send(0, packets.subList(0, third));
@@ -42,7 +43,7 @@ final class BadPeerIT {
                 feed.send(0, packets.subList(third, 2 * third));
                 good.awaitSignals(afterTwo);
 
-                try (AddOnProcess late = AddOnProcess.start("late", directory, gateway.port(), GatewayFiles.key(directory))) {
+                try (AddOnProcess late = AddOnProcess.start("late", directory, gateway.port(), key)) {
                     gateway.awaitCount("link.logons", logons -> logons == 2);
                     feed.send(0, packets.subList(2 * third, packets.size()));
                     good.awaitSignals(expected.size());
@@ -55,8 +56,8 @@ final class BadPeerIT {
                     assertEquals(0, good.stop(), good.output());
                     assertEquals(0, late.stop(), late.output());
                     Signals.assertSame(expected, good.bodies(), "signals of the good peer");
-                    Signals.assertSame(
-                            expected.subList(afterTwo, expected.size()), late.bodies(), "signals of the peer that came late");
+                    Signals.assertSame(expected.subList(afterTwo, expected.size()), late.bodies(),
+                            "signals of the peer that came late");
                 }
             }
         }
@@ -66,8 +67,8 @@ final class BadPeerIT {
         try (AddOnProcess wrong = AddOnProcess.start("wrong", directory, gateway.port(), wrongKey)) {
             assertEquals(1, wrong.await());
             final String output = wrong.output();
-            assertEquals(1, output.lines().filter(line -> line.contains("refused the logon: AuthenticationFailed")).count(),
-                    output);
+            assertEquals(1, output.lines()
+                    .filter(line -> line.contains("refused the logon: AuthenticationFailed")).count(), output);
             assertTrue(output.lines().noneMatch(line -> line.startsWith("  at ")), output);
             assertTrue(wrong.bodies().isEmpty(), "signals without the key");
         }

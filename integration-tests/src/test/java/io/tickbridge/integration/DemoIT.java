@@ -57,7 +57,8 @@ final class DemoIT {
     void aFileThatIsNoCapture() throws Exception {
         final Path file = Files.writeString(directory.resolve("notes.txt"), "bought 5 at market\n");
         final Launcher.Result result = Launcher.tickbridge(
-                directory, "demo", "--headless", "--directory", directory.resolve("demo").toString(), "--capture", file.toString());
+                directory, "demo", "--headless", "--directory", directory.resolve("demo").toString(),
+                "--capture", file.toString());
         ClearError.assertOne(result, "demo: " + file, "pcap or pcapng");
     }
 

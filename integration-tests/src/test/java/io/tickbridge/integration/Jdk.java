@@ -23,7 +23,7 @@ record Jdk(Path home, int version) {
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
     private static final int LEAST = 17;
 
-    /** Every one that the gateway supports, oldest first, one of each version; the one that runs this test is among them. */
+    /** Every one that the gateway supports, one of each version, oldest first; the one running this is among them. */
     static List<Jdk> installed() {
         final Jdk own = new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
         try (Stream<Path> homes = Files.exists(INSTALLED) ? Files.list(INSTALLED) : Stream.empty()) {

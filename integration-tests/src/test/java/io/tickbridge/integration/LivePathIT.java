@@ -52,7 +52,8 @@ final class LivePathIT {
             Signals.assertSame(expected, addOn.bodies(), "the add-on's");
             System.out.printf("live path, %s: %s; %d signals equal; frame to socket p50 %.1f us, p99 %.1f us%n",
                     transport, rate(sent.out()), expected.size(),
-                    gateway.count("latency.frame-to-socket.p50") / 1e3, gateway.count("latency.frame-to-socket.p99") / 1e3);
+                    gateway.count("latency.frame-to-socket.p50") / 1e3,
+                    gateway.count("latency.frame-to-socket.p99") / 1e3);
         }
         Signals.assertSame(expected, Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");
         final Launcher.Result replay = Launcher.tickbridge(

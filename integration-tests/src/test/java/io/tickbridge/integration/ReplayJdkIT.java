@@ -46,7 +46,8 @@ final class ReplayJdkIT {
             Signals.assertSame(expected, Signals.ofJournal(journal), "journal written by JDK " + writer.version());
             for (final Jdk reader : Jdk.installed()) {
                 final String out = run(work, reader, "replay", "--journal", journal.toString(), "--verify").out();
-                assertTrue(out.contains("equal, " + expected.size() + " signals") && out.contains("replay is equal"), out);
+                assertTrue(out.contains("equal, " + expected.size() + " signals"), out);
+                assertTrue(out.contains("replay is equal"), out);
                 System.out.printf("%s: journal of JDK %d replayed on JDK %d: %d signals equal%n",
                         capture.getFileName(), writer.version(), reader.version(), expected.size());
             }

@@ -80,7 +80,8 @@ final class Signals {
         }
 
         @Override
-        public void onGap(final long index, final long frames, final long lost, final long firstTime, final long lastTime) {
+        public void onGap(final long index, final long frames, final long lost, final long firstTime,
+                final long lastTime) {
             throw new AssertionError("the journal lacks " + frames + " frames and " + lost + " signals");
         }
 

@@ -28,7 +28,7 @@ final class SimulatedFeed implements AutoCloseable {
             final long process = ProcessHandle.current().pid();
             final String group = "239." + (200 + line) + "." + (process >> Byte.SIZE & 0xff) + "." + (process & 0xff);
             lines.add(new InetSocketAddress(InetAddress.getByName(group), FIRST_PORT + line * NEXT_LINE));
-            text.append("      - {group: %s, port: %d, interface: lo}%n".formatted(group, FIRST_PORT + line * NEXT_LINE));
+            text.append("      - {group: %s, port: %d, interface: lo}\n".formatted(group, lines.get(line).getPort()));
         }
         lineText = text.toString();
         socket = DatagramChannel.open(StandardProtocolFamily.INET);

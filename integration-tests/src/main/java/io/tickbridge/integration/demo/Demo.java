@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 
 /** {@code tickbridge demo}: the main job on one machine, in real processes, ending with proof. */
 @Command(name = "tickbridge demo", mixinStandardHelpOptions = true,
-        description = "Runs an exchange, the gateway and the add-on core on this machine, shows them live, then replays the "
-                + "journal and compares. Exit code 0 when the replay is equal and the add-on got every signal.")
+        description = "Runs an exchange, the gateway and the add-on core on this machine, shows them live, then "
+                + "replays the journal and compares. Exit code 0 when the replay is equal and the add-on got every "
+                + "signal.")
 public final class Demo implements Callable<Integer> {
     private static final long START_LIMIT = 60; // seconds for a process to come up on a slow machine
     private static final long STOP_LIMIT = 60;
@@ -41,13 +42,16 @@ public final class Demo implements Callable<Integer> {
             description = "With --capture: multiple of the recorded pace (default ${DEFAULT-VALUE}).")
     private double pace;
 
-    @Option(names = "--seconds", defaultValue = "20", description = "How long the simulator runs (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "20",
+            description = "How long the simulator runs (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--rate", defaultValue = "4000", description = "Simulated events a second (default ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "4000",
+            description = "Simulated events a second (default ${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the simulated market and its faults (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1",
+            description = "Of the simulated market and its faults (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--headless", description = "Print lines only, no screen.")
@@ -102,7 +106,8 @@ public final class Demo implements Callable<Integer> {
 
     /** Lets frames flow until there are no more, showing the processes meanwhile. Returns the last counters. */
     private Map<String, Long> play(
-            final View view, final Workplace workplace, final Child gateway, final Child addOn, final GatewayCounters counters)
+            final View view, final Workplace workplace, final Child gateway, final Child addOn,
+            final GatewayCounters counters)
             throws IOException, ProcessFailure, InterruptedException {
         try (Child exchange = capture == null
                 ? Child.start("exchange", workplace.directory(), exchangeCommand(workplace)) : gateway) {
@@ -141,7 +146,8 @@ public final class Demo implements Callable<Integer> {
         while (!Boolean.FALSE.equals(workplace.addOnStatus().get("connected"))) {
             addOn.mustBeAlive();
             if (System.nanoTime() > limit) {
-                throw new ProcessFailure("the add-on did not notice within " + STOP_LIMIT + " s that the gateway has gone");
+                throw new ProcessFailure(
+                        "the add-on did not notice within " + STOP_LIMIT + " s that the gateway has gone");
             }
             LockSupport.parkNanos(VIEW_INTERVAL);
         }
@@ -174,7 +180,8 @@ public final class Demo implements Callable<Integer> {
         return Installation.java("io.tickbridge.integration.exchange.Simulator",
                 "--group-a", lines.groupA() + ":" + SimulatedLines.PORT_A,
                 "--group-b", lines.groupB() + ":" + SimulatedLines.PORT_B,
-                "--seconds", Integer.toString(seconds), "--rate", Integer.toString(rate), "--seed", Long.toString(seed));
+                "--seconds", Integer.toString(seconds), "--rate", Integer.toString(rate),
+                "--seed", Long.toString(seed));
     }
 
     private static Path defaultDirectory() throws IOException {

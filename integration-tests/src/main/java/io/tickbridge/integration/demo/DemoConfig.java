@@ -54,7 +54,8 @@ record DemoConfig(String plays, String text) {
     static DemoConfig captured(
             final Path capture, final CapturedProtocol protocol, final CapturedChannel channel, final double pace) {
         final String lines = channel.lines().stream()
-                .map(line -> "      - {group: %s, port: %d}\n".formatted(Ipv4Address.format(line.address()), line.port()))
+                .map(line -> "      - {group: %s, port: %d}\n"
+                        .formatted(Ipv4Address.format(line.address()), line.port()))
                 .collect(Collectors.joining());
         final String plays = capture.getFileName() + ", " + protocol + ", "
                 + channel.lines().stream().map(UdpGroup::toString).collect(Collectors.joining(" and "));

@@ -1,8 +1,8 @@
 package io.tickbridge.integration.demo;
 
 /**
- * The multicast groups of the simulated exchange. Each demonstration has its own, so that two on one machine do not hear
- * each other.
+ * The multicast groups of the simulated exchange. Each demonstration has its own, so that two on one machine do not
+ * hear each other.
  *
  * @param groupA line A's address
  * @param groupB line B's address

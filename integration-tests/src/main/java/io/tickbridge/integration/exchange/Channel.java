@@ -94,7 +94,8 @@ final class Channel {
         final int id = flow.instrument().securityId();
         packet.startTrades(time, EventIndicator.LAST_TRADE);
         for (final OrderFlow.Fill fill : flow.fills()) {
-            packet.tradeEntry(id, ++reportSequences[index], fill.price(), fill.quantity(), fill.orders(), flow.lastBuyer(), ++tradeId);
+            packet.tradeEntry(id, ++reportSequences[index], fill.price(), fill.quantity(), fill.orders(),
+                    flow.lastBuyer(), ++tradeId);
             volumes[index] += fill.quantity();
         }
         packet.endTrades();
@@ -120,8 +121,8 @@ final class Channel {
         packet.startBook(time, end);
         for (int i = from; i < to; i++) {
             final Entries.Entry entry = entries.get(i);
-            packet.bookEntry(id, ++reportSequences[index], entry.action(), entry.bid() ? '0' : '1', entry.position() + 1,
-                    entry.price(), entry.quantity(), entry.orders());
+            packet.bookEntry(id, ++reportSequences[index], entry.action(), entry.bid() ? '0' : '1',
+                    entry.position() + 1, entry.price(), entry.quantity(), entry.orders());
         }
         packet.endBook();
         return to;

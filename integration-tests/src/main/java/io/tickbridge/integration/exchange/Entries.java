@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The book instructions of one event, in order. */
 final class Entries implements TrueBook.Instructions {
-    /** Most entries put into one packet: it stays small with a trade before it, and a sweep takes several, as CME's do. */
+    /** Most entries put into one packet: small enough that a sweep takes several, as the exchange's do. */
     static final int PER_PACKET = 12;
 
     private final List<Entry> entries = new ArrayList<>();
@@ -16,7 +16,8 @@ final class Entries implements TrueBook.Instructions {
 
     @Override
     public void add(
-            final int action, final boolean bid, final int position, final long price, final int quantity, final int orders) {
+            final int action, final boolean bid, final int position, final long price, final int quantity,
+            final int orders) {
         entries.add(new Entry(action, bid, position, price, quantity, orders));
     }
 

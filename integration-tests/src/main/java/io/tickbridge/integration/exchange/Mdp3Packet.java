@@ -110,7 +110,8 @@ final class Mdp3Packet {
     }
 
     /** MDIncrementalRefreshVolume, template 37, with one entry. */
-    void volume(final long transactTime, final int indicator, final int securityId, final long rptSeq, final int volume) {
+    void volume(
+            final long transactTime, final int indicator, final int securityId, final long rptSeq, final int volume) {
         startMessage(11, 37);
         bytes.putLong(transactTime).put((byte) indicator).putShort((short) 0);
         startGroup(16);
@@ -123,7 +124,8 @@ final class Mdp3Packet {
     private void startMessage(final int blockLength, final int template) {
         messageStart = bytes.position();
         bytes.putShort((short) 0); // MsgSize, when known
-        bytes.putShort((short) blockLength).putShort((short) template).putShort((short) SCHEMA).putShort((short) VERSION);
+        bytes.putShort((short) blockLength).putShort((short) template);
+        bytes.putShort((short) SCHEMA).putShort((short) VERSION);
     }
 
     private void endMessage() {

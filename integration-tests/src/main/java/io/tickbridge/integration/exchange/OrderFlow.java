@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * orders, some of which sweep several levels. The same seed gives the same flow.
  */
 final class OrderFlow {
-    private static final int OPENING_LEVELS = 14; // deeper than the reported depth, so that deletes bring levels into view
+    private static final int OPENING_LEVELS = 14; // deeper than is reported, so that deletes bring levels into view
     private static final int MAX_DISTANCE = 12; // ticks from the touch
     private static final double LIMIT_SHARE = 0.46;
     private static final double CANCEL_SHARE = 0.42; // the remaining 0.12 are market orders
@@ -82,12 +82,13 @@ final class OrderFlow {
         final long reference = opposite == null ? instrument.start() : opposite.getKey();
         // Most orders join near the touch; a wide spread is closed from both sides.
         final int distance = 1 + Math.min(MAX_DISTANCE, (int) (-Math.log(1 - random.nextDouble()) * 3));
-        book.add(bid, bid ? reference - distance * instrument.tick() : reference + distance * instrument.tick(), size(), out);
+        book.add(bid, reference + (bid ? -distance : distance) * instrument.tick(), size(), out);
     }
 
     private void cancel(final boolean bid, final TrueBook.Instructions out) {
         final int pick = Math.min(book.side(bid).size() - 1, (int) (-Math.log(1 - random.nextDouble()) * 3));
-        final Map.Entry<Long, TrueBook.Level> level = book.side(bid).entrySet().stream().skip(pick).findFirst().orElseThrow();
+        final Map.Entry<Long, TrueBook.Level> level =
+                book.side(bid).entrySet().stream().skip(pick).findFirst().orElseThrow();
         final int most = level.getValue().quantity();
         book.remove(bid, level.getKey(), random.nextInt(3) == 0 ? most : random.nextInt(1, most + 1), out);
     }

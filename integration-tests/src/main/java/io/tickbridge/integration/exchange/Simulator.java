@@ -32,20 +32,23 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--group-b", defaultValue = "239.192.7.2:15310", description = "Line B (default ${DEFAULT-VALUE}).")
     private String groupB;
 
-    @Option(names = "--interface", defaultValue = "lo", description = "Network interface to send on (default ${DEFAULT-VALUE}).")
+    @Option(names = "--interface", defaultValue = "lo",
+            description = "Network interface to send on (default ${DEFAULT-VALUE}).")
     private String networkInterface;
 
-    @Option(names = "--rate", defaultValue = "4000", description = "Events a second, on average (default ${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "4000",
+            description = "Events a second, on average (default ${DEFAULT-VALUE}).")
     private int rate;
 
     @Option(names = "--seconds", defaultValue = "20", description = "How long (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Decides the order flow and the faults (default ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "1",
+            description = "Decides the order flow and the faults (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--halt", defaultValue = "2",
-            description = "Seconds in mid-run for which one instrument is halted; 0 for none (default ${DEFAULT-VALUE}).")
+            description = "Seconds for which one instrument is halted in mid-run; 0: none (default ${DEFAULT-VALUE}).")
     private int halt;
 
     @Option(names = "--loss-one", defaultValue = "0.002",
@@ -75,7 +78,8 @@ public final class Simulator implements Callable<Integer> {
         final SplittableRandom flowRandom = new SplittableRandom(seed);
         // Faults have a source of their own, so that another loss rate leaves the market as it was.
         final SplittableRandom faultRandom = new SplittableRandom(~seed);
-        try (Lines lines = new Lines(List.of(address(groupA), address(groupB)), out, faultRandom, lossOnOne, lossOnBoth)) {
+        try (Lines lines = new Lines(
+                List.of(address(groupA), address(groupB)), out, faultRandom, lossOnOne, lossOnBoth)) {
             run(new Channel(INSTRUMENTS, flowRandom, lines), flowRandom);
             System.out.printf("simulator: %d packets sent, %d lost on one line, %d on both%n",
                     lines.sent(), lines.lostOnOne(), lines.lostOnBoth());
@@ -105,7 +109,8 @@ public final class Simulator implements Callable<Integer> {
 
     /** Bursts of events from one time to another, both of the system's nano clock. */
     private void trade(
-            final Channel channel, final SplittableRandom random, final long startTime, final long from, final long to) {
+            final Channel channel, final SplittableRandom random, final long startTime, final long from,
+            final long to) {
         long due = from;
         while (due < to) {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -126,6 +131,7 @@ public final class Simulator implements Callable<Integer> {
 
     private static InetSocketAddress address(final String text) throws Exception {
         final int colon = text.lastIndexOf(':');
-        return new InetSocketAddress(InetAddress.getByName(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        return new InetSocketAddress(
+                InetAddress.getByName(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
     }
 }

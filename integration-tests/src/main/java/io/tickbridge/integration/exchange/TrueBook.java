@@ -90,7 +90,8 @@ final class TrueBook {
         }
     }
 
-    private void report(final int action, final boolean bid, final long price, final Level level, final Instructions out) {
+    private void report(
+            final int action, final boolean bid, final long price, final Level level, final Instructions out) {
         final int position = position(side(bid), price);
         if (position < DEPTH) {
             out.add(action, bid, position, price, level.quantity, level.orders);

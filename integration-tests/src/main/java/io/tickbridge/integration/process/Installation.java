@@ -36,8 +36,8 @@ public final class Installation {
      * @return the whole command
      */
     public static List<String> addOn(final String... arguments) {
-        return command(
-                List.of("mono", root().resolve("ninjatrader-addon/target/tickbridge-console.exe").toString()), arguments);
+        final Path console = root().resolve("ninjatrader-addon/target/tickbridge-console.exe");
+        return command(List.of("mono", console.toString()), arguments);
     }
 
     /**
@@ -51,7 +51,8 @@ public final class Installation {
         final Path target = root().resolve("integration-tests/target");
         return command(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-XX:+UseSerialGC",
-                "-cp", target.resolve("tickbridge-integration.jar") + ":" + target.resolve("lib") + "/*", main), arguments);
+                "-cp", target.resolve("tickbridge-integration.jar") + ":" + target.resolve("lib") + "/*", main),
+                arguments);
     }
 
     private static List<String> command(final List<String> program, final String... arguments) {

@@ -27,19 +27,22 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The gateway's feed handler, books and signal rules in this process. Each time a book is shown to the rules, it is held
- * against what was true at that event; each signal too.
+ * The gateway's feed handler, books and signal rules in this process. Each time a book is shown to the rules, it is
+ * held against what was true at that event; each signal too.
  */
 final class CheckedGateway implements BookListener {
     private static final List<SignalConfig> RULES = List.of(
             new SignalConfig("top-of-book", List.of("*"), Map.of("interval", "0ms")),
             new SignalConfig("sweep", List.of("*"), Map.of("levels", "2")),
-            new SignalConfig("book-imbalance", List.of("*"), Map.of("levels", "3", "threshold", "0.5", "rearm", "0.4")));
+            new SignalConfig(
+                    "book-imbalance", List.of("*"), Map.of("levels", "3", "threshold", "0.5", "rearm", "0.4")));
 
     private final BookSnapshots truth;
     private final boolean complete;
-    private final SignalEngine engine = new SignalEngine(RULES, List.of("cme"), SignalKinds.load(), List.of(this::onSignal));
-    private final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(TrueBook.DEPTH), this);
+    private final SignalEngine engine =
+            new SignalEngine(RULES, List.of("cme"), SignalKinds.load(), List.of(this::onSignal));
+    private final MarketBooks books =
+            new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(TrueBook.DEPTH), this);
     private final CmeFeedHandler handler;
     private final SignalDecoder signal = new SignalDecoder();
     private long booksChecked;
@@ -89,7 +92,8 @@ final class CheckedGateway implements BookListener {
 
     @Override
     public void onTrade(
-            final InstrumentBook book, final long exchangeTime, final long price, final int quantity, final int aggressor) {
+            final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
+            final int aggressor) {
         engine.onTrade(book, exchangeTime, price, quantity, aggressor);
     }
 

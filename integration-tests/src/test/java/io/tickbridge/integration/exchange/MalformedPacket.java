@@ -23,8 +23,8 @@ public enum MalformedPacket {
     /** The datagram ends inside the packet header, so that not even its number is known. */
     CUT_IN_HEADER(packet -> Arrays.copyOf(packet, 7));
 
-    // MDP 3.0 packet header of 12 bytes; message size; SBE header: block length, template, schema, version; root block of
-    // template 46 with 11 bytes; group header: block length, then the count.
+    // MDP 3.0 packet header of 12 bytes; message size; SBE header: block length, template, schema, version; root block
+    // of template 46 with 11 bytes; group header: block length, then the count.
     private static final int MESSAGE = 12;
     private static final int BLOCK_LENGTH = MESSAGE + 2;
     private static final int SCHEMA = MESSAGE + 6;

@@ -30,8 +30,7 @@ public final class SessionPackets {
 
     /** Whether a packet is the last of its event: the simulator sends each packet at its event's own time. */
     public static boolean isLastOfEvent(final List<byte[]> packets, final int index) {
-        return index + 1 == packets.size()
-                || little(packets.get(index)).getLong(SENDING_TIME) != little(packets.get(index + 1)).getLong(SENDING_TIME);
+        return index + 1 == packets.size() || sendingTime(packets.get(index)) != sendingTime(packets.get(index + 1));
     }
 
     /** The same packet under another number. */
@@ -45,6 +44,10 @@ public final class SessionPackets {
         final byte[] bytes = new byte[packet.remaining()];
         packet.duplicate().get(bytes);
         return bytes;
+    }
+
+    private static long sendingTime(final byte[] packet) {
+        return little(packet).getLong(SENDING_TIME);
     }
 
     private static ByteBuffer little(final byte[] packet) {

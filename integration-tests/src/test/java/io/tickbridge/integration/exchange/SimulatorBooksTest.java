@@ -11,8 +11,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The simulator's true books against the gateway's, event by event. Both sides were written from CME's specification and
- * share no code, so a misreading in one shows against the other.
+ * The simulator's true books against the gateway's, event by event. Both sides were written from CME's specification
+ * and share no code, so a misreading in one shows against the other.
  */
 final class SimulatorBooksTest {
     private static final int SEEDS = 60;
@@ -69,7 +69,7 @@ final class SimulatorBooksTest {
     private static void assertNothingLost(final CheckedGateway gateway) {
         assertEquals(0, gateway.counts().get(FeedCounter.GAPS));
         assertEquals(0, gateway.counts().get(FeedCounter.MALFORMED));
-        assertTrue(gateway.booksChecked() > EVENTS / 2, () -> "only " + gateway.booksChecked() + " books were compared");
+        assertTrue(gateway.booksChecked() > EVENTS / 2, () -> "only " + gateway.booksChecked() + " books compared");
         assertAllTrusted(gateway);
     }
 

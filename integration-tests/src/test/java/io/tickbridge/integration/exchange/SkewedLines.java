@@ -28,8 +28,9 @@ final class SkewedLines implements Channel.PacketOutput {
      * @param lossOnBoth share lost on both
      * @param mostBehind packets that a line is behind the other at most
      */
-    SkewedLines(final CheckedGateway gateway, final RandomGenerator random, final double lossOnOne, final double lossOnBoth,
-            final int mostBehind) {
+    SkewedLines(
+            final CheckedGateway gateway, final RandomGenerator random, final double lossOnOne,
+            final double lossOnBoth, final int mostBehind) {
         this.gateway = gateway;
         this.random = random;
         this.lossOnOne = lossOnOne;
