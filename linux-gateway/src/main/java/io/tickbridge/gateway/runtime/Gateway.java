@@ -32,7 +32,6 @@ import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.YieldingIdleStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,7 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int STATUS_PERIOD = 20; // ms between the status thread's looks at the clock
 
-    private final EpochNanoClock clock = new SystemEpochNanoClock();
+    private final EpochNanoClock clock = RunClock.start();
     private final StopRequest stop;
     private final Journal journal;
     private final AgentRunner receive;
@@ -99,7 +98,9 @@ public final class Gateway implements AutoCloseable {
         final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
         journal = config.journal().enabled()
                 ? Journal.open(config.journal(), RunStarted.of(config.name(), version, text, clock.nanoTime()), !live) : null;
-        final FrameRecorder recorder = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
+        final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
+        final FrameRecorder recorder = watches.isEmpty()
+                ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
         final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
@@ -120,6 +121,11 @@ public final class Gateway implements AutoCloseable {
     private static List<SilenceWatch> watches(final GatewayConfig config, final LinkServer link) {
         return IntStream.range(0, config.feeds().size()).mapToObj(feed -> new SilenceWatch(
                 config.feeds().get(feed).name(), feed, config.feeds().get(feed).staleAfter(), link)).toList();
+    }
+
+    private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
+        return IntStream.range(0, watches.size()).boxed()
+                .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))).toList();
     }
 
     /** The link first: it is what someone waits for. */
