@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,8 +16,10 @@ import picocli.CommandLine.Spec;
 
 /** Prints a running gateway's counters. */
 @Command(name = "stat", mixinStandardHelpOptions = true,
-        description = "Prints the counters of the gateway that runs with this configuration.")
+        description = "Prints the counters of the gateway that runs with this configuration; exits 1 when none runs.")
 final class StatCommand implements Callable<Integer> {
+    private static final long LONGEST_SILENCE = 2_000_000_000L; // ns; a gateway publishes ten times a second
+
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +35,10 @@ final class StatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Map<String, Long> values = new TreeMap<>();
-        try (CountersFile file = CountersFile.open(ConfigReader.read(config).countersFile())) {
+        final String absence;
+        final Path path = ConfigReader.read(config).countersFile();
+        try (CountersFile file = CountersFile.open(path)) {
+            absence = absence(file);
             values.put("gateway.process", file.processId());
             values.put("gateway.heartbeat", file.lastHeartbeat());
             file.reader().forEach((value, id, label) -> values.put(label, value));
@@ -46,6 +52,24 @@ final class StatCommand implements Callable<Integer> {
         } else {
             values.forEach((label, value) -> out.println(label + "\t" + value));
         }
-        return 0;
+        if (absence == null) {
+            return 0;
+        }
+        out.flush();
+        spec.commandLine().getErr().println(path + ": " + absence + "; these are its last figures");
+        return 1;
+    }
+
+    /** Why the figures are not those of a running gateway; null when they are. */
+    private static String absence(final CountersFile file) {
+        final long age = SystemEpochNanoClock.INSTANCE.nanoTime() - file.lastHeartbeat();
+        if (ProcessHandle.of(file.processId()).filter(ProcessHandle::isAlive).isEmpty()) {
+            return "the gateway (process " + file.processId() + ") does not run any more";
+        }
+        if (file.lastHeartbeat() == 0) {
+            return "the gateway (process " + file.processId() + ") has published nothing yet";
+        }
+        return age <= LONGEST_SILENCE ? null : "the gateway (process " + file.processId() + ") has published nothing for "
+                + age / 1_000_000 + " ms; has it ended or does it hang?";
     }
 }

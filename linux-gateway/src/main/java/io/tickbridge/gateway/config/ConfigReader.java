@@ -89,7 +89,7 @@ public final class ConfigReader {
 
     private GatewayConfig gateway(final Section top) {
         final String name = top.get(Keys.NAME);
-        final Path counters = resolve(top.get(Keys.COUNTERS));
+        final Path counters = counters(top, name);
         final ReceiveConfig receive = receive(top.section("receive"));
         final CaptureConfig capture = capture(top.section("capture"));
         final FilterConfig filter = filter(top.section("filter"));
@@ -102,6 +102,13 @@ public final class ConfigReader {
         top.close();
         return new GatewayConfig(
                 name, counters, receive, capture, filter, feeds, instruments, signals, journal, link, places);
+    }
+
+    /** By default named after the gateway, so that two in one directory do not share a file. */
+    private Path counters(final Section top, final String name) {
+        final String given = top.get(Keys.COUNTERS);
+        final boolean named = given == null || top.has(Keys.COUNTERS) || name == null;
+        return resolve(named ? given : Keys.COUNTERS.defaultText().replace("NAME", name.replaceAll("[^A-Za-z0-9._-]", "-")));
     }
 
     private static ReceiveConfig receive(final Section section) {

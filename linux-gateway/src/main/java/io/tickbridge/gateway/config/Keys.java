@@ -6,9 +6,10 @@ import java.util.List;
 final class Keys {
     static final Key<String> NAME = Key.optional("name", ValueType.text(32), "tickbridge",
             "Name of this gateway: add-ons show it and the journal carries it.");
-    static final Key<String> COUNTERS = Key.optional("counters", ValueType.path(), "tickbridge.counters",
-            "File of counters that a running gateway keeps and `tickbridge stat` reads; relative to this file. "
-                    + "Best on a memory file system such as /dev/shm.");
+    static final Key<String> COUNTERS = Key.optional("counters", ValueType.path(), "NAME.counters",
+            "File of counters that a running gateway keeps and `tickbridge stat` reads; relative to this file. NAME stands for "
+                    + "the gateway's `name`, with `-` for other than letters, digits, `.`, `_` and `-`. Two gateways need two "
+                    + "files: a second one is refused. Best on a memory file system such as /dev/shm.");
 
     /** The receive thread. */
     static final class Receive {
@@ -151,7 +152,9 @@ final class Keys {
                 "Age up to which a signal missed while disconnected is still delivered on resumption.");
         static final Key<Integer> RETAIN = Key.optional("retain", ValueType.powerOfTwo(16, 1 << 24), "65536",
                 "Sequenced frames kept for resumption.");
-        static final Key<Integer> MAX_PEERS = Key.optional("max-peers", ValueType.integer(1, 1024), "8", "Connections at once.");
+        static final Key<Integer> MAX_PEERS = Key.optional("max-peers", ValueType.integer(1, 1024), "8",
+                "Add-ons logged on at once. Connections that have not logged on take none of these places: 64 of them are kept, "
+                        + "then the oldest makes room.");
         static final Key<Long> PEER_BUFFER = Key.optional("peer-buffer", ValueType.size("64KiB", "256MiB"), "4MiB",
                 "What may wait for one slow peer before it is cut off. Quotes conflate long before.");
         static final Key<Boolean> QUOTES = Key.optional("quotes", ValueType.bool(), "true", "Send top-of-book quotes.");

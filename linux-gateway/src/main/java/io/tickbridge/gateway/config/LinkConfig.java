@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param logonTimeout     ns a new connection has to log on
  * @param signalTimeToLive ns after receipt in which a signal may still be delivered on resumption
  * @param retain           sequenced frames kept for resumption, a power of two
- * @param maxPeers         connections at once
+ * @param maxPeers         add-ons logged on at once
  * @param peerBuffer       bytes that may wait for one slow peer before it is cut off
  * @param quotes           whether quotes are sent
  * @param trades           whether trades are sent

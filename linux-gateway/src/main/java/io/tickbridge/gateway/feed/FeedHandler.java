@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.feed;
 
+import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import org.agrona.DirectBuffer;
 
 /** One configured feed: takes the UDP payloads of all its lines, arbitrates, decodes, tells its listener. */
@@ -28,4 +29,11 @@ public interface FeedHandler {
      * @return the same object for the life of the feed
      */
     FeedCounts counts();
+
+    /**
+     * What each line delivered, of the datagrams that could be read. Safe to read from any thread.
+     *
+     * @return the same object for the life of the feed
+     */
+    LineCounts lineCounts();
 }

@@ -14,11 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal being written: one run of a gateway. Opening it writes the run's first record and starts the journal
- * thread; closing it drains the ring, writes the last record and joins the thread.
+ * A journal being written: one run of a gateway. Beginning it writes the run's first record and starts the journal
+ * thread; closing it drains the ring, writes the last record and joins the thread. A journal that was prepared but never
+ * begun holds nothing of the run.
  *
- * <p>{@link #open} and {@link #close} belong to the thread that starts and stops the gateway, and {@code close} comes
- * after the receive thread has ended. {@link #counts} may be read from any thread.
+ * <p>{@link #prepare} and {@link #close} belong to the thread that starts and stops the gateway, {@link #begin} to the
+ * thread that records, and {@code close} comes after that one has ended. {@link #counts} may be read from any thread.
  */
 public final class Journal implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Journal.class);
@@ -31,15 +32,20 @@ public final class Journal implements AutoCloseable {
     private final JournalAgent agent;
     private final AgentRunner runner;
     private final DirectoryLock lock;
+    private final JournalAppender appender;
+    private final String directory;
+    private volatile boolean begun;
 
     private Journal(final JournalAppender appender, final DirectoryLock lock, final JournalConfig config,
             final boolean waitWhenFull) {
         final RecordMemory memory = new RecordMemory(config.ringBytes() + RingBufferDescriptor.TRAILER_LENGTH);
         final OneToOneRingBuffer ring = new OneToOneRingBuffer(memory.buffer());
         this.lock = lock;
+        this.appender = appender;
+        directory = config.directory().toString();
         counts = new JournalCounts();
         recorder = new JournalRecorder(ring, waitWhenFull, counts);
-        agent = new JournalAgent(ring, memory, appender, recorder, counts, config.directory().toString());
+        agent = new JournalAgent(ring, memory, appender, recorder, counts, directory);
         runner = new AgentRunner(
                 new BackoffIdleStrategy(10, 10, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MICROSECONDS.toNanos(200)),
                 failure -> LOGGER.error("journal thread", failure), null, agent);
@@ -56,6 +62,25 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException when the directory cannot be written, is in use, or its disk is full
      */
     public static Journal open(final JournalConfig config, final RunStarted run, final boolean waitWhenFull) {
+        final Journal journal = prepare(config, waitWhenFull);
+        try {
+            journal.begin(run);
+            return journal;
+        } catch (final JournalException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a journal, new or existing, for a run that may yet fail to start: nothing is written before {@link #begin}.
+     *
+     * @param config       where, and how large
+     * @param waitWhenFull as for {@link #open}
+     * @return ready to begin
+     * @throws JournalException when the directory cannot be written, is in use, or its disk is full
+     */
+    public static Journal prepare(final JournalConfig config, final boolean waitWhenFull) {
         final Path directory = config.directory();
         if (!BitUtil.isPowerOfTwo(config.ringBytes()) || config.ringBytes() < MIN_RING_BYTES) {
             throw new JournalException("journal.ringBytes is " + config.ringBytes()
@@ -67,10 +92,7 @@ public final class Journal implements AutoCloseable {
             Files.createDirectories(directory);
             lock = DirectoryLock.acquire(directory);
             appender = new JournalAppender(directory, config.blockBytes());
-            WireRecord.append(appender, RecordLayout.RUN_STARTED, run.startTime(), run::writeTo);
-            final Journal journal = new Journal(appender, lock, config, waitWhenFull);
-            AgentRunner.startOnThread(journal.runner);
-            return journal;
+            return new Journal(appender, lock, config, waitWhenFull);
         } catch (final JournalException e) {
             release(appender, lock);
             throw e;
@@ -78,6 +100,22 @@ public final class Journal implements AutoCloseable {
             release(appender, lock);
             throw new JournalException("journal " + directory + " cannot be opened for writing: " + e, e);
         }
+    }
+
+    /**
+     * Begins the run, before anything is recorded.
+     *
+     * @param run what is started; becomes the run's first record
+     * @throws JournalException when it cannot be written; nothing can be recorded then
+     */
+    public void begin(final RunStarted run) {
+        try {
+            WireRecord.append(appender, RecordLayout.RUN_STARTED, run.startTime(), run::writeTo);
+        } catch (final IOException | RuntimeException | Error e) {
+            throw new JournalException("journal " + directory + " cannot be written: " + e, e);
+        }
+        begun = true;
+        AgentRunner.startOnThread(runner);
     }
 
     /**
@@ -113,7 +151,8 @@ public final class Journal implements AutoCloseable {
      * @param reason why the run ends, for people; kept in its last record
      */
     public void close(final String reason) {
-        if (runner.isClosed()) {
+        if (runner.isClosed() || !begun) {
+            release(begun ? null : appender, lock);
             return;
         }
         recorder.settle();

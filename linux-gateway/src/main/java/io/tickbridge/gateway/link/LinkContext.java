@@ -18,6 +18,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * @param sessionFrames writes session messages
  * @param marketFrames  writes market messages
  * @param counts        what happened
+ * @param rejections    logs what did not log on
  */
 record LinkContext(
         LinkConfig config,
@@ -30,5 +31,6 @@ record LinkContext(
         LinkedInstruments instruments,
         SessionFrames sessionFrames,
         MarketFrames marketFrames,
-        LinkCounts counts) {
+        LinkCounts counts,
+        RejectionLog rejections) {
 }

@@ -6,7 +6,7 @@ public enum LinkCounter {
     CONNECTIONS("connections"),
     /** Add-ons that proved the key. */
     LOGONS("logons"),
-    /** Connections turned away because every place was taken. */
+    /** Logons turned away because every place was taken. */
     REJECTED_TOO_MANY_PEERS("rejected: too many peers"),
     /** Logons whose proof did not fit the key. */
     REJECTED_AUTHENTICATION("rejected: authentication failed"),
@@ -14,6 +14,10 @@ public enum LinkCounter {
     REJECTED_VERSION("rejected: version not supported"),
     /** Connections that sent no Logon in time. */
     REJECTED_TIMEOUT("rejected: logon timeout"),
+    /** Connections closed before logon because too many newer ones waited to log on too. */
+    DISPLACED("displaced before logon"),
+    /** Connections that ended by themselves before logon. */
+    LEFT_BEFORE_LOGON("left before logon"),
     /** Frames that break the framing rules; each ended its connection. */
     MALFORMED_FRAMES("malformed frames"),
     /** Messages that no add-on sends, or not then; each ended its connection. */

@@ -1,6 +1,5 @@
 package io.tickbridge.gateway.link;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
@@ -9,16 +8,12 @@ import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
-import io.tickbridge.protocol.RejectReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's end of the link. Takes signals and book events, keeps the newest for resumption, and writes them to
@@ -31,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * (With io_uring Netty allocates 16 bytes at every poll, whatever the thread.)
  */
 public final class LinkServer implements SignalListener, BookListener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     /** Room for definitions, states and quotes of one catch-up step beside the share that market data may fill. */
     private static final int LEAST_PEER_BUFFER = 4 * Link.MAX_FRAME_LENGTH;
     /**
@@ -39,6 +33,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * thread as much as several packets, and what comes in is heartbeats and probes.
      */
     private static final long POLL_INTERVAL = 10_000;
+    /** Connections not yet logged on that are kept. */
+    static final int MOST_STRANGERS = 64;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LinkContext context;
@@ -80,7 +76,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         final LogonExchange logon = new LogonExchange(PreSharedKey.read(config.keyFile()));
         context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
                 new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(),
-                counts);
+                counts, new RejectionLog());
     }
 
     /**
@@ -98,25 +94,34 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private void accept(final SocketChannel channel) {
         counts.increment(LinkCounter.CONNECTIONS);
         forgetClosed();
-        if (peers.size() >= config.maxPeers()) {
-            turnAway(channel);
-            return;
-        }
-        final Peer peer = new Peer(context, channel);
+        makeRoom();
+        final Peer peer = new Peer(context, channel, this::isPlaceFree);
         peers.add(peer);
         channel.closeFuture().addListener(closed -> peer.onClosed());
         channel.pipeline().addLast(new PeerHandler(peer, counts));
     }
 
-    private void turnAway(final SocketChannel channel) {
-        counts.increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
-        LOG.warn("link: {} turned away, {} are connected", channel.remoteAddress(), peers.size());
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[SessionFrames.REJECTED_LENGTH]);
-        context.sessionFrames().rejected(frame, 0, RejectReason.TOO_MANY_PEERS,
-                "every one of " + config.maxPeers() + " places is taken", clock.nanoTime());
-        channel.eventLoop().execute(() -> channel
-                .writeAndFlush(channel.alloc().directBuffer(frame.capacity()).writeBytes(frame.byteArray()))
-                .addListener(ChannelFutureListener.CLOSE));
+    /** Whoever has not proved the key takes no add-on's place; the oldest of them goes when there are too many. */
+    private void makeRoom() {
+        int strangers = 0;
+        Peer oldest = null;
+        for (int i = peers.size() - 1; i >= 0; i--) {
+            if (peers.get(i).isStranger()) {
+                strangers++;
+                oldest = peers.get(i);
+            }
+        }
+        if (strangers >= MOST_STRANGERS) {
+            oldest.displace();
+        }
+    }
+
+    private boolean isPlaceFree() {
+        int taken = 0;
+        for (int i = 0; i < peers.size(); i++) {
+            taken += peers.get(i).isLoggedOn() ? 1 : 0;
+        }
+        return taken < config.maxPeers();
     }
 
     private void forgetClosed() {
@@ -142,6 +147,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         final long now = clock.nanoTime();
         final boolean judgeSilence = now - lastDuty < config.heartbeat();
         lastDuty = now;
+        context.rejections().report(now);
         int logged = 0;
         boolean closed = false;
         for (int i = 0; i < peers.size(); i++) {
@@ -253,6 +259,11 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      */
     public int peers() {
         return loggedOn;
+    }
+
+    /** Connections not yet closed, logged on or not; on the receive thread. */
+    int connections() {
+        return peers.size();
     }
 
     /**

@@ -6,10 +6,12 @@ import io.tickbridge.protocol.ClockProbeDecoder;
 import io.tickbridge.protocol.FrameCheck;
 import io.tickbridge.protocol.FrameHeaderDecoder;
 import io.tickbridge.protocol.HeartbeatDecoder;
+import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogonDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
+import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +26,15 @@ final class Peer implements FrameDecoder.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final int SILENT_INTERVALS = 3;
+    /** Bytes for a Challenge and a LogonRejected or LogonAccepted: anyone may connect, so it must cost little. */
+    private static final int BUFFER_BEFORE_LOGON = Link.MAX_FRAME_LENGTH;
 
     private enum State { CHALLENGED, LOGGED_ON, CLOSING, CLOSED }
 
     private final LinkContext context;
     private final SocketChannel channel;
-    private final PeerOutbox outbox;
+    private final BooleanSupplier placeIsFree;
+    private PeerOutbox outbox;
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHeaderDecoder header = new FrameHeaderDecoder();
     private final LogonDecoder logon = new LogonDecoder();
@@ -43,12 +48,21 @@ final class Peer implements FrameDecoder.Sink {
     private long nextHeartbeat;
     private long heartbeats;
     private boolean outputShut;
+    private boolean displaced;
 
-    Peer(final LinkContext context, final SocketChannel channel) {
+    /**
+     * A connection that has just been made.
+     *
+     * @param context     what all peers share
+     * @param channel     to it
+     * @param placeIsFree asked when it has proved the key
+     */
+    Peer(final LinkContext context, final SocketChannel channel, final BooleanSupplier placeIsFree) {
         this.context = context;
+        this.placeIsFree = placeIsFree;
         this.channel = channel;
         name = String.valueOf(channel.remoteAddress());
-        outbox = new PeerOutbox(channel, context.config().peerBuffer());
+        outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON);
         nonce = context.logon().newNonce();
         final long now = context.clock().nanoTime();
         deadline = now + context.config().logonTimeout();
@@ -67,6 +81,20 @@ final class Peer implements FrameDecoder.Sink {
 
     boolean isLoggedOn() {
         return state == State.LOGGED_ON;
+    }
+
+    /** Whether it takes room without having proved the key. */
+    boolean isStranger() {
+        return delivery == null && state != State.CLOSED && !displaced;
+    }
+
+    /** Makes room for a newer connection; only before logon. */
+    void displace() {
+        displaced = true;
+        context.counts().increment(LinkCounter.DISPLACED);
+        context.rejections().rejected(name, "closed: too many newer connections wait to log on", context.clock().nanoTime());
+        close(context.clock().nanoTime());
+        channel.close();
     }
 
     boolean isClosed() {
@@ -118,6 +146,9 @@ final class Peer implements FrameDecoder.Sink {
         } else if (!context.logon().isRight(message, nonce)) {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
+        } else if (!placeIsFree.getAsBoolean()) {
+            context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
+            reject(RejectReason.TOO_MANY_PEERS, "every one of " + context.config().maxPeers() + " places is taken");
         } else {
             accept(message);
         }
@@ -126,6 +157,9 @@ final class Peer implements FrameDecoder.Sink {
     private void accept(final LogonDecoder message) {
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
+        // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
+        outbox.release();
+        outbox = new PeerOutbox(channel, context.config().peerBuffer());
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
                 context.logon().answer(message, nonce, context.session()), lastReceived);
@@ -230,7 +264,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private void reject(final RejectReason reason, final String text) {
         final long now = context.clock().nanoTime();
-        LOG.warn("link: {} rejected: {}, {}", name, reason, text);
+        context.rejections().rejected(name, "rejected: " + reason + ", " + text, now);
         context.sessionFrames()
                 .rejected(outbox.buffer(), outbox.claimLast(SessionFrames.REJECTED_LENGTH), reason, text, now);
         close(now);
@@ -272,10 +306,22 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    /** The operating system says that something is wrong with the connection. */
+    void onFailure(final Throwable cause) {
+        if (delivery == null) {
+            context.rejections().rejected(name, "failed: " + cause, context.clock().nanoTime());
+        } else {
+            LOG.info("link: connection to {} failed: {}", name, cause.toString());
+        }
+    }
+
     /** The connection is gone. */
     void onClosed() {
-        if (isOpen()) {
+        if (isLoggedOn()) {
             LOG.info("link: connection to {} lost", name);
+        } else if (isOpen()) {
+            context.counts().increment(LinkCounter.LEFT_BEFORE_LOGON);
+            context.rejections().rejected(name, "left before logon", context.clock().nanoTime());
         }
         state = State.CLOSED;
         outbox.release();

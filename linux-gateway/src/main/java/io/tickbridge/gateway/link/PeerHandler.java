@@ -3,13 +3,9 @@ package io.tickbridge.gateway.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Netty's events of one connection, told to its {@link Peer}. Event loop's thread. */
 final class PeerHandler extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
-
     private final Peer peer;
     private final LinkCounts counts;
 
@@ -37,7 +33,7 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
         counts.increment(LinkCounter.CONNECTION_ERRORS);
-        LOG.info("link: connection to {} failed: {}", context.channel().remoteAddress(), cause.toString());
+        peer.onFailure(cause);
         context.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
@@ -31,13 +32,15 @@ public final class CountersFile implements AutoCloseable {
     private static final int PER_COUNTER = CountersReader.METADATA_LENGTH + CountersReader.COUNTER_LENGTH;
 
     private final MappedByteBuffer mapped;
+    private final CountersLock lock; // null for readers
     private final UnsafeBuffer header;
     private final UnsafeBuffer metadata;
     private final UnsafeBuffer values;
 
-    private CountersFile(final MappedByteBuffer mapped, final int capacity) {
+    private CountersFile(final MappedByteBuffer mapped, final int capacity, final CountersLock lock) {
         final int metadataLength = capacity * CountersReader.METADATA_LENGTH;
         this.mapped = mapped;
+        this.lock = lock;
         this.header = new UnsafeBuffer(mapped, 0, HEADER_LENGTH);
         this.metadata = new UnsafeBuffer(mapped, HEADER_LENGTH, metadataLength);
         this.values = new UnsafeBuffer(
@@ -45,26 +48,29 @@ public final class CountersFile implements AutoCloseable {
     }
 
     /**
-     * Creates the file anew, for the gateway.
+     * Creates the file anew, for the gateway, which holds it until it is closed.
      *
      * @param path     where; its directory is created when absent
      * @param capacity how many counters it can hold
      * @return the file, empty of counters
-     * @throws UncheckedIOException when it cannot be created
+     * @throws UncheckedIOException when it cannot be created, or another gateway writes it
      */
     public static CountersFile create(final Path path, final int capacity) {
+        CountersLock lock = null;
         try {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
+            lock = CountersLock.acquire(path);
             // A reader of the old file keeps it; the new one must not change under it.
             Files.deleteIfExists(path);
-            final CountersFile file = new CountersFile(mapNew(path, length(capacity)), capacity);
+            final CountersFile file = new CountersFile(mapNew(path, length(capacity)), capacity, lock);
             file.header.putLong(PROCESS_OFFSET, ProcessHandle.current().pid(), ByteOrder.LITTLE_ENDIAN);
             file.header.putInt(CAPACITY_OFFSET, capacity, ByteOrder.LITTLE_ENDIAN);
             file.header.putLongVolatile(MAGIC_OFFSET, MAGIC); // last: with it the header is whole
             return file;
         } catch (final IOException e) {
+            CloseHelper.quietClose(lock);
             throw new UncheckedIOException(path + ": cannot create the counters file (" + FileFailure.reason(e)
                     + "); name another place under `counters`", e);
         }
@@ -88,7 +94,7 @@ public final class CountersFile implements AutoCloseable {
                 IoUtil.unmap(mapped);
                 throw new IOException("not a counters file, or one of another version");
             }
-            return new CountersFile(mapped, capacity);
+            return new CountersFile(mapped, capacity, null);
         } catch (final IOException e) {
             throw new UncheckedIOException(path + ": " + FileFailure.reason(e), e);
         }
@@ -173,5 +179,6 @@ public final class CountersFile implements AutoCloseable {
     @Override
     public void close() {
         IoUtil.unmap(mapped);
+        CloseHelper.quietClose(lock);
     }
 }

@@ -17,6 +17,7 @@ public final class StatusPublisher implements Agent {
 
     private final CountersFile file;
     private final EpochNanoClock clock;
+    private final EpochNanoClock wallClock;
     private final StatusFigures figures;
     private final List<Counter> counters;
     private long nextTime;
@@ -24,14 +25,17 @@ public final class StatusPublisher implements Agent {
     /**
      * A publisher, with its file created.
      *
-     * @param path    where the figures go
-     * @param figures all of them; what is added later is not published
-     * @param clock   tells when the next copy is due
+     * @param path      where the figures go
+     * @param figures   all of them; what is added later is not published
+     * @param clock     tells when the next copy is due; must not step
+     * @param wallClock tells the heartbeat: other processes compare it with theirs
      * @throws java.io.UncheckedIOException when the file cannot be created
      */
-    public StatusPublisher(final Path path, final StatusFigures figures, final EpochNanoClock clock) {
+    public StatusPublisher(final Path path, final StatusFigures figures, final EpochNanoClock clock,
+            final EpochNanoClock wallClock) {
         this.file = CountersFile.create(path, figures.sources().size());
         this.clock = clock;
+        this.wallClock = wallClock;
         this.figures = figures;
         final CountersManager manager = file.manager();
         this.counters = figures.sources().entrySet().stream()
@@ -45,21 +49,21 @@ public final class StatusPublisher implements Agent {
             return 0;
         }
         nextTime = now + INTERVAL;
-        publish(now);
+        publish();
         return 1;
     }
 
-    private void publish(final long now) {
+    private void publish() {
         figures.refresh();
         for (final Counter counter : counters) {
             counter.written.setRelease(counter.source.getAsLong());
         }
-        file.heartbeat(now);
+        file.heartbeat(wallClock.nanoTime());
     }
 
     @Override
     public void onClose() {
-        publish(clock.nanoTime());
+        publish();
         file.close();
     }
 

@@ -7,6 +7,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.FrameFilter;
 import io.tickbridge.gateway.filter.UdpGroup;
@@ -126,6 +127,16 @@ public final class Pipeline implements FrameHandler {
      */
     public FeedCounts feedCounts(final int feed) {
         return feeds.get(feed).counts();
+    }
+
+    /**
+     * What each line of a feed delivered. Safe to read from any thread.
+     *
+     * @param feed its place in the configuration, from 0
+     * @return the same object for the life of the pipeline
+     */
+    public LineCounts lineCounts(final int feed) {
+        return feeds.get(feed).lineCounts();
     }
 
     /**

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.LangUtil;
@@ -45,11 +46,12 @@ public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final int STATUS_PERIOD = 20; // ms between the status thread's looks at the clock
 
-    private final EpochNanoClock clock = new SystemEpochNanoClock();
+    private final EpochNanoClock clock = RunClock.start();
     private final StopRequest stop;
     private final Journal journal;
     private final AgentRunner receive;
     private final AgentRunner status;
+    private final Supplier<RunSummary> summary;
 
     /**
      * Runs a gateway until it is told to stop, or a capture ends.
@@ -77,6 +79,9 @@ public final class Gateway implements AutoCloseable {
             if (stop.failure() == null) {
                 LOG.info("stopped: {}", stop.reason());
             }
+        } catch (final IOException | RuntimeException | Error e) {
+            stop.failed(e);
+            throw e;
         } finally {
             stop.completed();
         }
@@ -97,15 +102,17 @@ public final class Gateway implements AutoCloseable {
                 ? new LinkServer(config.link(), config.name(), rules, clock) : null;
         // A file's silence is the recording's, and without a link there is nobody to tell.
         final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
-        journal = config.journal().enabled()
-                ? Journal.open(config.journal(), RunStarted.of(config.name(), version, text, clock.nanoTime()), !live) : null;
-        final FrameRecorder recorder = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
+        journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
+        final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
+        final FrameRecorder recorder = watches.isEmpty()
+                ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
         final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
-        final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock), pipeline, link, latency, gate,
-                stop, config.receive().burstLimit(), watches, clock);
+        final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock),
+                () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
+        summary = () -> agent.source() == null ? null : new RunSummary(config, agent.source(), pipeline, journal);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
                 publisher(config, status(agent, config, pipeline, link, figures, watches)));
@@ -122,15 +129,27 @@ public final class Gateway implements AutoCloseable {
                 config.feeds().get(feed).name(), feed, config.feeds().get(feed).staleAfter(), link)).toList();
     }
 
+    private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
+        return IntStream.range(0, watches.size()).boxed()
+                .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))).toList();
+    }
+
     /** The link first: it is what someone waits for. */
     private List<SignalListener> signalListeners(final LinkServer link, final SignalLatency latency) {
         return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency)
                 .filter(Objects::nonNull).toList();
     }
 
+    /** Only now: a source or a link that cannot be opened must not leave a run in the journal. */
+    private void begin(final GatewayConfig config, final String version, final String text) {
+        if (journal != null) {
+            journal.begin(RunStarted.of(config.name(), version, text, clock.nanoTime()));
+        }
+    }
+
     private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
         try {
-            return new StatusPublisher(config.countersFile(), figures, clock);
+            return new StatusPublisher(config.countersFile(), figures, clock, SystemEpochNanoClock.INSTANCE);
         } catch (final UncheckedIOException e) {
             if (journal != null) {
                 journal.close("not started");
@@ -153,6 +172,10 @@ public final class Gateway implements AutoCloseable {
         if (link != null) {
             names.addLink(link);
         }
+        if (config.capture().source() != CaptureConfig.Source.PCAP) {
+            names.addLineWatches(config, pipeline, clock);
+        }
+        names.addLossReports(clock);
         return names.figures();
     }
 
@@ -177,5 +200,8 @@ public final class Gateway implements AutoCloseable {
             journal.close(stop.reason());
         }
         status.close();
+        if (summary.get() != null) {
+            LOG.info("{}", summary.get());
+        }
     }
 }

@@ -5,21 +5,37 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import io.tickbridge.gateway.filter.DropReason;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.JournalCounter;
 import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.LossWatch;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.signal.SignalCounter;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Names every figure that a running gateway publishes. */
 final class GatewayStatus {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayStatus.class);
+    /** What must not rise: a line in the log says when it did. */
+    private static final Set<FeedCounter> FEED_LOSSES =
+            EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES);
+    private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
+            JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS);
+
     private final StatusFigures figures = new StatusFigures();
+    private final LossWatch losses = new LossWatch(LOG::warn);
 
     StatusFigures figures() {
         return figures;
@@ -32,22 +48,28 @@ final class GatewayStatus {
             }
         });
         figures.add("source.received", () -> ofSource(receive, source -> source.counts().received()));
-        figures.add("source.truncated", () -> ofSource(receive, source -> source.counts().truncated()));
-        figures.add("source.dropped", () -> ofSource(receive, source -> source.counts().dropped()));
+        addLoss("source.truncated", () -> ofSource(receive, source -> source.counts().truncated()));
+        addLoss("source.dropped", () -> ofSource(receive, source -> source.counts().dropped()));
         figures.add("link.port", receive::linkPort);
+        figures.beforeEach(LogOutput::reportDiscarded);
+        figures.add("log.discarded", LogOutput::discarded);
     }
 
     void addPipeline(final GatewayConfig config, final Pipeline pipeline) {
         for (final DropReason reason : DropReason.values()) {
-            figures.add("filter.dropped." + label(reason.label()), () -> pipeline.filterCounts().get(reason));
+            addLoss("filter.dropped." + label(reason.label()), () -> pipeline.filterCounts().get(reason));
         }
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             final int index = i;
             for (final FeedCounter counter : FeedCounter.values()) {
-                figures.add("feed." + feed.name() + '.' + label(counter.label()),
-                        () -> pipeline.feedCounts(index).get(counter));
+                final String name = "feed." + feed.name() + '.' + label(counter.label());
+                figures.add(name, () -> pipeline.feedCounts(index).get(counter));
+                if (FEED_LOSSES.contains(counter)) {
+                    losses.add(name, () -> pipeline.feedCounts(index).get(counter));
+                }
             }
+            addLines(feed.name(), pipeline.lineCounts(i));
             for (final BookCounter counter : BookCounter.values()) {
                 figures.add("books." + feed.name() + '.' + label(counter.label()),
                         () -> pipeline.books(index).counts().get(counter));
@@ -62,13 +84,48 @@ final class GatewayStatus {
         }
     }
 
+    private void addLines(final String feed, final LineCounts counts) {
+        for (int i = 0; i < counts.lines(); i++) {
+            final int line = i;
+            figures.add("feed." + feed + '.' + LineWatch.name(line) + ".datagrams", () -> counts.datagrams(line));
+            figures.add("feed." + feed + '.' + LineWatch.name(line) + ".first", () -> counts.firsts(line));
+        }
+    }
+
+    /** Lines are watched where they are live: in a file, a silent one is the recording's. */
+    void addLineWatches(final GatewayConfig config, final Pipeline pipeline, final EpochNanoClock clock) {
+        for (int i = 0; i < config.feeds().size(); i++) {
+            final FeedConfig feed = config.feeds().get(i);
+            final LineWatch watch = new LineWatch(feed.name(), pipeline.lineCounts(i), feed.staleAfter());
+            figures.beforeEach(() -> watch.look(clock.nanoTime()));
+            for (int j = 0; j < feed.lines().size(); j++) {
+                final int line = j;
+                figures.add("feed." + feed.name() + '.' + LineWatch.name(line) + ".silent", () -> watch.silent(line));
+            }
+        }
+    }
+
+    /** Looks at what was lost each time that figures are published; add it last. */
+    void addLossReports(final EpochNanoClock clock) {
+        figures.beforeEach(() -> losses.look(clock.nanoTime()));
+    }
+
+    private void addLoss(final String label, final LongSupplier source) {
+        figures.add(label, source);
+        losses.add(label, source);
+    }
+
     void addSilence(final SilenceWatch watch) {
         figures.add("feed." + watch.name() + ".stale", watch::state);
     }
 
     void addJournal(final Journal journal) {
         for (final JournalCounter counter : JournalCounter.values()) {
-            figures.add("journal." + label(counter.label()), () -> journal.counts().get(counter));
+            final String name = "journal." + label(counter.label());
+            figures.add(name, () -> journal.counts().get(counter));
+            if (JOURNAL_LOSSES.contains(counter)) {
+                losses.add(name, () -> journal.counts().get(counter));
+            }
         }
     }
 

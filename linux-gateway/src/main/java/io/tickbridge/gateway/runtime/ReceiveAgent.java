@@ -27,6 +27,7 @@ final class ReceiveAgent implements Agent {
     private static final int WATCH_MASK = 0x3ff;
 
     private final Supplier<PacketSource> opener;
+    private final Runnable opened;
     private final Pipeline pipeline;
     private final LinkServer link;
     private final SignalLatency latency;
@@ -44,6 +45,7 @@ final class ReceiveAgent implements Agent {
      * A cycle that has not begun.
      *
      * @param opener     opens the source
+     * @param opened     told when source and link are open, before anything is received
      * @param pipeline   takes the frames
      * @param link       the link, or null without one
      * @param latency    told when signals are on their way; null where receive times are not this machine's
@@ -54,10 +56,11 @@ final class ReceiveAgent implements Agent {
      * @param clock      for the watches
      */
     ReceiveAgent(
-            final Supplier<PacketSource> opener, final Pipeline pipeline, final LinkServer link, final SignalLatency latency,
-            final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
+            final Supplier<PacketSource> opener, final Runnable opened, final Pipeline pipeline, final LinkServer link,
+            final SignalLatency latency, final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
             final List<SilenceWatch> watches, final EpochNanoClock clock) {
         this.opener = opener;
+        this.opened = opened;
         this.pipeline = pipeline;
         this.link = link;
         this.latency = latency;
@@ -76,6 +79,7 @@ final class ReceiveAgent implements Agent {
             if (link != null) {
                 linkPort = link.start();
             }
+            opened.run();
         } catch (final IOException | RuntimeException e) {
             stop.failed(e);
             LangUtil.rethrowUnchecked(e);

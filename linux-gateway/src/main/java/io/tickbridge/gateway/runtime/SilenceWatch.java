@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells outputs when a feed has gone silent, and when it speaks again. A silent feed gives no signals anyhow, since
  * nothing but a packet does; but whoever looks at its last quotes must know how old they may be. It looks at this
- * machine's clock, so nothing of it reaches a signal.
+ * machine's clock, so nothing of it reaches a signal. The first frame after a silence ends it before it is processed
+ * ({@link SilenceEnd}), so that outputs have the books' own states by the time it causes anything.
  *
  * <p>Receive thread only. One watch a feed.
  */
@@ -25,7 +26,8 @@ final class SilenceWatch implements BookListener {
     private final List<InstrumentBook> books = new ArrayList<>();
     private long datagrams;
     private long lastHeard;
-    private volatile boolean silent;
+    private boolean silent;
+    private volatile long published;
 
     /**
      * A watch over a feed that has yet to speak.
@@ -52,14 +54,26 @@ final class SilenceWatch implements BookListener {
         if (heard != datagrams) {
             datagrams = heard;
             lastHeard = now;
-            if (silent) {
-                LOG.info("feed {} speaks again", name);
-                tell(false, now);
-            }
         } else if (!silent && heard > 0 && now - lastHeard > limit) {
             LOG.warn("feed {} is silent for {} ms; its books are stale until it speaks again", name, limit / 1_000_000);
             tell(true, now);
         }
+    }
+
+    /** Whether outputs hold the feed's books for stale. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /**
+     * The feed speaks again; what it says is yet to be processed.
+     *
+     * @param now ns since the Unix epoch
+     */
+    void onHeard(final long now) {
+        lastHeard = now;
+        LOG.info("feed {} speaks again", name);
+        tell(false, now);
     }
 
     String name() {
@@ -68,11 +82,12 @@ final class SilenceWatch implements BookListener {
 
     /** 1 while the feed is silent. Safe to read from any thread. */
     long state() {
-        return silent ? 1 : 0;
+        return published;
     }
 
     private void tell(final boolean nowSilent, final long now) {
         silent = nowSilent;
+        published = nowSilent ? 1 : 0;
         for (final InstrumentBook book : books) {
             output.onStateChange(book, nowSilent ? BookState.STALE : book.state(), now);
         }

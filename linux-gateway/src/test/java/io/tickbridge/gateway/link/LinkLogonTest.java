@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -206,35 +207,62 @@ class LinkLogonTest {
     }
 
     @Test
-    void turnsAwayMoreThanItHasPlacesFor() {
-        final List<TestAddOn> inside = List.of(link.loggedOn(), link.loggedOn(), link.challenged(), link.challenged());
-        final TestAddOn late = link.connect();
+    void turnsAwayMoreAddOnsThanItHasPlacesFor() {
+        final List<TestAddOn> inside = List.of(link.loggedOn(), link.loggedOn(), link.loggedOn(), link.loggedOn());
+        final TestAddOn late = link.challenged();
+        late.send(late.logon(LinkHarness.KEY, "late", 0, 0));
         assertRejected(late, RejectReason.TOO_MANY_PEERS, "4 places");
-        assertFalse(late.has(ChallengeDecoder.TEMPLATE_ID));
         assertEquals(1, link.server.counts().get(LinkCounter.REJECTED_TOO_MANY_PEERS));
+        assertEquals(4, link.server.peers());
 
         inside.get(0).send(TestAddOn.logout());
         link.until(inside.get(0)::isEnded);
-        link.until(() -> link.server.peers() == 1);
+        link.until(() -> link.server.peers() == 3);
         link.loggedOn();
         assertEquals(6, link.server.counts().get(LinkCounter.CONNECTIONS));
     }
 
     @Test
-    void keepsAClosedPlaceOnlyAsLongAsALogonMayTake() {
+    void tellsNoOneWithoutTheKeyThatPlacesAreTaken() {
+        for (int i = 0; i < 4; i++) {
+            link.loggedOn();
+        }
+        final TestAddOn stranger = link.challenged();
+        stranger.send(stranger.logon(new byte[32], "stranger", 0, 0));
+        assertRejected(stranger, RejectReason.AUTHENTICATION_FAILED, "stranger");
+    }
+
+    @Test
+    void connectionsThatDoNotLogOnKeepNoAddOnOut() {
+        final List<TestAddOn> strangers = new ArrayList<>();
+        for (int i = 0; i < LinkServer.MOST_STRANGERS; i++) {
+            strangers.add(link.challenged());
+        }
+        final TestAddOn addOn = link.loggedOn();
+        link.until(strangers.get(0)::isEnded);
+        assertEquals(1, link.server.counts().get(LinkCounter.DISPLACED));
+        assertFalse(strangers.get(0).has(LogonRejectedDecoder.TEMPLATE_ID));
+        assertTrue(strangers.stream().skip(1).noneMatch(TestAddOn::isEnded), "only the oldest makes room");
+        assertFalse(addOn.isEnded());
+        final TestAddOn another = link.challenged();
+        assertEquals(1, link.server.counts().get(LinkCounter.DISPLACED), "the add-on's own place is not a stranger's");
+        link.challenged();
+        link.until(strangers.get(1)::isEnded);
+        assertEquals(2, link.server.counts().get(LinkCounter.DISPLACED));
+        another.send(another.logon(LinkHarness.KEY, "another", 0, 0));
+        link.until(() -> another.has(LogonAcceptedDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void keepsARejectedConnectionOnlyAsLongAsALogonMayTake() {
         final TestAddOn stubborn = link.challenged();
         stubborn.stayOpen();
         stubborn.send(TestAddOn.heartbeat(1));
         link.until(stubborn::isEnded);
         assertNotEquals(null, stubborn.first(LogonRejectedDecoder.TEMPLATE_ID));
-        final List<TestAddOn> others = List.of(link.challenged(), link.challenged(), link.challenged());
-        final TestAddOn late = link.connect();
-        assertRejected(late, RejectReason.TOO_MANY_PEERS, "taken");
-        others.forEach(o -> o.send(o.logon(LinkHarness.KEY, "test", 0, 0)));
-        link.until(() -> link.server.peers() == 3);
         link.clock.advance(LinkHarness.LOGON_TIMEOUT);
         link.workAlone(10);
-        link.challenged();
+        assertEquals(0, link.server.connections());
     }
 
     private void assertRejected(final TestAddOn addOn, final RejectReason reason, final String text) {

@@ -64,11 +64,7 @@ public final class CmeFeedHandler implements FeedHandler {
         return counts;
     }
 
-    /**
-     * What each line delivered.
-     *
-     * @return the same object for the life of the feed
-     */
+    @Override
     public LineCounts lineCounts() {
         return arbiter.lineCounts();
     }

@@ -6,6 +6,7 @@ import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import org.agrona.DirectBuffer;
 
 /**
@@ -117,6 +118,11 @@ public final class IexFeedHandler implements FeedHandler {
     @Override
     public FeedCounts counts() {
         return counts;
+    }
+
+    @Override
+    public LineCounts lineCounts() {
+        return arbiter.lineCounts();
     }
 
     /** What is held of the old count is released first. The new one began with message 1, seen or not. */
