@@ -48,13 +48,20 @@ final class RandomMarket {
 
     void run(final int events) {
         for (int i = 0; i < events; i++) {
-            event();
+            event(false);
         }
     }
 
-    private void event() {
+    /** Events of packets that were held back too long. */
+    void runLate(final int events) {
+        for (int i = 0; i < events; i++) {
+            event(true);
+        }
+    }
+
+    private void event(final boolean late) {
         time += draw(1_000);
-        engine.onPacketStart(time + 20_000, false);
+        engine.onPacketStart(time + 20_000, late);
         final FakeBook book = books[draw(books.length)];
         final int aggressor = draw(3) - 1;
         final int direction = draw(2) == 0 ? 1 : -1;

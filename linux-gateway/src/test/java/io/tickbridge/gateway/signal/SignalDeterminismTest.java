@@ -32,6 +32,7 @@ class SignalDeterminismTest {
     void theMarketMakesEveryRuleFireAndEveryCountMove() {
         final RandomMarket market = new RandomMarket(SEED, (body, offset, receiveTime) -> { });
         market.run(EVENTS);
+        market.runLate(1_000);
         for (int rule = 1; rule <= market.engine().descriptions().size(); rule++) {
             assertTrue(market.engine().counts(rule).get(SignalCounter.SIGNALS) > 0, "rule " + rule);
         }
