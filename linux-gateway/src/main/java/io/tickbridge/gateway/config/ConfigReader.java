@@ -106,9 +106,10 @@ public final class ConfigReader {
 
     /** By default named after the gateway, so that two in one directory do not share a file. */
     private Path counters(final Section top, final String name) {
-        final String given = top.get(Keys.COUNTERS);
-        final boolean named = given == null || top.has(Keys.COUNTERS) || name == null;
-        return resolve(named ? given : Keys.COUNTERS.defaultText().replace("NAME", name.replaceAll("[^A-Za-z0-9._-]", "-")));
+        final boolean isNamed = top.has(Keys.COUNTERS); // asked first: taking a value takes it out of the section
+        final String counters = top.get(Keys.COUNTERS);
+        return resolve(isNamed || name == null
+                ? counters : counters.replace("NAME", name.replaceAll("[^A-Za-z0-9._-]", "-")));
     }
 
     private static ReceiveConfig receive(final Section section) {

@@ -1,6 +1,5 @@
 package io.tickbridge.gateway.feed;
 
-import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import org.agrona.DirectBuffer;
 
 /** One configured feed: takes the UDP payloads of all its lines, arbitrates, decodes, tells its listener. */

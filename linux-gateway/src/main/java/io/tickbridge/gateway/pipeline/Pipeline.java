@@ -7,7 +7,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
-import io.tickbridge.gateway.feed.arbitration.LineCounts;
+import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.FrameFilter;
 import io.tickbridge.gateway.filter.UdpGroup;

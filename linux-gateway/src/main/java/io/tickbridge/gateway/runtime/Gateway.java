@@ -50,6 +50,7 @@ public final class Gateway implements AutoCloseable {
     private final StopRequest stop;
     private final Journal journal;
     private final AgentRunner receive;
+    private volatile boolean begun;
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
 
@@ -112,7 +113,7 @@ public final class Gateway implements AutoCloseable {
         final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock),
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
-        summary = () -> agent.source() == null ? null : new RunSummary(config, agent.source(), pipeline, journal);
+        summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
                 publisher(config, status(agent, config, pipeline, link, figures, watches)));
@@ -142,6 +143,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Only now: a source or a link that cannot be opened must not leave a run in the journal. */
     private void begin(final GatewayConfig config, final String version, final String text) {
+        begun = true;
         if (journal != null) {
             journal.begin(RunStarted.of(config.name(), version, text, clock.nanoTime()));
         }
@@ -200,7 +202,7 @@ public final class Gateway implements AutoCloseable {
             journal.close(stop.reason());
         }
         status.close();
-        if (summary.get() != null) {
+        if (begun) {
             LOG.info("{}", summary.get());
         }
     }

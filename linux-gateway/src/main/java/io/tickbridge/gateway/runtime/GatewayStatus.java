@@ -5,7 +5,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
-import io.tickbridge.gateway.feed.arbitration.LineCounts;
+import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropReason;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.JournalCounter;

@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.runtime;
 
-import io.tickbridge.gateway.feed.arbitration.LineCounts;
+import io.tickbridge.gateway.feed.LineCounts;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -79,9 +79,11 @@ class CountersFileTest {
 
     @Test
     void aReaderOfTheRunBeforeIsLeftAlone() {
-        try (CountersFile old = CountersFile.create(path, 1)) {
-            old.manager().newCounter("a").setRelease(1);
-            try (CountersFile reader = CountersFile.open(path); CountersFile next = CountersFile.create(path, 5)) {
+        final CountersFile old = CountersFile.create(path, 1);
+        old.manager().newCounter("a").setRelease(1);
+        try (CountersFile reader = CountersFile.open(path)) {
+            old.close();
+            try (CountersFile next = CountersFile.create(path, 5)) {
                 next.manager().newCounter("b").setRelease(2);
                 assertEquals(Map.of("a", 1L), values(reader));
                 try (CountersFile newReader = CountersFile.open(path)) {

@@ -13,13 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** Logging never waits for whoever reads the log, and says what it left out. */
 class BoundedLogAppenderTest {
     private static final int QUEUE = 16;
     private static final int EVENTS = 1000;
 
-    private final LoggerContext context = new LoggerContext();
+    private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     private final BoundedLogAppender appender = new BoundedLogAppender();
     private final CountDownLatch taken = new CountDownLatch(1);
     private final CountDownLatch read = new CountDownLatch(1);
@@ -49,8 +50,9 @@ class BoundedLogAppenderTest {
         appender.setQueueSize(QUEUE);
         appender.addAppender(stuck);
         appender.start();
-        final Logger logger = context.getLogger("test");
+        final Logger logger = context.getLogger("log of which nobody takes the lines");
         logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
         logger.addAppender(appender);
         logger.info("0");
         taken.await(); // the writer holds one: what follows fills the queue alone
@@ -66,6 +68,7 @@ class BoundedLogAppenderTest {
         logger.info("last");
         assertEquals(EVENTS - QUEUE, appender.discarded());
         appender.stop();
+        logger.detachAppender(appender);
         assertEquals(1 + QUEUE + 2, written.size());
         assertEquals("last", written.get(written.size() - 1));
         assertTrue(written.get(written.size() - 2).startsWith(EVENTS - QUEUE + " log events were discarded"),

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.feed.arbitration;
 
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.LineCounts;
 import org.agrona.DirectBuffer;
 
 /**

@@ -3,10 +3,10 @@ package io.tickbridge.gateway.feed.iex;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
-import io.tickbridge.gateway.feed.arbitration.LineCounts;
 import org.agrona.DirectBuffer;
 
 /**

@@ -1,11 +1,11 @@
-package io.tickbridge.gateway.feed.arbitration;
+package io.tickbridge.gateway.feed;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
  * What each line of a feed delivered. Written by the receive thread with plain stores, for the reason given at
- * {@link io.tickbridge.gateway.feed.FeedCounts}; read by any thread.
+ * {@link FeedCounts}; read by any thread.
  */
 public final class LineCounts {
     private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
@@ -13,16 +13,31 @@ public final class LineCounts {
     private final long[] datagrams;
     private final long[] firsts;
 
-    LineCounts(final int lines) {
+    /**
+     * All zero.
+     *
+     * @param lines how many, at least 1
+     */
+    public LineCounts(final int lines) {
         datagrams = new long[lines];
         firsts = new long[lines];
     }
 
-    void datagram(final int line) {
+    /**
+     * A datagram came in, on the receive thread.
+     *
+     * @param line from 0 (A)
+     */
+    public void datagram(final int line) {
         datagrams[line]++;
     }
 
-    void first(final int line) {
+    /**
+     * It was the first copy, on the receive thread.
+     *
+     * @param line from 0 (A)
+     */
+    public void first(final int line) {
         firsts[line]++;
     }
 
