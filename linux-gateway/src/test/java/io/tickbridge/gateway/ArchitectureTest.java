@@ -50,19 +50,20 @@ class ArchitectureTest {
             entry("signal.rule", Set.of("book", "feed", "signal")),
             entry("signal", Set.of("book", "config", "feed")),
             entry("book", Set.of("feed", "feed.iex")),
-            entry("feed.cme", Set.of("feed", "feed.arbitration")),
+            entry("feed.cme", Set.of("feed", "feed.arbitration", "wire")),
             entry("feed.iex", Set.of("feed", "feed.arbitration")),
             entry("feed.arbitration", Set.of("feed")),
             entry("feed", Set.of()),
-            entry("filter", Set.of()),
+            entry("filter", Set.of("wire")),
             entry("capture.udp", Set.of("capture", "config")),
             entry("capture.file", Set.of("capture", "files")),
             entry("capture", Set.of()),
             entry("config", Set.of("files")),
-            entry("files", Set.of()));
+            entry("files", Set.of()),
+            entry("wire", Set.of()));
 
     /** What turns a frame into a signal. */
-    private static final String[] FRAME_TO_SIGNAL = packages("filter", "feed..", "book", "signal..", "pipeline");
+    private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
 
     /**
      * Who may log although the receive thread runs it: the live source, when it opens sockets, closes them, and when one
@@ -114,7 +115,7 @@ class ArchitectureTest {
     void theReceiveThreadsPackagesDoNotLog() {
         final DescribedPredicate<JavaClass> permitted = DescribedPredicate.describe("those that log off the hot path",
                 c -> LOGS_OFF_THE_HOT_PATH.contains(c.getName()));
-        noClasses().that().resideInAnyPackage(packages("capture..", "filter", "feed..", "book", "signal..", "pipeline"))
+        noClasses().that().resideInAnyPackage(packages("capture..", "wire", "filter", "feed..", "book", "signal..", "pipeline"))
                 .and(DescribedPredicate.not(permitted))
                 .should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "ch.qos.logback..")
                 .check(CLASSES);
