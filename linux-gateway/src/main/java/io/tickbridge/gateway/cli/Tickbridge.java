@@ -34,7 +34,7 @@ public final class Tickbridge {
     public static void main(final String[] args) {
         final PrintWriter out = StandardOutput.open();
         final CommandLine commands = commandLine().setOut(out);
-        int code = commands.execute(args);
+        int code = execute(commands, args);
         try {
             out.flush();
         } catch (final StandardOutput.Failure e) {
@@ -42,6 +42,21 @@ public final class Tickbridge {
         }
         LogOutput.close();
         System.exit(code);
+    }
+
+    /**
+     * Runs one command. Whatever it throws ends as one message.
+     *
+     * @param commands the command line
+     * @param args     the command and its arguments
+     * @return the exit code
+     */
+    static int execute(final CommandLine commands, final String... args) {
+        try {
+            return commands.execute(args);
+        } catch (final Throwable e) { // picocli hands exceptions to FailureMessage, and lets errors through
+            return FailureMessage.show(e, commands);
+        }
     }
 
     /**
