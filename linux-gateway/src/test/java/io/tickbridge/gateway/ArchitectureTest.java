@@ -44,7 +44,7 @@ class ArchitectureTest {
                     "filter")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
             entry("ops", Set.of("files")),
-            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "signal")),
+            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "link", "signal")),
             entry("link", Set.of("book", "config", "feed", "signal")),
             entry("journal", Set.of("config", "signal")),
             entry("signal.rule", Set.of("book", "feed", "signal")),
