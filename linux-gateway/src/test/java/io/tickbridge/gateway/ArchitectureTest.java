@@ -36,15 +36,17 @@ class ArchitectureTest {
 
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "replay", "runtime")),
+            entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "preflight", "replay",
+                    "runtime")),
             entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
             entry("runtime", Set.of("book", "capture", "capture.file", "capture.udp", "config", "feed", "filter", "journal",
                     "link", "ops", "pipeline", "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "filter")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
+            entry("preflight", Set.of("capture", "capture.file", "capture.udp", "config", "files", "link")),
             entry("ops", Set.of("files")),
-            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "signal")),
+            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "link", "signal")),
             entry("link", Set.of("book", "config", "feed", "signal", "transport")),
             entry("journal", Set.of("config", "signal")),
             entry("signal.rule", Set.of("book", "feed", "signal")),

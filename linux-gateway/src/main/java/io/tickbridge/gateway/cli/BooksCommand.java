@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 
 /** Prints the books that a capture makes. */
 @Command(name = "books", mixinStandardHelpOptions = true,
-        description = {"Prints one line each time an instrument's best bid or ask changes, tab separated:",
-            "packetSequence instrument bidPx bidQty askPx askQty",
+        description = {"Prints one line each time an instrument's best bid or ask changes.",
+            "Its fields, tab separated: packetSequence instrument bidPx bidQty askPx askQty",
             "Prices are decimal; price and quantity are empty when a side is empty or its best level not known.",
             "What is missing from the capture or was left out is said on standard error; the exit code is 1 when something "
                     + "cannot be decoded."})

@@ -1,11 +1,14 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.ConfigReference;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.preflight.MachineCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,9 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads a configuration and builds the pipeline from it without opening anything. */
+/** Reads a configuration, builds the pipeline from it, and looks whether this machine has what it names. */
 @Command(name = "check-config", mixinStandardHelpOptions = true,
-        description = "Says whether a configuration file can be used, and if not, everything that is wrong with it.")
+        description = {"Says whether a configuration file can be used, and if not, everything that is wrong with it.",
+            "What it names and this machine does not have (capture file, key file, network interfaces, listen address) is "
+                    + "said as `warning:` on standard error, since the file may be for another machine; the exit code "
+                    + "stays 0, unless --strict is given."})
 final class CheckConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -33,6 +39,10 @@ final class CheckConfigCommand implements Callable<Integer> {
         private boolean reference;
     }
 
+    @Option(names = "--strict",
+            description = "What this machine does not have is an error: the exit code is 1. For the machine it will run on.")
+    private boolean strict;
+
     @Override
     public Integer call() {
         final PrintWriter out = spec.commandLine().getOut();
@@ -44,6 +54,11 @@ final class CheckConfigCommand implements Callable<Integer> {
         final GatewayConfig config = ConfigReader.read(subject.file);
         // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
         Pipeline.check(config);
+        final List<String> absent = MachineCheck.run(config);
+        if (strict && !absent.isEmpty()) {
+            throw new ConfigException(absent);
+        }
+        absent.forEach(finding -> spec.commandLine().getErr().println("warning: " + finding));
         out.printf("%s: ok, %d feed(s), %d signal rule(s)%n", subject.file, config.feeds().size(), config.signals().size());
         return 0;
     }

@@ -2,6 +2,8 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.runtime.LogOutput;
 import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +27,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
         })
 public final class Tickbridge {
+    private static final Logger LOG = LoggerFactory.getLogger(Tickbridge.class);
 
     /**
      * Runs one command and ends the process with its exit code.
@@ -32,9 +35,14 @@ public final class Tickbridge {
      * @param args the command and its arguments
      */
     public static void main(final String[] args) {
+        // A thread that dies of an error has handed it on before; the virtual machine would print its stack besides.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            LOG.error("thread {} ended: {}", thread.getName(), failure.toString());
+            LOG.debug("thread {} ended", thread.getName(), failure);
+        });
         final PrintWriter out = StandardOutput.open();
         final CommandLine commands = commandLine().setOut(out);
-        int code = commands.execute(args);
+        int code = execute(commands, args);
         try {
             out.flush();
         } catch (final StandardOutput.Failure e) {
@@ -42,6 +50,21 @@ public final class Tickbridge {
         }
         LogOutput.close();
         System.exit(code);
+    }
+
+    /**
+     * Runs one command. Whatever it throws ends as one message.
+     *
+     * @param commands the command line
+     * @param args     the command and its arguments
+     * @return the exit code
+     */
+    static int execute(final CommandLine commands, final String... args) {
+        try {
+            return commands.execute(args);
+        } catch (final Throwable e) { // picocli hands exceptions to FailureMessage, and lets errors through
+            return FailureMessage.show(e, commands);
+        }
     }
 
     /**

@@ -28,6 +28,11 @@ public final class ConfigReference {
 
                 Durations are written with their unit (`250us`, `5ms`, `1s`), sizes too (`64KiB`, `16MiB`). `[]` stands for
                 each entry of a list. A key with nothing after it counts as left out.
+
+                What the gateway needs of memory is taken outside the Java heap: `reorder-window` of every feed, `journal.ring`,
+                `link.retain`, and two of `link.peer-buffer` for each of `link.max-peers`. The launcher allows 1 GiB of it
+                altogether; a configuration that could take more is refused, with the largest of them named, before anything
+                starts. `TICKBRIDGE_JAVA_OPTS=-XX:MaxDirectMemorySize=2g` allows more.
                 """);
         Keys.groups().forEach(group -> append(out, group));
         out.append("\n## Example\n\n```yaml\n").append(example()).append("```\n");

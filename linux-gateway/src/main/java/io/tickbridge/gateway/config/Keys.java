@@ -56,9 +56,10 @@ final class Keys {
         static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
                 "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0.");
-        static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 65_536), "256",
+        static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 4096), "256",
                 "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
-                        + "Must outlast the skew between lines A and B, in packets.");
+                        + "Must outlast the skew between lines A and B, in packets. Memory is taken at start: 2 KiB each for "
+                        + "CME, 9 KiB for IEX.");
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
         static final Key<Long> REORDER_WAIT = Key.optional("reorder-wait", ValueType.duration("0ns", "60s"), "10ms",
@@ -124,7 +125,7 @@ final class Keys {
         static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true", "Whether anything is journalled.");
         static final Key<String> DIRECTORY = Key.optional("directory", ValueType.path(), "journal",
                 "Where the journal lies; relative to this file. Created when absent.");
-        static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("128KiB", "1GiB"), "16MiB",
+        static final Key<Long> RING = Key.optional("ring", ValueType.powerOfTwoSize("128KiB", "256MiB"), "16MiB",
                 "Memory between the receive thread and the journal's own. When full, records are lost, counted, and the "
                         + "hole is journalled; file sources wait instead.");
         static final Key<Long> BLOCK = Key.optional("block", ValueType.size("8MiB", "4GiB"), "64MiB",
@@ -150,13 +151,14 @@ final class Keys {
                 "Time a new connection has to log on.");
         static final Key<Long> TIME_TO_LIVE = Key.optional("signal-time-to-live", ValueType.duration("1ms", "60min"), "5s",
                 "Age up to which a signal missed while disconnected is still delivered on resumption.");
-        static final Key<Integer> RETAIN = Key.optional("retain", ValueType.powerOfTwo(16, 1 << 24), "65536",
-                "Sequenced frames kept for resumption.");
+        static final Key<Integer> RETAIN = Key.optional("retain", ValueType.powerOfTwo(16, 1 << 20), "65536",
+                "Sequenced frames kept for resumption; 128 B of memory each.");
         static final Key<Integer> MAX_PEERS = Key.optional("max-peers", ValueType.integer(1, 1024), "8",
                 "Add-ons logged on at once. Connections that have not logged on take none of these places: 64 of them are kept, "
                         + "then the oldest makes room.");
         static final Key<Long> PEER_BUFFER = Key.optional("peer-buffer", ValueType.size("64KiB", "256MiB"), "4MiB",
-                "What may wait for one slow peer before it is cut off. Quotes conflate long before.");
+                "What may wait for one slow peer before it is cut off. Quotes conflate long before. Each of `max-peers` takes "
+                        + "twice as much memory.");
         static final Key<Boolean> QUOTES = Key.optional("quotes", ValueType.bool(), "true", "Send top-of-book quotes.");
         static final Key<Boolean> TRADES = Key.optional("trades", ValueType.bool(), "true", "Send trades.");
 

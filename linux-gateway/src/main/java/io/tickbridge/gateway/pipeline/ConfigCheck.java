@@ -8,6 +8,7 @@ import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.signal.SignalConfigException;
 import io.tickbridge.gateway.signal.SignalEngine;
 import io.tickbridge.gateway.signal.SignalKinds;
+import io.tickbridge.protocol.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,41 @@ final class ConfigCheck {
     }
 
     /**
-     * Checks ids of instruments, and signal rules.
+     * Checks which feeds stand together, ids of instruments, signal rules, and the memory that all of it takes.
      *
      * @throws ConfigException with every problem found
      */
     static void run(final GatewayConfig config) {
         final ConfigCheck check = new ConfigCheck(config);
+        check.venues();
         check.instruments();
         check.signals();
+        check.memory();
         if (!check.problems.isEmpty()) {
             throw new ConfigException(check.problems);
         }
+    }
+
+    /** The link names an instrument by venue and symbol: two feeds of IEX would show one instrument with two books. */
+    private void venues() {
+        String first = null;
+        for (int i = 0; i < config.feeds().size(); i++) {
+            final FeedConfig feed = config.feeds().get(i);
+            if (FeedFactory.venue(feed.protocol()) != Venue.IEX) {
+                continue; // each channel of CME has securities of its own
+            }
+            if (first != null) {
+                add("feeds[" + i + "].protocol", "found a second feed of IEX beside \"" + first + "\", allowed: one, since "
+                        + "add-ons could not tell the two books of an instrument apart; run another gateway for it");
+            } else {
+                first = feed.name();
+            }
+        }
+    }
+
+    private void memory() {
+        new MemoryBudget(config).excess(MemoryBudget.limit())
+                .ifPresent(excess -> problems.add(config.places().of("") + ": " + excess));
     }
 
     private void instruments() {

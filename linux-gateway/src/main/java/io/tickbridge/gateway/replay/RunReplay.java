@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.replay;
 
+import io.tickbridge.gateway.signal.MachineFailure;
 import io.tickbridge.gateway.signal.SignalListener;
 import org.agrona.DirectBuffer;
 
@@ -33,8 +34,10 @@ final class RunReplay {
         final SignalListener signals = (body, offset, receiveTime) -> onProduced(body, offset);
         try {
             pipeline = factory.create(configuration, signals);
-        } catch (final RuntimeException e) {
-            notVerifiable(startIndex, "this build refuses the run's configuration: " + e.getMessage());
+        } catch (final RuntimeException | Error e) {
+            MachineFailure.rethrow(e); // memory that has run out says nothing of the run
+            notVerifiable(startIndex, "this build refuses the run's configuration: "
+                    + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
@@ -49,7 +52,8 @@ final class RunReplay {
             recentFrames[(int) (frames++ % CUT_FRAMES)] = at;
             try {
                 pipeline.onFrame(buffer, offset, length, receiveTime, line);
-            } catch (final RuntimeException e) {
+            } catch (final RuntimeException | Error e) {
+                MachineFailure.rethrow(e);
                 notVerifiable(at, "the pipeline failed on this frame: " + e);
             }
         }
@@ -83,7 +87,8 @@ final class RunReplay {
             index = at;
             try {
                 pipeline.onEndOfInput();
-            } catch (final RuntimeException e) {
+            } catch (final RuntimeException | Error e) {
+                MachineFailure.rethrow(e);
                 notVerifiable(at, "the pipeline failed at the end of input: " + e);
             }
         }

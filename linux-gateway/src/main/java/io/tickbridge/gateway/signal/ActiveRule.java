@@ -3,8 +3,8 @@ package io.tickbridge.gateway.signal;
 import io.tickbridge.gateway.book.InstrumentBook;
 
 /**
- * One rule on one instrument. A rule may be a user's code: when it throws, it alone stops, on this instrument alone,
- * because the state it left behind cannot be relied on.
+ * One rule on one instrument. A rule may be a user's code: when it throws, an exception or an error, it alone stops, on
+ * this instrument alone, because the state it left behind cannot be relied on.
  */
 final class ActiveRule {
     /** Stands in for a rule that failed. */
@@ -49,7 +49,7 @@ final class ActiveRule {
             final int aggressor) {
         try {
             rule.onTrade(book, exchangeTime, price, quantity, aggressor);
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
             switchOff(book, e);
         }
     }
@@ -57,7 +57,7 @@ final class ActiveRule {
     void onBookEvent(final InstrumentBook book, final long exchangeTime, final SignalEmitter out) {
         try {
             rule.onBookEvent(book, exchangeTime, out);
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
             switchOff(book, e);
         }
     }
@@ -65,12 +65,13 @@ final class ActiveRule {
     void reset(final InstrumentBook book) {
         try {
             rule.reset();
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
             switchOff(book, e);
         }
     }
 
-    private void switchOff(final InstrumentBook book, final RuntimeException failure) {
+    private void switchOff(final InstrumentBook book, final Throwable failure) {
+        MachineFailure.rethrow(failure);
         rule = SWITCHED_OFF;
         configured.onFailure(book, failure);
     }

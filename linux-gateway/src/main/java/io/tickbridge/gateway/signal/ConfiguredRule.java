@@ -50,7 +50,7 @@ final class ConfiguredRule {
     }
 
     /** Says once in a run that the rule's code failed; how often it did is counted. */
-    void onFailure(final InstrumentBook book, final RuntimeException failure) {
+    void onFailure(final InstrumentBook book, final Throwable failure) {
         counts.increment(SignalCounter.SWITCHED_OFF);
         if (!failureLogged) {
             failureLogged = true;
@@ -75,7 +75,8 @@ final class ConfiguredRule {
             rule = kind.create(parameters, number);
         } catch (final SignalConfigException e) {
             throw e;
-        } catch (final RuntimeException | LinkageError e) {
+        } catch (final RuntimeException | Error e) {
+            MachineFailure.rethrow(e);
             throw parameters.refusal(kind.getClass().getName() + " failed to create its rule: " + e, e);
         }
         if (rule == null) {

@@ -8,6 +8,7 @@ import io.tickbridge.protocol.Side;
 import io.tickbridge.protocol.SignalEncoder;
 import java.util.List;
 import org.agrona.BufferUtil;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -29,7 +30,7 @@ final class GatedEmitter implements SignalEmitter {
     private ActiveRule rule;
     private boolean open;
     private long number;
-    private RuntimeException undelivered;
+    private Throwable undelivered;
 
     GatedEmitter(final List<SignalListener> listeners) {
         this.listeners = listeners.toArray(SignalListener[]::new);
@@ -64,14 +65,14 @@ final class GatedEmitter implements SignalEmitter {
     /**
      * Ends the event.
      *
-     * @throws RuntimeException what a listener threw: that is no fault of the rule that was emitting
+     * <p>Throws what a listener threw, whatever it was: that is no fault of the rule that was emitting.
      */
     void close() {
         open = false;
         if (undelivered != null) {
-            final RuntimeException failure = undelivered;
+            final Throwable failure = undelivered;
             undelivered = null;
-            throw failure;
+            LangUtil.rethrowUnchecked(failure);
         }
     }
 
@@ -125,7 +126,7 @@ final class GatedEmitter implements SignalEmitter {
             for (final SignalListener listener : listeners) {
                 listener.onSignal(body, 0, receiveTime);
             }
-        } catch (final RuntimeException e) {
+        } catch (final Throwable e) {
             undelivered = e;
         }
     }

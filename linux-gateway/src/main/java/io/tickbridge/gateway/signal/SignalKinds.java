@@ -64,8 +64,17 @@ public final class SignalKinds {
         return kind;
     }
 
+    private static String nameOf(final SignalKind kind) {
+        try {
+            return kind.name();
+        } catch (final RuntimeException | Error e) {
+            MachineFailure.rethrow(e);
+            throw new SignalConfigException("signals: " + kind.getClass().getName() + " failed to say its name: " + e, e);
+        }
+    }
+
     private void add(final SignalKind kind) {
-        final String name = kind.name();
+        final String name = nameOf(kind);
         if (name == null || !NAME.matcher(name).matches()) {
             throw new SignalConfigException("signals: " + kind.getClass().getName() + " names itself \"" + name
                     + "\"; allowed: 1 to 32 of the characters a-z, 0-9 and '-'");

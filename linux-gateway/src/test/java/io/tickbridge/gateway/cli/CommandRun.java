@@ -17,8 +17,9 @@ record CommandRun(int code, String out, String err) {
     static CommandRun of(final Object... arguments) {
         final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
-        final int code = Tickbridge.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
-                .execute(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+        final int code = Tickbridge.execute(
+                Tickbridge.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true)),
+                Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
         return new CommandRun(code, out.toString(), err.toString());
     }
 

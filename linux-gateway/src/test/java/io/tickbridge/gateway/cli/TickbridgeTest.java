@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.ConfigReference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,6 +30,9 @@ class TickbridgeTest {
             signals:
               - {kind: sweep, instruments: [cme/5], parameters: {levels: 3}}
             """;
+
+    /** A pcap file's header and nothing more: little endian, microseconds, Ethernet. */
+    private static final byte[] EMPTY_CAPTURE = HexFormat.of().parseHex("d4c3b2a1020004000000000000000000ffff000001000000");
 
     @TempDir
     private Path directory;
@@ -50,6 +55,17 @@ class TickbridgeTest {
                 Set.copyOf(commands().toList()));
         assertTrue(help.out().contains("Exit codes: 0 ok, 1 failed, 2 wrong usage."), help.out());
         assertEquals("", help.err());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theListOfCommandsSaysWhatEachIsForInAWholeSentence(final String command) {
+        final CommandLine line = Tickbridge.commandLine().getSubcommands().get(command);
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).forEach(each -> {
+            // The list of commands shows the first line of a description alone.
+            final String[] description = each.getCommandSpec().usageMessage().description();
+            assertTrue(description[0].matches("[A-Z].*[.]"), description[0]);
+        });
     }
 
     @ParameterizedTest
@@ -98,8 +114,27 @@ class TickbridgeTest {
     @Test
     void checkConfigAcceptsAGoodFile() throws IOException {
         final Path file = write(GOOD);
-        assertEquals(new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s)" + System.lineSeparator(), ""),
-                CommandRun.of("check-config", file));
+        Files.copy(new ByteArrayInputStream(EMPTY_CAPTURE), directory.resolve("day.pcap"));
+        CommandRun.of("new-key", directory.resolve("link.key"));
+        final CommandRun ok =
+                new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s)" + System.lineSeparator(), "");
+        assertEquals(ok, CommandRun.of("check-config", file));
+        assertEquals(ok, CommandRun.of("check-config", "--strict", file));
+    }
+
+    @Test
+    void checkConfigWarnsOfWhatThisMachineDoesNotHave() throws IOException {
+        final Path file = write(GOOD);
+        final CommandRun warned = CommandRun.of("check-config", file);
+        assertEquals(0, warned.code());
+        assertEquals(List.of(file + ": ok, 1 feed(s), 1 signal rule(s)"), warned.lines());
+        assertEquals(2, warned.errors().size(), warned.err());
+        assertTrue(warned.errors().get(0).startsWith("warning: " + file + ":1: capture.file: "), warned.err());
+        assertTrue(warned.errors().get(1).startsWith("warning: " + file + ":1: link.key-file: "), warned.err());
+        final CommandRun strict = CommandRun.of("check-config", "--strict", file);
+        assertEquals(1, strict.code());
+        assertEquals("", strict.out());
+        assertEquals(warned.err().replace("warning: ", ""), strict.err());
     }
 
     @Test

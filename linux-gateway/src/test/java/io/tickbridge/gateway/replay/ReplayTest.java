@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.JournalConfig;
@@ -20,7 +21,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.LangUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,10 +195,32 @@ class ReplayTest {
     void aPipelineThatFailsIsReportedWithItsFrame() {
         record("x", AS_PRODUCED, true);
         final VerificationReport report = ReplayVerifier.verify(directory, (configuration, listener) ->
-                new FailingPipeline());
+                new FailingPipeline(new IllegalStateException("no")));
         final RunVerdict.NotVerifiable not =
                 assertInstanceOf(RunVerdict.NotVerifiable.class, report.runs().get(0).verdict());
         assertTrue(not.reason().contains("IllegalStateException: no"), not.reason());
+    }
+
+    @Test
+    void aPipelineThatThrowsAnErrorIsReportedTheSameWay() {
+        record("x", AS_PRODUCED, true);
+        for (final Error error : List.of(new NoSuchMethodError("no"), new AssertionError("no"), new StackOverflowError("no"))) {
+            final RunVerdict.NotVerifiable not = assertInstanceOf(RunVerdict.NotVerifiable.class, ReplayVerifier.verify(
+                    directory, (configuration, listener) -> new FailingPipeline(error)).runs().get(0).verdict());
+            assertEquals("the pipeline failed on this frame: " + error, not.reason());
+            final RunVerdict.NotVerifiable refused = assertInstanceOf(RunVerdict.NotVerifiable.class, ReplayVerifier.verify(
+                    directory, (configuration, listener) -> {
+                        throw error;
+                    }).runs().get(0).verdict());
+            assertEquals("this build refuses the run's configuration: no", refused.reason());
+        }
+    }
+
+    @Test
+    void memoryThatRunsOutIsNoVerdictOnTheRun() {
+        record("x", AS_PRODUCED, true);
+        assertThrows(OutOfMemoryError.class, () -> ReplayVerifier.verify(directory,
+                (configuration, listener) -> new FailingPipeline(new OutOfMemoryError("scripted"))));
     }
 
     @Test
@@ -282,10 +307,16 @@ class ReplayTest {
     }
 
     private static final class FailingPipeline implements ReplayPipeline {
+        private final Throwable failure;
+
+        FailingPipeline(final Throwable failure) {
+            this.failure = failure;
+        }
+
         @Override
         public void onFrame(final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
                 final int line) {
-            throw new IllegalStateException("no");
+            LangUtil.rethrowUnchecked(failure);
         }
 
         @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class SignalAllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EVENTS = 50_000;
+    private static final int ROUNDS = 5;
 
     @Test
     void steadyStateAllocatesNothing() {
@@ -21,9 +22,13 @@ class SignalAllocationTest {
         market.run(EVENTS);
         THREADS.getCurrentThreadAllocatedBytes();
         final long signalsBefore = sum.signals;
-        final long before = THREADS.getCurrentThreadAllocatedBytes();
-        market.run(EVENTS);
-        final long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        // Code that is compiled anew meanwhile costs some bytes once; rules that allocate would do so in every round.
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && allocated > 0; round++) {
+            final long before = THREADS.getCurrentThreadAllocatedBytes();
+            market.run(EVENTS);
+            allocated = Math.min(allocated, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
         assertEquals(0, allocated, "bytes in " + EVENTS + " events");
         assertTrue(sum.signals - signalsBefore > EVENTS / 2, "the market must have made rules fire");
     }

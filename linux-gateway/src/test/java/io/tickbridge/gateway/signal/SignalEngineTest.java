@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -157,6 +158,63 @@ class SignalEngineTest {
                 log.take().stream().map(entry -> entry.rule() + " on " + entry.instrument()).toList());
         assertEquals(1, both.counts(1).get(SignalCounter.SWITCHED_OFF));
         assertEquals(1, both.counts(1).get(SignalCounter.NOT_EVALUATED));
+    }
+
+    @Test
+    void anErrorSwitchesARuleOffLikeAnException() {
+        final List<Error> errors = List.of(
+                new AssertionError("scripted"), new NoSuchMethodError("scripted"), new StackOverflowError());
+        for (final Error error : errors) {
+            for (final BiConsumer<ScriptedKind, Runnable> place : List.<BiConsumer<ScriptedKind, Runnable>>of(
+                    (script, failure) -> script.onBookEvent = out -> failure.run(),
+                    (script, failure) -> script.onTrade = failure,
+                    (script, failure) -> script.onReset = failure)) {
+                final ScriptedKind script = new ScriptedKind();
+                final SignalEngine one = new SignalEngine(List.of(SingleRule.config("scripted")), List.of("cme"),
+                        SignalKinds.of(List.of(script)), List.of(log));
+                one.onInstrument(book);
+                place.accept(script, () -> {
+                    throw error;
+                });
+                one.onBookEvent(book, 1);
+                one.onTrade(book, 2, 100, 1, 0);
+                one.onStateChange(book, BookState.SEQUENCE_GAP, 2);
+                assertEquals(1, one.counts(1).get(SignalCounter.SWITCHED_OFF), error.toString());
+                script.onBookEvent = out -> out.emit(Side.NONE, 0);
+                log.take();
+                one.onBookEvent(book, 3);
+                assertEquals(List.of(), log.take(), "it stays off");
+            }
+        }
+    }
+
+    @Test
+    void memoryThatRunsOutInARuleIsNotTheRulesAffair() {
+        final OutOfMemoryError failure = new OutOfMemoryError("scripted");
+        kind.onBookEvent = out -> {
+            throw failure;
+        };
+        assertSame(failure, assertThrows(OutOfMemoryError.class, () -> event(1)));
+        assertEquals(0, count(SignalCounter.SWITCHED_OFF));
+    }
+
+    @Test
+    void anErrorWhileARuleIsCreatedSwitchesItOffThere() {
+        kind.onCreate = () -> {
+            throw new AssertionError("scripted failure");
+        };
+        engine.onInstrument(new FakeBook(0, Venue.CME, 43, 1));
+        assertEquals(1, count(SignalCounter.SWITCHED_OFF));
+    }
+
+    @Test
+    void aListenersErrorIsNotBlamedOnTheRule() {
+        final LinkageError broken = new LinkageError("no such method in the journal");
+        final SignalEngine failing = engine((body, offset, receiveTime) -> {
+            throw broken;
+        });
+        assertSame(broken, assertThrows(LinkageError.class, () -> failing.onBookEvent(book, 1)));
+        assertEquals(0, failing.counts(1).get(SignalCounter.SWITCHED_OFF));
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The kernel's number of a network interface. Java's NetworkInterface knows only interfaces that have an address,
  * and a port that does nothing but receive multicast needs none.
  */
-final class InterfaceIndex {
+public final class InterfaceIndex {
     private static final Path INTERFACES = Path.of("/sys/class/net");
 
     private InterfaceIndex() {
@@ -21,9 +21,11 @@ final class InterfaceIndex {
     /**
      * Looks it up.
      *
-     * @throws CaptureException when there is no such interface
+     * @param name as the kernel shows it, for example {@code eth0}
+     * @return its number
+     * @throws CaptureException when there is no such interface; says which there are
      */
-    static int of(final String name) {
+    public static int of(final String name) {
         try {
             return Integer.parseInt(Files.readString(INTERFACES.resolve(name).resolve("ifindex")).trim());
         } catch (final NoSuchFileException e) {

@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
  */
 public final class CmeFeedHandler implements FeedHandler {
     /** CME sends a packet in one Ethernet frame of ordinary size; what is larger is not held for reordering. */
-    private static final int MAX_DATAGRAM = 2048;
+    public static final int MAX_DATAGRAM = 2048;
 
     private final FeedCounts counts = new FeedCounts();
     private final LineArbiter arbiter;

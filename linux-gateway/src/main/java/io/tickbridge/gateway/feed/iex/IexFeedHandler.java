@@ -29,7 +29,7 @@ import org.agrona.DirectBuffer;
  */
 public final class IexFeedHandler implements FeedHandler {
     /** UDP payload of the largest Ethernet frame in use, 9,000 bytes; IEX itself sends less than 1,500. */
-    private static final int LARGEST_DATAGRAM = 8_972;
+    public static final int LARGEST_DATAGRAM = 8_972;
     private static final long FIRST_OF_SESSION = 1;
 
     private final IexProtocol protocol;

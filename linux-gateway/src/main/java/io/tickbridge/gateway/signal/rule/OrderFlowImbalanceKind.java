@@ -6,7 +6,8 @@ import io.tickbridge.gateway.signal.SignalRule;
 
 /** {@code order-flow-imbalance}: more was added to one side of the best quotes, or taken from the other. */
 public final class OrderFlowImbalanceKind implements SignalKind {
-    private static final int MOST_EVENTS = 10_000;
+    /** On the 8,000 and more instruments of a whole exchange this is 64 MB, a quarter of the heap that a gateway gets. */
+    private static final int MOST_EVENTS = 1_000;
     /** Far above what the window can sum up to, far below where a sum of longs would wrap around. */
     private static final long LARGEST_THRESHOLD = 1L << 60;
 

@@ -1,0 +1,104 @@
+package io.tickbridge.gateway.preflight;
+
+import io.tickbridge.gateway.capture.CaptureException;
+import io.tickbridge.gateway.capture.file.CaptureFiles;
+import io.tickbridge.gateway.capture.udp.InterfaceIndex;
+import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.config.FeedConfig;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.files.FileFailure;
+import io.tickbridge.gateway.link.LinkKeyFile;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a configuration names and this machine does not have: capture, key, interfaces, address. A configuration may be
+ * written for another machine, so that the caller decides what a finding is worth.
+ */
+public final class MachineCheck {
+    private final GatewayConfig config;
+    private final List<String> findings = new ArrayList<>();
+
+    private MachineCheck(final GatewayConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * Looks at this machine. Opens files to read them and an unused port to try the address; leaves nothing behind.
+     *
+     * @param config what to look for
+     * @return each finding whole: file, line, key, what is wrong, what to do; empty when everything is there
+     */
+    public static List<String> run(final GatewayConfig config) {
+        final MachineCheck check = new MachineCheck(config);
+        if (config.capture().source() == CaptureConfig.Source.PCAP) {
+            check.captureFile(config.capture().file());
+        } else {
+            check.interfaces();
+        }
+        if (config.link().enabled()) {
+            check.keyFile();
+            check.listenAddress();
+        }
+        return List.copyOf(check.findings);
+    }
+
+    private void captureFile(final Path file) {
+        try {
+            if (!Files.exists(file)) {
+                throw new NoSuchFileException(file.toString());
+            }
+            // A pipe's first bytes would be gone for the gateway, and opening one may wait for its writer.
+            if (Files.isRegularFile(file)) {
+                CaptureFiles.open(file).close();
+            }
+        } catch (final IOException e) {
+            add("capture.file", file + ": " + FileFailure.reason(e) + "; put the capture there or name another");
+        } catch (final CaptureException e) {
+            add("capture.file", e.getMessage());
+        }
+    }
+
+    private void interfaces() {
+        for (int i = 0; i < config.feeds().size(); i++) {
+            final List<FeedConfig.Line> lines = config.feeds().get(i).lines();
+            for (int j = 0; j < lines.size(); j++) {
+                try {
+                    InterfaceIndex.of(lines.get(j).networkInterface());
+                } catch (final CaptureException e) {
+                    add("feeds[" + i + "].lines[" + j + "].interface",
+                            "found \"" + lines.get(j).networkInterface() + "\": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void keyFile() {
+        try {
+            LinkKeyFile.check(config.link().keyFile());
+        } catch (final IOException e) {
+            add("link.key-file", e.getMessage());
+        }
+    }
+
+    /** Binds a port that the system chooses: what an address may be bound to, only the system knows. */
+    private void listenAddress() {
+        final String address = config.link().listen();
+        try {
+            new ServerSocket(0, 1, InetAddress.getByName(address)).close();
+        } catch (final IOException e) {
+            add("link.listen", "found \"" + address + "\", which cannot be listened on: " + e.getMessage()
+                    + "; allowed: an address of this machine, or 0.0.0.0 for all of them");
+        }
+    }
+
+    private void add(final String path, final String what) {
+        findings.add(config.places().of(path) + ": " + path + ": " + what);
+    }
+}
