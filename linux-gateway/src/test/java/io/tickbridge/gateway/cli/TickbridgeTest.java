@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.ConfigReference;
+import io.tickbridge.gateway.ops.CountersFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,6 +210,24 @@ class TickbridgeTest {
         assertEquals(new CommandRun(1, "", directory.resolve("tickbridge.counters")
                 + ": no counters are there; is a gateway running with this configuration?" + System.lineSeparator()),
                 CommandRun.of("stat", file));
+    }
+
+    @Test
+    void statPrintsTheLastFiguresOfAGatewayThatPublishesNoMoreAndFails() throws IOException {
+        final Path file = write(GOOD);
+        try (CountersFile counters = CountersFile.create(directory.resolve("tickbridge.counters"), 1)) {
+            counters.manager().newCounter("feed.cme.gaps").setRelease(7);
+            counters.heartbeat(1);
+            final CommandRun silent = CommandRun.of("stat", file);
+            assertEquals(1, silent.code());
+            assertTrue(silent.out().contains("feed.cme.gaps\t7"), silent.out());
+            assertTrue(silent.err().contains("has published nothing for"), silent.err());
+            // A century ahead: not older than two seconds, whenever this runs.
+            counters.heartbeat(Long.MAX_VALUE);
+            final CommandRun alive = CommandRun.of("stat", file);
+            assertEquals(0, alive.code());
+            assertEquals("", alive.err());
+        }
     }
 
     @Test

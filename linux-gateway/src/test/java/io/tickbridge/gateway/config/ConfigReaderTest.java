@@ -29,6 +29,15 @@ class ConfigReaderTest {
     private Path directory;
 
     @Test
+    void namesTheCountersAfterTheGateway() {
+        final Path base = Path.of("/etc/tickbridge");
+        assertEquals(base.resolve("desk-7_a.counters"),
+                ConfigReader.parse("name: desk 7_a\n" + SMALLEST, base, "x").countersFile());
+        assertEquals(base.resolve("-..-other.counters"),
+                ConfigReader.parse("name: /../other\n" + SMALLEST, base, "x").countersFile());
+    }
+
+    @Test
     void leavesEverythingElseAtItsDefault() {
         final Path base = Path.of("/etc/tickbridge");
         final GatewayConfig config = ConfigReader.parse(SMALLEST, base, "x");
