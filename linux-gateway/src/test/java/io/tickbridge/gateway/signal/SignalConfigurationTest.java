@@ -50,7 +50,7 @@ class SignalConfigurationTest {
         "book-imbalance|min-levels|6|a whole number from 1 to 5",
         "book-imbalance|levels|101|a whole number from 1 to 100",
         "microprice-cross|threshold|0.5|a number with at most 6 decimal places from 0 to 0.499999",
-        "order-flow-imbalance|events|0|a whole number from 1 to 10000",
+        "order-flow-imbalance|events|0|a whole number from 1 to 1000",
         "sweep|levels|1|a whole number from 2 to 1000",
         "spread-widening|rearm-ticks|4|a whole number from 1 to 3",
         "top-of-book|interval|10|a duration with its unit (ns, us, ms, s) from 0 to 86400s",
