@@ -106,11 +106,18 @@ final class IncrementalMessages {
     }
 
     private boolean readEntries(final int template, final WireBytes buffer, final int group, final int end) {
+        if (template == IncrementalRefreshBook32Decoder.TEMPLATE_ID) {
+            return book.read(buffer, group, end, Prices.FROM_E7);
+        }
+        if (template == IncrementalRefreshBook46Decoder.TEMPLATE_ID) {
+            return book.read(buffer, group, end, Prices.FROM_E9);
+        }
+        return readOtherEntries(template, buffer, group, end);
+    }
+
+    /** All but books. Apart, because a method with all of them is too large for the compiler to inline. */
+    private boolean readOtherEntries(final int template, final WireBytes buffer, final int group, final int end) {
         switch (template) {
-            case IncrementalRefreshBook32Decoder.TEMPLATE_ID:
-                return book.read(buffer, group, end, Prices.FROM_E7);
-            case IncrementalRefreshBook46Decoder.TEMPLATE_ID:
-                return book.read(buffer, group, end, Prices.FROM_E9);
             case IncrementalRefreshTradeSummary42Decoder.TEMPLATE_ID:
                 return tradeSummaries.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID:
