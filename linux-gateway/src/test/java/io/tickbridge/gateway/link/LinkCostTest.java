@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinkCostTest {
     private static final int WARM_UP = 20_000;
     private static final int MEASURED = 5_000;
+    /** The virtual machine allocates on any thread now and then; what every round shows is the link's own. */
+    private static final int ROUNDS = 5;
 
     @TempDir
     private Path directory;
@@ -49,9 +51,11 @@ class LinkCostTest {
             final TestAddOn addOn = link.loggedOn();
             final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             final UnsafeBuffer body = new UnsafeBuffer(new byte[64]);
+            long leastEncoding = Long.MAX_VALUE;
+            long leastWriting = Long.MAX_VALUE;
             long encoding = 0;
             long writing = 0;
-            for (int i = 0; i < WARM_UP + MEASURED; i++) {
+            for (int i = 1; i <= WARM_UP + ROUNDS * MEASURED; i++) {
                 final long start = threads.getCurrentThreadAllocatedBytes();
                 link.server.onSignal(body, 0, i);
                 link.server.onBookEvent(book.top(i, 1, i + 1, 1), i);
@@ -59,18 +63,21 @@ class LinkCostTest {
                 final long encoded = threads.getCurrentThreadAllocatedBytes();
                 link.server.doWork();
                 final long written = threads.getCurrentThreadAllocatedBytes();
-                if (i >= WARM_UP) {
-                    encoding += encoded - start;
-                    writing += written - encoded;
+                encoding += encoded - start;
+                writing += written - encoded;
+                if (i % MEASURED == 0) {
+                    leastEncoding = i > WARM_UP ? Math.min(leastEncoding, encoding) : leastEncoding;
+                    leastWriting = i > WARM_UP ? Math.min(leastWriting, writing) : leastWriting;
+                    encoding = 0;
+                    writing = 0;
                 }
                 addOn.poll();
                 addOn.frames.clear();
             }
-            assertEquals(WARM_UP + MEASURED, link.server.counts().get(LinkCounter.SENT_LIVE));
-            assertEquals(WARM_UP + MEASURED, link.server.counts().get(LinkCounter.TRADES));
-            // Not 0: recompiling and growing pools allocate now and then. Less than a byte each: none allocates.
-            assertTrue(encoding < MEASURED, encoding + " bytes allocated in encoding " + MEASURED + " times");
-            assertTrue(writing < MEASURED, writing + " bytes allocated in " + MEASURED + " writes");
+            assertEquals(WARM_UP + ROUNDS * MEASURED, link.server.counts().get(LinkCounter.SENT_LIVE));
+            assertEquals(WARM_UP + ROUNDS * MEASURED, link.server.counts().get(LinkCounter.TRADES));
+            assertTrue(leastEncoding < MEASURED, leastEncoding + " bytes allocated in encoding " + MEASURED + " times");
+            assertTrue(leastWriting < MEASURED, leastWriting + " bytes allocated in " + MEASURED + " writes");
         }
     }
 
