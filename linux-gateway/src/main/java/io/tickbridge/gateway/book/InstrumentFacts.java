@@ -13,9 +13,6 @@ package io.tickbridge.gateway.book;
  *                    levels that have left the market, and could bring one back
  */
 public record InstrumentFacts(String symbol, String group, long tickSize, int marketDepth) {
-    /** Of an instrument that is not configured. */
-    public static final InstrumentFacts NONE = ofDepth(0);
-
     /**
      * Of an instrument of which nothing but the depth of its book is known.
      *

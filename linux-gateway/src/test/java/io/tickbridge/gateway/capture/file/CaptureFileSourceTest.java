@@ -111,30 +111,6 @@ class CaptureFileSourceTest {
     }
 
     @Test
-    void preloadsAndPlaysAgain() {
-        final PreloadedSource preloaded;
-        try (CaptureFileSource source = CaptureFiles.open(file)) {
-            preloaded = new PreloadedSource(source);
-        }
-        assertEquals(5, preloaded.size());
-        for (int round = 0; round < 2; round++) {
-            times.clear();
-            assertEquals(3, preloaded.poll(collect, 3));
-            assertFalse(preloaded.isExhausted());
-            assertEquals(2, preloaded.poll((buffer, offset, length, receiveTime, port) -> {
-                final byte[] frame = new byte[length];
-                buffer.getBytes(offset, frame);
-                assertTrue(Arrays.equals(Captures.frame((int) (receiveTime % 1_000_000), 60), frame));
-                times.add(receiveTime);
-            }, Integer.MAX_VALUE));
-            assertTrue(preloaded.isExhausted());
-            assertEquals(RECORDED, times);
-            preloaded.rewind();
-        }
-        assertEquals(10, preloaded.counts().received());
-    }
-
-    @Test
     void allocatesNothingPerFrame() {
         final Path large = directory.resolve("large.pcap");
         final int frames = 60_000;
