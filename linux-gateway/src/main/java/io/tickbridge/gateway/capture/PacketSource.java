@@ -50,6 +50,13 @@ public interface PacketSource extends AutoCloseable {
     String describe();
 
     /**
+     * Whose clock the frames' receive times are read from.
+     *
+     * @return the clock of the frames to come; a NIC's may fall out of sync
+     */
+    TimestampSource timestampSource();
+
+    /**
      * What the source lost or refused so far. Safe to read from any thread.
      *
      * @return the source's counts, the same object for the life of the source

@@ -1,34 +1,93 @@
 package io.tickbridge.gateway.capture;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
- * What a source received and lost. Written by the receive thread with ordered stores, read by any thread.
+ * What a source received, and what it lost by reason. The receive thread writes what it does itself, with plain stores, at
+ * least once a burst; what the layer below counts is written by whoever refreshes the source. Any thread may read.
  */
 public final class SourceCounts {
-    private static final java.lang.invoke.VarHandle RECEIVED = handle("received");
-    private static final java.lang.invoke.VarHandle TRUNCATED = handle("truncated");
-    private static final java.lang.invoke.VarHandle DROPPED = handle("dropped");
+    private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+    // A cache line before and behind the receive thread's counts keeps other threads' writes away from them.
+    private static final int RECEIVED = 8;
+    private static final int TRUNCATED = 9;
+    private static final int BURSTS = 10;
+    private static final int EMPTY_POLLS = 11;
+    private static final int PADDED = 24;
 
-    private long received;
-    private long truncated;
-    private long dropped;
+    private final long[] own = new long[PADDED];
+    private final List<SourceFigure> figures;
+    private final long[] totals;
+
+    /**
+     * Counts for a source.
+     *
+     * @param figures what the layer below counts, in the order that numbers them; no name twice
+     */
+    public SourceCounts(final SourceFigure... figures) {
+        this.figures = List.of(figures);
+        this.totals = new long[figures.length];
+    }
 
     /** One frame was handed over. */
     public void frameReceived() {
-        RECEIVED.setOpaque(this, received + 1);
+        own[RECEIVED]++;
     }
 
     /** One frame was there but cut short, and was not handed over. */
     public void frameTruncated() {
-        TRUNCATED.setOpaque(this, truncated + 1);
+        own[TRUNCATED]++;
     }
 
     /**
-     * The layer below says that it dropped frames before they could be polled.
+     * A poll is over, whose frames were not counted one by one.
      *
-     * @param total its running total
+     * @param frames how many were handed over
      */
-    public void droppedBelow(final long total) {
-        DROPPED.setOpaque(this, total);
+    public void burstReceived(final int frames) {
+        own[RECEIVED] += frames;
+        polled(frames);
+    }
+
+    /**
+     * A poll is over, whose frames were counted one by one.
+     *
+     * @param frames how many there were
+     */
+    public void polled(final int frames) {
+        own[frames > 0 ? BURSTS : EMPTY_POLLS]++;
+    }
+
+    /**
+     * The layer below tells one of its totals.
+     *
+     * @param figure its place among the figures
+     * @param total  since the source was opened
+     */
+    public void figure(final int figure, final long total) {
+        COUNT.setOpaque(totals, figure, total);
+    }
+
+    /**
+     * What the layer below counts.
+     *
+     * @return its figures; places in this list number them
+     */
+    public List<SourceFigure> figures() {
+        return figures;
+    }
+
+    /**
+     * Last known total of one figure.
+     *
+     * @param figure its place among the figures
+     * @return running total
+     */
+    public long total(final int figure) {
+        return (long) COUNT.getOpaque(totals, figure);
     }
 
     /**
@@ -37,7 +96,7 @@ public final class SourceCounts {
      * @return running total
      */
     public long received() {
-        return (long) RECEIVED.getOpaque(this);
+        return own(RECEIVED);
     }
 
     /**
@@ -46,23 +105,38 @@ public final class SourceCounts {
      * @return running total
      */
     public long truncated() {
-        return (long) TRUNCATED.getOpaque(this);
+        return own(TRUNCATED);
     }
 
     /**
-     * Frames that the kernel or the NIC dropped before they could be polled.
+     * Frames that the kernel or the NIC lost before they could be polled, for whatever reason.
      *
      * @return running total
      */
     public long dropped() {
-        return (long) DROPPED.getOpaque(this);
+        return IntStream.range(0, totals.length)
+                .filter(figure -> figures.get(figure).kind() == SourceFigure.Kind.LOST).mapToLong(this::total).sum();
     }
 
-    private static java.lang.invoke.VarHandle handle(final String field) {
-        try {
-            return java.lang.invoke.MethodHandles.lookup().findVarHandle(SourceCounts.class, field, long.class);
-        } catch (final ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /**
+     * Polls that brought at least one frame.
+     *
+     * @return running total
+     */
+    public long bursts() {
+        return own(BURSTS);
+    }
+
+    /**
+     * Polls that brought nothing.
+     *
+     * @return running total
+     */
+    public long emptyPolls() {
+        return own(EMPTY_POLLS);
+    }
+
+    private long own(final int index) {
+        return (long) COUNT.getOpaque(own, index);
     }
 }

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.capture.file;
 import io.tickbridge.gateway.capture.FrameHandler;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.SourceCounts;
+import io.tickbridge.gateway.capture.TimestampSource;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,6 +33,7 @@ public final class CaptureFileSource implements PacketSource {
             counts.frameReceived();
             handler.onFrame(reader.buffer(), reader.offset(), reader.length(), reader.timestamp(), reader.port());
         }
+        counts.polled(handed);
         return handed;
     }
 
@@ -61,6 +63,11 @@ public final class CaptureFileSource implements PacketSource {
     @Override
     public String describe() {
         return reader.format() + " file " + file + ", " + (pace == null ? "as fast as possible" : pace);
+    }
+
+    @Override
+    public TimestampSource timestampSource() {
+        return TimestampSource.RECORDED;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.FrameHandler;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.SourceCounts;
+import io.tickbridge.gateway.capture.SourceFigure;
+import io.tickbridge.gateway.capture.TimestampSource;
 import io.tickbridge.gateway.config.Transport;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +36,7 @@ public final class UdpMulticastSource implements PacketSource {
     private final List<String> interfaces;
     private final int receiveBuffer;
     private final EpochNanoClock clock;
-    private final SourceCounts counts = new SourceCounts();
+    private final SourceCounts counts = new SourceCounts(SourceFigure.lost("socket-buffer"));
     private final DatagramTransport transport;
     private final FrameBacklog backlog;
     private ReceiveLoop loop;
@@ -145,6 +147,7 @@ public final class UdpMulticastSource implements PacketSource {
             counts.frameReceived();
             backlog.take(handler);
         }
+        counts.polled(handed);
         return handed;
     }
 
@@ -153,7 +156,7 @@ public final class UdpMulticastSource implements PacketSource {
     public void refreshCounts() {
         final KernelDrops current = drops;
         if (current != null) {
-            counts.droppedBelow(current.total());
+            counts.figure(0, current.total());
         }
     }
 
@@ -171,6 +174,11 @@ public final class UdpMulticastSource implements PacketSource {
     public String describe() {
         return "UDP multicast through " + transport.label() + ": "
                 + subscriptions.stream().map(Subscription::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public TimestampSource timestampSource() {
+        return TimestampSource.BURST;
     }
 
     @Override
