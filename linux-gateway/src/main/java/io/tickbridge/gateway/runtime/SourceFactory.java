@@ -4,6 +4,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.Subscription;
 import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
+import io.tickbridge.gateway.capture.udp.UdpSettings;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
@@ -23,12 +24,10 @@ final class SourceFactory {
     }
 
     private static PacketSource multicast(final GatewayConfig config, final EpochNanoClock clock) {
-        final UdpMulticastSource source = UdpMulticastSource.open(
+        final CaptureConfig capture = config.capture();
+        return UdpMulticastSource.open(
                 config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(SourceFactory::subscription).toList(),
-                config.capture().transport(), config.capture().receiveBuffer(), clock);
-        // Joined before anyone is told that the gateway is up: whoever then sends, is heard.
-        source.join();
-        return source;
+                new UdpSettings(capture.receiveBuffer(), capture.timestamps(), capture.busyPoll()), clock);
     }
 
     private static Subscription subscription(final FeedConfig.Line line) {
