@@ -11,15 +11,23 @@ import java.nio.file.Path;
  * @param receiveBuffer for {@link Source#UDP}: socket receive buffer, bytes
  * @param timestamps   for {@link Source#UDP}: whose clock receive times are read from
  * @param busyPoll     for {@link Source#UDP}: µs for which the kernel may poll the NIC when asked for data; 0 for its default
+ * @param dpdk         for {@link Source#DPDK}
  */
 public record CaptureConfig(
-        Source source, Path file, double pace, int receiveBuffer, ReceiveTimestamps timestamps, int busyPoll) {
+        Source source, Path file, double pace, int receiveBuffer, ReceiveTimestamps timestamps, int busyPoll,
+        DpdkConfig dpdk) {
 
     /** Kind of source. */
     public enum Source {
         /** A pcap or pcapng file. */
         PCAP,
         /** Multicast through the kernel's UDP sockets. */
-        UDP
+        UDP,
+        /** A port driven by DPDK. */
+        DPDK,
+        /** AF_XDP sockets. */
+        AFXDP,
+        /** Solarflare's and AMD's ef_vi. */
+        EFVI
     }
 }

@@ -24,6 +24,19 @@ final class FullConfiguration {
               timestamps: nic
               busy-poll: 50us
               receive-buffer: 1MiB
+              dpdk:
+                device: net_null0,size=64
+                eal-arguments:
+                  - --iova-mode=va
+                huge-pages: never
+                memory: 512MiB
+                buffers: 4096
+                descriptors: 512
+                queues: 2
+                promiscuous: true
+                all-multicast: false
+                steering: false
+                timestamps: false
             filter:
               checksums: false
               sources:
