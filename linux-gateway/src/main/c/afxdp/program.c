@@ -3,6 +3,7 @@
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <arpa/inet.h>
 #include <errno.h>
 #include <linux/if_link.h>
 #include <stdio.h>
@@ -11,13 +12,7 @@
 #include <unistd.h>
 
 /* The compiled program, carried inside this library: nothing to find at run time, nothing to be of another version. */
-__asm__(".section .rodata\n"
-        ".balign 8\n" /* ELF's own alignment */
-        "redirect_object: .incbin \"redirect.bpf.o\"\n"
-        "redirect_object_end:\n"
-        ".previous\n");
-extern const char redirect_object[] __attribute__((visibility("hidden")));
-extern const char redirect_object_end[] __attribute__((visibility("hidden")));
+#include "redirect_object.h"
 
 /* libbpf speaks through a function for the whole process; what it last said explains a refusal. */
 static _Thread_local char said[256];
@@ -47,7 +42,7 @@ static int load(struct program *program, const struct device *device, const stru
     LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "tickbridge");
     libbpf_set_print(listen_to_libbpf);
     said[0] = '\0';
-    program->object = bpf_object__open_mem(redirect_object, (size_t)(redirect_object_end - redirect_object), &options);
+    program->object = bpf_object__open_mem(redirect_object, sizeof redirect_object, &options);
     if (program->object == NULL) {
         return fail_to_load(device, errno, error);
     }
@@ -86,7 +81,7 @@ static int fill_wanted(const struct program *program, const struct device *devic
     return 0;
 }
 
-/* Which program is there already, in words. */
+/* Which program is there already, and what to do. */
 static void describe_other(const struct device *device, struct text *text)
 {
     LIBBPF_OPTS(bpf_xdp_query_opts, query);
@@ -98,11 +93,13 @@ static void describe_other(const struct device *device, struct text *text)
         fd = bpf_prog_get_fd_by_id(id);
     }
     if (fd < 0 || bpf_obj_get_info_by_fd(fd, &info, &size) != 0) {
-        text_add(text, "another XDP program");
+        text_add(text, "another XDP program is attached to it already; stop what attached it");
     } else if (strcmp(info.name, "tickbridge") == 0) {
-        text_add(text, "the XDP program of another gateway (id %u)", info.id);
+        text_add(text, "another gateway receives from it already (XDP program %u); two cannot share an interface, stop "
+                "that one", info.id);
     } else {
-        text_add(text, "the XDP program %s (id %u)", info.name, info.id);
+        text_add(text, "the XDP program %s (id %u) is attached to it already; stop what attached it, or take it off: "
+                "ip link set dev %s xdp off", info.name, info.id, device->name);
     }
     if (fd >= 0) {
         close(fd);
@@ -114,8 +111,6 @@ static int fail_to_attach(const struct device *device, bool native, int code, st
     if (code == EBUSY || code == EEXIST) {
         text_fail(error, "%s: ", device->name);
         describe_other(device, error);
-        text_add(error, " is attached to it already; stop what attached it, or take it off: ip link set dev %s xdp off",
-                device->name);
         return -1;
     }
     if (code == EPERM) {

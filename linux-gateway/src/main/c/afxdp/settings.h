@@ -42,14 +42,14 @@ struct settings {
 
 /*
  * Reads the lines; 0, or -1 with the reason in `error`. Keys:
- *   interface=NAME                       may be repeated; its place is the port of its frames
- *   group=ADDRESS:PORT                   what to take from the interface named last; may be repeated
+ *   groups=ADDRESS:PORT@INTERFACE,...    what to take from which interface; an interface's place among them, from 0, is the
+ *                                        port of its frames
  *   queues=all | N,N,...                 default all
  *   mode=auto | zero-copy | copy         default auto
  *   attach=auto | native | generic       default auto
  *   frames=N frame-size=N ring=N         default 4096, 4096, 2048
- *   need-wakeup=true | false             default true
- *   huge-pages=true | false              default true
+ *   need-wakeup=1 | 0                    default 1
+ *   huge-pages=1 | 0                     default 1
  *   busy-poll=US busy-poll-budget=N      default 0, 64
  */
 int settings_read(struct settings *settings, const char *lines, struct text *error);
