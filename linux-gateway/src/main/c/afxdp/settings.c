@@ -167,7 +167,7 @@ static int read_lines(struct settings *settings, char *lines, struct text *error
                 return -1;
             }
         } else if (*line != '\0') {
-            return text_fail(error, "AF_XDP settings are key=value, found: %s", line);
+            return text_fail(error, "AF_XDP settings are key=value, found: %.60s", line);
         }
     }
     return agree(settings, error);

@@ -9,6 +9,7 @@
 
 #include "../tb_source.h"
 #include "device.h"
+#include "membership.h"
 #include "program.h"
 #include "queue.h"
 #include "settings.h"
@@ -55,6 +56,7 @@ struct tb_source {
 
     struct port ports[MOST_INTERFACES];
     int port_count;
+    struct memberships memberships;
     struct settings settings;
     struct text notices;
     struct text send_error; /* of the one thread that sends */
@@ -145,6 +147,9 @@ static int open_port(struct tb_source *source, const char *name, struct text *er
                 || program_connect(&port->program, &port->device, queues[i], queue->socket, error) != 0) {
             return -1;
         }
+    }
+    if (memberships_join(&source->memberships, &port->device, settings, number, error) != 0) {
+        return -1;
     }
     (void)device_counts(&port->device, &port->before);
     describe(&source->description, port, queues, first, count);
@@ -324,6 +329,7 @@ void tb_source_close(struct tb_source *source)
     for (int i = 0; i < source->port_count; i++) {
         device_close(&source->ports[i].device);
     }
+    memberships_close(&source->memberships);
     free(source->queues);
     free(source);
 }
