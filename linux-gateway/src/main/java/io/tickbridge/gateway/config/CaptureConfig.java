@@ -12,10 +12,11 @@ import java.nio.file.Path;
  * @param timestamps   for {@link Source#UDP}: whose clock receive times are read from
  * @param busyPoll     for {@link Source#UDP}: µs for which the kernel may poll the NIC when asked for data; 0 for its default
  * @param dpdk         for {@link Source#DPDK}
+ * @param afXdp        for {@link Source#AFXDP}
  */
 public record CaptureConfig(
         Source source, Path file, double pace, int receiveBuffer, ReceiveTimestamps timestamps, int busyPoll,
-        DpdkConfig dpdk) {
+        DpdkConfig dpdk, AfXdpConfig afXdp) {
 
     /** Kind of source. */
     public enum Source {

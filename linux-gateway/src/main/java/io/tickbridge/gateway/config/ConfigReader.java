@@ -130,10 +130,11 @@ public final class ConfigReader {
         final ReceiveTimestamps timestamps = section.get(Keys.Capture.TIMESTAMPS);
         final long busyPoll = Absent.or(section.get(Keys.Capture.BUSY_POLL), 0) / 1_000;
         final DpdkConfig dpdk = dpdk(section.section("dpdk"), source);
+        final AfXdpConfig afXdp = AfXdpReader.read(section.section("afxdp"));
         section.close();
         return new CaptureConfig(
                 source, capture, pace == null ? 0 : pace, (int) Absent.or(buffer, 0), timestamps, (int) busyPoll,
-                dpdk);
+                dpdk, afXdp);
     }
 
     private static DpdkConfig dpdk(final Section section, final CaptureConfig.Source source) {
