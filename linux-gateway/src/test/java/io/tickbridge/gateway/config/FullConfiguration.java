@@ -36,6 +36,17 @@ final class FullConfiguration {
                 all-multicast: false
                 steering: false
                 timestamps: false
+              efvi:
+                interface: eth2
+                vlan: 141
+                mode: x2
+                rx-ring: 2048
+                refill-batch: 32
+                event-merge: true
+                timestamps: false
+                huge-pages: require
+                exclusive-queue: true
+                join: false
             filter:
               checksums: false
               sources:
