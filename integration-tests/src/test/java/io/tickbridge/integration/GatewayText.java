@@ -39,6 +39,19 @@ final class GatewayText {
                 """.formatted(transport, NetworkNamespace.NIC) + SIGNALS;
     }
 
+    /** The CME capture's channel 340, received through ef_vi on the namespace's NIC. */
+    static String cmeEfVi() {
+        return OUTPUTS + LINK + """
+                capture: {source: efvi, efvi: {interface: %s, huge-pages: never}}
+                feeds:
+                  - name: cme
+                    protocol: cme-mdp3
+                    lines:
+                      - {group: 224.0.31.64, port: 14340}
+                      - {group: 224.0.32.64, port: 15340}
+                """.formatted(NetworkNamespace.NIC) + SIGNALS;
+    }
+
     /** The CME capture's channel 340, played from a file. */
     static String cmeFile(final Path file) {
         return file(file, "cme-mdp3", true, """

@@ -64,7 +64,8 @@ final class NetworkNamespace implements AutoCloseable {
         return Launcher.run(directory, Map.of(), inside(List.of(command)));
     }
 
-    private void must(final String... command) throws IOException, InterruptedException {
+    /** A command that must succeed. */
+    void must(final String... command) throws IOException, InterruptedException {
         final Launcher.Result result = run(command);
         assertEquals(0, result.exit(), () -> String.join(" ", command) + ": " + result.err());
     }

@@ -29,7 +29,8 @@ final class SourceFactory {
             case UDP -> multicast(config, clock);
             case DPDK -> BurstSource.open(Backend.DPDK, dpdk(capture.dpdk(), config), clock);
             case AFXDP -> BurstSource.open(Backend.AFXDP, groups(config), clock);
-            case EFVI -> BurstSource.open(Backend.EFVI, EfViSettings.of(capture.efVi(), lines(config).toList()), clock);
+            case EFVI -> BurstSource.open(Backend.EFVI,
+                    EfViSettings.of(capture.efVi(), lines(config).toList(), config.filter().checksums()), clock);
         };
     }
 

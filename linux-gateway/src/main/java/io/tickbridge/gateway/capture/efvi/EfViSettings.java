@@ -17,10 +17,12 @@ public final class EfViSettings {
      *
      * @param config the NIC
      * @param lines  all lines of all feeds
+     * @param checksums whether the NIC is to refuse frames with a wrong IPv4 or UDP checksum
      * @return what the backend is opened with
      * @throws CaptureException when a line names another interface: its frames would never be seen
      */
-    public static BurstSettings of(final EfViConfig config, final List<FeedConfig.Line> lines) {
+    public static BurstSettings of(
+            final EfViConfig config, final List<FeedConfig.Line> lines, final boolean checksums) {
         for (final FeedConfig.Line line : lines) {
             final String wanted = line.networkInterface();
             if (wanted != null && !wanted.isEmpty() && !wanted.equals(config.networkInterface())) {
@@ -40,6 +42,7 @@ public final class EfViSettings {
                 .with("timestamps", config.timestamps())
                 .with("huge-pages", config.hugePages().name().toLowerCase(Locale.ROOT))
                 .with("exclusive-queue", config.exclusiveQueue())
+                .with("checksums", checksums)
                 .with("join", config.join());
     }
 }

@@ -167,6 +167,19 @@ class EfViReceiveTest {
         }
     }
 
+    /** Where the configuration does not check, the NIC must not either: a recorded feed may have wrong checksums. */
+    @ParameterizedTest
+    @EnumSource
+    void handsOverABadChecksumWhereNobodyChecks(final Shape shape) {
+        final byte[] payload = WireFrames.datagram(WireFrames.GROUP, WireFrames.PORT, 99, 64);
+        payload[payload.length - 1] ^= 1;
+        try (EmulatedNic nic = shape.nic(); BurstSource source = nic.open(shape.settings(nic, GROUP).with("checksums", false))) {
+            nic.play(new WireFrames().with(payload).datagram(0));
+            assertEquals(List.of(99L, 0L), Received.of(source, 2).numbers());
+            assertEquals(Map.of(), Received.counts(source));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"SINGLE", "MERGED", "MERGED_BY_FRAMES"})
     void countsAFrameThatNeedsSeveralBuffersOnceAndGivesAllOfThemBack(final Shape shape) {
