@@ -7,8 +7,8 @@
 
 /* The checksums a NIC verifies, so that Java need not. */
 #define VERIFIED (EF_VI_DISCARD_RX_L3_CSUM_ERR | EF_VI_DISCARD_RX_L4_CSUM_ERR)
-/* All errors of a frame that the NIC can tell, so that none is handed over as good. */
-#define BROKEN (VERIFIED | EF_VI_DISCARD_RX_ETH_FCS_ERR | EF_VI_DISCARD_RX_ETH_LEN_ERR)
+/* Other errors of a frame that the NIC can tell, none of which is ever handed over as good. */
+#define BROKEN (EF_VI_DISCARD_RX_ETH_FCS_ERR | EF_VI_DISCARD_RX_ETH_LEN_ERR)
 
 bool device_can(struct tb_source *source, enum ef_vi_capability capability) {
     unsigned long value = 0;
@@ -144,10 +144,10 @@ static int open_interface(struct tb_source *source, struct message error) {
     }
     source->vi_open = true;
     source->prefix = source->by_reference ? 0 : ef_vi_receive_prefix_len(&source->vi);
-    ef_vi_receive_set_discards(&source->vi, BROKEN);
+    ef_vi_receive_set_discards(&source->vi, BROKEN | (source->settings.checksums ? VERIFIED : 0));
     if ((ef_vi_receive_get_discards(&source->vi) & VERIFIED) == VERIFIED) {
         source->good_flags = TB_CHECKSUMS_GOOD;
-    } else {
+    } else if (source->settings.checksums) {
         notice(source, "%s does not verify IPv4 and UDP checksums", source->settings.interface);
     }
     return 0;

@@ -73,10 +73,6 @@ int filters_add(struct tb_source *source, struct message error) {
     if (settings->exclusive_queue && !source->by_reference) {
         notice(source, "exclusive-queue has no meaning on %s, whose queues are never shared", settings->interface);
     }
-    if (source->by_reference && !settings->exclusive_queue) {
-        notice(source, "%s may share its receive queue with other programs: their frames arrive too and are left to the"
-                       " frame filter; exclusive-queue keeps them out", settings->interface);
-    }
     if (!device_can(source, EF_VI_CAP_HW_MULTICAST_REPLICATION)) {
         notice(source, "%s gives each group to one program only: no second gateway can receive the same groups here",
                settings->interface);

@@ -11,6 +11,7 @@
  *   timestamps=0|1            the NIC's receive times
  *   huge-pages=auto|require|never   buffers on huge pages: where there are some, or not at all without, or never
  *   exclusive-queue=0|1       X3: a receive queue that no other program shares
+ *   checksums=0|1             refuse frames whose IPv4 or UDP checksum the NIC finds wrong
  *   join=0|1                  whether the kernel is asked to join the groups on the interface
  */
 #include "source.h"
@@ -150,6 +151,8 @@ static int read_one(struct settings *settings, const char *key, char *value, str
         return read_huge_pages(key, value, &settings->huge_pages, error);
     } else if (strcmp(key, "exclusive-queue") == 0) {
         return read_switch(key, value, &settings->exclusive_queue, error);
+    } else if (strcmp(key, "checksums") == 0) {
+        return read_switch(key, value, &settings->checksums, error);
     } else if (strcmp(key, "join") == 0) {
         return read_switch(key, value, &settings->join, error);
     }
@@ -179,7 +182,7 @@ static int check(const struct settings *settings, struct message error) {
 
 int settings_read(struct settings *settings, const char *text, struct message error) {
     *settings = (struct settings){.vlan = NO_VLAN, .mode = MODE_AUTO, .ring = 1024, .refill_batch = 16, .timestamps = true,
-                                  .huge_pages = HUGE_AUTO, .join = true};
+                                  .huge_pages = HUGE_AUTO, .checksums = true, .join = true};
     char *copy = strdup(text);
     if (copy == NULL) {
         return refuse(error, "out of memory");

@@ -55,6 +55,7 @@ struct settings {
     bool timestamps;
     enum huge_pages huge_pages;
     bool exclusive_queue;
+    bool checksums;
     bool join;
     int group_count;
     struct group groups[GROUPS_MAX];

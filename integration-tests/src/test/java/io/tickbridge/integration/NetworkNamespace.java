@@ -45,6 +45,11 @@ final class NetworkNamespace implements AutoCloseable {
 
     private void setUp() throws IOException, InterruptedException {
         must("ip", "link", "set", "lo", "up");
+        setUpWire();
+    }
+
+    /** Makes the veth pair, at first or after it was removed. */
+    void setUpWire() throws IOException, InterruptedException {
         must("ip", "link", "add", WIRE, "type", "veth", "peer", "name", NIC);
         must("ip", "address", "add", "192.168.77.2/24", "dev", NIC);
         must("ip", "link", "set", WIRE, "up");
@@ -74,7 +79,8 @@ final class NetworkNamespace implements AutoCloseable {
         return Launcher.run(directory, Map.of(), inside(List.of(command)));
     }
 
-    private void must(final String... command) throws IOException, InterruptedException {
+    /** A command that must succeed. */
+    void must(final String... command) throws IOException, InterruptedException {
         final Launcher.Result result = run(command);
         assertEquals(0, result.exit(), () -> String.join(" ", command) + ": " + result.err());
     }

@@ -13,10 +13,11 @@ import java.nio.file.Path;
  * @param busyPoll     for {@link Source#UDP}: µs for which the kernel may poll the NIC when asked for data; 0 for its default
  * @param dpdk         for {@link Source#DPDK}
  * @param afXdp        for {@link Source#AFXDP}
+ * @param efVi         for {@link Source#EFVI}
  */
 public record CaptureConfig(
         Source source, Path file, double pace, int receiveBuffer, ReceiveTimestamps timestamps, int busyPoll,
-        DpdkConfig dpdk, AfXdpConfig afXdp) {
+        DpdkConfig dpdk, AfXdpConfig afXdp, EfViConfig efVi) {
 
     /** Kind of source. */
     public enum Source {

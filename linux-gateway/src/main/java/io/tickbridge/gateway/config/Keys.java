@@ -118,6 +118,35 @@ final class Keys {
         }
     }
 
+    /** A Solarflare NIC. */
+    static final class EfVi {
+        static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(15), "",
+                "Network interface of the NIC: the physical one, no VLAN, bond or bridge. All lines come in on it. Required with "
+                        + "`capture.source: efvi`.");
+        static final Key<Integer> VLAN = Key.optional("vlan", ValueType.integer(0, 4094), "0",
+                "VLAN in which the groups come; the NIC filters by it, or the backend where it cannot. 0: none.");
+        static final Key<EfViConfig.Mode> MODE = Key.optional("mode", ValueType.oneOf(EfViConfig.Mode.class), "auto",
+                "`x2` (also SFN7000 and SFN8000) and `x3` refuse a NIC of the other kind, `auto` takes either.");
+        static final Key<Integer> RX_RING = Key.optional("rx-ring", ValueType.powerOfTwo(512, 32_768), "1024",
+                "X2: receive descriptors, 2 KiB of buffer each: frames that the NIC can store while the gateway is busy.");
+        static final Key<Integer> REFILL_BATCH = Key.optional("refill-batch", ValueType.powerOfTwo(8, 256), "16",
+                "X2: descriptors given back to the NIC at once. More: fewer writes to the NIC; fewer: a fuller ring.");
+        static final Key<Boolean> EVENT_MERGE = Key.optional("event-merge", ValueType.bool(), "false",
+                "X2: let the NIC report several frames with one event: more throughput, more latency.");
+        static final Key<Boolean> TIMESTAMPS = Key.optional("timestamps", ValueType.bool(), "true",
+                "Take receive times from the NIC's clock. `sfptpd` keeps it in sync; the log says while it is not.");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "X2: receive buffers on huge pages: `auto` where enough are free, `require` or do not start, `never`.");
+        static final Key<Boolean> EXCLUSIVE_QUEUE = Key.optional("exclusive-queue", ValueType.bool(), "false",
+                "X3: take a receive queue that no other program shares. The NIC has few; without one the start is refused.");
+        static final Key<Boolean> JOIN = Key.optional("join", ValueType.bool(), "true",
+                "Let the kernel join the groups on the interface (with `vlan`, on INTERFACE.VLAN), so that switches deliver them.");
+
+        private EfVi() {
+        }
+    }
+
     /** The frame filter. */
     static final class Filter {
         static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
@@ -264,6 +293,9 @@ final class Keys {
                 new Group("capture.afxdp", "`capture.source: afxdp`. The interfaces are those of the feeds' lines.", List.of(
                         AfXdp.QUEUES, AfXdp.MODE, AfXdp.ATTACH, AfXdp.FRAMES, AfXdp.FRAME_SIZE, AfXdp.RING, AfXdp.NEED_WAKEUP,
                         AfXdp.HUGE_PAGES, AfXdp.BUSY_POLL, AfXdp.BUSY_POLL_BUDGET)),
+                new Group("capture.efvi", "`capture.source: efvi`.", List.of(EfVi.INTERFACE, EfVi.VLAN, EfVi.MODE, EfVi.RX_RING,
+                        EfVi.REFILL_BATCH, EfVi.EVENT_MERGE, EfVi.TIMESTAMPS, EfVi.HUGE_PAGES, EfVi.EXCLUSIVE_QUEUE,
+                        EfVi.JOIN)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(

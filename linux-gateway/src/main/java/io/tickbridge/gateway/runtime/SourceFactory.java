@@ -4,6 +4,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.burst.Backend;
 import io.tickbridge.gateway.capture.burst.BurstSettings;
 import io.tickbridge.gateway.capture.burst.BurstSource;
+import io.tickbridge.gateway.capture.efvi.EfViSettings;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.Subscription;
 import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
@@ -31,7 +32,8 @@ final class SourceFactory {
             case UDP -> multicast(config, clock);
             case DPDK -> BurstSource.open(Backend.DPDK, dpdk(capture.dpdk(), config), clock);
             case AFXDP -> BurstSource.open(Backend.AFXDP, afXdp(capture.afXdp(), config), clock);
-            case EFVI -> BurstSource.open(Backend.EFVI, groups(config), clock);
+            case EFVI -> BurstSource.open(Backend.EFVI,
+                    EfViSettings.of(capture.efVi(), lines(config).toList(), config.filter().checksums()), clock);
         };
     }
 

@@ -50,6 +50,17 @@ final class FullConfiguration {
                 huge-pages: require
                 busy-poll: 50us
                 busy-poll-budget: 16
+              efvi:
+                interface: eth2
+                vlan: 141
+                mode: x2
+                rx-ring: 2048
+                refill-batch: 32
+                event-merge: true
+                timestamps: false
+                huge-pages: require
+                exclusive-queue: true
+                join: false
             filter:
               checksums: false
               sources:
