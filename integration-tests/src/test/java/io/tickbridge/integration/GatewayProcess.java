@@ -10,6 +10,7 @@ import io.tickbridge.integration.process.Installation;
 import io.tickbridge.integration.process.ProcessFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -38,6 +39,15 @@ final class GatewayProcess implements AutoCloseable {
             throws IOException {
         return new GatewayProcess(
                 directory, Child.start("gateway", directory, namespace.inside(command(directory, options))));
+    }
+
+    /** Starts a gateway inside a namespace, its Java virtual machine with further options. */
+    static GatewayProcess startIn(final NetworkNamespace namespace, final Path directory, final List<String> javaOptions)
+            throws IOException {
+        final List<String> command = new ArrayList<>(List.of(
+                "env", "TICKBRIDGE_JAVA_OPTS=" + String.join(" ", javaOptions)));
+        command.addAll(command(directory));
+        return new GatewayProcess(directory, Child.start("gateway", directory, namespace.inside(command)));
     }
 
     private static List<String> command(final Path directory, final String... options) {
@@ -86,6 +96,12 @@ final class GatewayProcess implements AutoCloseable {
     void stop() throws IOException, InterruptedException, ProcessFailure {
         assertEquals(0, child.stop(STOP_LIMIT), child::lastLines);
         assertTrue(log().contains("stopped: terminated"), child::lastLines);
+    }
+
+    /** Kills it as nothing can be prepared for (SIGKILL). */
+    void kill() throws InterruptedException, ProcessFailure {
+        child.close();
+        child.await(STOP_LIMIT);
     }
 
     /** Everything it logged. */

@@ -1,6 +1,8 @@
 package io.tickbridge.integration;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Configurations as an operator would write them, for the captures and for a link on a free port. */
 final class GatewayText {
@@ -23,20 +25,47 @@ final class GatewayText {
     private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key}\n";
     private static final String NO_LINK = "link: {enabled: false}\n";
 
+    private static final List<String> CME_LINES =
+            List.of("group: 224.0.31.64, port: 14340", "group: 224.0.32.64, port: 15340");
+
     private GatewayText() {
     }
 
-    /** The CME capture's channel 340, received by multicast on the namespace's NIC. */
+    /** The CME capture's channel 340, received by multicast on the namespace's NIC, the link by one of Netty's transports. */
     static String cmeLive(final String transport) {
+        return live("{source: udp, receive-buffer: 16MiB}", "cme-mdp3", CME_LINES)
+                .replace(LINK, LINK.replace("}", ", transport: " + transport + "}"));
+    }
+
+    /**
+     * A feed received on the namespace's NIC.
+     *
+     * @param capture  the section of that name
+     * @param protocol the feed's
+     * @param lines    group and port of each
+     */
+    static String live(final String capture, final String protocol, final List<String> lines) {
+        return OUTPUTS + LINK + "capture: " + capture + """
+
+                feeds:
+                  - name: feed
+                    protocol: %s
+                    lines:
+                """.formatted(protocol) + lines.stream().map(line -> "      - {%s, interface: %s}%n".formatted(
+                        line, NetworkNamespace.NIC)).collect(Collectors.joining()) + SIGNALS;
+    }
+
+    /** The CME capture's channel 340, received through ef_vi on the namespace's NIC. */
+    static String cmeEfVi() {
         return OUTPUTS + LINK + """
-                capture: {source: udp, transport: %s, receive-buffer: 16MiB}
+                capture: {source: efvi, efvi: {interface: %s, huge-pages: never}}
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
                     lines:
-                      - {group: 224.0.31.64, port: 14340, interface: %2$s}
-                      - {group: 224.0.32.64, port: 15340, interface: %2$s}
-                """.formatted(transport, NetworkNamespace.NIC) + SIGNALS;
+                      - {group: 224.0.31.64, port: 14340}
+                      - {group: 224.0.32.64, port: 15340}
+                """.formatted(NetworkNamespace.NIC) + SIGNALS;
     }
 
     /** The CME capture's channel 340, played from a file. */

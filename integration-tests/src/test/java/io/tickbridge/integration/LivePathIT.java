@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The main job on real input: a captured CME session comes off a wire at 50,000 packets a second, and what the add-on
- * core under Mono receives is, count and bytes, what the file path computes.
+ * core under Mono receives is, count and bytes, what the file path computes; once for each transport of the link.
  */
 final class LivePathIT {
     private static final int PACKETS = 10_000; // in the capture, over both lines

@@ -45,12 +45,27 @@ final class NetworkNamespace implements AutoCloseable {
 
     private void setUp() throws IOException, InterruptedException {
         must("ip", "link", "set", "lo", "up");
+        setUpWire();
+    }
+
+    /** Makes the veth pair, at first or after it was removed. */
+    void setUpWire() throws IOException, InterruptedException {
         must("ip", "link", "add", WIRE, "type", "veth", "peer", "name", NIC);
         must("ip", "address", "add", "192.168.77.2/24", "dev", NIC);
         must("ip", "link", "set", WIRE, "up");
         must("ip", "link", "set", NIC, "up");
         // The exchange's sender addresses have no route here; the kernel would drop their packets as spoofed.
         must("sysctl", "-q", "-w", "net.ipv4.conf.all.rp_filter=0", "net.ipv4.conf." + NIC + ".rp_filter=0");
+    }
+
+    /** What `ip netns` calls it. */
+    String name() {
+        return name;
+    }
+
+    /** Gives the sending end away, so that what is sent from there has to cross the wire. */
+    void moveWireTo(final NetworkNamespace other, final String newName) throws IOException, InterruptedException {
+        must("ip", "link", "set", WIRE, "netns", other.name, "name", newName);
     }
 
     /** A command, as it must be called to run inside. */
@@ -64,7 +79,8 @@ final class NetworkNamespace implements AutoCloseable {
         return Launcher.run(directory, Map.of(), inside(List.of(command)));
     }
 
-    private void must(final String... command) throws IOException, InterruptedException {
+    /** A command that must succeed. */
+    void must(final String... command) throws IOException, InterruptedException {
         final Launcher.Result result = run(command);
         assertEquals(0, result.exit(), () -> String.join(" ", command) + ": " + result.err());
     }

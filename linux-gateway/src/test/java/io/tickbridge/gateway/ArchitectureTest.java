@@ -39,8 +39,8 @@ class ArchitectureTest {
             entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "preflight", "replay",
                     "runtime")),
             entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
-            entry("runtime", Set.of("book", "capture", "capture.burst", "capture.file", "capture.udp", "config", "feed", "filter",
-                    "journal", "link", "ops", "pipeline", "signal")),
+            entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.udp", "config",
+                    "feed", "filter", "journal", "link", "ops", "pipeline", "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "filter")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
@@ -57,7 +57,8 @@ class ArchitectureTest {
             entry("feed.arbitration", Set.of("feed")),
             entry("feed", Set.of()),
             entry("filter", Set.of("wire")),
-            entry("capture.udp", Set.of("capture", "config", "transport")),
+            entry("capture.udp", Set.of("capture", "config")),
+            entry("capture.efvi", Set.of("capture", "capture.burst", "config")),
             entry("capture.burst", Set.of("capture")),
             entry("capture.file", Set.of("capture", "files")),
             entry("capture", Set.of()),
@@ -70,12 +71,13 @@ class ArchitectureTest {
     private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
 
     /**
-     * Who may log although the receive thread runs it: a live source, when it opens sockets or a device, closes them, and
-     * when one of them fails; and a signal rule, once in a run, when a user's own code has thrown.
+     * Who may log although the receive thread runs its package: a live source, when it opens sockets or a device
+     * or closes them, and on another thread when an interface is gone; and a signal rule, once in a run, when a user's own
+     * code has thrown.
      */
     private static final Set<String> LOGS_OFF_THE_HOT_PATH = Set.of(
-            ROOT + ".capture.burst.BurstSource", ROOT + ".capture.udp.UdpMulticastSource", ROOT + ".capture.udp.DatagramReceiver",
-            ROOT + ".signal.ConfiguredRule");
+            ROOT + ".capture.burst.BurstSource", ROOT + ".capture.udp.UdpMulticastSource",
+            ROOT + ".capture.udp.InterfaceWatch", ROOT + ".signal.ConfiguredRule");
 
     private static String[] packages(final String... names) {
         return Stream.of(names).map(name -> ROOT + '.' + name).toArray(String[]::new);
@@ -128,8 +130,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyThePathFromWireToAddOnHasSockets() {
-        noClasses().that().resideOutsideOfPackages(packages("capture.udp", "link", "transport"))
+    void onlyTheLinkKnowsNetty() {
+        noClasses().that().resideOutsideOfPackages(packages("link", "transport"))
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
                 .check(CLASSES);
     }

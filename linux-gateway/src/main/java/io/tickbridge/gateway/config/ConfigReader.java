@@ -126,11 +126,16 @@ public final class ConfigReader {
         }
         final Path capture = resolve(section.get(Keys.Capture.FILE));
         final Double pace = section.get(Keys.Capture.PACE);
-        final Transport transport = section.get(Keys.Capture.TRANSPORT);
         final Long buffer = section.get(Keys.Capture.RECEIVE_BUFFER);
+        final ReceiveTimestamps timestamps = section.get(Keys.Capture.TIMESTAMPS);
+        final long busyPoll = Absent.or(section.get(Keys.Capture.BUSY_POLL), 0) / 1_000;
         final DpdkConfig dpdk = dpdk(section.section("dpdk"), source);
+        final AfXdpConfig afXdp = AfXdpReader.read(section.section("afxdp"));
+        final EfViConfig efVi = efVi(section.section("efvi"), source);
         section.close();
-        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0), dpdk);
+        return new CaptureConfig(
+                source, capture, pace == null ? 0 : pace, (int) Absent.or(buffer, 0), timestamps, (int) busyPoll,
+                dpdk, afXdp, efVi);
     }
 
     private static DpdkConfig dpdk(final Section section, final CaptureConfig.Source source) {
@@ -151,6 +156,25 @@ public final class ConfigReader {
                 Boolean.TRUE.equals(section.get(Keys.Dpdk.TIMESTAMPS)));
         section.close();
         return dpdk;
+    }
+
+    private static EfViConfig efVi(final Section section, final CaptureConfig.Source source) {
+        if (source == CaptureConfig.Source.EFVI && !section.has(Keys.EfVi.INTERFACE) && section.isWellFormed()) {
+            section.refuse(Keys.EfVi.INTERFACE, "missing, `source: efvi` needs it: network interface of the Solarflare NIC");
+        }
+        final EfViConfig efVi = new EfViConfig(
+                section.get(Keys.EfVi.INTERFACE),
+                Absent.or(section.get(Keys.EfVi.VLAN), 0),
+                section.get(Keys.EfVi.MODE),
+                Absent.or(section.get(Keys.EfVi.RX_RING), 0),
+                Absent.or(section.get(Keys.EfVi.REFILL_BATCH), 0),
+                Boolean.TRUE.equals(section.get(Keys.EfVi.EVENT_MERGE)),
+                Boolean.TRUE.equals(section.get(Keys.EfVi.TIMESTAMPS)),
+                section.get(Keys.EfVi.HUGE_PAGES),
+                Boolean.TRUE.equals(section.get(Keys.EfVi.EXCLUSIVE_QUEUE)),
+                Boolean.TRUE.equals(section.get(Keys.EfVi.JOIN)));
+        section.close();
+        return efVi;
     }
 
     private static FilterConfig filter(final Section section) {

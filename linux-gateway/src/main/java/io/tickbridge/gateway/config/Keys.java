@@ -32,10 +32,18 @@ final class Keys {
                 "`pcap`: the capture, pcap or pcapng, gzip or not; relative to this file. Required there.");
         static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
                 "`pcap`: multiple of the recorded pace, 1 for the original; 0 plays as fast as possible.");
-        static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
-                "`udp`: Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which.");
         static final Key<Long> RECEIVE_BUFFER = Key.optional("receive-buffer", ValueType.size("64KiB", "1GiB"), "16MiB",
-                "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it; a warning says so.");
+                "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it unless the gateway has "
+                        + "CAP_NET_ADMIN; a warning says so.");
+        static final Key<ReceiveTimestamps> TIMESTAMPS = Key.optional("timestamps", ValueType.oneOf(ReceiveTimestamps.class),
+                "burst", "`udp`: whose clock receive times are read from. `burst`: the gateway's own, once a burst, which never "
+                        + "steps. `kernel`: the wall clock, when the kernel took each frame from the NIC's driver. `nic`: the "
+                        + "NIC's, where its stamping was switched on (hwstamp_ctl -i INTERFACE -r 1) and its clock set to the "
+                        + "wall clock's time (phc2sys); a frame that comes without has the kernel's. Counted as fallback times.");
+        static final Key<Long> BUSY_POLL = Key.optional("busy-poll", ValueType.duration("0us", "10ms"), "0us",
+                "`udp`: time for which the kernel may poll the NIC's queue when a socket is asked for data, instead of waiting "
+                        + "for its interrupt; whole microseconds. More than net.core.busy_read needs CAP_NET_ADMIN. 0us "
+                        + "leaves it to net.core.busy_read.");
 
         private Capture() {
         }
@@ -73,6 +81,69 @@ final class Keys {
                 "Take receive times from the NIC's clock where it offers them.");
 
         private Dpdk() {
+        }
+    }
+
+    /** AF_XDP sockets. */
+    static final class AfXdp {
+        static final Key<Integer> QUEUES = Key.list("queues", ValueType.integer(0, 65_535),
+                "Receive queues of each interface, numbered from 0 (`ethtool -l`). None means all. Frames for a line that come in "
+                        + "on another queue are counted as lost.");
+        static final Key<AfXdpConfig.Mode> MODE = Key.optional("mode", ValueType.oneOf(AfXdpConfig.Mode.class), "auto",
+                "`zero-copy` lets the NIC write into the sockets' memory, `copy` has the kernel copy each frame once, `auto` "
+                        + "takes zero-copy where the driver offers it and says so where not.");
+        static final Key<AfXdpConfig.Attach> ATTACH = Key.optional("attach", ValueType.oneOf(AfXdpConfig.Attach.class), "auto",
+                "Where the XDP program runs: `native` in the driver, `generic` behind it (any driver, slower), `auto` natively "
+                        + "where the driver can, and says so where not.");
+        static final Key<Integer> FRAMES = Key.optional("frames", ValueType.powerOfTwo(64, 1 << 20), "4096",
+                "Frames of memory for each queue. Locked: LimitMEMLOCK, or the capability CAP_IPC_LOCK.");
+        static final Key<Integer> FRAME_SIZE = Key.optional("frame-size", ValueType.powerOfTwo(2048, 4096), "4096",
+                "Bytes of one frame of memory. 4096 takes an MTU up to 3818, 2048 up to 1770.");
+        static final Key<Integer> RING = Key.optional("ring", ValueType.powerOfTwo(64, 1 << 16), "2048",
+                "Frames that may wait in each queue to be polled, at most `frames`. When full, frames are lost and counted.");
+        static final Key<Boolean> NEED_WAKEUP = Key.optional("need-wakeup", ValueType.bool(), "true",
+                "Let the driver sleep when it has no free frame; the gateway then wakes it. Off, it spins.");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "Whether frames lie on huge pages of 2 MiB: `auto` where enough are free, and says so where not; `require` "
+                        + "refuses to start without; `never` leaves them to others.");
+        static final Key<Long> BUSY_POLL = Key.optional("busy-poll", ValueType.duration("0us", "1s"), "0us",
+                "Time for which the kernel polls the device in one call of the receive thread, instead of in an interrupt, whole "
+                        + "microseconds. 0: off. Takes effect with the interface's `napi_defer_hard_irqs` and "
+                        + "`gro_flush_timeout` set.");
+        static final Key<Integer> BUSY_POLL_BUDGET = Key.optional("busy-poll-budget", ValueType.integer(1, 65_535), "64",
+                "Packets that such a call takes at most.");
+
+        private AfXdp() {
+        }
+    }
+
+    /** A Solarflare NIC. */
+    static final class EfVi {
+        static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(15), "",
+                "Network interface of the NIC: the physical one, no VLAN, bond or bridge. All lines come in on it. Required with "
+                        + "`capture.source: efvi`.");
+        static final Key<Integer> VLAN = Key.optional("vlan", ValueType.integer(0, 4094), "0",
+                "VLAN in which the groups come; the NIC filters by it, or the backend where it cannot. 0: none.");
+        static final Key<EfViConfig.Mode> MODE = Key.optional("mode", ValueType.oneOf(EfViConfig.Mode.class), "auto",
+                "`x2` (also SFN7000 and SFN8000) and `x3` refuse a NIC of the other kind, `auto` takes either.");
+        static final Key<Integer> RX_RING = Key.optional("rx-ring", ValueType.powerOfTwo(512, 32_768), "1024",
+                "X2: receive descriptors, 2 KiB of buffer each: frames that the NIC can store while the gateway is busy.");
+        static final Key<Integer> REFILL_BATCH = Key.optional("refill-batch", ValueType.powerOfTwo(8, 256), "16",
+                "X2: descriptors given back to the NIC at once. More: fewer writes to the NIC; fewer: a fuller ring.");
+        static final Key<Boolean> EVENT_MERGE = Key.optional("event-merge", ValueType.bool(), "false",
+                "X2: let the NIC report several frames with one event: more throughput, more latency.");
+        static final Key<Boolean> TIMESTAMPS = Key.optional("timestamps", ValueType.bool(), "true",
+                "Take receive times from the NIC's clock. `sfptpd` keeps it in sync; the log says while it is not.");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "X2: receive buffers on huge pages: `auto` where enough are free, `require` or do not start, `never`.");
+        static final Key<Boolean> EXCLUSIVE_QUEUE = Key.optional("exclusive-queue", ValueType.bool(), "false",
+                "X3: take a receive queue that no other program shares. The NIC has few; without one the start is refused.");
+        static final Key<Boolean> JOIN = Key.optional("join", ValueType.bool(), "true",
+                "Let the kernel join the groups on the interface (with `vlan`, on INTERFACE.VLAN), so that switches deliver them.");
+
+        private EfVi() {
         }
     }
 
@@ -120,7 +191,7 @@ final class Keys {
                 "Destination address of the line; multicast (224.0.0.0 to 239.255.255.255) with `capture.source: udp`.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
         static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
-                "Network interface on which the group is joined. Required with `capture.source: udp`.");
+                "Network interface on which the group is joined. Required with `capture.source: udp` and `afxdp`.");
 
         private Line() {
         }
@@ -178,7 +249,8 @@ final class Keys {
         static final Key<Integer> PORT = Key.optional("port", ValueType.integer(0, 65_535), "7411",
                 "TCP port; 0 lets the system choose, and the log says which.");
         static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
-                "Netty transport, as `capture.transport`. Under OpenOnload io-uring is refused.");
+                "Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which. Under OpenOnload "
+                        + "io-uring is refused.");
         static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.path(), "link.key",
                 "File with the pre-shared key: at least 64 hexadecimal digits; relative to this file.");
         static final Key<Long> HEARTBEAT = Key.optional("heartbeat", ValueType.duration("10ms", "60s"), "1s",
@@ -214,10 +286,16 @@ final class Keys {
                 new Group("", "Top level.", List.of(NAME, COUNTERS)),
                 new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST)),
                 new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
-                        Capture.TRANSPORT, Capture.RECEIVE_BUFFER)),
+                        Capture.RECEIVE_BUFFER, Capture.TIMESTAMPS, Capture.BUSY_POLL)),
                 new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
                         Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,
                         Dpdk.STEERING, Dpdk.TIMESTAMPS)),
+                new Group("capture.afxdp", "`capture.source: afxdp`. The interfaces are those of the feeds' lines.", List.of(
+                        AfXdp.QUEUES, AfXdp.MODE, AfXdp.ATTACH, AfXdp.FRAMES, AfXdp.FRAME_SIZE, AfXdp.RING, AfXdp.NEED_WAKEUP,
+                        AfXdp.HUGE_PAGES, AfXdp.BUSY_POLL, AfXdp.BUSY_POLL_BUDGET)),
+                new Group("capture.efvi", "`capture.source: efvi`.", List.of(EfVi.INTERFACE, EfVi.VLAN, EfVi.MODE, EfVi.RX_RING,
+                        EfVi.REFILL_BATCH, EfVi.EVENT_MERGE, EfVi.TIMESTAMPS, EfVi.HUGE_PAGES, EfVi.EXCLUSIVE_QUEUE,
+                        EfVi.JOIN)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(

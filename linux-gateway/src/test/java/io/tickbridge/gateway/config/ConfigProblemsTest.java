@@ -33,6 +33,16 @@ class ConfigProblemsTest {
                 bad("receive.idle", "spin, yield, backoff", "sleep", "SPIN", "\"\""),
                 bad("receive.burst", "integer 1 to 4096", "0", "4097", "-1", "1.5", "many", "99999999999999999999"),
                 bad("capture.source", "pcap, udp, dpdk, afxdp, efvi", "tape"),
+                bad("capture.efvi.interface", "1 to 15 ASCII characters", "abcdefghijklmnop"),
+                bad("capture.efvi.vlan", "integer 0 to 4094", "-1", "4095"),
+                bad("capture.efvi.mode", "auto, x2, x3", "x4"),
+                bad("capture.efvi.rx-ring", "power of two, 512 to 32768", "256", "1000", "65536"),
+                bad("capture.efvi.refill-batch", "power of two, 8 to 256", "4", "24", "512"),
+                bad("capture.efvi.event-merge", BOOL, "no"),
+                bad("capture.efvi.timestamps", BOOL, "no"),
+                bad("capture.efvi.huge-pages", "auto, require, never", "yes"),
+                bad("capture.efvi.exclusive-queue", BOOL, "no"),
+                bad("capture.efvi.join", BOOL, "no"),
                 bad("capture.dpdk.device", "text", "\"\""),
                 bad("capture.dpdk.eal-arguments[0]", "text", "\"\""),
                 bad("capture.dpdk.huge-pages", "auto, require, never", "yes"),
@@ -44,9 +54,20 @@ class ConfigProblemsTest {
                 bad("capture.dpdk.all-multicast", BOOL, "no"),
                 bad("capture.dpdk.steering", BOOL, "no"),
                 bad("capture.dpdk.timestamps", BOOL, "no"),
+                bad("capture.afxdp.queues[0]", "integer 0 to 65535", "-1", "65536", "all"),
+                bad("capture.afxdp.mode", "auto, zero-copy, copy", "zerocopy"),
+                bad("capture.afxdp.attach", "auto, native, generic", "skb"),
+                bad("capture.afxdp.frames", "power of two, 64 to 1048576", "63", "100", "2097152"),
+                bad("capture.afxdp.frame-size", "power of two, 2048 to 4096", "1024", "3000", "8192"),
+                bad("capture.afxdp.ring", "power of two, 64 to 65536", "32", "100", "131072"),
+                bad("capture.afxdp.need-wakeup", BOOL, "no"),
+                bad("capture.afxdp.huge-pages", "auto, require, never", "yes"),
+                bad("capture.afxdp.busy-poll", "duration 0us to 1s (ns, us, ms, s, min)", "2s", "50"),
+                bad("capture.afxdp.busy-poll-budget", "integer 1 to 65535", "0", "65536"),
                 bad("capture.file", "path", "\"\""),
                 bad("capture.pace", "number 0 to 1000000", "-0.1", "1000000.1", "NaN", "1f", "fast", "0x10"),
-                bad("capture.transport", TRANSPORTS, "uring"),
+                bad("capture.timestamps", "burst, kernel, nic", "hardware"),
+                bad("capture.busy-poll", "duration 0us to 10ms (ns, us, ms, s, min)", "11ms"),
                 bad("capture.receive-buffer", "size 64KiB to 1GiB (B, KiB, MiB, GiB)",
                         "65535B", "2GiB", "1MB", "1048576", "-1MiB", "99999999999GiB"),
                 bad("filter.checksums", BOOL, "yes", "on", "1", "True"),
@@ -154,6 +175,20 @@ class ConfigProblemsTest {
                   {name: a, protocol: iex-tops, lines: both},
                   {name: b, protocol: iex-tops, lines: [[]]}]
                 """));
+    }
+
+    @Test
+    void namesWhatDoesNotFitTogetherForAfXdp() {
+        final String feed = "feeds: [{name: a, protocol: iex-tops, lines: [{group: 192.0.2.9, port: 1%s}]}]\n";
+        assertEquals(List.of(
+                "x.yaml:2: feeds[0].lines[0].interface: missing, `capture.source: afxdp` needs it: name of the network interface"),
+                problems("capture: {source: afxdp}\n" + feed.formatted("")));
+        assertEquals(List.of(
+                "x.yaml:1: capture.afxdp.queues: found [0, 1, 0], allowed: each queue once",
+                "x.yaml:1: capture.afxdp.attach: found \"generic\", allowed with `mode: zero-copy`: auto, native",
+                "x.yaml:1: capture.afxdp.ring: found \"2048\", allowed: at most `frames`, which is 1024"),
+                problems("capture: {source: afxdp, afxdp: {queues: [0, 1, 0], mode: zero-copy, attach: generic, frames: 1024}}\n"
+                        + feed.formatted(", interface: eth0")));
     }
 
     @Test

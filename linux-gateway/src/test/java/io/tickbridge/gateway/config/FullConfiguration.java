@@ -21,7 +21,8 @@ final class FullConfiguration {
               source: udp
               file: ../day.pcap
               pace: 2.5
-              transport: io-uring
+              timestamps: nic
+              busy-poll: 50us
               receive-buffer: 1MiB
               dpdk:
                 device: net_null0,size=64
@@ -36,6 +37,30 @@ final class FullConfiguration {
                 all-multicast: false
                 steering: false
                 timestamps: false
+              afxdp:
+                queues:
+                  - 1
+                  - 3
+                mode: copy
+                attach: generic
+                frames: 8192
+                frame-size: 2048
+                ring: 1024
+                need-wakeup: false
+                huge-pages: require
+                busy-poll: 50us
+                busy-poll-budget: 16
+              efvi:
+                interface: eth2
+                vlan: 141
+                mode: x2
+                rx-ring: 2048
+                refill-batch: 32
+                event-merge: true
+                timestamps: false
+                huge-pages: require
+                exclusive-queue: true
+                join: false
             filter:
               checksums: false
               sources:

@@ -1,0 +1,81 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tickbridge.gateway.SharedData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** A captured session of an exchange, or as much of it as is worth sending. */
+enum Session {
+    CME("captures/cme-mdp3-v6-ch340-ab.pcapng", 10_000, 2_500, "cme-mdp3",
+            "group: 224.0.31.64, port: 14340", "group: 224.0.32.64, port: 15340"),
+    TOPS("captures/iex-tops16-20170710.pcap.gz", 13_022, 1_000, "iex-tops", "group: 224.67.0.199, port: 16642"),
+    DEEP("captures/iex-deep10-20170425.pcap.gz", 30_000, 1_000, "iex-deep", "group: 224.2.3.10, port: 16648");
+
+    private final String name;
+    private final int packets;
+    private final int manySignals;
+    private final String protocol;
+    private final List<String> lines;
+
+    Session(final String name, final int packets, final int manySignals, final String protocol, final String... lines) {
+        this.name = name;
+        this.packets = packets;
+        this.manySignals = manySignals;
+        this.protocol = protocol;
+        this.lines = List.of(lines);
+    }
+
+    /** How many packets, counted from its beginning, are sent and compared. */
+    int packets() {
+        return packets;
+    }
+
+    /** Fewer signals would prove little. */
+    int manySignals() {
+        return manySignals;
+    }
+
+    String configuration(final LiveSource source) {
+        return GatewayText.live(source.capture(), protocol, lines);
+    }
+
+    /**
+     * The capture as it can be sent: not compressed, and with right UDP checksums, which most packets of IEX's captures
+     * lack; the kernel would drop those before any socket.
+     */
+    Path sendable(final Path directory) throws IOException, InterruptedException {
+        final Path capture = SharedData.file(name);
+        if (!name.endsWith(".gz")) {
+            return capture;
+        }
+        final Path plain = directory.resolve("plain.pcap");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
+            Files.copy(in, plain);
+        }
+        final Path mended = directory.resolve("sendable.pcap");
+        Requirement.program("tcprewrite");
+        final Launcher.Result result = Launcher.run(directory, Map.of(), List.of(
+                "tcprewrite", "--fixcsum", "--infile=" + plain, "--outfile=" + mended));
+        Requirement.is(result.exit() == 0, "a tcprewrite that mends checksums: " + result.err());
+        return mended;
+    }
+
+    /** Sends it into the wire, at a pace that every source follows on a busy machine. */
+    void send(final NetworkNamespace namespace, final Path sendable) throws IOException, InterruptedException {
+        namespace.must("tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--pps=10000", "--limit=" + packets,
+                "--preload-pcap", sendable.toString());
+    }
+
+    /** Waits until a gateway has all that was sent; nothing may be lost. */
+    void awaitIn(final GatewayProcess gateway) {
+        gateway.awaitCount("feed.feed.datagrams", datagrams -> datagrams + gateway.count("source.dropped") >= packets);
+        assertEquals(0, gateway.count("source.dropped"), "frames lost below the gateway");
+    }
+}

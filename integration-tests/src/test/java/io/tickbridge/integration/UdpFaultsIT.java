@@ -1,0 +1,87 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Multicast through the kernel when interfaces go, come back, or are shared. */
+final class UdpFaultsIT {
+    private static final String SECOND = "nic1";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void endsWithAClearMessageWhenTheLastInterfaceIsRemoved() throws Exception {
+        GatewayFiles.prepare(directory, Session.CME.configuration(LiveSource.UDP));
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                GatewayProcess gateway = GatewayProcess.startIn(namespace, directory)) {
+            gateway.port();
+            namespace.must("ip", "link", "delete", NetworkNamespace.NIC);
+            assertEquals(1, gateway.await(), gateway.log());
+            assertTrue(gateway.log().contains("interface " + NetworkNamespace.NIC + " was removed: nothing is received any more of"),
+                    gateway.log());
+            assertTrue(gateway.log().contains("no interface is left to receive on, removed: " + NetworkNamespace.NIC),
+                    gateway.log());
+        }
+    }
+
+    @Test
+    void receivesOnWithTheOtherInterfaceAndJoinsAgainWhenTheFirstIsBack() throws Exception {
+        Requirement.program("tcpreplay");
+        final Path capture = Session.CME.sendable(directory);
+        GatewayFiles.prepare(directory, Session.CME.configuration(LiveSource.UDP).replace(
+                "15340, interface: " + NetworkNamespace.NIC, "15340, interface: " + SECOND));
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
+            namespace.must("ip", "link", "add", SECOND, "type", "dummy");
+            namespace.must("ip", "link", "set", SECOND, "up");
+            try (GatewayProcess gateway = GatewayProcess.startIn(namespace, directory)) {
+                gateway.port();
+                namespace.must("ip", "link", "delete", NetworkNamespace.NIC);
+                gateway.awaitCount("source.seen.interface-removals", removals -> removals == 1);
+                namespace.setUpWire();
+                Await.until("the groups joined again", () -> log(gateway).contains("its groups are joined again"),
+                        () -> log(gateway));
+                Session.CME.send(namespace, capture);
+                gateway.awaitCount("feed.feed.line-A.datagrams", datagrams -> datagrams == Session.CME.packets() / 2);
+                assertEquals(0, gateway.count("feed.feed.line-B.datagrams"));
+                gateway.stop();
+            }
+        }
+    }
+
+    @Test
+    void twoGatewaysOnOneInterfaceReceiveTheSame() throws Exception {
+        Requirement.program("tcpreplay");
+        final Path capture = Session.CME.sendable(directory);
+        final String configuration = Session.CME.configuration(LiveSource.UDP);
+        final Path one = GatewayFiles.prepare(directory.resolve("one"), configuration);
+        final Path two = GatewayFiles.prepare(directory.resolve("two"), configuration);
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                GatewayProcess first = GatewayProcess.startIn(namespace, one);
+                GatewayProcess second = GatewayProcess.startIn(namespace, two)) {
+            first.port();
+            second.port();
+            Session.CME.send(namespace, capture);
+            Session.CME.awaitIn(first);
+            Session.CME.awaitIn(second);
+            first.stop();
+            second.stop();
+        }
+        Signals.assertSame(Signals.ofJournal(GatewayFiles.journal(one)), Signals.ofJournal(GatewayFiles.journal(two)),
+                "the second gateway's");
+    }
+
+    private static String log(final GatewayProcess gateway) {
+        try {
+            return gateway.log();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
