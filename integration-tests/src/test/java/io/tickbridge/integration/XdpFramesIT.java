@@ -76,10 +76,12 @@ final class XdpFramesIT {
         try (NetworkNamespace namespace = NetworkNamespace.create(directory);
                 NetworkNamespace other = NetworkNamespace.create(directory)) {
             namespace.moveWireTo(other, "far0");
-            run(other, "ip", "address", "add", "192.168.77.1/24", "dev", "far0");
+            // Both have an interface with the namespaces' usual address already.
+            run(namespace, "ip", "address", "add", "192.168.78.2/24", "dev", NetworkNamespace.NIC);
+            run(other, "ip", "address", "add", "192.168.78.1/24", "dev", "far0");
             run(other, "ip", "link", "set", "far0", "up");
             try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
-                run(other, "ping", "-q", "-c", "3", "-i", "0.01", "192.168.77.2");
+                run(other, "ping", "-q", "-c", "3", "-i", "0.01", "192.168.78.2");
                 run(other, "tcpreplay", "--intf1=far0", "--topspeed", "--preload-pcap", capture.toString());
                 tcpConversation(namespace, other);
                 assertEquals("received " + PACKETS,
@@ -109,7 +111,8 @@ final class XdpFramesIT {
         writeCapture(sent, Stream.of(others, fragments, ours).flatMap(List::stream).toList());
         final Path received = directory.resolve("received");
         try (NetworkNamespace namespace = NetworkNamespace.create(directory);
-                XdpReceiver receiver = XdpReceiver.open(namespace, directory, XdpReceiver.CME_GROUPS, "huge-pages=never", settings)) {
+                XdpReceiver receiver = XdpReceiver.open(
+                        namespace, directory, XdpReceiver.CME_GROUPS, "huge-pages=never", settings)) {
             replay(namespace, sent);
             assertEquals("received " + ours.size(), receiver.ask("receive " + ours.size() + " " + received));
             final Map<String, Long> counts = receiver.counts();
@@ -172,7 +175,8 @@ final class XdpFramesIT {
                 replay(namespace, sent);
                 final long others = receiver.counts().get("lost.other-queue");
                 assertTrue(others > 0 && others < all.size(), () -> others + " of 256 frames came in on queue 0");
-                assertEquals("received " + (all.size() - others), receiver.ask("receive " + (all.size() - others) + " " + received));
+                final long ours = all.size() - others;
+                assertEquals("received " + ours, receiver.ask("receive " + ours + " " + received));
                 assertEquals(others, receiver.counts().get("dropped"));
             }
             assertTrue(all.containsAll(Files.readAllLines(received)));
@@ -220,7 +224,7 @@ final class XdpFramesIT {
         final Path listening = directory.resolve("listening");
         final List<String> server = from.inside(List.of("python3", "-c", """
                 import socket, sys
-                listener = socket.create_server(("192.168.77.2", 8077))
+                listener = socket.create_server(("192.168.78.2", 8077))
                 open(sys.argv[2], "w").close()
                 listener.accept()[0].sendall(open(sys.argv[1], "rb").read())
                 """, directory.resolve("tcp.sent").toString(), listening.toString()));
@@ -228,7 +232,7 @@ final class XdpFramesIT {
             Await.until("the TCP server listens", () -> Files.exists(listening), child::lastLines);
             run(to, "python3", "-c", """
                     import socket, sys
-                    with socket.create_connection(("192.168.77.2", 8077), 60) as peer, open(sys.argv[1], "wb") as got:
+                    with socket.create_connection(("192.168.78.2", 8077), 60) as peer, open(sys.argv[1], "wb") as got:
                         while part := peer.recv(65536):
                             got.write(part)
                     """, directory.resolve("tcp.got").toString());
