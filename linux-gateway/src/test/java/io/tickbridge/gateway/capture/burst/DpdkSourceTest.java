@@ -207,6 +207,39 @@ class DpdkSourceTest {
         }
     }
 
+    @Test
+    void whatTheKernelHasNoRoomForIsCountedAsLost() {
+        final int sent = 2000;
+        try (VethPair veth = new VethPair("tbl"); BurstSource source = open("net_af_packet0,iface=" + veth.right());
+                BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
+            // The driver's ring has room for 512 frames unless told otherwise.
+            for (int i = 0; i < sent; i++) {
+                sendUntilTaken(sender);
+            }
+            // The sender's own ring empties in the kernel's time; then every frame is one or the other.
+            long lost = 0;
+            for (int empty = 0; source.counts().received() + lost < sent && empty < MOST_EMPTY_POLLS; empty++) {
+                lost = figure(source, "missed");
+                if (lost > 0) {
+                    source.poll(NOTHING, LIMIT);
+                }
+            }
+            assertTrue(lost > 0);
+            assertEquals(sent, source.counts().received() + source.counts().dropped());
+        }
+    }
+
+    private static void sendUntilTaken(final BurstSource sender) {
+        for (int i = 0; ; i++) {
+            try {
+                send(sender, 60);
+                return;
+            } catch (final CaptureException e) {
+                assertTrue(i < MOST_EMPTY_POLLS, e.getMessage());
+            }
+        }
+    }
+
     private static byte[] send(final BurstSource source, final int length) {
         final byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
