@@ -83,6 +83,16 @@ public final class Pipeline implements FrameHandler {
         return new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).engine.descriptions();
     }
 
+    /**
+     * Memory that a configuration may take outside the heap.
+     *
+     * @param config whose
+     * @return bytes
+     */
+    public static long memoryOutsideHeap(final GatewayConfig config) {
+        return new MemoryBudget(config).bytes();
+    }
+
     @Override
     public void onFrame(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {

@@ -15,6 +15,7 @@ import io.tickbridge.gateway.ops.LatencyFigures;
 import io.tickbridge.gateway.ops.LossWatch;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -117,6 +118,14 @@ final class GatewayStatus {
 
     void addSilence(final SilenceWatch watch) {
         figures.add("feed." + watch.name() + ".stale", watch::state);
+    }
+
+    void addPlacement(final PlacementWatch watch, final EpochNanoClock clock) {
+        figures.beforeEach(() -> watch.look(clock.nanoTime()));
+        figures.add("receive.core", watch::receiveCore);
+        figures.add("receive.preempted", watch::preempted);
+        figures.add("journal.core", watch::journalCore);
+        figures.add("memory.locked", watch::locked);
     }
 
     void addJournal(final Journal journal) {

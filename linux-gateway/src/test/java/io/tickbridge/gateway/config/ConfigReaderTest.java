@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,9 @@ class ConfigReaderTest {
         assertEquals("tickbridge", config.name());
         assertEquals(base.resolve("tickbridge.counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.YIELD, 64), config.receive());
+        assertEquals(new PlacementConfig(OptionalInt.empty(), OptionalInt.empty(), PlacementConfig.Numa.WARN,
+                PlacementConfig.MemoryLock.AUTO), config.placement());
+        assertEquals(new MembershipConfig(true, MembershipConfig.Version.V3, "0.0.0.0", 0), config.membership());
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20), config.capture());
         assertEquals(new FilterConfig(true, List.of()), config.filter());
@@ -63,6 +67,9 @@ class ConfigReaderTest {
         assertEquals("chicago 1", config.name());
         assertEquals(Path.of("/etc/tickbridge/run/counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.BACKOFF, 128), config.receive());
+        assertEquals(new PlacementConfig(OptionalInt.of(3), OptionalInt.of(2), PlacementConfig.Numa.REQUIRE,
+                PlacementConfig.MemoryLock.REQUIRE), config.placement());
+        assertEquals(new MembershipConfig(false, MembershipConfig.Version.V2, "192.0.2.9", 100), config.membership());
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, Transport.IO_URING, 1 << 20), config.capture());
         assertEquals(new FilterConfig(false, List.of("192.0.2.1", "192.0.2.2")), config.filter());

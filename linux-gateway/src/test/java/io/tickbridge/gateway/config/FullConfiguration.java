@@ -17,12 +17,21 @@ final class FullConfiguration {
             receive:
               idle: backoff
               burst: 128
+              core: 3
+              numa: require
+            memory:
+              lock: require
             capture:
               source: udp
               file: ../day.pcap
               pace: 2.5
               transport: io-uring
               receive-buffer: 1MiB
+            membership:
+              enabled: false
+              version: v2
+              address: 192.0.2.9
+              vlan: 100
             filter:
               checksums: false
               sources:
@@ -68,6 +77,7 @@ final class FullConfiguration {
               directory: /var/lib/tickbridge
               ring: 1MiB
               block: 16MiB
+              core: 2
             link:
               enabled: false
               listen: 192.0.2.7
