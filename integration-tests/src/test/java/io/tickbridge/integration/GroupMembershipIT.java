@@ -3,7 +3,10 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.FrameHandler;
+import io.tickbridge.gateway.capture.burst.Backend;
+import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.membership.IgmpVersion;
 import io.tickbridge.gateway.capture.membership.JoinedGroup;
 import io.tickbridge.gateway.capture.membership.MembershipAgent;
@@ -145,6 +148,41 @@ final class GroupMembershipIT {
             await(gateway, "both groups", () -> network.groups(0).equals(BOTH));
             agent.leave();
             await(gateway, "no group", () -> network.groups(0).isEmpty());
+        }
+    }
+
+    /** A whole gateway on DPDK: nobody but itself can have joined, kept and left its groups. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aGatewayThatBypassesTheKernelJoinsItself(final int version) throws Exception {
+        Requirement.is(hasDpdk(), "the DPDK backend, which is built where libdpdk-dev is installed");
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, version)) {
+            GatewayFiles.prepare(directory, GatewayText.cmeLive("auto").replace(
+                            "source: udp, transport: auto, receive-buffer: 16MiB", "source: dpdk, dpdk: {device: \"net_af_packet0,"
+                                    + "iface=" + network.plug(0) + "\", huge-pages: never}")
+                    + "memory: {lock: off}\nmembership: {address: 192.0.2.9}\n");
+            try (GatewayProcess process = GatewayProcess.start(directory)) {
+                process.port();
+                Await.until("both groups", () -> call(() -> network.groups(0).equals(BOTH)), () -> "without them");
+                final long asked = process.count("membership.queries");
+                process.awaitCount("membership.queries", queries -> {
+                    assertTrue(call(() -> network.groups(0).equals(BOTH)));
+                    return queries >= asked + QUERIES;
+                });
+                assertEquals(0, process.count("membership.send-failed") + process.count("membership.queries-missed"));
+                process.stop();
+            }
+            // Forgotten by itself only after 2.5 s; what is looked at is that it goes, whoever is quicker.
+            Await.until("no group", () -> call(() -> network.groups(0).isEmpty()), () -> "still there");
+        }
+    }
+
+    private static boolean hasDpdk() {
+        try {
+            BurstSource.requireLibrary(Backend.DPDK);
+            return true;
+        } catch (final CaptureException e) {
+            return false;
         }
     }
 

@@ -22,8 +22,8 @@ final class Keys {
                 "Core that the receive thread runs on, and no other thread of this process. Best one that the machine keeps "
                         + "free (isolcpus, nohz_full), on the network interface's NUMA node. None: wherever the scheduler puts it.");
         static final Key<PlacementConfig.Numa> NUMA = Key.optional("numa", ValueType.oneOf(PlacementConfig.Numa.class), "warn",
-                "What to do when `core` and a network interface are on different NUMA nodes, which adds about 100 ns to every "
-                        + "packet: `warn` or refuse to start (`require`). Needs `core`.");
+                "What to do when `core` and a network interface are on different NUMA nodes, so that every packet crosses between "
+                        + "them: `warn` or refuse to start (`require`). Needs `core`.");
 
         private Receive() {
         }
@@ -64,7 +64,8 @@ final class Keys {
     /** Where frames come from. */
     static final class Capture {
         static final Key<CaptureConfig.Source> SOURCE = Key.required("source", ValueType.oneOf(CaptureConfig.Source.class),
-                "`pcap` plays a capture file, `udp` receives multicast through the kernel.");
+                "`pcap` plays a capture file, `udp` receives multicast through the kernel; past the kernel go `dpdk`, `afxdp` "
+                        + "(AF_XDP sockets) and `efvi` (Solarflare and AMD adapters), each where its library was built.");
         static final Key<String> FILE = Key.optional("file", ValueType.path(), "",
                 "`pcap`: the capture, pcap or pcapng, gzip or not; relative to this file. Required there.");
         static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
@@ -75,6 +76,41 @@ final class Keys {
                 "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it; a warning says so.");
 
         private Capture() {
+        }
+    }
+
+    /** A DPDK port. */
+    static final class Dpdk {
+        static final Key<String> DEVICE = Key.optional("device", ValueType.text(), "",
+                "PCI address (`0000:03:00.0`) of a NIC bound to vfio-pci, or a DPDK software device with its arguments "
+                        + "(`net_af_packet0,iface=eth0`, `net_pcap0,rx_pcap=FILE`). Required with `capture.source: dpdk`.");
+        static final Key<String> EAL_ARGUMENTS = Key.list("eal-arguments", ValueType.text(),
+                "Further arguments of DPDK's environment abstraction layer, one an entry (`--iova-mode=va`).");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "`auto` takes huge pages when enough are free and says so when not, `require` refuses to start without, "
+                        + "`never` leaves them to others.");
+        static final Key<Long> MEMORY = Key.optional("memory", ValueType.size("0B", "64GiB"), "0B",
+                "Memory for DPDK, on huge pages or not. 0: what the packet buffers need.");
+        static final Key<Integer> BUFFERS = Key.optional("buffers", ValueType.integer(0, 1 << 24), "0",
+                "Packet buffers, about 2.4 KB each. 0: what descriptors and bursts need, and for a looped capture file one "
+                        + "more a packet.");
+        static final Key<Integer> DESCRIPTORS = Key.optional("descriptors", ValueType.integer(32, 32_768), "1024",
+                "Receive descriptors of each queue: packets that the NIC can store while the gateway is busy. A driver may "
+                        + "round or cap it; the log says so.");
+        static final Key<Integer> QUEUES = Key.optional("queues", ValueType.integer(1, 16), "1",
+                "Receive queues, polled in turn by the receive thread. More than one only where traffic must be spread.");
+        static final Key<Boolean> PROMISCUOUS = Key.optional("promiscuous", ValueType.bool(), "false",
+                "Take every frame on the wire, not only those addressed to the port.");
+        static final Key<Boolean> ALL_MULTICAST = Key.optional("all-multicast", ValueType.bool(), "true",
+                "Take every multicast frame. The frame filter takes the configured groups out of them.");
+        static final Key<Boolean> STEERING = Key.optional("steering", ValueType.bool(), "true",
+                "Let the NIC itself pick the groups of the feeds' lines out, where it can (rte_flow). Where it cannot, the "
+                        + "log says so and the frame filter does it.");
+        static final Key<Boolean> TIMESTAMPS = Key.optional("timestamps", ValueType.bool(), "true",
+                "Take receive times from the NIC's clock where it offers them.");
+
+        private Dpdk() {
         }
     }
 
@@ -222,6 +258,9 @@ final class Keys {
                 new Group("memory", "Memory of the process.", List.of(Memory.LOCK)),
                 new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
                         Capture.TRANSPORT, Capture.RECEIVE_BUFFER)),
+                new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
+                        Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,
+                        Dpdk.STEERING, Dpdk.TIMESTAMPS)),
                 new Group("membership", "Group membership, for sources that bypass the kernel.", List.of(Membership.ENABLED,
                         Membership.VERSION, Membership.ADDRESS, Membership.VLAN)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",

@@ -90,7 +90,13 @@ public final class PlacementCheck {
 
     /** Interfaces or PCI addresses that packets come from. */
     private Stream<String> devices() {
-        return config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface)
-                .filter(Objects::nonNull).distinct();
+        final Stream<String> interfaces = config.feeds().stream().flatMap(feed -> feed.lines().stream())
+                .map(FeedConfig.Line::networkInterface).filter(Objects::nonNull);
+        if (config.capture().source() != CaptureConfig.Source.DPDK) {
+            return interfaces.distinct();
+        }
+        // A PCI address, or a software device with the interface that it stands on: net_af_packet0,iface=eth0.
+        return Stream.concat(interfaces, Stream.of(config.capture().dpdk().device().split(","))
+                .map(part -> part.startsWith("iface=") ? part.substring("iface=".length()) : part)).distinct();
     }
 }

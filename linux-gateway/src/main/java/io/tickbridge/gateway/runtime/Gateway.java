@@ -38,6 +38,7 @@ import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.DynamicCompositeAgent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
     private final ThreadPlacement placement;
+    private final GroupMembership membership;
     private final Runnable memoryLock;
 
     /**
@@ -115,13 +117,15 @@ public final class Gateway implements AutoCloseable {
         // A file's silence is the recording's, and without a link there is nobody to tell.
         final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
         placement = new ThreadPlacement(config.placement(), config.journal().enabled(), SystemTree.MACHINE);
+        membership = new GroupMembership(config, clock);
         memoryLock = () -> lockMemory(config, live);
         journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
         final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
-        final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
+        final Pipeline pipeline = new Pipeline(
+                config, recorder, signalListeners(link, latency), books, membership.otherProtocols());
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
         final ReceiveAgent agent = new ReceiveAgent(() -> open(config),
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
@@ -129,7 +133,8 @@ public final class Gateway implements AutoCloseable {
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                publisher(config, status(agent, config, pipeline, link, figures, watches)));
+                new DynamicCompositeAgent("status", membership,
+                        publisher(config, status(agent, config, pipeline, link, figures, watches))));
     }
 
     /** What this machine lacks of what is configured: said, or, where it was required, refused. */
@@ -154,7 +159,14 @@ public final class Gateway implements AutoCloseable {
     /** On the receive thread. */
     private PacketSource open(final GatewayConfig config) {
         placement.onReceiveThread();
-        return SourceFactory.open(config, clock);
+        final PacketSource source = SourceFactory.open(config, clock);
+        try {
+            membership.join(source);
+        } catch (final RuntimeException e) {
+            source.close();
+            throw e;
+        }
+        return source;
     }
 
     private Thread journalThread(final Runnable work) {
@@ -223,6 +235,9 @@ public final class Gateway implements AutoCloseable {
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
             names.addLineWatches(config, pipeline, clock);
         }
+        if (membership.isNeeded()) {
+            names.addMembership(membership.counts());
+        }
         names.addPlacement(new PlacementWatch(placement, watchedCore(config), SystemTree.MACHINE, LOG::warn), clock);
         names.addLossReports(clock);
         return names.figures();
@@ -251,6 +266,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        membership.leave();
         receive.close();
         if (journal != null) {
             journal.close(stop.reason());

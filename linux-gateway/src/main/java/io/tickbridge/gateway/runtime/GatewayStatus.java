@@ -2,6 +2,7 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.book.BookCounter;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.membership.MembershipCounts;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
@@ -126,6 +127,14 @@ final class GatewayStatus {
         figures.add("receive.preempted", watch::preempted);
         figures.add("journal.core", watch::journalCore);
         figures.add("memory.locked", watch::locked);
+    }
+
+    void addMembership(final MembershipCounts counts) {
+        figures.add("membership.reports", counts::reports);
+        figures.add("membership.send-failed", counts::failures);
+        figures.add("membership.queries", counts::queries);
+        figures.add("membership.queries-ignored", counts::ignored);
+        figures.add("membership.queries-missed", counts::missed);
     }
 
     void addJournal(final Journal journal) {
