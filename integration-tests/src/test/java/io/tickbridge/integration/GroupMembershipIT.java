@@ -160,7 +160,7 @@ final class GroupMembershipIT {
             GatewayFiles.prepare(directory, GatewayText.cmeLive("auto").replace(
                             "source: udp, transport: auto, receive-buffer: 16MiB", "source: dpdk, dpdk: {device: \"net_af_packet0,"
                                     + "iface=" + network.plug(0) + "\", huge-pages: never}")
-                    + "memory: {lock: off}\nmembership: {address: 192.0.2.9}\n");
+                    + "memory: {lock: require}\nmembership: {address: 192.0.2.9}\n");
             try (GatewayProcess process = GatewayProcess.start(directory)) {
                 process.port();
                 Await.until("both groups", () -> call(() -> network.groups(0).equals(BOTH)), () -> "without them");

@@ -37,9 +37,9 @@ final class GroupMembership implements Agent {
     GroupMembership(final GatewayConfig config, final EpochNanoClock clock) {
         this.config = config;
         this.isNeeded = config.membership().enabled() && switch (config.capture().source()) {
-            case DPDK, EFVI -> true;
-            // AF_XDP leaves the interface with the kernel, which joins as for any socket.
-            case PCAP, UDP, AFXDP -> false;
+            case DPDK -> true;
+            // AF_XDP and ef_vi leave the interface with the kernel: their backends have it join, as for any socket.
+            case PCAP, UDP, AFXDP, EFVI -> false;
         };
         this.tap = isNeeded ? new QueryTap(counts) : null;
         this.agent = isNeeded ? new MembershipAgent(tap, counts, clock) : null;
