@@ -62,6 +62,11 @@ final class GatewayProcess implements AutoCloseable {
         return (int) awaitCount("link.port", port -> port > 0);
     }
 
+    /** Its process identifier: the launcher turns into the virtual machine. */
+    long pid() {
+        return child.pid();
+    }
+
     long count(final String label) {
         return counters.read().getOrDefault(label, 0L);
     }

@@ -39,12 +39,13 @@ class ArchitectureTest {
             entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "preflight", "replay",
                     "runtime")),
             entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
-            entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.udp", "config",
-                    "feed", "filter", "journal", "link", "ops", "pipeline", "signal")),
+            entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.membership",
+                    "capture.udp", "config", "feed", "filter", "journal", "link", "ops", "pipeline", "placement", "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "filter")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
-            entry("preflight", Set.of("capture", "capture.burst", "capture.file", "capture.udp", "config", "files", "link")),
+            entry("preflight", Set.of("capture", "capture.burst", "capture.file", "capture.udp", "config", "files", "link",
+                    "pipeline", "placement")),
             entry("ops", Set.of("files")),
             entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "link", "signal")),
             entry("link", Set.of("book", "config", "feed", "signal", "transport")),
@@ -59,9 +60,11 @@ class ArchitectureTest {
             entry("filter", Set.of("wire")),
             entry("capture.udp", Set.of("capture", "config")),
             entry("capture.efvi", Set.of("capture", "capture.burst", "config")),
+            entry("capture.membership", Set.of("capture", "filter", "wire")),
             entry("capture.burst", Set.of("capture")),
             entry("capture.file", Set.of("capture", "files")),
             entry("capture", Set.of()),
+            entry("placement", Set.of("config")),
             entry("transport", Set.of("config")),
             entry("config", Set.of("files")),
             entry("files", Set.of()),
@@ -71,13 +74,13 @@ class ArchitectureTest {
     private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
 
     /**
-     * Who may log although the receive thread runs its package: a live source, when it opens sockets or a device
-     * or closes them, and on another thread when an interface is gone; and a signal rule, once in a run, when a user's own
-     * code has thrown.
+     * Who may log although the receive thread runs its package: a live source, when it opens sockets or a device or closes
+     * them, and on another thread when an interface is gone; and a signal rule, once in a run, when a user's own code has
+     * thrown. Membership reports are sent by another thread.
      */
     private static final Set<String> LOGS_OFF_THE_HOT_PATH = Set.of(
             ROOT + ".capture.burst.BurstSource", ROOT + ".capture.udp.UdpMulticastSource",
-            ROOT + ".capture.udp.InterfaceWatch", ROOT + ".signal.ConfiguredRule");
+            ROOT + ".capture.udp.InterfaceWatch", ROOT + ".capture.membership.IgmpSender", ROOT + ".signal.ConfiguredRule");
 
     private static String[] packages(final String... names) {
         return Stream.of(names).map(name -> ROOT + '.' + name).toArray(String[]::new);

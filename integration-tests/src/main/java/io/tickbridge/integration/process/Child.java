@@ -42,6 +42,15 @@ public final class Child implements AutoCloseable {
     }
 
     /**
+     * The process, as the kernel numbers it.
+     *
+     * @return its identifier
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
      * Whether it runs.
      *
      * @return false once it has ended

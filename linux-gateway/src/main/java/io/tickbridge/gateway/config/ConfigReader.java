@@ -90,18 +90,26 @@ public final class ConfigReader {
     private GatewayConfig gateway(final Section top) {
         final String name = top.get(Keys.NAME);
         final Path counters = counters(top, name);
-        final ReceiveConfig receive = receive(top.section("receive"));
+        final Section receiveSection = top.section("receive");
+        final PlacementReader placement = new PlacementReader();
+        placement.receive(receiveSection);
+        final ReceiveConfig receive = receive(receiveSection);
+        placement.memory(top.section("memory"));
         final CaptureConfig capture = capture(top.section("capture"));
+        final MembershipConfig membership = membership(top.section("membership"));
         final FilterConfig filter = filter(top.section("filter"));
         final List<FeedConfig> feeds = new FeedReader(capture.source()).read(top);
         final RuleReader rules = new RuleReader(feeds);
         final List<InstrumentConfig> instruments = rules.instruments(top);
         final List<SignalConfig> signals = rules.signals(top);
-        final JournalConfig journal = journal(top.section("journal"));
+        final Section journalSection = top.section("journal");
+        placement.journal(journalSection);
+        final JournalConfig journal = journal(journalSection);
         final LinkConfig link = link(top.section("link"));
         top.close();
         return new GatewayConfig(
-                name, counters, receive, capture, filter, feeds, instruments, signals, journal, link, places);
+                name, counters, receive, placement.config(), capture, membership, filter, feeds, instruments, signals, journal,
+                link, places);
     }
 
     /** By default named after the gateway, so that two in one directory do not share a file. */
@@ -175,6 +183,16 @@ public final class ConfigReader {
                 Boolean.TRUE.equals(section.get(Keys.EfVi.JOIN)));
         section.close();
         return efVi;
+    }
+
+    private static MembershipConfig membership(final Section section) {
+        final MembershipConfig membership = new MembershipConfig(
+                Boolean.TRUE.equals(section.get(Keys.Membership.ENABLED)),
+                section.get(Keys.Membership.VERSION),
+                section.get(Keys.Membership.ADDRESS),
+                Absent.or(section.get(Keys.Membership.VLAN), 0));
+        section.close();
+        return membership;
     }
 
     private static FilterConfig filter(final Section section) {

@@ -9,7 +9,9 @@ import java.util.List;
  * @param name        name of this gateway, shown to add-ons and written to the journal
  * @param countersFile where a running gateway keeps its counters for other processes to read
  * @param receive     the receive thread
+ * @param placement   where threads run, and locked memory
  * @param capture     where frames come from
+ * @param membership  how groups are joined where the kernel does not
  * @param filter      which frames are let through
  * @param feeds       what the frames carry
  * @param instruments what is known of instruments beforehand
@@ -22,7 +24,9 @@ public record GatewayConfig(
         String name,
         Path countersFile,
         ReceiveConfig receive,
+        PlacementConfig placement,
         CaptureConfig capture,
+        MembershipConfig membership,
         FilterConfig filter,
         List<FeedConfig> feeds,
         List<InstrumentConfig> instruments,

@@ -18,8 +18,46 @@ final class Keys {
                         + "`yield` where cores are shared, `backoff` to spare the machine (sleeps up to 1 ms).");
         static final Key<Integer> BURST = Key.optional("burst", ValueType.integer(1, 4096), "64",
                 "Frames taken from the source in one poll, at most.");
+        static final Key<Integer> CORE = Key.optional("core", ValueType.integer(0, 4095), "",
+                "Core that the receive thread runs on, and no other thread of this process. Best one that the machine keeps "
+                        + "free (isolcpus, nohz_full), on the network interface's NUMA node. None: wherever the scheduler puts it.");
+        static final Key<PlacementConfig.Numa> NUMA = Key.optional("numa", ValueType.oneOf(PlacementConfig.Numa.class), "warn",
+                "What to do when `core` and a network interface are on different NUMA nodes, so that every packet crosses between "
+                        + "them: `warn` or refuse to start (`require`). Needs `core`.");
 
         private Receive() {
+        }
+    }
+
+    /** Memory of the process. */
+    static final class Memory {
+        static final Key<PlacementConfig.MemoryLock> LOCK = Key.optional("lock",
+                ValueType.oneOf(PlacementConfig.MemoryLock.class), "auto",
+                "Whether memory is locked, so that none of it is ever paged out. `auto`: with live sources, when the process "
+                        + "may, otherwise a warning; `require`: refuses to start when it may not. What is there at start is "
+                        + "brought in at once, what comes later when first touched. Needs `LimitMEMLOCK=infinity` in the "
+                        + "systemd unit, or the same of limits.conf, or CAP_IPC_LOCK.");
+
+        private Memory() {
+        }
+    }
+
+    /** Group membership of sources that bypass the kernel. */
+    static final class Membership {
+        static final Key<Boolean> ENABLED = Key.optional("enabled", ValueType.bool(), "true",
+                "Whether the gateway itself joins the lines' groups (IGMP) where its source bypasses the kernel, which then "
+                        + "sends no reports. Without it a switch must be told by hand to deliver them.");
+        static final Key<MembershipConfig.Version> VERSION = Key.optional("version",
+                ValueType.oneOf(MembershipConfig.Version.class), "v3",
+                "Highest IGMP version spoken; an older querier is answered in its own. `v3` names `filter.sources` to the "
+                        + "network, where there are any.");
+        static final Key<String> ADDRESS = Key.optional("address", ValueType.ipv4(), "0.0.0.0",
+                "IPv4 address that reports come from: best the one that the port has in its network. 0.0.0.0 is allowed by "
+                        + "RFC 3376 and enough for snooping switches, but some routers ignore it.");
+        static final Key<Integer> VLAN = Key.optional("vlan", ValueType.integer(0, 4094), "0",
+                "VLAN that reports are tagged with, on a trunk port; 0 sends them without a tag.");
+
+        private Membership() {
         }
     }
 
@@ -237,6 +275,9 @@ final class Keys {
                         + "hole is journalled; file sources wait instead.");
         static final Key<Long> BLOCK = Key.optional("block", ValueType.size("8MiB", "4GiB"), "64MiB",
                 "Step by which the journal's file grows.");
+        static final Key<Integer> CORE = Key.optional("core", ValueType.integer(0, 4095), "",
+                "Core that the journal thread runs on, and no other thread of this process; not that of the receive thread. "
+                        + "None: any core but that one.");
 
         private Journal() {
         }
@@ -284,7 +325,9 @@ final class Keys {
     static List<Group> groups() {
         return List.of(
                 new Group("", "Top level.", List.of(NAME, COUNTERS)),
-                new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST)),
+                new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST, Receive.CORE,
+                        Receive.NUMA)),
+                new Group("memory", "Memory of the process.", List.of(Memory.LOCK)),
                 new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
                         Capture.RECEIVE_BUFFER, Capture.TIMESTAMPS, Capture.BUSY_POLL)),
                 new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
@@ -296,6 +339,8 @@ final class Keys {
                 new Group("capture.efvi", "`capture.source: efvi`.", List.of(EfVi.INTERFACE, EfVi.VLAN, EfVi.MODE, EfVi.RX_RING,
                         EfVi.REFILL_BATCH, EfVi.EVENT_MERGE, EfVi.TIMESTAMPS, EfVi.HUGE_PAGES, EfVi.EXCLUSIVE_QUEUE,
                         EfVi.JOIN)),
+                new Group("membership", "Group membership, for sources that bypass the kernel.", List.of(Membership.ENABLED,
+                        Membership.VERSION, Membership.ADDRESS, Membership.VLAN)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
@@ -308,7 +353,7 @@ final class Keys {
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
                         + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
                 new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,
-                        Journal.BLOCK)),
+                        Journal.BLOCK, Journal.CORE)),
                 new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
                         Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
                         Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES)));

@@ -13,6 +13,11 @@ import org.agrona.DirectBuffer;
 public final class FrameFilter {
     /** What {@link #accept} returns for a frame that is not let through. */
     public static final int DROPPED = -1;
+    /**
+     * What {@link #accept} returns for a frame dropped as {@link DropReason#NOT_UDP}, as negative as the other: it may be
+     * something that a host has to answer.
+     */
+    public static final int OTHER_PROTOCOL = -2;
 
     private final UdpFrame frame;
     private final KeyTable groups;
@@ -41,12 +46,13 @@ public final class FrameFilter {
      * @param offset where it begins, at the Ethernet header
      * @param length bytes captured
      * @return the place of its group in the list given at construction; then {@link #payloadOffset} and
-     *         {@link #payloadLength} tell where the payload lies. {@link #DROPPED} when it is not let through
+     *         {@link #payloadLength} tell where the payload lies. {@link #DROPPED} or {@link #OTHER_PROTOCOL} when it is not let through
      */
     public int accept(final DirectBuffer buffer, final int offset, final int length) {
         final DropReason structure = frame.wrap(buffer, offset, length);
         if (structure != null) {
-            return drop(structure);
+            drop(structure);
+            return structure == DropReason.NOT_UDP ? OTHER_PROTOCOL : DROPPED;
         }
         final int group = groups.find(UdpGroup.key(frame.destinationAddress(), frame.destinationPort()));
         if (group == KeyTable.MISSING) {

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * <p>The sum does not depend on byte order but for a final swap (RFC 1071, section 2 (B)), so it reads 4 bytes at
  * a time in the order given and adds them up in 64 bits, which 64 KiB cannot overflow.
  */
-final class InternetChecksum {
+public final class InternetChecksum {
     private static final int WORD_MASK = 0xffff;
     private static final long INT_MASK = 0xffff_ffffL;
 
@@ -24,7 +24,7 @@ final class InternetChecksum {
      * @param length its bytes, at most 64 KiB
      * @return the sum, to be added to others and finished by {@link #fold}
      */
-    static long sum(final WireBytes bytes, final int offset, final int length) {
+    public static long sum(final WireBytes bytes, final int offset, final int length) {
         final int end = offset + length;
         long sum = 0;
         int index = offset;
@@ -48,7 +48,7 @@ final class InternetChecksum {
      * @return the one's complement sum: 0xffff over a range that includes a right checksum; its complement is the
      *         checksum to send
      */
-    static int fold(final long sum) {
+    public static int fold(final long sum) {
         long folded = (sum >>> Integer.SIZE) + (sum & INT_MASK);
         folded = (folded >>> Short.SIZE) + (folded & WORD_MASK);
         folded = (folded >>> Short.SIZE) + (folded & WORD_MASK);

@@ -4,6 +4,7 @@ import io.tickbridge.gateway.config.JournalConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AgentRunner;
@@ -64,7 +65,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(final JournalConfig config, final RunStarted run, final boolean waitWhenFull) {
         final Journal journal = prepare(config, waitWhenFull);
         try {
-            journal.begin(run);
+            journal.begin(run, Thread::new);
             return journal;
         } catch (final JournalException e) {
             journal.close();
@@ -105,17 +106,18 @@ public final class Journal implements AutoCloseable {
     /**
      * Begins the run, before anything is recorded.
      *
-     * @param run what is started; becomes the run's first record
+     * @param run    what is started; becomes the run's first record
+     * @param thread makes the journal thread
      * @throws JournalException when it cannot be written; nothing can be recorded then
      */
-    public void begin(final RunStarted run) {
+    public void begin(final RunStarted run, final ThreadFactory thread) {
         try {
             WireRecord.append(appender, RecordLayout.RUN_STARTED, run.startTime(), run::writeTo);
         } catch (final IOException | RuntimeException | Error e) {
             throw new JournalException("journal " + directory + " cannot be written: " + e, e);
         }
         begun = true;
-        AgentRunner.startOnThread(runner);
+        AgentRunner.startOnThread(runner, thread);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class Pipeline implements FrameHandler {
     private final FeedHandler[] handlerOfGroup;
     private final int[] lineOfGroup;
     private final FrameRecorder recorder;
+    private final FrameHandler otherProtocols;
     private final SignalEngine engine;
     private final List<FeedHandler> feeds = new ArrayList<>();
     private final List<MarketBooks> books = new ArrayList<>();
@@ -48,6 +49,25 @@ public final class Pipeline implements FrameHandler {
             final FrameRecorder recorder,
             final List<SignalListener> signals,
             final List<BookListener> bookListeners) {
+        this(config, recorder, signals, bookListeners, (buffer, offset, length, receiveTime, port) -> { });
+    }
+
+    /**
+     * Builds everything that the configuration names, for a gateway that its network talks to.
+     *
+     * @param config         feeds, instruments, filter and signal rules
+     * @param recorder       told of each accepted frame before it is processed
+     * @param signals        take each signal, in this order
+     * @param bookListeners  told what happens to books, after the signal rules were
+     * @param otherProtocols takes frames with IPv4 that carry no UDP, which the filter drops
+     */
+    public Pipeline(
+            final GatewayConfig config,
+            final FrameRecorder recorder,
+            final List<SignalListener> signals,
+            final List<BookListener> bookListeners,
+            final FrameHandler otherProtocols) {
+        this.otherProtocols = otherProtocols;
         this.recorder = recorder;
         this.engine = new SignalEngine(
                 config.signals(), config.feeds().stream().map(FeedConfig::name).toList(), SignalKinds.load(), signals);
@@ -83,11 +103,24 @@ public final class Pipeline implements FrameHandler {
         return new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()).engine.descriptions();
     }
 
+    /**
+     * Memory that a configuration may take outside the heap.
+     *
+     * @param config whose
+     * @return bytes
+     */
+    public static long memoryOutsideHeap(final GatewayConfig config) {
+        return new MemoryBudget(config).bytes();
+    }
+
     @Override
     public void onFrame(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {
         final int group = filter.accept(buffer, offset, length);
         if (group < 0) {
+            if (group == FrameFilter.OTHER_PROTOCOL) {
+                otherProtocols.onFrame(buffer, offset, length, receiveTime, port);
+            }
             return;
         }
         recorder.onFrame(buffer, offset, length, receiveTime, group);

@@ -9,6 +9,9 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.files.FileFailure;
 import io.tickbridge.gateway.link.LinkKeyFile;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.placement.PlacementCheck;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -52,6 +55,10 @@ public final class MachineCheck {
             check.keyFile();
             check.listenAddress();
         }
+        final PlacementCheck placement = new PlacementCheck(SystemTree.MACHINE, config);
+        final long memory = Pipeline.memoryOutsideHeap(config) + Runtime.getRuntime().maxMemory();
+        check.findings.addAll(placement.lines(memory, true));
+        check.findings.addAll(placement.lines(memory, false));
         return List.copyOf(check.findings);
     }
 

@@ -2,10 +2,12 @@ package io.tickbridge.gateway.runtime;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
@@ -16,6 +18,12 @@ import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.placement.CpuSet;
+import io.tickbridge.gateway.placement.MemoryLock;
+import io.tickbridge.gateway.placement.PlacementCheck;
+import io.tickbridge.gateway.placement.PlacementWatch;
+import io.tickbridge.gateway.placement.SystemTree;
+import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +38,7 @@ import org.agrona.LangUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.DynamicCompositeAgent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -53,6 +62,9 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean begun;
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
+    private final ThreadPlacement placement;
+    private final GroupMembership membership;
+    private final Runnable memoryLock;
 
     /**
      * Runs a gateway until it is told to stop, or a capture ends.
@@ -95,6 +107,7 @@ public final class Gateway implements AutoCloseable {
             final GatewayConfig config, final String text, final String version, final boolean waitForAddOn,
             final StopRequest stop) throws IOException {
         this.stop = stop;
+        checkMachine(config);
         final boolean live = config.capture().source() != CaptureConfig.Source.PCAP;
         final List<SignalDescription> rules = rules(config);
         final LatencyFigures figures = new LatencyFigures();
@@ -103,20 +116,64 @@ public final class Gateway implements AutoCloseable {
                 ? new LinkServer(config.link(), config.name(), rules, clock) : null;
         // A file's silence is the recording's, and without a link there is nobody to tell.
         final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
+        placement = new ThreadPlacement(config.placement(), config.journal().enabled(), SystemTree.MACHINE);
+        membership = new GroupMembership(config, clock);
+        memoryLock = () -> lockMemory(config, live);
         journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
         final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
-        final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
+        final Pipeline pipeline = new Pipeline(
+                config, recorder, signalListeners(link, latency), books, membership.otherProtocols());
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
-        final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock),
+        final ReceiveAgent agent = new ReceiveAgent(() -> open(config),
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                publisher(config, status(agent, config, pipeline, link, figures, watches)));
+                new DynamicCompositeAgent("status", membership,
+                        publisher(config, status(agent, config, pipeline, link, figures, watches))));
+    }
+
+    /** What this machine lacks of what is configured: said, or, where it was required, refused. */
+    private static void checkMachine(final GatewayConfig config) {
+        final PlacementCheck check = new PlacementCheck(SystemTree.MACHINE, config);
+        final List<String> refusals = check.lines(memory(config), true);
+        if (!refusals.isEmpty()) {
+            throw new ConfigException(refusals);
+        }
+        check.lines(memory(config), false).forEach(LOG::warn);
+    }
+
+    private static long memory(final GatewayConfig config) {
+        return Pipeline.memoryOutsideHeap(config) + Runtime.getRuntime().maxMemory();
+    }
+
+    /** Once everything is allocated, and before anything is received. */
+    private static void lockMemory(final GatewayConfig config, final boolean live) {
+        new MemoryLock(SystemTree.MACHINE).lock(config.placement().memoryLock(), live, memory(config)).ifPresent(LOG::info);
+    }
+
+    /** On the receive thread. */
+    private PacketSource open(final GatewayConfig config) {
+        placement.onReceiveThread();
+        final PacketSource source = SourceFactory.open(config, clock);
+        try {
+            membership.join(source);
+        } catch (final RuntimeException e) {
+            source.close();
+            throw e;
+        }
+        return source;
+    }
+
+    private Thread journalThread(final Runnable work) {
+        return new Thread(() -> {
+            placement.onJournalThread();
+            work.run();
+        });
     }
 
     /** Builds everything once without outputs: a configuration that cannot be built must not leave a run in the journal. */
@@ -144,8 +201,9 @@ public final class Gateway implements AutoCloseable {
     /** Only now: a source or a link that cannot be opened must not leave a run in the journal. */
     private void begin(final GatewayConfig config, final String version, final String text) {
         begun = true;
+        placement.onOpened();
         if (journal != null) {
-            journal.begin(RunStarted.of(config.name(), version, text, clock.nanoTime()));
+            journal.begin(RunStarted.of(config.name(), version, text, clock.nanoTime()), this::journalThread);
         }
     }
 
@@ -177,8 +235,17 @@ public final class Gateway implements AutoCloseable {
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
             names.addLineWatches(config, pipeline, clock);
         }
+        if (membership.isNeeded()) {
+            names.addMembership(membership.counts());
+        }
+        names.addPlacement(new PlacementWatch(placement, watchedCore(config), SystemTree.MACHINE, LOG::warn), clock);
         names.addLossReports(clock);
         return names.figures();
+    }
+
+    private static CpuSet watchedCore(final GatewayConfig config) {
+        return config.receive().idle() == ReceiveConfig.Idle.SPIN
+                ? CpuSet.of(config.placement().receiveCore().stream().toArray()) : CpuSet.of();
     }
 
     private static IdleStrategy idle(final GatewayConfig config) {
@@ -190,6 +257,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void start() {
+        memoryLock.run();
+        placement.begin();
         AgentRunner.startOnThread(status);
         // Netty keeps its thread-locals in fields of such a thread; on any other it allocates at every write.
         AgentRunner.startOnThread(receive, FastThreadLocalThread::new);
@@ -197,6 +266,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        membership.leave();
         receive.close();
         if (journal != null) {
             journal.close(stop.reason());

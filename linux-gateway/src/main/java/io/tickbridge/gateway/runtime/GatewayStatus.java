@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.book.BookCounter;
+import io.tickbridge.gateway.capture.membership.MembershipCounts;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
@@ -14,6 +15,7 @@ import io.tickbridge.gateway.ops.LatencyFigures;
 import io.tickbridge.gateway.ops.LossWatch;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -110,6 +112,22 @@ final class GatewayStatus {
 
     void addSilence(final SilenceWatch watch) {
         figures.add("feed." + watch.name() + ".stale", watch::state);
+    }
+
+    void addPlacement(final PlacementWatch watch, final EpochNanoClock clock) {
+        figures.beforeEach(() -> watch.look(clock.nanoTime()));
+        figures.add("receive.core", watch::receiveCore);
+        figures.add("receive.preempted", watch::preempted);
+        figures.add("journal.core", watch::journalCore);
+        figures.add("memory.locked", watch::locked);
+    }
+
+    void addMembership(final MembershipCounts counts) {
+        figures.add("membership.reports", counts::reports);
+        figures.add("membership.send-failed", counts::failures);
+        figures.add("membership.queries", counts::queries);
+        figures.add("membership.queries-ignored", counts::ignored);
+        figures.add("membership.queries-missed", counts::missed);
     }
 
     void addJournal(final Journal journal) {

@@ -32,6 +32,13 @@ class ConfigProblemsTest {
                 bad("counters", "path", "\"\"", "\"a\\0b\""),
                 bad("receive.idle", "spin, yield, backoff", "sleep", "SPIN", "\"\""),
                 bad("receive.burst", "integer 1 to 4096", "0", "4097", "-1", "1.5", "many", "99999999999999999999"),
+                bad("receive.core", "integer 0 to 4095", "-1", "4096", "0-3"),
+                bad("receive.numa", "warn, require", "off"),
+                bad("memory.lock", "auto, require, off", "true"),
+                bad("membership.enabled", BOOL, "yes"),
+                bad("membership.version", "v2, v3", "3", "v1"),
+                bad("membership.address", IPV4, "host"),
+                bad("membership.vlan", "integer 0 to 4094", "4095", "-1"),
                 bad("capture.source", "pcap, udp, dpdk, afxdp, efvi", "tape"),
                 bad("capture.efvi.interface", "1 to 15 ASCII characters", "abcdefghijklmnop"),
                 bad("capture.efvi.vlan", "integer 0 to 4094", "-1", "4095"),
@@ -94,6 +101,7 @@ class ConfigProblemsTest {
                 bad("journal.directory", "path", "\"\""),
                 bad("journal.ring", "power of two, size 128KiB to 256MiB (B, KiB, MiB, GiB)", "3MiB", "64KiB", "512MiB"),
                 bad("journal.block", "size 8MiB to 4GiB (B, KiB, MiB, GiB)", "7MiB", "5GiB"),
+                bad("journal.core", "integer 0 to 4095", "-1", "4096"),
                 bad("link.enabled", BOOL, "no"),
                 bad("link.listen", IPV4, "localhost", "0.0.0.0.0", "1.2.3.4."),
                 bad("link.port", "integer 0 to 65535", "-1", "65536"),
@@ -131,6 +139,20 @@ class ConfigProblemsTest {
                 .map(key -> (group.path().isEmpty() ? "" : group.path() + ".") + key.name()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(keys, tried);
+    }
+
+    @Test
+    void twoThreadsOnOneCore() {
+        final FullConfiguration full = new FullConfiguration().with("journal.core", "3");
+        assertEquals(List.of(at(full, "journal.core") + "found 3, which `receive.core` has, allowed: another core"),
+                full.problems());
+    }
+
+    @Test
+    void aNodeThatIsRequiredOfNoCore() {
+        final FullConfiguration full = new FullConfiguration().without("receive.core");
+        assertEquals(List.of(at(full, "receive.numa")
+                + "found \"require\" without `receive.core`, allowed: both, or warn"), full.problems());
     }
 
     private static Stream<String> scalars() {
@@ -237,7 +259,7 @@ class ConfigProblemsTest {
         assertEquals(List.of(
                 "gateway.yaml:" + (last - 2) + ": link.speed: unknown key, allowed: enabled, listen, port, transport, key-file, "
                         + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades",
-                "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, capture, filter, feeds, "
+                "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, memory, capture, membership, filter, feeds, "
                         + "instruments, signals, journal, link"), full.problems());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,9 @@ class ConfigReaderTest {
         assertEquals("tickbridge", config.name());
         assertEquals(base.resolve("tickbridge.counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.YIELD, 64), config.receive());
+        assertEquals(new PlacementConfig(OptionalInt.empty(), OptionalInt.empty(), PlacementConfig.Numa.WARN,
+                PlacementConfig.MemoryLock.AUTO), config.placement());
+        assertEquals(new MembershipConfig(true, MembershipConfig.Version.V3, "0.0.0.0", 0), config.membership());
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, 16 << 20, ReceiveTimestamps.BURST, 0,
                 new DpdkConfig(null, List.of(), DpdkConfig.HugePages.AUTO, 0, 0, 1024, 1, false, true, true, true),
@@ -68,6 +72,9 @@ class ConfigReaderTest {
         assertEquals("chicago 1", config.name());
         assertEquals(Path.of("/etc/tickbridge/run/counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.BACKOFF, 128), config.receive());
+        assertEquals(new PlacementConfig(OptionalInt.of(3), OptionalInt.of(2), PlacementConfig.Numa.REQUIRE,
+                PlacementConfig.MemoryLock.REQUIRE), config.placement());
+        assertEquals(new MembershipConfig(false, MembershipConfig.Version.V2, "192.0.2.9", 100), config.membership());
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, 1 << 20, ReceiveTimestamps.NIC, 50,
                 new DpdkConfig("net_null0,size=64", List.of("--iova-mode=va"), DpdkConfig.HugePages.NEVER, 512L << 20, 4096,

@@ -17,6 +17,10 @@ final class FullConfiguration {
             receive:
               idle: backoff
               burst: 128
+              core: 3
+              numa: require
+            memory:
+              lock: require
             capture:
               source: udp
               file: ../day.pcap
@@ -61,6 +65,11 @@ final class FullConfiguration {
                 huge-pages: require
                 exclusive-queue: true
                 join: false
+            membership:
+              enabled: false
+              version: v2
+              address: 192.0.2.9
+              vlan: 100
             filter:
               checksums: false
               sources:
@@ -106,6 +115,7 @@ final class FullConfiguration {
               directory: /var/lib/tickbridge
               ring: 1MiB
               block: 16MiB
+              core: 2
             link:
               enabled: false
               listen: 192.0.2.7

@@ -26,6 +26,7 @@ class MachineCheckTest {
               - {name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310, interface: lo}]}
               - {name: b, protocol: cme-mdp3, lines: [{group: 224.0.31.2, port: 14310, interface: lo},
                   {group: 224.0.32.2, port: 14310, interface: nosuch0}]}
+            memory: {lock: off}
             link: {enabled: false}
             """;
 

@@ -1,0 +1,103 @@
+package io.tickbridge.gateway.placement;
+
+import io.tickbridge.gateway.config.PlacementConfig;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Keeps the process's memory in memory (mlockall(2)).
+ *
+ * <p>What is there is locked and brought in at once, so that no first touch is left for the first packet. What comes
+ * later is locked as it is touched (MCL_ONFAULT): locking it whole would have the kernel fill each new block of the
+ * journal, and all address space that a driver merely sets aside, while other threads wait for the memory map.
+ *
+ * <p>Later memory is only locked where nothing limits it. Under a limit the kernel counts address space, not memory, of
+ * which a Java process has gigabytes, and refuses whatever would exceed it: the process would die of a new block of the
+ * journal. Then only what is there is locked, if even that fits, and a required lock is refused.
+ */
+public final class MemoryLock {
+    private static final long MIB = 1L << 20;
+
+    private final SystemTree tree;
+    private final MemoryLimits limits;
+
+    /**
+     * Over a machine.
+     *
+     * @param tree its files
+     */
+    public MemoryLock(final SystemTree tree) {
+        this.tree = tree;
+        this.limits = new MemoryLimits(tree);
+    }
+
+    /**
+     * What stands against locking.
+     *
+     * @param mode   what is configured
+     * @param isLive whether the source is, which `auto` asks for
+     * @param budget bytes that the configuration may take outside the heap, and the heap's
+     * @return at most one finding
+     */
+    Optional<Finding> check(final PlacementConfig.MemoryLock mode, final boolean isLive, final long budget) {
+        if (!isWanted(mode, isLive)) {
+            return Optional.empty();
+        }
+        return obstacle(budget).map(text -> new Finding("memory.lock", text, mode == PlacementConfig.MemoryLock.REQUIRE));
+    }
+
+    private static boolean isWanted(final PlacementConfig.MemoryLock mode, final boolean isLive) {
+        return mode == PlacementConfig.MemoryLock.REQUIRE || mode == PlacementConfig.MemoryLock.AUTO && isLive;
+    }
+
+    private Optional<String> obstacle(final long budget) {
+        final OptionalLong limit = limits.lockable();
+        if (limits.available() < budget) {
+            return Optional.of("locking needs up to " + mebibytes(budget) + " of memory and the machine has "
+                    + mebibytes(limits.available()) + " left; stop something, ask for less, or set `memory.lock: off`");
+        }
+        if (limit.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("this process may lock " + mebibytes(limit.getAsLong()) + ", and its address space, which the "
+                + "kernel counts, is " + mebibytes(limits.size()) + " and grows" + (fits(limit) ? "; what comes later stays unlocked"
+                : "; nothing is locked, so memory can be paged out and a packet then waits for the disk")
+                + "; set LimitMEMLOCK=infinity in the systemd unit, or `USER - memlock unlimited` in "
+                + "/etc/security/limits.d/tickbridge.conf");
+    }
+
+    private boolean fits(final OptionalLong limit) {
+        return limits.size() <= limit.getAsLong();
+    }
+
+    /**
+     * Locks what may be locked. Can take as long as the kernel needs to bring all memory in.
+     *
+     * @param mode   what is configured
+     * @param isLive whether the source is
+     * @param budget as for {@link #check}
+     * @return what was done, for the log; empty when nothing was to be done or could be
+     */
+    public Optional<String> lock(final PlacementConfig.MemoryLock mode, final boolean isLive, final long budget) {
+        final OptionalLong limit = limits.lockable();
+        if (!isWanted(mode, isLive) || limits.available() < budget || limit.isPresent() && !fits(limit)) {
+            return Optional.empty();
+        }
+        final LibC libC = LibC.loaded();
+        int error = libC.lockMemory(LibC.MCL_CURRENT);
+        if (error == 0 && limit.isEmpty()) {
+            // A second call, since MCL_ONFAULT would hold for what is there as well (mlockall(2)).
+            error = libC.lockMemory(LibC.MCL_FUTURE | LibC.MCL_ONFAULT);
+        }
+        if (error != 0) {
+            libC.unlockMemory();
+            return Optional.of("memory is not locked: mlockall failed with error " + error + "; a container may forbid it");
+        }
+        return Optional.of("memory is locked, " + mebibytes(new MemoryLimits(tree).locked()) + " of address space"
+                + (limit.isEmpty() ? " and what comes later" : ""));
+    }
+
+    private static String mebibytes(final long bytes) {
+        return (bytes + MIB - 1) / MIB + " MiB";
+    }
+}
