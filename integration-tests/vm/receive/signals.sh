@@ -12,12 +12,13 @@ signals_of() {
     "$tickbridge" replay --journal "$1" --signals | cut --fields=2- | sed 's/ receiveTime=[0-9]*$//'
 }
 
-# file_path NAME CAPTURE: what the file path makes of a capture, into $work/file-path/NAME/signals
+# file_path NAME CAPTURE [JAVA-OPTION]: what the file path makes of a capture, into $work/file-path/NAME/signals
 file_path() {
     local directory=$work/file-path/$1
     mkdir -p "$directory"
     configuration "$1" "{source: pcap, file: \"$2\"}" >"$directory/gateway.yaml"
-    "$tickbridge" run --config "$directory/gateway.yaml" >"$directory/gateway.log" 2>&1 \
+    TICKBRIDGE_JAVA_OPTS="${TICKBRIDGE_JAVA_OPTS:-} ${3:-}" "$tickbridge" run --config "$directory/gateway.yaml" \
+        >"$directory/gateway.log" 2>&1 \
         || fail "the file path on $2: $(tail -n 3 "$directory/gateway.log")"
     signals_of "$directory/journal" >"$directory/signals"
 }
