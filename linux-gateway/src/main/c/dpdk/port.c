@@ -201,10 +201,7 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
                         "gateway's own");
         p->has_clock = false;
     }
-    if (strcmp(info.driver_name, "net_af_packet") == 0) {
-        notice(notices, "net_af_packet does not count frames that the kernel drops when the gateway is too slow; only the feed's own "
-                        "sequence numbers show them");
-    }
+    p->is_af_packet = strcmp(info.driver_name, "net_af_packet") == 0;
     choose_xstats(p);
     describe(p, &info, s, configuration.rxmode.offloads, steered);
     return 0;

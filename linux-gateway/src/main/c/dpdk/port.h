@@ -11,7 +11,7 @@
 
 struct port {
     uint16_t id, queues;
-    bool started, has_transmit;
+    bool started, has_transmit, is_af_packet;
     struct rte_mempool *pool, *transmit_pool;
     bool has_clock;
     int time_offset;      /* of the receive time in an mbuf, */
