@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 /** Benchmarks, each beside a baseline taken in the same invocation. */
 @Command(name = "bench", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+        subcommands = Rfc2544Command.class,
         description = "Benchmarks, each beside a baseline taken in the same invocation.")
 final class BenchCommand {
     /** Where the yardstick lies in a working copy with shared data beside it. */

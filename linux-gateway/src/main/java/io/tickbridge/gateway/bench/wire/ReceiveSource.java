@@ -1,0 +1,61 @@
+package io.tickbridge.gateway.bench.wire;
+
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.runtime.SourceFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/** A receive technology, opened as a gateway's configuration would open it. */
+public enum ReceiveSource {
+    /** The kernel's UDP sockets: what every other one is compared with. */
+    UDP("{source: udp}");
+
+    private final String capture;
+
+    ReceiveSource(final String capture) {
+        this.capture = capture;
+    }
+
+    /**
+     * Finds one by the name it has on the command line.
+     *
+     * @param name of the source
+     * @return the source
+     * @throws IllegalArgumentException naming those there are
+     */
+    public static ReceiveSource named(final String name) {
+        return Arrays.stream(values()).filter(source -> source.label().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("found source " + name + ", allowed: " + Arrays.stream(values())
+                        .map(ReceiveSource::label).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Its name on the command line and in results.
+     *
+     * @return lower case
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace("dpdk_", "dpdk-");
+    }
+
+    /**
+     * Opens it for the group of the test frames.
+     *
+     * @param networkInterface where to receive
+     * @return the source, of the calling thread
+     */
+    public PacketSource open(final String networkInterface) {
+        return SourceFactory.open(ConfigReader.parse("""
+                capture: %s
+                feeds:
+                  - {name: bench, protocol: cme-mdp3, lines: [{group: %s, port: %d, interface: %s}]}
+                journal: {enabled: false}
+                link: {enabled: false}
+                """.formatted(capture.replace("IFACE", networkInterface), TestFrame.GROUP, TestFrame.PORT, networkInterface),
+                Path.of(""), "benchmark of " + label()), SystemEpochNanoClock.INSTANCE);
+    }
+}
