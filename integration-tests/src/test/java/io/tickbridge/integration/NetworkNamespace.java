@@ -53,6 +53,16 @@ final class NetworkNamespace implements AutoCloseable {
         must("sysctl", "-q", "-w", "net.ipv4.conf.all.rp_filter=0", "net.ipv4.conf." + NIC + ".rp_filter=0");
     }
 
+    /** What `ip netns` calls it. */
+    String name() {
+        return name;
+    }
+
+    /** Gives the sending end away, so that what is sent from there has to cross the wire. */
+    void moveWireTo(final NetworkNamespace other, final String newName) throws IOException, InterruptedException {
+        must("ip", "link", "set", WIRE, "netns", other.name, "name", newName);
+    }
+
     /** A command, as it must be called to run inside. */
     List<String> inside(final List<String> command) {
         final List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));

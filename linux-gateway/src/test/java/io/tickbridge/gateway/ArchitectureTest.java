@@ -36,18 +36,18 @@ class ArchitectureTest {
 
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "feed", "files", "inspect", "ops", "pipeline", "preflight", "replay",
-                    "runtime")),
+            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "feed", "files", "inspect",
+                    "ops", "pipeline", "preflight", "replay", "runtime")),
             entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page")),
             entry("bench.wire", Set.of("capture", "config", "runtime")),
             entry("page", Set.of()),
-            entry("runtime", Set.of("book", "capture", "capture.file", "capture.udp", "config", "feed", "filter", "journal",
-                    "link", "ops", "pipeline", "signal")),
+            entry("runtime", Set.of("book", "capture", "capture.burst", "capture.file", "capture.udp", "config", "feed", "filter",
+                    "journal", "link", "ops", "pipeline", "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "filter")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
-            entry("preflight", Set.of("capture", "capture.file", "capture.udp", "config", "files", "link")),
+            entry("preflight", Set.of("capture", "capture.burst", "capture.file", "capture.udp", "config", "files", "link")),
             entry("ops", Set.of("files")),
             entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "link", "signal")),
             entry("link", Set.of("book", "config", "feed", "signal", "transport")),
@@ -61,6 +61,7 @@ class ArchitectureTest {
             entry("feed", Set.of()),
             entry("filter", Set.of("wire")),
             entry("capture.udp", Set.of("capture", "config", "transport")),
+            entry("capture.burst", Set.of("capture")),
             entry("capture.file", Set.of("capture", "files")),
             entry("capture", Set.of()),
             entry("transport", Set.of("config")),
@@ -72,11 +73,11 @@ class ArchitectureTest {
     private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
 
     /**
-     * Who may log although the receive thread runs it: the live source, when it opens sockets, closes them, and when one
-     * of them fails; and a signal rule, once in a run, when a user's own code has thrown.
+     * Who may log although the receive thread runs it: a live source, when it opens sockets or a device, closes them, and
+     * when one of them fails; and a signal rule, once in a run, when a user's own code has thrown.
      */
     private static final Set<String> LOGS_OFF_THE_HOT_PATH = Set.of(
-            ROOT + ".capture.udp.UdpMulticastSource", ROOT + ".capture.udp.DatagramReceiver",
+            ROOT + ".capture.burst.BurstSource", ROOT + ".capture.udp.UdpMulticastSource", ROOT + ".capture.udp.DatagramReceiver",
             ROOT + ".signal.ConfiguredRule");
 
     private static String[] packages(final String... names) {

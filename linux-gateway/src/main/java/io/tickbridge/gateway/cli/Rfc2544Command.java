@@ -153,7 +153,7 @@ final class Rfc2544Command implements Callable<Integer> {
 
     private void run(final String from, final String to, final List<ReceiveSource> wanted, final Settings settings)
             throws IOException {
-        final double loadBefore = Machine.load();
+        final Machine before = Machine.now();
         final List<SourceResult> results = new ArrayList<>();
         // The sender's thread is started from this one and moves itself; everything else of this process stays where it is.
         Cores.pin(List.of(settings.receiverCore()));
@@ -166,8 +166,8 @@ final class Rfc2544Command implements Callable<Integer> {
             throw new IllegalStateException("no source could be opened: " + results.get(0).what());
         }
         final Report report = new Report(from, to, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "tickbridge bench rfc2544 " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                Machine.now(loadBefore), settings, results);
+                "tickbridge " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                before.later(), settings, results);
         final PrintWriter out = spec.commandLine().getOut();
         ReportText.of(report).forEach(out::println);
         final String text = JsonText.of(ReportJson.of(report));

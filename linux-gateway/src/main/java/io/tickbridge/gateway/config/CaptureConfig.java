@@ -10,14 +10,22 @@ import java.nio.file.Path;
  * @param pace         for {@link Source#PCAP}: multiple of the recorded pace; 0 plays as fast as possible
  * @param transport    for {@link Source#UDP}: which Netty transport
  * @param receiveBuffer for {@link Source#UDP}: socket receive buffer, bytes
+ * @param dpdk         for {@link Source#DPDK}
  */
-public record CaptureConfig(Source source, Path file, double pace, Transport transport, int receiveBuffer) {
+public record CaptureConfig(
+        Source source, Path file, double pace, Transport transport, int receiveBuffer, DpdkConfig dpdk) {
 
     /** Kind of source. */
     public enum Source {
         /** A pcap or pcapng file. */
         PCAP,
         /** Multicast through the kernel's UDP sockets. */
-        UDP
+        UDP,
+        /** A port driven by DPDK. */
+        DPDK,
+        /** AF_XDP sockets. */
+        AFXDP,
+        /** Solarflare's and AMD's ef_vi. */
+        EFVI
     }
 }

@@ -128,8 +128,29 @@ public final class ConfigReader {
         final Double pace = section.get(Keys.Capture.PACE);
         final Transport transport = section.get(Keys.Capture.TRANSPORT);
         final Long buffer = section.get(Keys.Capture.RECEIVE_BUFFER);
+        final DpdkConfig dpdk = dpdk(section.section("dpdk"), source);
         section.close();
-        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0));
+        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0), dpdk);
+    }
+
+    private static DpdkConfig dpdk(final Section section, final CaptureConfig.Source source) {
+        if (source == CaptureConfig.Source.DPDK && !section.has(Keys.Dpdk.DEVICE) && section.isWellFormed()) {
+            section.refuse(Keys.Dpdk.DEVICE, "missing, `source: dpdk` needs it: PCI address or DPDK software device");
+        }
+        final DpdkConfig dpdk = new DpdkConfig(
+                section.get(Keys.Dpdk.DEVICE),
+                List.copyOf(section.list(Keys.Dpdk.EAL_ARGUMENTS)),
+                section.get(Keys.Dpdk.HUGE_PAGES),
+                Absent.or(section.get(Keys.Dpdk.MEMORY), 0),
+                Absent.or(section.get(Keys.Dpdk.BUFFERS), 0),
+                Absent.or(section.get(Keys.Dpdk.DESCRIPTORS), 0),
+                Absent.or(section.get(Keys.Dpdk.QUEUES), 0),
+                Boolean.TRUE.equals(section.get(Keys.Dpdk.PROMISCUOUS)),
+                Boolean.TRUE.equals(section.get(Keys.Dpdk.ALL_MULTICAST)),
+                Boolean.TRUE.equals(section.get(Keys.Dpdk.STEERING)),
+                Boolean.TRUE.equals(section.get(Keys.Dpdk.TIMESTAMPS)));
+        section.close();
+        return dpdk;
     }
 
     private static FilterConfig filter(final Section section) {

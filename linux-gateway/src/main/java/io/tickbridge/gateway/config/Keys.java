@@ -26,7 +26,8 @@ final class Keys {
     /** Where frames come from. */
     static final class Capture {
         static final Key<CaptureConfig.Source> SOURCE = Key.required("source", ValueType.oneOf(CaptureConfig.Source.class),
-                "`pcap` plays a capture file, `udp` receives multicast through the kernel.");
+                "`pcap` plays a capture file, `udp` receives multicast through the kernel; past the kernel go `dpdk`, `afxdp` "
+                        + "(AF_XDP sockets) and `efvi` (Solarflare and AMD adapters), each where its library was built.");
         static final Key<String> FILE = Key.optional("file", ValueType.path(), "",
                 "`pcap`: the capture, pcap or pcapng, gzip or not; relative to this file. Required there.");
         static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
@@ -37,6 +38,41 @@ final class Keys {
                 "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it; a warning says so.");
 
         private Capture() {
+        }
+    }
+
+    /** A DPDK port. */
+    static final class Dpdk {
+        static final Key<String> DEVICE = Key.optional("device", ValueType.text(), "",
+                "PCI address (`0000:03:00.0`) of a NIC bound to vfio-pci, or a DPDK software device with its arguments "
+                        + "(`net_af_packet0,iface=eth0`, `net_pcap0,rx_pcap=FILE`). Required with `capture.source: dpdk`.");
+        static final Key<String> EAL_ARGUMENTS = Key.list("eal-arguments", ValueType.text(),
+                "Further arguments of DPDK's environment abstraction layer, one an entry (`--iova-mode=va`).");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "`auto` takes huge pages when enough are free and says so when not, `require` refuses to start without, "
+                        + "`never` leaves them to others.");
+        static final Key<Long> MEMORY = Key.optional("memory", ValueType.size("0B", "64GiB"), "0B",
+                "Memory for DPDK, on huge pages or not. 0: what the packet buffers need.");
+        static final Key<Integer> BUFFERS = Key.optional("buffers", ValueType.integer(0, 1 << 24), "0",
+                "Packet buffers, about 2.4 KB each. 0: what descriptors and bursts need, and for a looped capture file one "
+                        + "more a packet.");
+        static final Key<Integer> DESCRIPTORS = Key.optional("descriptors", ValueType.integer(32, 32_768), "1024",
+                "Receive descriptors of each queue: packets that the NIC can store while the gateway is busy. A driver may "
+                        + "round or cap it; the log says so.");
+        static final Key<Integer> QUEUES = Key.optional("queues", ValueType.integer(1, 16), "1",
+                "Receive queues, polled in turn by the receive thread. More than one only where traffic must be spread.");
+        static final Key<Boolean> PROMISCUOUS = Key.optional("promiscuous", ValueType.bool(), "false",
+                "Take every frame on the wire, not only those addressed to the port.");
+        static final Key<Boolean> ALL_MULTICAST = Key.optional("all-multicast", ValueType.bool(), "true",
+                "Take every multicast frame. The frame filter takes the configured groups out of them.");
+        static final Key<Boolean> STEERING = Key.optional("steering", ValueType.bool(), "true",
+                "Let the NIC itself pick the groups of the feeds' lines out, where it can (rte_flow). Where it cannot, the "
+                        + "log says so and the frame filter does it.");
+        static final Key<Boolean> TIMESTAMPS = Key.optional("timestamps", ValueType.bool(), "true",
+                "Take receive times from the NIC's clock where it offers them.");
+
+        private Dpdk() {
         }
     }
 
@@ -179,6 +215,9 @@ final class Keys {
                 new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST)),
                 new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
                         Capture.TRANSPORT, Capture.RECEIVE_BUFFER)),
+                new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
+                        Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,
+                        Dpdk.STEERING, Dpdk.TIMESTAMPS)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(

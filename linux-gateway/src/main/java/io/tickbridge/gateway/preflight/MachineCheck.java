@@ -1,9 +1,10 @@
 package io.tickbridge.gateway.preflight;
 
 import io.tickbridge.gateway.capture.CaptureException;
+import io.tickbridge.gateway.capture.burst.Backend;
+import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.InterfaceIndex;
-import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.files.FileFailure;
@@ -37,10 +38,12 @@ public final class MachineCheck {
      */
     public static List<String> run(final GatewayConfig config) {
         final MachineCheck check = new MachineCheck(config);
-        if (config.capture().source() == CaptureConfig.Source.PCAP) {
-            check.captureFile(config.capture().file());
-        } else {
-            check.interfaces();
+        switch (config.capture().source()) {
+            case PCAP -> check.captureFile(config.capture().file());
+            case UDP -> check.interfaces();
+            case DPDK -> check.library(Backend.DPDK);
+            case AFXDP -> check.library(Backend.AFXDP);
+            case EFVI -> check.library(Backend.EFVI);
         }
         if (config.link().enabled()) {
             check.keyFile();
@@ -62,6 +65,14 @@ public final class MachineCheck {
             add("capture.file", file + ": " + FileFailure.reason(e) + "; put the capture there or name another");
         } catch (final CaptureException e) {
             add("capture.file", e.getMessage());
+        }
+    }
+
+    private void library(final Backend backend) {
+        try {
+            BurstSource.requireLibrary(backend);
+        } catch (final CaptureException e) {
+            add("capture.source", e.getMessage());
         }
     }
 

@@ -1,12 +1,19 @@
 package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.burst.Backend;
+import io.tickbridge.gateway.capture.burst.BurstSettings;
+import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.Subscription;
 import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
 import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.config.DpdkConfig;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** Opens the packet source that a configuration names, on the receive thread. */
@@ -26,12 +33,15 @@ public final class SourceFactory {
         return switch (capture.source()) {
             case PCAP -> CaptureFiles.open(capture.file(), capture.pace());
             case UDP -> multicast(config, clock);
+            case DPDK -> BurstSource.open(Backend.DPDK, dpdk(capture.dpdk(), config), clock);
+            case AFXDP -> BurstSource.open(Backend.AFXDP, groups(config), clock);
+            case EFVI -> BurstSource.open(Backend.EFVI, groups(config), clock);
         };
     }
 
     private static PacketSource multicast(final GatewayConfig config, final EpochNanoClock clock) {
         final UdpMulticastSource source = UdpMulticastSource.open(
-                config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(SourceFactory::subscription).toList(),
+                lines(config).map(SourceFactory::subscription).toList(),
                 config.capture().transport(), config.capture().receiveBuffer(), clock);
         // Joined before anyone is told that the gateway is up: whoever then sends, is heard.
         source.join();
@@ -40,5 +50,31 @@ public final class SourceFactory {
 
     private static Subscription subscription(final FeedConfig.Line line) {
         return new Subscription(line.group(), line.port(), line.networkInterface());
+    }
+
+    private static BurstSettings dpdk(final DpdkConfig dpdk, final GatewayConfig config) {
+        return groups(config)
+                .with("device", dpdk.device())
+                .with("eal", (Object) String.join(" ", dpdk.ealArguments()))
+                .with("huge-pages", dpdk.hugePages().name().toLowerCase(Locale.ROOT))
+                .with("memory", dpdk.memory())
+                .with("buffers", dpdk.buffers())
+                .with("burst", config.receive().burstLimit())
+                .with("descriptors", dpdk.descriptors())
+                .with("queues", dpdk.queues())
+                .with("promiscuous", dpdk.promiscuous())
+                .with("all-multicast", dpdk.allMulticast())
+                .with("steering", dpdk.steering())
+                .with("timestamps", dpdk.timestamps());
+    }
+
+    /** What every backend is told: the groups, {@code address:port} separated by commas. */
+    private static BurstSettings groups(final GatewayConfig config) {
+        final List<String> groups = lines(config).map(line -> line.group() + ':' + line.port()).distinct().toList();
+        return new BurstSettings().with("groups", groups);
+    }
+
+    private static Stream<FeedConfig.Line> lines(final GatewayConfig config) {
+        return config.feeds().stream().flatMap(feed -> feed.lines().stream());
     }
 }

@@ -42,10 +42,11 @@ const page = (() => {
   }
 
   function axis(own) {
-    return Object.assign({
-      nameTextStyle: { color: css('--faint') }, axisLabel: { color: css('--faint'), hideOverlap: true },
-      axisLine: { lineStyle: { color: css('--rule') } }, splitLine: { lineStyle: { color: css('--rule') } },
-    }, own);
+    const line = { lineStyle: { color: css('--rule') } };
+    return Object.assign({ axisLine: line, axisTick: line, splitLine: line }, own, {
+      nameTextStyle: { color: css('--faint') },
+      axisLabel: Object.assign({ color: css('--faint'), hideOverlap: true }, own.axisLabel),
+    });
   }
 
   // option: () => what echarts is to show; asked again when colours change, and by the function returned.

@@ -156,7 +156,7 @@ class TickbridgeTest {
         assertEquals(1, run.code());
         assertEquals("", run.out());
         assertEquals(List.of(
-                file + ":1: capture.source: found \"tape\", allowed: pcap, udp",
+                file + ":1: capture.source: found \"tape\", allowed: pcap, udp, dpdk, afxdp, efvi",
                 file + ":3: feeds[0].lines[0].port: found \"0\", allowed: integer 1 to 65535"), run.errors());
     }
 

@@ -32,7 +32,18 @@ class ConfigProblemsTest {
                 bad("counters", "path", "\"\"", "\"a\\0b\""),
                 bad("receive.idle", "spin, yield, backoff", "sleep", "SPIN", "\"\""),
                 bad("receive.burst", "integer 1 to 4096", "0", "4097", "-1", "1.5", "many", "99999999999999999999"),
-                bad("capture.source", "pcap, udp", "dpdk"),
+                bad("capture.source", "pcap, udp, dpdk, afxdp, efvi", "tape"),
+                bad("capture.dpdk.device", "text", "\"\""),
+                bad("capture.dpdk.eal-arguments[0]", "text", "\"\""),
+                bad("capture.dpdk.huge-pages", "auto, require, never", "yes"),
+                bad("capture.dpdk.memory", "size 0B to 64GiB (B, KiB, MiB, GiB)", "65GiB", "512"),
+                bad("capture.dpdk.buffers", "integer 0 to 16777216", "-1", "16777217"),
+                bad("capture.dpdk.descriptors", "integer 32 to 32768", "31", "32769"),
+                bad("capture.dpdk.queues", "integer 1 to 16", "0", "17"),
+                bad("capture.dpdk.promiscuous", BOOL, "no"),
+                bad("capture.dpdk.all-multicast", BOOL, "no"),
+                bad("capture.dpdk.steering", BOOL, "no"),
+                bad("capture.dpdk.timestamps", BOOL, "no"),
                 bad("capture.file", "path", "\"\""),
                 bad("capture.pace", "number 0 to 1000000", "-0.1", "1000000.1", "NaN", "1f", "fast", "0x10"),
                 bad("capture.transport", TRANSPORTS, "uring"),
@@ -148,7 +159,7 @@ class ConfigProblemsTest {
     @Test
     void namesWhatIsMissing() {
         assertEquals(List.of(
-                "x.yaml:1: capture.source: missing, allowed: pcap, udp",
+                "x.yaml:1: capture.source: missing, allowed: pcap, udp, dpdk, afxdp, efvi",
                 "x.yaml:1: feeds: missing, allowed: a list of at least one feed"), problems("name: x\n"));
         assertEquals(List.of(
                 "x.yaml:1: capture.file: missing, `source: pcap` needs it: path of the capture",
@@ -178,7 +189,7 @@ class ConfigProblemsTest {
     @Test
     void anEmptyFileLacksWhatIsRequired() {
         final List<String> missing = List.of(
-                "x.yaml: capture.source: missing, allowed: pcap, udp",
+                "x.yaml: capture.source: missing, allowed: pcap, udp, dpdk, afxdp, efvi",
                 "x.yaml: feeds: missing, allowed: a list of at least one feed");
         assertEquals(missing, problems(""));
         assertEquals(missing, problems("# nothing yet\n"));
@@ -265,7 +276,7 @@ class ConfigProblemsTest {
     @Test
     void listsAllProblemsAtOnceInTheMessage() {
         final FullConfiguration full = new FullConfiguration()
-                .with("receive.burst", "0").with("capture.source", "dpdk").with("link.quotes", "maybe").with("name", "\"\"");
+                .with("receive.burst", "0").with("capture.source", "tape").with("link.quotes", "maybe").with("name", "\"\"");
         final List<String> problems = full.problems();
         assertEquals(4, problems.size(), () -> problems.toString());
         assertEquals(String.join(System.lineSeparator(), problems), new ConfigException(problems).getMessage());

@@ -45,7 +45,9 @@ class ConfigReaderTest {
         assertEquals(base.resolve("tickbridge.counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.YIELD, 64), config.receive());
         assertEquals(new CaptureConfig(
-                CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20), config.capture());
+                CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20,
+                new DpdkConfig(null, List.of(), DpdkConfig.HugePages.AUTO, 0, 0, 1024, 1, false, true, true, true)),
+                config.capture());
         assertEquals(new FilterConfig(true, List.of()), config.filter());
         assertEquals(List.of(new FeedConfig("iex", FeedConfig.Protocol.IEX_TOPS,
                 List.of(new FeedConfig.Line("233.215.21.4", 10378, null)), 0, 45 * SECOND, 256, SECOND,
@@ -64,7 +66,9 @@ class ConfigReaderTest {
         assertEquals(Path.of("/etc/tickbridge/run/counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.BACKOFF, 128), config.receive());
         assertEquals(new CaptureConfig(
-                CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, Transport.IO_URING, 1 << 20), config.capture());
+                CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, Transport.IO_URING, 1 << 20,
+                new DpdkConfig("net_null0,size=64", List.of("--iova-mode=va"), DpdkConfig.HugePages.NEVER, 512L << 20, 4096,
+                        512, 2, true, false, false, false)), config.capture());
         assertEquals(new FilterConfig(false, List.of("192.0.2.1", "192.0.2.2")), config.filter());
         assertEquals(new FeedConfig("cme", FeedConfig.Protocol.CME_MDP3, List.of(
                 new FeedConfig.Line("224.0.31.1", 14310, "eth0"), new FeedConfig.Line("224.0.32.1", 15310, "eth1")),

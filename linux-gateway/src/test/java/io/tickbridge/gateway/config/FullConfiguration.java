@@ -23,6 +23,19 @@ final class FullConfiguration {
               pace: 2.5
               transport: io-uring
               receive-buffer: 1MiB
+              dpdk:
+                device: net_null0,size=64
+                eal-arguments:
+                  - --iova-mode=va
+                huge-pages: never
+                memory: 512MiB
+                buffers: 4096
+                descriptors: 512
+                queues: 2
+                promiscuous: true
+                all-multicast: false
+                steering: false
+                timestamps: false
             filter:
               checksums: false
               sources:

@@ -18,22 +18,26 @@ import java.nio.file.Path;
 public record Machine(String cpu, int cores, String kernel, String java, double loadBefore, double loadAfter) {
 
     /**
-     * This machine.
+     * This machine, before anything is measured or moved to a core.
      *
-     * @param loadBefore from {@link #load()}, when measuring began
      * @return what it is
      */
-    public static Machine now(final double loadBefore) {
+    public static Machine now() {
+        final double load = load();
         return new Machine(cpuName(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.version"),
-                Runtime.version().toString(), loadBefore, load());
+                Runtime.version().toString(), load, load);
     }
 
     /**
-     * What runs besides.
+     * The same machine when all is measured.
      *
-     * @return runnable threads in the last minute
+     * @return with what ran meanwhile
      */
-    public static double load() {
+    public Machine later() {
+        return new Machine(cpu, cores, kernel, java, loadBefore, load());
+    }
+
+    private static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

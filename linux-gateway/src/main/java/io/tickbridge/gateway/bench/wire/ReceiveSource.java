@@ -12,7 +12,15 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 /** A receive technology, opened as a gateway's configuration would open it. */
 public enum ReceiveSource {
     /** The kernel's UDP sockets: what every other one is compared with. */
-    UDP("{source: udp}");
+    UDP("{source: udp}"),
+    /** AF_XDP sockets of the gateway's own. */
+    AFXDP("{source: afxdp}"),
+    /** DPDK on packet sockets. */
+    DPDK_AF_PACKET("{source: dpdk, dpdk: {device: \"net_af_packet0,iface=IFACE\"}}"),
+    /** DPDK on AF_XDP sockets. */
+    DPDK_AF_XDP("{source: dpdk, dpdk: {device: \"net_af_xdp0,iface=IFACE,start_queue=0,queue_count=1\"}}"),
+    /** ef_vi, or its emulator. */
+    EFVI("{source: efvi}");
 
     private final String capture;
 

@@ -1,0 +1,137 @@
+package io.tickbridge.integration;
+
+import com.sun.management.ThreadMXBean;
+import io.tickbridge.gateway.capture.CaptureException;
+import io.tickbridge.gateway.capture.FrameHandler;
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.SourceFigure;
+import io.tickbridge.gateway.capture.burst.Backend;
+import io.tickbridge.gateway.capture.burst.BurstSettings;
+import io.tickbridge.gateway.capture.burst.BurstSource;
+import io.tickbridge.gateway.capture.file.PcapWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/**
+ * A process of its own, inside a network namespace, that receives through AF_XDP as it is told on standard input, and answers
+ * each order with one line. Arguments: the source's settings, {@code key=value}.
+ *
+ * <pre>
+ * receive N FILE   polls until N frames came, writes them into a capture file        received N
+ * touch N          polls until N frames came, reads each one's EtherType             touched N, bytes allocated, ns
+ * counts           asks the layers below                                             received=N bursts=N KIND.NAME=N ...
+ * fault            polls until the source fails                                      its message
+ * close            closes the source                                                 closed
+ * </pre>
+ */
+final class XdpChild {
+    private static final int BURST = 64; // the gateway's default
+    private static final int ETHER_TYPE = 12; // IEEE 802.3: after two addresses
+
+    private final PacketSource source;
+    private int handed;
+    private long etherTypes;
+
+    private XdpChild(final PacketSource source) {
+        this.source = source;
+    }
+
+    public static void main(final String[] settings) throws IOException {
+        final BurstSettings all = new BurstSettings();
+        for (final String setting : settings) {
+            all.with(setting.substring(0, setting.indexOf('=')), (Object) setting.substring(setting.indexOf('=') + 1));
+        }
+        try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+                PacketSource opened = BurstSource.open(Backend.AFXDP, all, new SystemEpochNanoClock())) {
+            answer("open " + opened.describe());
+            new XdpChild(opened).obey(orders);
+        } catch (final CaptureException e) {
+            answer("refused " + e.getMessage());
+        }
+    }
+
+    private void obey(final BufferedReader orders) throws IOException {
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            final String[] words = order.split(" ", 3);
+            answer(switch (words[0]) {
+                case "receive" -> receive(Integer.parseInt(words[1]), Path.of(words[2]));
+                case "touch" -> touch(Integer.parseInt(words[1]));
+                case "counts" -> counts();
+                case "fault" -> fault();
+                case "close" -> close();
+                default -> throw new IllegalArgumentException(order);
+            });
+        }
+    }
+
+    private String receive(final int frames, final Path file) {
+        try (PcapWriter writer = PcapWriter.create(file)) {
+            pollUntil(frames, (buffer, offset, length, time, port) -> writer.write(buffer, offset, length, time));
+        }
+        return "received " + frames;
+    }
+
+    private String touch(final int frames) {
+        final FrameHandler handler = (buffer, offset, length, time, port) -> etherTypes += buffer.getShort(offset + ETHER_TYPE);
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        // Waits for the first before it measures.
+        handed = 0;
+        while (handed == 0) {
+            handed = source.poll(handler, BURST);
+        }
+        final long bytes = threads.getCurrentThreadAllocatedBytes();
+        final long began = System.nanoTime();
+        while (handed < frames) {
+            handed += source.poll(handler, BURST);
+        }
+        final long ended = System.nanoTime();
+        return "touched " + frames + ' ' + (threads.getCurrentThreadAllocatedBytes() - bytes) + ' ' + (ended - began);
+    }
+
+    private void pollUntil(final int frames, final FrameHandler handler) {
+        for (int polled = 0; polled < frames;) {
+            polled += source.poll(handler, Math.min(BURST, frames - polled));
+        }
+    }
+
+    private String counts() {
+        source.refreshCounts();
+        final StringBuilder line = new StringBuilder("received=" + source.counts().received()
+                + " bursts=" + source.counts().bursts() + " dropped=" + source.counts().dropped());
+        for (int i = 0; i < source.counts().figures().size(); i++) {
+            final SourceFigure figure = source.counts().figures().get(i);
+            line.append(' ').append(figure.kind().name().toLowerCase(Locale.ROOT)).append('.').append(figure.name())
+                    .append('=').append(source.counts().total(i));
+        }
+        return line.toString();
+    }
+
+    private String fault() {
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        try {
+            while (System.nanoTime() < end) {
+                source.poll((buffer, offset, length, time, port) -> { }, BURST);
+            }
+            return "no fault within 60 s";
+        } catch (final CaptureException e) {
+            return e.getMessage();
+        }
+    }
+
+    private String close() {
+        source.close();
+        return "closed";
+    }
+
+    private static void answer(final String line) {
+        System.out.println("> " + line);
+        System.out.flush();
+    }
+}

@@ -1,0 +1,278 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.SharedData;
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.file.CaptureFiles;
+import io.tickbridge.gateway.capture.file.PcapWriter;
+import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What AF_XDP delivers, with the real kernel on a veth pair and tcpreplay as the sender: each frame that is for us, byte for
+ * byte, and nothing else; and that every frame is accounted for.
+ */
+final class XdpFramesIT {
+    private static final int PACKETS = 10_000; // in the CME capture, over both lines
+    /** A ring that holds the whole capture, so that no test depends on how fast anyone is. */
+    private static final String[] LOSSLESS = {XdpReceiver.CME_GROUPS, "ring=16384", "frames=16384", "huge-pages=0"};
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void needsAfXdp() {
+        XdpReceiver.require();
+        Requirement.program("tcpreplay");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "attach=native need-wakeup=1", "attach=native need-wakeup=0", "attach=generic need-wakeup=1",
+        "attach=generic need-wakeup=0 frame-size=2048", "mode=copy busy-poll=20 busy-poll-budget=16", "mode=auto queues=0"})
+    void framesEqualTheFilesByteForByte(final String settings) throws Exception {
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        final Path received = directory.resolve("received.pcap");
+        final String[] all = Stream.of(LOSSLESS, settings.split(" ")).flatMap(Stream::of).toArray(String[]::new);
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                XdpReceiver receiver = XdpReceiver.open(namespace, directory, all)) {
+            assertTrue(receiver.description().contains(settings.contains("generic") ? "generic XDP" : "native XDP"),
+                    receiver.description());
+            replay(namespace, capture);
+            assertEquals("received " + PACKETS, receiver.ask("receive " + PACKETS + " " + received));
+            final Map<String, Long> counts = receiver.counts();
+            assertEquals(PACKETS, counts.get("seen.redirected"), counts::toString);
+            assertEquals(0, counts.get("dropped"), counts::toString);
+        }
+        assertEquals(frames(capture), frames(received));
+    }
+
+    @Test
+    void whatIsNotOursGoesToTheKernel() throws Exception {
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                NetworkNamespace other = NetworkNamespace.create(directory)) {
+            namespace.moveWireTo(other, "far0");
+            run(other, "ip", "address", "add", "192.168.77.1/24", "dev", "far0");
+            run(other, "ip", "link", "set", "far0", "up");
+            try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
+                run(other, "ping", "-q", "-c", "3", "-i", "0.01", "192.168.77.2");
+                run(other, "tcpreplay", "--intf1=far0", "--topspeed", "--preload-pcap", capture.toString());
+                // A TCP conversation of a megabyte, checked at its end.
+                run(namespace, "bash", "-c", "set -o pipefail; python3 -m http.server --bind 192.168.77.2 8077 >/dev/null 2>&1 & "
+                        + "server=$!; head -c 1000000 /dev/urandom >tcp.sent; ip netns exec " + other.name()
+                        + " bash -c 'for i in $(seq 200); do exec 3<>/dev/tcp/192.168.77.2/8077 && break; sleep 0.05; done 2>/dev/null; "
+                        + "printf \"GET /tcp.sent HTTP/1.0\\r\\n\\r\\n\" >&3; cat <&3' | tail -c 1000000 | cmp - tcp.sent; "
+                        + "result=$?; kill $server; exit $result");
+                assertEquals("received " + PACKETS,
+                        receiver.ask("receive " + PACKETS + " " + directory.resolve("received.pcap")));
+                assertEquals(PACKETS, receiver.counts().get("seen.redirected"));
+            }
+        }
+    }
+
+    /** Frames that differ from one of ours in one thing each. The kernel's own, of IPv6, come on top of what passes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"attach=native", "attach=generic"})
+    void takesTaggedFramesAndLeavesFragmentsAndOthers(final String settings) throws Exception {
+        final byte[] plain = frame("224.0.31.64", 14340);
+        final List<byte[]> ours = List.of(plain, tagged(plain, 0x8100), tagged(tagged(plain, 0x8100), 0x88a8), withOptions(plain));
+        final List<byte[]> fragments = List.of(patched(plain, 20, 0x20), patched(plain, 21, 0x10));
+        final List<byte[]> others = List.of(
+                tagged(tagged(tagged(plain, 0x8100), 0x8100), 0x8100), // one tag more than the frame filter takes
+                frame("224.0.31.64", 14341), frame("224.0.31.65", 14340), frame("224.0.32.64", 14340),
+                patched(plain, 23, 6), // TCP
+                patched(plain, 14, 0x65), // IP version 6
+                patched(plain, 14, 0x44), // a header of 16 bytes
+                patched(plain, 12, 0x86), // no IPv4 frame
+                patched(frame("224.0.31.65", 14340), 20, 0x20), // another's fragment
+                Arrays.copyOf(plain, 40)); // ends inside the UDP header
+        final Path sent = directory.resolve("sent.pcap");
+        try (PcapWriter writer = PcapWriter.create(sent)) {
+            Stream.of(others, fragments, ours).flatMap(List::stream)
+                    .forEach(frame -> writer.write(new UnsafeBuffer(frame), 0, frame.length, 0));
+        }
+        final Path received = directory.resolve("received.pcap");
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                XdpReceiver receiver = XdpReceiver.open(namespace, directory, XdpReceiver.CME_GROUPS, "huge-pages=0", settings)) {
+            replay(namespace, sent);
+            receiver.ask("receive " + ours.size() + " " + received);
+            final Map<String, Long> counts = receiver.counts();
+            assertEquals(ours.size(), counts.get("seen.redirected"), counts::toString);
+            assertEquals(fragments.size(), counts.get("refused.fragments"), counts::toString);
+            assertTrue(counts.get("seen.passed") >= others.size(), counts::toString);
+            assertEquals(0, counts.get("dropped"), counts::toString);
+        }
+        assertEquals(ours.stream().map(HexFormat.of()::formatHex).toList(), frames(received));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "ring=64 frames=128 attach=native", "ring=64 frames=64 attach=native",
+        "ring=64 frames=128 attach=generic", "ring=64 frames=64 attach=generic"})
+    void whatAStoppedReceiverLosesIsCountedFrameByFrame(final String settings) throws Exception {
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        final String[] all = Stream.of(new String[] {XdpReceiver.CME_GROUPS, "huge-pages=0"}, settings.split(" "))
+                .flatMap(Stream::of).toArray(String[]::new);
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                XdpReceiver receiver = XdpReceiver.open(namespace, directory, all)) {
+            replay(namespace, capture); // nobody polls meanwhile
+            receiver.ask("receive 64 " + directory.resolve("received.pcap"));
+            final Map<String, Long> counts = receiver.counts();
+            assertEquals(PACKETS, counts.get("seen.redirected"), counts::toString);
+            assertEquals(PACKETS - 64, counts.get("dropped"), counts::toString);
+            assertEquals(PACKETS - 64, counts.get(settings.contains("frames=128") ? "lost.ring-full" : "lost.dropped"),
+                    counts::toString);
+        }
+        final List<String> sent = frames(capture);
+        assertEquals(sent.subList(0, 64), frames(directory.resolve("received.pcap")), "the oldest are kept");
+    }
+
+    @Test
+    void receivesFromTheQueuesThatAreNamedAndCountsTheOthers() throws Exception {
+        Requirement.is(Runtime.getRuntime().availableProcessors() > 1, "a second CPU: frames' queues follow the sender's CPU");
+        Requirement.program("taskset");
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        final Path received = directory.resolve("received.pcap");
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
+            run(namespace, "ip", "link", "delete", NetworkNamespace.WIRE);
+            run(namespace, "ip", "link", "add", NetworkNamespace.WIRE, "numtxqueues", "2", "numrxqueues", "2", "type", "veth",
+                    "peer", "name", NetworkNamespace.NIC, "numtxqueues", "2", "numrxqueues", "2");
+            run(namespace, "ip", "link", "set", NetworkNamespace.WIRE, "up");
+            run(namespace, "ip", "link", "set", NetworkNamespace.NIC, "up");
+            final String[] both = {"taskset -c 0", "taskset -c 1"};
+            try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
+                for (final String before : both) {
+                    replay(namespace, capture, before.split(" "));
+                }
+                receiver.ask("receive " + 2 * PACKETS + " " + received);
+                assertEquals(0, receiver.counts().get("dropped"));
+            }
+            assertEquals(Stream.of(frames(capture), frames(capture)).flatMap(List::stream).sorted().toList(),
+                    frames(received).stream().sorted().toList());
+            try (XdpReceiver receiver = XdpReceiver.open(namespace, directory,
+                    Stream.of(LOSSLESS, new String[] {"queues=1"}).flatMap(Stream::of).toArray(String[]::new))) {
+                for (final String before : both) {
+                    replay(namespace, capture, before.split(" "));
+                }
+                receiver.ask("receive " + PACKETS + " " + received);
+                final Map<String, Long> counts = receiver.counts();
+                assertEquals(PACKETS, counts.get("lost.other-queue"), counts::toString);
+                assertEquals(PACKETS, counts.get("dropped"), counts::toString);
+            }
+            assertEquals(frames(capture), frames(received));
+        }
+    }
+
+    /** Of several rounds one must allocate nothing; a recompilation costs another a few bytes. */
+    @Test
+    void allocatesNothingPerPacket() throws Exception {
+        final Path capture = SharedData.file("captures/cme-mdp3-v6-ch340-ab.pcapng");
+        final List<Long> allocated = new ArrayList<>();
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
+            while (allocated.size() < 10 && !allocated.contains(0L)) {
+                receiver.order("touch " + PACKETS);
+                replay(namespace, capture);
+                allocated.add(Long.parseLong(receiver.answer().split(" ")[2]));
+            }
+        }
+        assertTrue(allocated.contains(0L), () -> "bytes allocated in each round: " + allocated);
+    }
+
+    @Test
+    void groupsAreJoinedWhileItRunsAlthoughTheInterfaceHasNoAddress() throws Exception {
+        // The kernel lets one socket hold 20 memberships.
+        final List<String> groups = LongStream.rangeClosed(1, 50).mapToObj(i -> "239.77.0." + i).toList();
+        final String setting = "groups=" + String.join(",",
+                groups.stream().map(group -> group + ":5000@" + NetworkNamespace.NIC).toList());
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
+            run(namespace, "ip", "address", "flush", "dev", NetworkNamespace.NIC);
+            try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, setting, "huge-pages=0")) {
+                final String joined = run(namespace, "ip", "maddress", "show", "dev", NetworkNamespace.NIC);
+                groups.forEach(group -> assertTrue(joined.contains(group), () -> group + " is not in " + joined));
+                assertEquals("closed", receiver.ask("close"));
+                assertFalse(run(namespace, "ip", "maddress", "show", "dev", NetworkNamespace.NIC).contains("239.77.0."));
+            }
+        }
+    }
+
+    private static void replay(final NetworkNamespace namespace, final Path file, final String... before) throws Exception {
+        run(namespace, Stream.of(before, new String[] {"tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--topspeed",
+            "--preload-pcap", file.toString()}).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private static String run(final NetworkNamespace namespace, final String... command) throws Exception {
+        final Launcher.Result result = namespace.run(command);
+        assertEquals(0, result.exit(), () -> String.join(" ", command) + ": " + result.err() + result.out());
+        return result.out();
+    }
+
+    private static List<String> frames(final Path file) {
+        final List<String> frames = new ArrayList<>();
+        try (PacketSource source = CaptureFiles.open(file)) {
+            while (!source.isExhausted()) {
+                source.poll((buffer, offset, length, time, port) -> {
+                    final byte[] bytes = new byte[length];
+                    buffer.getBytes(offset, bytes);
+                    frames.add(HexFormat.of().formatHex(bytes));
+                }, 64);
+            }
+        }
+        return frames;
+    }
+
+    private static byte[] frame(final String group, final int port) {
+        final UnsafeBuffer frame = UdpFrames.of(new InetSocketAddress(group, port), new byte[64]);
+        final byte[] bytes = new byte[frame.capacity()];
+        frame.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private static byte[] patched(final byte[] frame, final int at, final int value) {
+        final byte[] result = frame.clone();
+        result[at] = (byte) value;
+        return result;
+    }
+
+    /** IEEE 802.1Q: four bytes after the addresses. */
+    private static byte[] tagged(final byte[] frame, final int type) {
+        final UnsafeBuffer result = inserted(frame, 12, 4);
+        result.putShort(12, (short) type, ByteOrder.BIG_ENDIAN);
+        result.putShort(14, (short) 141, ByteOrder.BIG_ENDIAN);
+        return result.byteArray();
+    }
+
+    /** RFC 791: a word of options, "no operation" four times. */
+    private static byte[] withOptions(final byte[] frame) {
+        final UnsafeBuffer result = inserted(frame, 34, 4);
+        result.setMemory(34, 4, (byte) 1);
+        result.putByte(14, (byte) 0x46);
+        result.putShort(16, (short) (result.getShort(16, ByteOrder.BIG_ENDIAN) + 4), ByteOrder.BIG_ENDIAN);
+        return result.byteArray();
+    }
+
+    private static UnsafeBuffer inserted(final byte[] frame, final int at, final int length) {
+        final UnsafeBuffer result = new UnsafeBuffer(new byte[frame.length + length]);
+        result.putBytes(0, frame, 0, at);
+        result.putBytes(at + length, frame, at, frame.length - at);
+        return result;
+    }
+}
