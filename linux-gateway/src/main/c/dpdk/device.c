@@ -1,0 +1,194 @@
+/* Finds out why a device cannot be had, in words, where DPDK would say "Invalid argument". */
+#define _GNU_SOURCE
+#include "device.h"
+
+#include "../device_claim.h"
+#include "environment.h"
+#include "pcap_packets.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <rte_dev.h>
+#include <rte_ethdev.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PCI_DEVICES "/sys/bus/pci/devices/"
+
+/* Kernel drivers with which DPDK works. The mlx and mana drivers stay in charge and share their NIC with it. */
+static const char *const DRIVERS[] = {"vfio-pci", "uio_pci_generic", "igb_uio", "mlx4_core", "mlx5_core", "mana"};
+
+/* Completes a PCI address by its domain; false when the text is none. */
+static bool pci_address(const char *text, char *address, size_t size) {
+    unsigned domain = 0, bus, slot, function;
+    int end = 0;
+    if (!(sscanf(text, "%4x:%2x:%2x.%1x%n", &domain, &bus, &slot, &function, &end) == 4 && text[end] == 0)) {
+        domain = 0;
+        end = 0;
+        if (!(sscanf(text, "%2x:%2x.%1x%n", &bus, &slot, &function, &end) == 3 && text[end] == 0)) {
+            return false;
+        }
+    }
+    snprintf(address, size, "%04x:%02x:%02x.%x", domain, bus, slot, function);
+    return true;
+}
+
+/* The kernel's interface of a PCI device, as " (interface NAME)", or "". */
+static void pci_interface(const char *address, char *text, size_t size) {
+    char path[128];
+    snprintf(path, sizeof path, PCI_DEVICES "%s/net", address);
+    text[0] = 0;
+    DIR *directory = opendir(path);
+    for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            snprintf(text, size, " (interface %.32s)", entry->d_name);
+        }
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+}
+
+static int look_at_pci(const char *address, char *error, int32_t error_size) {
+    char path[128], target[256], interface[64];
+    snprintf(path, sizeof path, PCI_DEVICES "%s", address);
+    if (access(path, F_OK) != 0) {
+        snprintf(error, error_size, "this machine has no PCI device %s; `dpdk-devbind.py --status-dev net` lists those it has", address);
+        return -1;
+    }
+    snprintf(path, sizeof path, PCI_DEVICES "%s/driver", address);
+    ssize_t length = readlink(path, target, sizeof target - 1);
+    if (length < 0) {
+        snprintf(error, error_size, "PCI device %s has no driver; give it to DPDK: driverctl set-override %s vfio-pci, or "
+                 "dpdk-devbind.py --bind=vfio-pci %s", address, address, address);
+        return -1;
+    }
+    target[length] = 0;
+    const char *driver = strrchr(target, '/') != NULL ? strrchr(target, '/') + 1 : target;
+    for (size_t i = 0; i < sizeof DRIVERS / sizeof *DRIVERS; i++) {
+        if (strcmp(driver, DRIVERS[i]) == 0) {
+            return 0;
+        }
+    }
+    pci_interface(address, interface, sizeof interface);
+    snprintf(error, error_size, "PCI device %s%s is still driven by the kernel's %s; give it to DPDK, which takes it from the "
+             "kernel: driverctl set-override %s vfio-pci, or dpdk-devbind.py --bind=vfio-pci %s",
+             address, interface, driver, address, address);
+    return -1;
+}
+
+/* The value of one of the arguments, or "". */
+static void argument(const char *arguments, const char *key, char *value, size_t size) {
+    size_t length = strlen(key);
+    value[0] = 0;
+    for (const char *at = strchr(arguments, ','); at != NULL; at = strchr(at, ',')) {
+        at++;
+        if (strncmp(at, key, length) == 0 && at[length] == '=') {
+            snprintf(value, size, "%.*s", (int)strcspn(at + length + 1, ","), at + length + 1);
+            return;
+        }
+    }
+}
+
+static int look_at_interface(struct device *d, char *error, int32_t error_size) {
+    static const char *const keys[] = {"iface", "rx_iface", "rx_iface_in", "remote"};
+    char name[256] = "";
+    for (int i = 0; i < 4 && name[0] == 0; i++) {
+        argument(d->arguments, keys[i], name, sizeof name);
+    }
+    if (name[0] == 0) {
+        return 0;
+    }
+    d->interface_index = if_nametoindex(name);
+    if (d->interface_index == 0) {
+        snprintf(error, error_size, "%s: this machine has no network interface %s; `ip link` lists those it has", d->name, name);
+        return -1;
+    }
+    snprintf(d->interface, sizeof d->interface, "%s", name);
+    return 0;
+}
+
+static int look_at_file(struct device *d, char *error, int32_t error_size) {
+    char file[sizeof d->arguments], loop[8];
+    argument(d->arguments, "rx_pcap", file, sizeof file);
+    argument(d->arguments, "infinite_rx", loop, sizeof loop);
+    if (file[0] != 0 && access(file, R_OK) != 0) {
+        snprintf(error, error_size, "%s: cannot read %s: %s; name a readable pcap or pcapng file", d->name, file, strerror(errno));
+        return -1;
+    }
+    if (file[0] != 0 && loop[0] == '1') {
+        d->looped_packets = pcap_packets(file);
+    }
+    return 0;
+}
+
+int device_claim(struct device *d, const char *text, char *error, int32_t error_size) {
+    char address[16], what[128];
+    memset(d, 0, sizeof *d);
+    d->claim = -1;
+    snprintf(d->arguments, sizeof d->arguments, "%s", text);
+    /* Arguments may follow a PCI address, too. */
+    snprintf(d->name, sizeof d->name, "%.*s", (int)strcspn(text, ","), text);
+    d->is_pci = pci_address(d->name, address, sizeof address);
+    if (d->is_pci) {
+        const char *more = strchr(text, ',');
+        snprintf(d->name, sizeof d->name, "%s", address);
+        snprintf(d->arguments, sizeof d->arguments, "%s%.400s", address, more == NULL ? "" : more);
+        if (look_at_pci(d->name, error, error_size) != 0) {
+            return -1;
+        }
+        snprintf(what, sizeof what, "PCI device %s", d->name);
+    } else if (look_at_interface(d, error, error_size) != 0 || look_at_file(d, error, error_size) != 0) {
+        return -1;
+    } else if (d->interface[0] != 0) {
+        snprintf(what, sizeof what, "interface %s", d->interface);
+    } else {
+        return 0; /* made for this source alone */
+    }
+    d->claim = tb_device_claim(what, error, error_size);
+    return d->claim < 0 ? -1 : 0;
+}
+
+int device_attach(struct device *d, char *error, int32_t error_size) {
+    char said[500];
+    environment_forget_words();
+    int result = rte_dev_probe(d->arguments);
+    if (result == 0 && rte_eth_dev_get_port_by_name(d->name, &d->port) == 0) {
+        d->attached = true;
+        return 0;
+    }
+    if (result == -EEXIST) {
+        snprintf(error, error_size, "%s is open already in this process; give a second software device another number", d->name);
+    } else {
+        snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
+                 "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
+                 d->name, result == 0 ? "it is no network device" : strerror(-result),
+                 *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
+    }
+    return -1;
+}
+
+bool device_is_gone(const struct device *d) {
+    char path[128];
+    if (d->is_pci) {
+        snprintf(path, sizeof path, PCI_DEVICES "%s", d->name);
+        return access(path, F_OK) != 0;
+    }
+    /* The index, too: an interface made anew under the same name is another one. */
+    return d->interface[0] != 0 && if_nametoindex(d->interface) != d->interface_index;
+}
+
+void device_release(struct device *d) {
+    if (d->attached) {
+        struct rte_eth_dev_info info;
+        struct rte_device *device = rte_eth_dev_info_get(d->port, &info) == 0 ? info.device : NULL;
+        rte_eth_dev_close(d->port);
+        if (device != NULL) {
+            rte_dev_remove(device);
+        }
+        d->attached = false;
+    }
+    tb_device_unclaim(d->claim);
+    d->claim = -1;
+}

@@ -1,0 +1,233 @@
+/* Starts DPDK's environment abstraction layer, so that the process around it notices nothing of it. */
+#define _GNU_SOURCE
+#include "environment.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <rte_eal.h>
+#include <rte_errno.h>
+#include <rte_log.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_ARGUMENTS 64
+#define MEGABYTE (1ULL << 20)
+/* Without huge pages all memory is one mapping made at the start, whose pages are only taken when touched: enough for
+ * sources opened later, too. */
+#define LEAST_ORDINARY_MEGABYTES 512
+/* Huge pages beside the packet buffers: rings, queues, DPDK's own lists. */
+#define OTHER_BYTES (16 * MEGABYTE)
+#define WORDS 4096
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static bool running;
+static bool on_huge_pages;
+
+static pthread_mutex_t words_lock = PTHREAD_MUTEX_INITIALIZER;
+static char words[WORDS];
+static size_t words_length;
+
+void notice(struct notices *notices, const char *format, ...) {
+    size_t used = strlen(notices->text);
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(notices->text + used, sizeof notices->text - used, format, arguments);
+    va_end(arguments);
+    if (length < 0 || used + (size_t)length + 2 > sizeof notices->text) {
+        notices->text[used] = 0;
+    } else {
+        strcpy(notices->text + used + length, "\n");
+    }
+}
+
+/* Standard output and error are the program's own; what DPDK says is kept for error messages, and shown as it comes where
+ * TICKBRIDGE_DPDK_LOG is set. */
+static ssize_t listen_to(void *cookie, const char *text, size_t size) {
+    (void)cookie;
+    pthread_mutex_lock(&words_lock);
+    size_t fits = size < WORDS ? size : WORDS - 1;
+    if (words_length + fits >= WORDS) {
+        words_length = 0;
+    }
+    memcpy(words + words_length, text, fits);
+    words_length += fits;
+    pthread_mutex_unlock(&words_lock);
+    if (getenv("TICKBRIDGE_DPDK_LOG") != NULL) {
+        fwrite(text, 1, size, stderr);
+    }
+    return (ssize_t)size;
+}
+
+void environment_forget_words(void) {
+    pthread_mutex_lock(&words_lock);
+    words_length = 0;
+    pthread_mutex_unlock(&words_lock);
+}
+
+const char *environment_last_words(char *line, size_t size) {
+    size_t used = 0;
+    line[0] = 0;
+    pthread_mutex_lock(&words_lock);
+    for (size_t end = words_length; end > 0 && used + 1 < size;) {
+        while (end > 0 && words[end - 1] == '\n') {
+            end--;
+        }
+        size_t begin = end;
+        while (begin > 0 && words[begin - 1] != '\n') {
+            begin--;
+        }
+        if (end > begin) {
+            used += (size_t)snprintf(line + used, size - used, "%s%.*s", used > 0 ? "; " : "", (int)(end - begin), words + begin);
+        }
+        end = begin;
+    }
+    pthread_mutex_unlock(&words_lock);
+    return line;
+}
+
+/* Free huge pages of the kernel's default size, which is what EAL takes without a mount point. */
+static uint64_t free_huge_bytes(void) {
+    FILE *file = fopen("/proc/meminfo", "re");
+    unsigned long long pages = 0, kilobytes = 0;
+    char line[128];
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        sscanf(line, "HugePages_Free: %llu", &pages);
+        sscanf(line, "Hugepagesize: %llu kB", &kilobytes);
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return pages * kilobytes * 1024;
+}
+
+static int choose_memory(const struct settings *s, uint64_t bytes, struct notices *notices, char *error, int32_t error_size) {
+    uint64_t need = bytes + OTHER_BYTES, available = free_huge_bytes();
+    on_huge_pages = s->huge_pages != HUGE_NEVER && available >= need;
+    if (s->huge_pages == HUGE_REQUIRE && !on_huge_pages) {
+        snprintf(error, error_size,
+                 "huge-pages: require, but %llu MB of huge pages are free and %llu MB are needed; reserve more: sysctl -w "
+                 "vm.nr_hugepages=N, or set huge-pages: auto",
+                 (unsigned long long)(available / MEGABYTE), (unsigned long long)(need / MEGABYTE));
+        return -1;
+    }
+    if (s->huge_pages == HUGE_AUTO && !on_huge_pages) {
+        notice(notices,
+               "runs without huge pages: %llu MB of them are free and %llu MB are needed (sysctl -w vm.nr_hugepages=N); "
+               "receiving costs more time, and NICs that need physical addresses do not work",
+               (unsigned long long)(available / MEGABYTE), (unsigned long long)(need / MEGABYTE));
+    }
+    return 0;
+}
+
+struct start {
+    int count;
+    char *arguments[MAX_ARGUMENTS + 1];
+    int result, reason;
+};
+
+static void *start(void *argument) {
+    struct start *s = argument;
+    s->result = rte_eal_init(s->count, s->arguments);
+    s->reason = rte_errno;
+    return NULL;
+}
+
+/* EAL binds the thread that starts it to one core for good. That must not be a thread of the gateway's. */
+static int start_on_thread_of_its_own(struct start *s) {
+    pthread_t thread;
+    int failed = pthread_create(&thread, NULL, start, s);
+    if (failed == 0) {
+        failed = pthread_join(thread, NULL);
+    }
+    return failed;
+}
+
+static void add(struct start *s, char *argument) {
+    if (s->count < MAX_ARGUMENTS) {
+        s->arguments[s->count++] = argument;
+    }
+}
+
+/* One logical core is enough: receive threads register themselves. It may float over the CPUs that the process may use. */
+static void cores(char *text, size_t size) {
+    cpu_set_t allowed;
+    size_t used = (size_t)snprintf(text, size, "--lcores=0@(");
+    sched_getaffinity(0, sizeof allowed, &allowed);
+    for (int cpu = 0, first = 1; cpu < CPU_SETSIZE && used < size; cpu++) {
+        if (CPU_ISSET(cpu, &allowed)) {
+            used += (size_t)snprintf(text + used, size - used, "%s%d", first ? "" : ",", cpu);
+            first = 0;
+        }
+    }
+    snprintf(text + used, size - used, ")");
+}
+
+static int start_with(const struct settings *s, uint64_t bytes, char *error, int32_t error_size) {
+    struct start call = {0};
+    char lcores[1024], megabytes[16], own[sizeof s->eal];
+    cores(lcores, sizeof lcores);
+    uint64_t wanted = s->memory / MEGABYTE;
+    add(&call, "tickbridge");
+    add(&call, lcores);
+    add(&call, "--no-telemetry"); /* it would open a socket of its own */
+    /* No device is probed now: each source brings its own. 0:0.0 is the host bridge, which no driver wants. */
+    add(&call, "-a");
+    add(&call, "0000:00:00.0");
+    if (on_huge_pages) {
+        /* No file is left behind, and other DPDK programs are not met. Memory grows and shrinks with the sources. */
+        add(&call, "--in-memory");
+    } else {
+        add(&call, "--no-huge");
+        add(&call, "--no-shconf");
+        if (wanted == 0) {
+            wanted = (bytes + OTHER_BYTES) / MEGABYTE * 5 / 4;
+            wanted = wanted < LEAST_ORDINARY_MEGABYTES ? LEAST_ORDINARY_MEGABYTES : wanted;
+        }
+    }
+    if (wanted > 0) {
+        snprintf(megabytes, sizeof megabytes, "%llu", (unsigned long long)wanted);
+        add(&call, "-m");
+        add(&call, megabytes);
+    }
+    snprintf(own, sizeof own, "%s", s->eal);
+    for (char *rest = own, *argument; (argument = strsep(&rest, " ")) != NULL;) {
+        if (*argument != 0) {
+            add(&call, argument);
+        }
+    }
+    int failed = start_on_thread_of_its_own(&call);
+    if (failed != 0 || call.result < 0) {
+        char said[400];
+        snprintf(error, error_size, "DPDK does not start: %s%s%s; look at eal-arguments (\"%s\") and huge-pages",
+                 failed != 0 ? strerror(failed) : rte_strerror(call.reason), *environment_last_words(said, sizeof said) ? ": " : "",
+                 said, s->eal);
+        return -1;
+    }
+    return 0;
+}
+
+int environment_start(const struct settings *s, uint64_t bytes, struct notices *notices, char *error, int32_t error_size) {
+    pthread_mutex_lock(&lock);
+    int result = 0;
+    if (!running) {
+        static const cookie_io_functions_t ears = {.write = listen_to};
+        FILE *log = fopencookie(NULL, "w", ears);
+        if (log != NULL) {
+            setvbuf(log, NULL, _IOLBF, 0);
+            rte_openlog_stream(log);
+        }
+        result = choose_memory(s, bytes, notices, error, error_size);
+        if (result == 0) {
+            result = start_with(s, bytes, error, error_size);
+            running = result == 0;
+        }
+    } else if (s->huge_pages == HUGE_REQUIRE && !on_huge_pages) {
+        snprintf(error, error_size, "huge-pages: require, but an earlier source of this process started DPDK without; start anew");
+        result = -1;
+    }
+    pthread_mutex_unlock(&lock);
+    return result;
+}

@@ -1,0 +1,225 @@
+/* Sets a DPDK port up to receive, taking what it offers and saying what it does not. */
+#include "port.h"
+
+#include "steering.h"
+
+#include <ctype.h>
+#include <rte_errno.h>
+#include <rte_ethdev.h>
+#include <rte_mbuf.h>
+#include <rte_mbuf_dyn.h>
+#include <stdio.h>
+#include <string.h>
+
+#define CACHE RTE_MEMPOOL_CACHE_MAX_SIZE /* of buffers, for the receive thread: bursts come from it and go back to it */
+#define CACHES 3 /* a cache keeps up to half as much again; receive thread, and whoever set the port up */
+#define LEAST_BUFFERS 8191   /* drivers over AF_XDP and vmxnet3 keep several thousand for themselves */
+#define BUFFER_BYTES 2560ULL /* data room of 2 KB, headroom, mbuf and mempool headers, rounded up */
+#define TRANSMIT_BUFFERS 255 /* group membership reports: a few a second at most */
+#define TRANSMIT_DESCRIPTORS 256
+#define CHECKSUMS (RTE_ETH_RX_OFFLOAD_IPV4_CKSUM | RTE_ETH_RX_OFFLOAD_UDP_CKSUM)
+#define MAX_READ_XSTATS 1024
+
+/* Extended statistics that tell why frames were broken or lost, as far as they are in no other number. */
+static const char *const XSTATS[] = {
+    "rx_crc_errors", "rx_align_errors", "rx_length_errors", "rx_undersize_errors", "rx_undersized_errors", "rx_oversize_errors",
+    "rx_oversized_errors", "rx_fragmented_errors", "rx_fragment_errors", "rx_jabber_errors", "rx_symbol_errors",
+    "rx_no_buffer_count", "rx_phy_discard_packets", "rx_phy_crc_errors", "rx_xoff_packets", "rx_flow_control_xoff_packets"};
+
+uint32_t port_buffers(const struct settings *s, uint64_t looped_packets, uint16_t descriptors) {
+    if (s->buffers != 0) {
+        return s->buffers;
+    }
+    uint64_t wanted = (uint64_t)s->queues * (descriptors + looped_packets) + 2ULL * s->burst + CACHES * CACHE * 3 / 2;
+    return wanted < LEAST_BUFFERS ? LEAST_BUFFERS : (uint32_t)wanted;
+}
+
+uint64_t port_bytes(uint32_t buffers) { return buffers * BUFFER_BYTES; }
+
+static int fail(char *error, int32_t error_size, const char *what, int reason) {
+    char said[400];
+    snprintf(error, error_size, "%s: %s%s%s", what, rte_strerror(-reason), *environment_last_words(said, sizeof said) ? ": " : "",
+             said);
+    return -1;
+}
+
+static int make_pools(struct port *p, uint32_t buffers, char *error, int32_t error_size) {
+    char name[RTE_MEMPOOL_NAMESIZE];
+    int socket = rte_eth_dev_socket_id(p->id);
+    snprintf(name, sizeof name, "tb_rx_%u", p->id);
+    p->pool = rte_pktmbuf_pool_create(name, buffers, CACHE, 0, RTE_MBUF_DEFAULT_BUF_SIZE, socket < 0 ? SOCKET_ID_ANY : socket);
+    snprintf(name, sizeof name, "tb_tx_%u", p->id);
+    p->transmit_pool = p->pool == NULL ? NULL
+                                       : rte_pktmbuf_pool_create(name, TRANSMIT_BUFFERS, 0, 0, RTE_MBUF_DEFAULT_BUF_SIZE,
+                                                                 socket < 0 ? SOCKET_ID_ANY : socket);
+    if (p->transmit_pool == NULL) {
+        snprintf(error, error_size,
+                 "%u packet buffers (%llu MB) do not fit into DPDK's memory: %s; set memory higher, free huge pages, or set buffers "
+                 "lower; of several sources in one process the first sets the memory",
+                 buffers, (unsigned long long)(port_bytes(buffers) >> 20), rte_strerror(rte_errno));
+        return -1;
+    }
+    return 0;
+}
+
+static void choose_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
+                          struct rte_eth_conf *configuration, struct notices *notices) {
+    p->queues = s->queues;
+    if (p->queues > info->max_rx_queues) {
+        notice(notices, "queues: %u wanted, the port has %u", s->queues, info->max_rx_queues);
+        p->queues = info->max_rx_queues;
+    }
+    uint64_t spread = info->flow_type_rss_offloads & (RTE_ETH_RSS_IP | RTE_ETH_RSS_UDP);
+    if (p->queues > 1 && spread != 0) {
+        configuration->rxmode.mq_mode = RTE_ETH_MQ_RX_RSS;
+        configuration->rx_adv_conf.rss_conf.rss_hf = spread;
+    } else if (p->queues > 1) {
+        notice(notices, "queues: %u, but the port cannot spread frames over them by itself (RSS)", p->queues);
+    }
+}
+
+static void choose_offloads(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
+                            struct rte_eth_conf *configuration, struct notices *notices) {
+    configuration->rxmode.offloads = info->rx_offload_capa & CHECKSUMS;
+    if (s->timestamps && (info->rx_offload_capa & RTE_ETH_RX_OFFLOAD_TIMESTAMP) != 0) {
+        if (rte_mbuf_dyn_rx_timestamp_register(&p->time_offset, &p->time_flag) == 0) {
+            configuration->rxmode.offloads |= RTE_ETH_RX_OFFLOAD_TIMESTAMP;
+            p->has_clock = true;
+        } else {
+            notice(notices, "timestamps: no room for them in packet buffers: %s", rte_strerror(rte_errno));
+        }
+    }
+}
+
+static int set_up_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info, uint64_t looped_packets,
+                         const struct rte_eth_conf *configuration, struct notices *notices, char *error, int32_t error_size) {
+    uint16_t receive = s->descriptors, transmit = TRANSMIT_DESCRIPTORS;
+    int result = rte_eth_dev_adjust_nb_rx_tx_desc(p->id, &receive, &transmit);
+    if (result != 0) {
+        return fail(error, error_size, "cannot choose the number of descriptors", result);
+    }
+    if (receive != s->descriptors) {
+        notice(notices, "descriptors: %u wanted, the port takes %u", s->descriptors, receive);
+    }
+    if (make_pools(p, port_buffers(s, looped_packets, receive), error, error_size) != 0) {
+        return -1;
+    }
+    int socket = rte_eth_dev_socket_id(p->id);
+    struct rte_eth_rxconf queue = info->default_rxconf;
+    queue.offloads = configuration->rxmode.offloads;
+    for (uint16_t q = 0; q < p->queues; q++) {
+        result = rte_eth_rx_queue_setup(p->id, q, receive, socket, &queue, p->pool);
+        if (result != 0) {
+            return fail(error, error_size, "cannot set up a receive queue", result);
+        }
+    }
+    /* A driver may refuse a port with unequal numbers of queues; one to send on is all that is used. */
+    for (uint16_t q = 0; p->has_transmit && q < 1; q++) {
+        result = rte_eth_tx_queue_setup(p->id, q, transmit, socket, NULL);
+        if (result != 0) {
+            return fail(error, error_size, "cannot set up a transmit queue", result);
+        }
+    }
+    return 0;
+}
+
+static void take_multicast(struct port *p, const struct settings *s, struct notices *notices) {
+    int promiscuous = s->promiscuous ? rte_eth_promiscuous_enable(p->id) : 0;
+    if (promiscuous != 0) {
+        notice(notices, "promiscuous: the port does not offer it: %s", rte_strerror(-promiscuous));
+    }
+    if (!s->all_multicast || rte_eth_allmulticast_enable(p->id) == 0 || (s->promiscuous && promiscuous == 0)) {
+        return;
+    }
+    if (rte_eth_promiscuous_enable(p->id) == 0) {
+        notice(notices, "all-multicast: the port does not offer it; it takes every frame instead (promiscuous)");
+    } else {
+        notice(notices, "all-multicast: the port offers neither it nor promiscuous mode; it delivers what it delivers");
+    }
+}
+
+static void choose_xstats(struct port *p) {
+    static struct rte_eth_xstat_name names[MAX_READ_XSTATS]; /* too large for a Java thread's stack; opening is not reentrant */
+    int count = rte_eth_xstats_get_names(p->id, names, MAX_READ_XSTATS);
+    for (int i = 0; i < count && i < MAX_READ_XSTATS && p->xstat_count < MAX_XSTATS; i++) {
+        for (size_t k = 0; k < sizeof XSTATS / sizeof *XSTATS; k++) {
+            if (strcmp(names[i].name, XSTATS[k]) == 0) {
+                char *name = p->xstat_names[p->xstat_count];
+                snprintf(name, sizeof p->xstat_names[0], "seen.%s", names[i].name + strlen("rx_"));
+                for (; *name != 0; name++) {
+                    *name = *name == '_' ? '-' : (char)tolower(*name);
+                }
+                p->xstat_ids[p->xstat_count++] = (uint64_t)i;
+            }
+        }
+    }
+}
+
+static void describe(struct port *p, const struct rte_eth_dev_info *info, const struct settings *s, uint64_t offloads, bool steered) {
+    struct rte_ether_addr mac;
+    if (rte_eth_macaddr_get(p->id, &mac) == 0) {
+        const uint8_t *a = mac.addr_bytes;
+        snprintf(p->address, sizeof p->address, "%02x:%02x:%02x:%02x:%02x:%02x", a[0], a[1], a[2], a[3], a[4], a[5]);
+    }
+    snprintf(p->description, sizeof p->description, "%.150s, driver %s, %u queue%s%s%s%s", s->device, info->driver_name, p->queues,
+             p->queues == 1 ? "" : "s", steered ? ", steered by the NIC" : "",
+             (offloads & CHECKSUMS) == CHECKSUMS ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
+}
+
+int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t looped_packets, struct notices *notices,
+               char *error, int32_t error_size) {
+    struct rte_eth_dev_info info;
+    struct rte_eth_conf configuration = {0};
+    p->id = id;
+    environment_forget_words();
+    int result = rte_eth_dev_info_get(id, &info);
+    if (result != 0) {
+        return fail(error, error_size, "cannot ask the port what it offers", result);
+    }
+    bool steered = steering_isolate(id, s, notices);
+    choose_queues(p, s, &info, &configuration, notices);
+    choose_offloads(p, s, &info, &configuration, notices);
+    p->has_transmit = info.max_tx_queues > 0;
+    result = rte_eth_dev_configure(id, p->queues, p->has_transmit ? 1 : 0, &configuration);
+    if (result != 0) {
+        return fail(error, error_size, "cannot configure the port", result);
+    }
+    if (set_up_queues(p, s, &info, looped_packets, &configuration, notices, error, error_size) != 0) {
+        return -1;
+    }
+    result = rte_eth_dev_start(id);
+    if (result != 0) {
+        return fail(error, error_size, "cannot start the port", result);
+    }
+    p->started = true;
+    take_multicast(p, s, notices);
+    if (steered) {
+        steering_start(id, s, notices);
+    }
+    if (p->has_clock && !nic_clock_start(&p->clock, id)) {
+        notice(notices, "timestamps: the NIC gives them in a clock that cannot be read (rte_eth_read_clock); receive times are the "
+                        "gateway's own");
+        p->has_clock = false;
+    }
+    if (strcmp(info.driver_name, "net_af_packet") == 0) {
+        notice(notices, "net_af_packet does not count frames that the kernel drops when the gateway is too slow; only the feed's own "
+                        "sequence numbers show them");
+    }
+    choose_xstats(p);
+    describe(p, &info, s, configuration.rxmode.offloads, steered);
+    return 0;
+}
+
+void port_stop(struct port *p) {
+    if (p->started) {
+        rte_eth_dev_stop(p->id);
+        p->started = false;
+    }
+}
+
+void port_free(struct port *p) {
+    rte_mempool_free(p->pool);
+    rte_mempool_free(p->transmit_pool);
+    p->pool = NULL;
+    p->transmit_pool = NULL;
+}
