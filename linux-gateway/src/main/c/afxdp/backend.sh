@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # AF_XDP: libxdp's sockets, and an XDP program that clang compiles and the library carries inside itself.
-packages='libxdp-dev libbpf-dev clang llvm pkg-config'
+packages='libxdp-dev libbpf-dev clang llvm pkgconf'
 modules='libxdp >= 1.2 libbpf >= 1.0'
 programs='clang llvm-strip'
 sources='device.c membership.c program.c queue.c settings.c source.c text.c'

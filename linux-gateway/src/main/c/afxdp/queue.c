@@ -25,12 +25,17 @@ static int map_memory(struct queue *queue, const struct device *device, const st
     const int protection = PROT_READ | PROT_WRITE;
     const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE;
     void *memory = MAP_FAILED;
-    if (settings->huge_pages) {
+    if (settings->huge_pages != WISH_SECOND) {
         queue->size = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
         memory = mmap(NULL, queue->size, protection, flags | MAP_HUGETLB, -1, 0);
+        if (memory == MAP_FAILED && settings->huge_pages == WISH_FIRST) {
+            return text_fail(error, "%s queue %u: no huge pages for %zu KiB of frames: %s; reserve them with sysctl -w "
+                    "vm.nr_hugepages=N (2 MiB each), or set huge-pages: auto", device->name, queue->number,
+                    queue->size >> 10, strerror(errno));
+        }
         if (memory == MAP_FAILED) {
             text_line(notices, "%s queue %u: no huge pages for %zu KiB of frames, ordinary pages instead; reserve them with "
-                    "sysctl -w vm.nr_hugepages=N (2 MiB each), or set huge-pages: false", device->name, queue->number,
+                    "sysctl -w vm.nr_hugepages=N (2 MiB each), or set huge-pages: never", device->name, queue->number,
                     queue->size >> 10);
         }
     }

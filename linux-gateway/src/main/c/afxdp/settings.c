@@ -132,7 +132,7 @@ static int setting(struct settings *settings, const char *key, char *value, stru
     } else if (strcmp(key, "need-wakeup") == 0) {
         return truth(value, &settings->need_wakeup) ? 0 : refuse(error, key, value, "1, 0");
     } else if (strcmp(key, "huge-pages") == 0) {
-        return truth(value, &settings->huge_pages) ? 0 : refuse(error, key, value, "1, 0");
+        return wish(value, "require", "never", &settings->huge_pages) ? 0 : refuse(error, key, value, "auto, require, never");
     } else if (strcmp(key, "busy-poll") == 0) {
         return number(value, 0, 1000000, &settings->busy_poll) ? 0 : refuse(error, key, value, "microseconds, 0 to 1000000");
     } else if (strcmp(key, "busy-poll-budget") == 0) {
@@ -179,8 +179,7 @@ int settings_read(struct settings *settings, const char *lines, struct text *err
      * A ring of 2048 (libxdp's default) outlasts 1.7 ms of 10 Gbit/s in frames of 1 KB; as many frames again are with the
      * driver meanwhile.
      */
-    *settings = (struct settings){.frames = 4096, .frame_size = 4096, .ring = 2048, .need_wakeup = true,
-            .huge_pages = true, .busy_poll_budget = 64};
+    *settings = (struct settings){.frames = 4096, .frame_size = 4096, .ring = 2048, .need_wakeup = true, .busy_poll_budget = 64};
     char *copy = strdup(lines);
     int result = copy == NULL ? text_fail(error, "out of memory") : read_lines(settings, copy, error);
     free(copy);

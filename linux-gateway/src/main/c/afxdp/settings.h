@@ -35,7 +35,7 @@ struct settings {
     uint32_t frame_size;   /* bytes, 2048 or 4096 */
     uint32_t ring;         /* descriptors of the receive ring; a power of two */
     bool need_wakeup;
-    bool huge_pages;
+    enum wish huge_pages;  /* auto, require, never */
     uint32_t busy_poll;        /* us that the kernel polls the device in one call; 0: no busy polling */
     uint32_t busy_poll_budget; /* packets that it takes in one such call */
 };
@@ -49,7 +49,7 @@ struct settings {
  *   attach=auto | native | generic       default auto
  *   frames=N frame-size=N ring=N         default 4096, 4096, 2048
  *   need-wakeup=1 | 0                    default 1
- *   huge-pages=1 | 0                     default 1
+ *   huge-pages=auto | require | never    default auto
  *   busy-poll=US busy-poll-budget=N      default 0, 64
  */
 int settings_read(struct settings *settings, const char *lines, struct text *error);

@@ -8,13 +8,16 @@ import io.tickbridge.gateway.capture.SourceFigure;
 import io.tickbridge.gateway.capture.burst.Backend;
 import io.tickbridge.gateway.capture.burst.BurstSettings;
 import io.tickbridge.gateway.capture.burst.BurstSource;
-import io.tickbridge.gateway.capture.file.PcapWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -24,7 +27,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  * each order with one line. Arguments: the source's settings, {@code key=value}.
  *
  * <pre>
- * receive N FILE   polls until N frames came, writes them into a capture file        received N
+ * receive N FILE   polls until N frames came, writes them into a file, hexadecimal   received N
  * touch N          polls until N frames came, reads each one's EtherType             touched N, bytes allocated, ns
  * counts           asks the layers below                                             received=N bursts=N KIND.NAME=N ...
  * fault            polls until the source fails                                      its message
@@ -71,10 +74,14 @@ final class XdpChild {
         }
     }
 
-    private String receive(final int frames, final Path file) {
-        try (PcapWriter writer = PcapWriter.create(file)) {
-            pollUntil(frames, (buffer, offset, length, time, port) -> writer.write(buffer, offset, length, time));
-        }
+    private String receive(final int frames, final Path file) throws IOException {
+        final List<String> lines = new ArrayList<>();
+        pollUntil(frames, (buffer, offset, length, time, port) -> {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            lines.add(HexFormat.of().formatHex(bytes));
+        });
+        Files.write(file, lines);
         return "received " + frames;
     }
 

@@ -11,9 +11,11 @@ import java.nio.file.Path;
  * @param transport    for {@link Source#UDP}: which Netty transport
  * @param receiveBuffer for {@link Source#UDP}: socket receive buffer, bytes
  * @param dpdk         for {@link Source#DPDK}
+ * @param afXdp        for {@link Source#AFXDP}
  */
 public record CaptureConfig(
-        Source source, Path file, double pace, Transport transport, int receiveBuffer, DpdkConfig dpdk) {
+        Source source, Path file, double pace, Transport transport, int receiveBuffer, DpdkConfig dpdk,
+        AfXdpConfig afXdp) {
 
     /** Kind of source. */
     public enum Source {

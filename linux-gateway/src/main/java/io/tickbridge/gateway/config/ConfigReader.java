@@ -129,8 +129,9 @@ public final class ConfigReader {
         final Transport transport = section.get(Keys.Capture.TRANSPORT);
         final Long buffer = section.get(Keys.Capture.RECEIVE_BUFFER);
         final DpdkConfig dpdk = dpdk(section.section("dpdk"), source);
+        final AfXdpConfig afXdp = AfXdpReader.read(section.section("afxdp"));
         section.close();
-        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0), dpdk);
+        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0), dpdk, afXdp);
     }
 
     private static DpdkConfig dpdk(final Section section, final CaptureConfig.Source source) {

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads {@code feeds}, and what only shows when they are looked at together. */
@@ -51,7 +52,10 @@ final class FeedReader {
         final String group = section.get(Keys.Line.GROUP);
         final Integer port = section.get(Keys.Line.PORT);
         if (source == CaptureConfig.Source.UDP) {
-            checkLive(section, group);
+            checkMulticast(section, group);
+        }
+        if (source == CaptureConfig.Source.UDP || source == CaptureConfig.Source.AFXDP) {
+            checkInterface(section);
         }
         final String networkInterface = section.get(Keys.Line.INTERFACE);
         if (group != null && port != null && !groups.add(group + ":" + port)) {
@@ -62,14 +66,17 @@ final class FeedReader {
         return new FeedConfig.Line(group, Absent.or(port, 0), networkInterface);
     }
 
-    private static void checkLive(final Section section, final String group) {
+    private static void checkMulticast(final Section section, final String group) {
         if (group != null && !isMulticast(group)) {
             section.refuse(Keys.Line.GROUP, "found \"" + group + "\", allowed with `capture.source: udp`: "
                     + "224.0.0.0 to 239.255.255.255");
         }
+    }
+
+    private void checkInterface(final Section section) {
         if (!section.has(Keys.Line.INTERFACE) && section.isWellFormed()) {
-            section.refuse(Keys.Line.INTERFACE,
-                    "missing, `capture.source: udp` needs it: name of the network interface");
+            section.refuse(Keys.Line.INTERFACE, "missing, `capture.source: " + source.name().toLowerCase(Locale.ROOT)
+                    + "` needs it: name of the network interface");
         }
     }
 

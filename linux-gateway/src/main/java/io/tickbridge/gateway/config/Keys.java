@@ -76,6 +76,40 @@ final class Keys {
         }
     }
 
+    /** AF_XDP sockets. */
+    static final class AfXdp {
+        static final Key<Integer> QUEUES = Key.list("queues", ValueType.integer(0, 65_535),
+                "Receive queues of each interface, numbered from 0 (`ethtool -l`). None means all. Frames for a line that come in "
+                        + "on another queue are counted as lost.");
+        static final Key<AfXdpConfig.Mode> MODE = Key.optional("mode", ValueType.oneOf(AfXdpConfig.Mode.class), "auto",
+                "`zero-copy` lets the NIC write into the sockets' memory, `copy` has the kernel copy each frame once, `auto` "
+                        + "takes zero-copy where the driver offers it and says so where not.");
+        static final Key<AfXdpConfig.Attach> ATTACH = Key.optional("attach", ValueType.oneOf(AfXdpConfig.Attach.class), "auto",
+                "Where the XDP program runs: `native` in the driver, `generic` behind it (any driver, slower), `auto` natively "
+                        + "where the driver can, and says so where not.");
+        static final Key<Integer> FRAMES = Key.optional("frames", ValueType.powerOfTwo(64, 1 << 20), "4096",
+                "Frames of memory for each queue. Locked: LimitMEMLOCK, or the capability CAP_IPC_LOCK.");
+        static final Key<Integer> FRAME_SIZE = Key.optional("frame-size", ValueType.powerOfTwo(2048, 4096), "4096",
+                "Bytes of one frame of memory. 4096 takes an MTU up to 3818, 2048 up to 1770.");
+        static final Key<Integer> RING = Key.optional("ring", ValueType.powerOfTwo(64, 1 << 16), "2048",
+                "Frames that may wait in each queue to be polled, at most `frames`. When full, frames are lost and counted.");
+        static final Key<Boolean> NEED_WAKEUP = Key.optional("need-wakeup", ValueType.bool(), "true",
+                "Let the driver sleep when it has no free frame; the gateway then wakes it. Off, it spins.");
+        static final Key<DpdkConfig.HugePages> HUGE_PAGES = Key.optional("huge-pages",
+                ValueType.oneOf(DpdkConfig.HugePages.class), "auto",
+                "Whether frames lie on huge pages of 2 MiB: `auto` where enough are free, and says so where not; `require` "
+                        + "refuses to start without; `never` leaves them to others.");
+        static final Key<Long> BUSY_POLL = Key.optional("busy-poll", ValueType.duration("0us", "1s"), "0us",
+                "Time for which the kernel polls the device in one call of the receive thread, instead of in an interrupt, whole "
+                        + "microseconds. 0: off. Takes effect with the interface's `napi_defer_hard_irqs` and "
+                        + "`gro_flush_timeout` set.");
+        static final Key<Integer> BUSY_POLL_BUDGET = Key.optional("busy-poll-budget", ValueType.integer(1, 65_535), "64",
+                "Packets that such a call takes at most.");
+
+        private AfXdp() {
+        }
+    }
+
     /** The frame filter. */
     static final class Filter {
         static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
@@ -120,7 +154,7 @@ final class Keys {
                 "Destination address of the line; multicast (224.0.0.0 to 239.255.255.255) with `capture.source: udp`.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
         static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
-                "Network interface on which the group is joined. Required with `capture.source: udp`.");
+                "Network interface on which the group is joined. Required with `capture.source: udp` and `afxdp`.");
 
         private Line() {
         }
@@ -218,6 +252,9 @@ final class Keys {
                 new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
                         Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,
                         Dpdk.STEERING, Dpdk.TIMESTAMPS)),
+                new Group("capture.afxdp", "`capture.source: afxdp`. The interfaces are those of the feeds' lines.", List.of(
+                        AfXdp.QUEUES, AfXdp.MODE, AfXdp.ATTACH, AfXdp.FRAMES, AfXdp.FRAME_SIZE, AfXdp.RING, AfXdp.NEED_WAKEUP,
+                        AfXdp.HUGE_PAGES, AfXdp.BUSY_POLL, AfXdp.BUSY_POLL_BUDGET)),
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(

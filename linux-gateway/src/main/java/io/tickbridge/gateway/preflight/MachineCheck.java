@@ -42,7 +42,10 @@ public final class MachineCheck {
             case PCAP -> check.captureFile(config.capture().file());
             case UDP -> check.interfaces();
             case DPDK -> check.library(Backend.DPDK);
-            case AFXDP -> check.library(Backend.AFXDP);
+            case AFXDP -> {
+                check.library(Backend.AFXDP);
+                check.interfaces();
+            }
             case EFVI -> check.library(Backend.EFVI);
         }
         if (config.link().enabled()) {

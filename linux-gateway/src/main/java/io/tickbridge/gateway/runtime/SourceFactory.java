@@ -7,12 +7,14 @@ import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.Subscription;
 import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
+import io.tickbridge.gateway.config.AfXdpConfig;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.DpdkConfig;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -34,7 +36,7 @@ public final class SourceFactory {
             case PCAP -> CaptureFiles.open(capture.file(), capture.pace());
             case UDP -> multicast(config, clock);
             case DPDK -> BurstSource.open(Backend.DPDK, dpdk(capture.dpdk(), config), clock);
-            case AFXDP -> BurstSource.open(Backend.AFXDP, groups(config), clock);
+            case AFXDP -> BurstSource.open(Backend.AFXDP, afXdp(capture.afXdp(), config), clock);
             case EFVI -> BurstSource.open(Backend.EFVI, groups(config), clock);
         };
     }
@@ -56,7 +58,7 @@ public final class SourceFactory {
         return groups(config)
                 .with("device", dpdk.device())
                 .with("eal", (Object) String.join(" ", dpdk.ealArguments()))
-                .with("huge-pages", dpdk.hugePages().name().toLowerCase(Locale.ROOT))
+                .with("huge-pages", word(dpdk.hugePages()))
                 .with("memory", dpdk.memory())
                 .with("buffers", dpdk.buffers())
                 .with("burst", config.receive().burstLimit())
@@ -68,7 +70,29 @@ public final class SourceFactory {
                 .with("timestamps", dpdk.timestamps());
     }
 
-    /** What every backend is told: the groups, {@code address:port} separated by commas. */
+    /** Its lines name interfaces, which are part of a group here. */
+    private static BurstSettings afXdp(final AfXdpConfig afXdp, final GatewayConfig config) {
+        return new BurstSettings()
+                .with("groups", lines(config)
+                        .map(line -> line.group() + ':' + line.port() + '@' + line.networkInterface()).toList())
+                .with("queues", afXdp.queues().stream().map(String::valueOf).toList())
+                .with("mode", word(afXdp.mode()))
+                .with("attach", word(afXdp.attach()))
+                .with("frames", afXdp.frames())
+                .with("frame-size", afXdp.frameSize())
+                .with("ring", afXdp.ring())
+                .with("need-wakeup", afXdp.needWakeup())
+                .with("huge-pages", word(afXdp.hugePages()))
+                .with("busy-poll", TimeUnit.NANOSECONDS.toMicros(afXdp.busyPoll()))
+                .with("busy-poll-budget", afXdp.busyPollBudget());
+    }
+
+    /** A choice as a configuration writes it. */
+    private static String word(final Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What every other backend is told: the groups, {@code address:port} separated by commas. */
     private static BurstSettings groups(final GatewayConfig config) {
         final List<String> groups = lines(config).map(line -> line.group() + ':' + line.port()).distinct().toList();
         return new BurstSettings().with("groups", groups);

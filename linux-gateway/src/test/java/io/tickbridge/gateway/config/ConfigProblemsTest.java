@@ -44,6 +44,16 @@ class ConfigProblemsTest {
                 bad("capture.dpdk.all-multicast", BOOL, "no"),
                 bad("capture.dpdk.steering", BOOL, "no"),
                 bad("capture.dpdk.timestamps", BOOL, "no"),
+                bad("capture.afxdp.queues[0]", "integer 0 to 65535", "-1", "65536", "all"),
+                bad("capture.afxdp.mode", "auto, zero-copy, copy", "zerocopy"),
+                bad("capture.afxdp.attach", "auto, native, generic", "skb"),
+                bad("capture.afxdp.frames", "power of two, 64 to 1048576", "63", "100", "2097152"),
+                bad("capture.afxdp.frame-size", "power of two, 2048 to 4096", "1024", "3000", "8192"),
+                bad("capture.afxdp.ring", "power of two, 64 to 65536", "32", "100", "131072"),
+                bad("capture.afxdp.need-wakeup", BOOL, "no"),
+                bad("capture.afxdp.huge-pages", "auto, require, never", "yes"),
+                bad("capture.afxdp.busy-poll", "duration 0us to 1s (ns, us, ms, s, min)", "2s", "50"),
+                bad("capture.afxdp.busy-poll-budget", "integer 1 to 65535", "0", "65536"),
                 bad("capture.file", "path", "\"\""),
                 bad("capture.pace", "number 0 to 1000000", "-0.1", "1000000.1", "NaN", "1f", "fast", "0x10"),
                 bad("capture.transport", TRANSPORTS, "uring"),
@@ -154,6 +164,20 @@ class ConfigProblemsTest {
                   {name: a, protocol: iex-tops, lines: both},
                   {name: b, protocol: iex-tops, lines: [[]]}]
                 """));
+    }
+
+    @Test
+    void namesWhatDoesNotFitTogetherForAfXdp() {
+        final String feed = "feeds: [{name: a, protocol: iex-tops, lines: [{group: 192.0.2.9, port: 1%s}]}]\n";
+        assertEquals(List.of(
+                "x.yaml:2: feeds[0].lines[0].interface: missing, `capture.source: afxdp` needs it: name of the network interface"),
+                problems("capture: {source: afxdp}\n" + feed.formatted("")));
+        assertEquals(List.of(
+                "x.yaml:1: capture.afxdp.queues: found [0, 1, 0], allowed: each queue once",
+                "x.yaml:1: capture.afxdp.attach: found \"generic\", allowed with `mode: zero-copy`: auto, native",
+                "x.yaml:1: capture.afxdp.ring: found \"2048\", allowed: at most `frames`, which is 1024"),
+                problems("capture: {source: afxdp, afxdp: {queues: [0, 1, 0], mode: zero-copy, attach: generic, frames: 1024}}\n"
+                        + feed.formatted(", interface: eth0")));
     }
 
     @Test

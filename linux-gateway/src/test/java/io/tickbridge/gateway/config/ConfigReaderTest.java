@@ -46,7 +46,9 @@ class ConfigReaderTest {
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.YIELD, 64), config.receive());
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20,
-                new DpdkConfig(null, List.of(), DpdkConfig.HugePages.AUTO, 0, 0, 1024, 1, false, true, true, true)),
+                new DpdkConfig(null, List.of(), DpdkConfig.HugePages.AUTO, 0, 0, 1024, 1, false, true, true, true),
+                new AfXdpConfig(List.of(), AfXdpConfig.Mode.AUTO, AfXdpConfig.Attach.AUTO, 4096, 4096, 2048, true,
+                        DpdkConfig.HugePages.AUTO, 0, 64)),
                 config.capture());
         assertEquals(new FilterConfig(true, List.of()), config.filter());
         assertEquals(List.of(new FeedConfig("iex", FeedConfig.Protocol.IEX_TOPS,
@@ -68,7 +70,9 @@ class ConfigReaderTest {
         assertEquals(new CaptureConfig(
                 CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, Transport.IO_URING, 1 << 20,
                 new DpdkConfig("net_null0,size=64", List.of("--iova-mode=va"), DpdkConfig.HugePages.NEVER, 512L << 20, 4096,
-                        512, 2, true, false, false, false)), config.capture());
+                        512, 2, true, false, false, false),
+                new AfXdpConfig(List.of(1, 3), AfXdpConfig.Mode.COPY, AfXdpConfig.Attach.GENERIC, 8192, 2048, 1024, false,
+                        DpdkConfig.HugePages.REQUIRE, 50_000, 16)), config.capture());
         assertEquals(new FilterConfig(false, List.of("192.0.2.1", "192.0.2.2")), config.filter());
         assertEquals(new FeedConfig("cme", FeedConfig.Protocol.CME_MDP3, List.of(
                 new FeedConfig.Line("224.0.31.1", 14310, "eth0"), new FeedConfig.Line("224.0.32.1", 15310, "eth1")),

@@ -36,6 +36,19 @@ final class FullConfiguration {
                 all-multicast: false
                 steering: false
                 timestamps: false
+              afxdp:
+                queues:
+                  - 1
+                  - 3
+                mode: copy
+                attach: generic
+                frames: 8192
+                frame-size: 2048
+                ring: 1024
+                need-wakeup: false
+                huge-pages: require
+                busy-poll: 50us
+                busy-poll-budget: 16
             filter:
               checksums: false
               sources:
