@@ -19,11 +19,17 @@ public final class SteadyAllocation {
 
     /** Runs the round until it has allocated nothing; fails when it always does. */
     public static void assertNoneIn(final Runnable round) {
+        assertNoneIn(() -> { }, round);
+    }
+
+    /** As above, with something before each round that may allocate. */
+    public static void assertNoneIn(final Runnable before, final Runnable round) {
         long allocated = -1;
         for (int i = 0; i < ROUNDS && allocated != 0; i++) {
-            final long before = THREADS.getCurrentThreadAllocatedBytes();
+            before.run();
+            final long earlier = THREADS.getCurrentThreadAllocatedBytes();
             round.run();
-            allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            allocated = THREADS.getCurrentThreadAllocatedBytes() - earlier;
         }
         assertEquals(0, allocated, "bytes allocated in the last of " + ROUNDS + " rounds");
     }

@@ -2,7 +2,7 @@
  * Where frames come from: capture files and live multicast, behind one {@link
  * io.tickbridge.gateway.capture.PacketSource}.
  *
- * <p>May depend on {@code config.Transport} only. A source may be opened by any thread; then one
+ * <p>May depend on nothing of ours. A source may be opened by any thread; then one
  * thread polls it, and the same thread closes it.
  */
 package io.tickbridge.gateway.capture;

@@ -8,14 +8,15 @@ import java.nio.file.Path;
  * @param source       kind of source
  * @param file         capture file, for {@link Source#PCAP}; otherwise null
  * @param pace         for {@link Source#PCAP}: multiple of the recorded pace; 0 plays as fast as possible
- * @param transport    for {@link Source#UDP}: which Netty transport
  * @param receiveBuffer for {@link Source#UDP}: socket receive buffer, bytes
+ * @param timestamps   for {@link Source#UDP}: whose clock receive times are read from
+ * @param busyPoll     for {@link Source#UDP}: µs for which the kernel may poll the NIC when asked for data; 0 for its default
  * @param dpdk         for {@link Source#DPDK}
  * @param afXdp        for {@link Source#AFXDP}
  */
 public record CaptureConfig(
-        Source source, Path file, double pace, Transport transport, int receiveBuffer, DpdkConfig dpdk,
-        AfXdpConfig afXdp) {
+        Source source, Path file, double pace, int receiveBuffer, ReceiveTimestamps timestamps, int busyPoll,
+        DpdkConfig dpdk, AfXdpConfig afXdp) {
 
     /** Kind of source. */
     public enum Source {

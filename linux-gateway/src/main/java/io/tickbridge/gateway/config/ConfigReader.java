@@ -126,12 +126,15 @@ public final class ConfigReader {
         }
         final Path capture = resolve(section.get(Keys.Capture.FILE));
         final Double pace = section.get(Keys.Capture.PACE);
-        final Transport transport = section.get(Keys.Capture.TRANSPORT);
         final Long buffer = section.get(Keys.Capture.RECEIVE_BUFFER);
+        final ReceiveTimestamps timestamps = section.get(Keys.Capture.TIMESTAMPS);
+        final long busyPoll = Absent.or(section.get(Keys.Capture.BUSY_POLL), 0) / 1_000;
         final DpdkConfig dpdk = dpdk(section.section("dpdk"), source);
         final AfXdpConfig afXdp = AfXdpReader.read(section.section("afxdp"));
         section.close();
-        return new CaptureConfig(source, capture, pace == null ? 0 : pace, transport, (int) Absent.or(buffer, 0), dpdk, afXdp);
+        return new CaptureConfig(
+                source, capture, pace == null ? 0 : pace, (int) Absent.or(buffer, 0), timestamps, (int) busyPoll,
+                dpdk, afXdp);
     }
 
     private static DpdkConfig dpdk(final Section section, final CaptureConfig.Source source) {

@@ -32,10 +32,18 @@ final class Keys {
                 "`pcap`: the capture, pcap or pcapng, gzip or not; relative to this file. Required there.");
         static final Key<Double> PACE = Key.optional("pace", ValueType.factor(1_000_000), "0",
                 "`pcap`: multiple of the recorded pace, 1 for the original; 0 plays as fast as possible.");
-        static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
-                "`udp`: Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which.");
         static final Key<Long> RECEIVE_BUFFER = Key.optional("receive-buffer", ValueType.size("64KiB", "1GiB"), "16MiB",
-                "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it; a warning says so.");
+                "`udp`: receive buffer of each socket. The kernel's net.core.rmem_max caps it unless the gateway has "
+                        + "CAP_NET_ADMIN; a warning says so.");
+        static final Key<ReceiveTimestamps> TIMESTAMPS = Key.optional("timestamps", ValueType.oneOf(ReceiveTimestamps.class),
+                "burst", "`udp`: whose clock receive times are read from. `burst`: the gateway's own, once a burst, which never "
+                        + "steps. `kernel`: the wall clock, when the kernel took each frame from the NIC's driver. `nic`: the "
+                        + "NIC's, where its stamping was switched on (hwstamp_ctl -i INTERFACE -r 1) and its clock set to the "
+                        + "wall clock's time (phc2sys); a frame that comes without has the kernel's. Counted as fallback times.");
+        static final Key<Long> BUSY_POLL = Key.optional("busy-poll", ValueType.duration("0us", "10ms"), "0us",
+                "`udp`: time for which the kernel may poll the NIC's queue when a socket is asked for data, instead of waiting "
+                        + "for its interrupt; whole microseconds. More than net.core.busy_read needs CAP_NET_ADMIN. 0us "
+                        + "leaves it to net.core.busy_read.");
 
         private Capture() {
         }
@@ -212,7 +220,8 @@ final class Keys {
         static final Key<Integer> PORT = Key.optional("port", ValueType.integer(0, 65_535), "7411",
                 "TCP port; 0 lets the system choose, and the log says which.");
         static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
-                "Netty transport, as `capture.transport`. Under OpenOnload io-uring is refused.");
+                "Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which. Under OpenOnload "
+                        + "io-uring is refused.");
         static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.path(), "link.key",
                 "File with the pre-shared key: at least 64 hexadecimal digits; relative to this file.");
         static final Key<Long> HEARTBEAT = Key.optional("heartbeat", ValueType.duration("10ms", "60s"), "1s",
@@ -248,7 +257,7 @@ final class Keys {
                 new Group("", "Top level.", List.of(NAME, COUNTERS)),
                 new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST)),
                 new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
-                        Capture.TRANSPORT, Capture.RECEIVE_BUFFER)),
+                        Capture.RECEIVE_BUFFER, Capture.TIMESTAMPS, Capture.BUSY_POLL)),
                 new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
                         Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,
                         Dpdk.STEERING, Dpdk.TIMESTAMPS)),

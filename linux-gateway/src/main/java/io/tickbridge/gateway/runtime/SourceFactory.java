@@ -7,6 +7,7 @@ import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.Subscription;
 import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
+import io.tickbridge.gateway.capture.udp.UdpSettings;
 import io.tickbridge.gateway.config.AfXdpConfig;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.DpdkConfig;
@@ -42,12 +43,10 @@ public final class SourceFactory {
     }
 
     private static PacketSource multicast(final GatewayConfig config, final EpochNanoClock clock) {
-        final UdpMulticastSource source = UdpMulticastSource.open(
+        final CaptureConfig capture = config.capture();
+        return UdpMulticastSource.open(
                 lines(config).map(SourceFactory::subscription).toList(),
-                config.capture().transport(), config.capture().receiveBuffer(), clock);
-        // Joined before anyone is told that the gateway is up: whoever then sends, is heard.
-        source.join();
-        return source;
+                new UdpSettings(capture.receiveBuffer(), capture.timestamps(), capture.busyPoll()), clock);
     }
 
     private static Subscription subscription(final FeedConfig.Line line) {

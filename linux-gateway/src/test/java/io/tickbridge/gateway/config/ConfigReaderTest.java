@@ -45,7 +45,7 @@ class ConfigReaderTest {
         assertEquals(base.resolve("tickbridge.counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.YIELD, 64), config.receive());
         assertEquals(new CaptureConfig(
-                CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20,
+                CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, 16 << 20, ReceiveTimestamps.BURST, 0,
                 new DpdkConfig(null, List.of(), DpdkConfig.HugePages.AUTO, 0, 0, 1024, 1, false, true, true, true),
                 new AfXdpConfig(List.of(), AfXdpConfig.Mode.AUTO, AfXdpConfig.Attach.AUTO, 4096, 4096, 2048, true,
                         DpdkConfig.HugePages.AUTO, 0, 64)),
@@ -68,7 +68,7 @@ class ConfigReaderTest {
         assertEquals(Path.of("/etc/tickbridge/run/counters"), config.countersFile());
         assertEquals(new ReceiveConfig(ReceiveConfig.Idle.BACKOFF, 128), config.receive());
         assertEquals(new CaptureConfig(
-                CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, Transport.IO_URING, 1 << 20,
+                CaptureConfig.Source.UDP, Path.of("/etc/day.pcap"), 2.5, 1 << 20, ReceiveTimestamps.NIC, 50,
                 new DpdkConfig("net_null0,size=64", List.of("--iova-mode=va"), DpdkConfig.HugePages.NEVER, 512L << 20, 4096,
                         512, 2, true, false, false, false),
                 new AfXdpConfig(List.of(1, 3), AfXdpConfig.Mode.COPY, AfXdpConfig.Attach.GENERIC, 8192, 2048, 1024, false,

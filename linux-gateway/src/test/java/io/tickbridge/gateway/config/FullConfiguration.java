@@ -21,7 +21,8 @@ final class FullConfiguration {
               source: udp
               file: ../day.pcap
               pace: 2.5
-              transport: io-uring
+              timestamps: nic
+              busy-poll: 50us
               receive-buffer: 1MiB
               dpdk:
                 device: net_null0,size=64

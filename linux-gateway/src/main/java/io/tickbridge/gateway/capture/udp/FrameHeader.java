@@ -2,8 +2,6 @@ package io.tickbridge.gateway.capture.udp;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,10 +32,16 @@ final class FrameHeader {
 
     private final UnsafeBuffer template = new UnsafeBuffer(new byte[LENGTH]);
     private final int constantSum;
-    private SocketAddress lastSender;
+    private int senderAddress;
+    private short senderPort;
 
-    FrameHeader(final InetSocketAddress group) {
-        final int address = bits(group);
+    /**
+     * Headers of datagrams to one group.
+     *
+     * @param address the group's, its first octet highest
+     * @param port    UDP port
+     */
+    FrameHeader(final int address, final int port) {
         // 01-00-5E and the lower 23 bits of the group.
         template.putShort(0, (short) 0x0100, BIG_ENDIAN);
         template.putInt(2, 0x5E00_0000 | address & 0x7f_ffff, BIG_ENDIAN);
@@ -47,18 +51,24 @@ final class FrameHeader {
         template.putShort(IP + 6, (short) 0x4000, BIG_ENDIAN);
         template.putShort(IP + 8, (short) 0x0111, BIG_ENDIAN);
         template.putInt(IP_DESTINATION, address, BIG_ENDIAN);
-        template.putShort(UDP_DESTINATION_PORT, (short) group.getPort(), BIG_ENDIAN);
+        template.putShort(UDP_DESTINATION_PORT, (short) port, BIG_ENDIAN);
         constantSum = 0x4500 + 0x4000 + 0x0111 + (address >>> Short.SIZE) + (address & SHORT_MASK);
     }
 
-    /** Writes the headers of one datagram. */
-    void write(
-            final MutableDirectBuffer target, final int offset, final InetSocketAddress sender, final int payload) {
-        // A group has one sender as a rule: its address is taken apart once.
-        if (!sender.equals(lastSender)) {
-            template.putInt(IP_SOURCE, bits(sender), BIG_ENDIAN);
-            template.putShort(UDP, (short) sender.getPort(), BIG_ENDIAN);
-            lastSender = sender;
+    /**
+     * Writes the headers of one datagram.
+     *
+     * @param sender  its address, first octet highest
+     * @param port    its UDP port
+     * @param payload bytes that follow the headers
+     */
+    void write(final MutableDirectBuffer target, final int offset, final int sender, final short port, final int payload) {
+        // A group has one sender as a rule.
+        if (sender != senderAddress || port != senderPort) {
+            template.putInt(IP_SOURCE, sender, BIG_ENDIAN);
+            template.putShort(UDP, port, BIG_ENDIAN);
+            senderAddress = sender;
+            senderPort = port;
         }
         final int totalLength = IP_HEADER + UDP_HEADER + payload;
         template.putShort(IP_TOTAL_LENGTH, (short) totalLength, BIG_ENDIAN);
@@ -73,10 +83,5 @@ final class FrameHeader {
         sum = (sum >>> Short.SIZE) + (sum & SHORT_MASK);
         sum += sum >>> Short.SIZE;
         return (short) ~sum;
-    }
-
-    private static int bits(final InetSocketAddress address) {
-        final byte[] octets = address.getAddress().getAddress();
-        return new UnsafeBuffer(octets).getInt(0, BIG_ENDIAN);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,11 +27,26 @@ public final class InterfaceIndex {
      * @throws CaptureException when there is no such interface; says which there are
      */
     public static int of(final String name) {
+        return find(name).orElseThrow(() -> new CaptureException("no such interface; there are " + names(), null));
+    }
+
+    /**
+     * Looks whether there is such an interface now.
+     *
+     * @param name as the kernel shows it
+     * @return its number; empty when there is none
+     * @throws CaptureException when that cannot be found out
+     */
+    static OptionalInt find(final String name) {
+        final Path place = INTERFACES.resolve(name);
         try {
-            return Integer.parseInt(Files.readString(INTERFACES.resolve(name).resolve("ifindex")).trim());
+            return OptionalInt.of(Integer.parseInt(Files.readString(place.resolve("ifindex")).trim()));
         } catch (final NoSuchFileException e) {
-            throw new CaptureException("no such interface; there are " + names(), e);
+            return OptionalInt.empty();
         } catch (final IOException | IllegalArgumentException e) {
+            if (Files.notExists(place)) {
+                return OptionalInt.empty(); // removed while it was read
+            }
             throw new CaptureException("the number of interface " + name + " cannot be read: " + e.getMessage(), e);
         }
     }

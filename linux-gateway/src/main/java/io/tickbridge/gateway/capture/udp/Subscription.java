@@ -1,8 +1,8 @@
 package io.tickbridge.gateway.capture.udp;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /**
  * One multicast group to receive.
@@ -33,9 +33,9 @@ public record Subscription(String group, int port, String networkInterface) {
         }
     }
 
-    /** Group and port; the address is a literal, so nothing is looked up. */
-    InetSocketAddress address() {
-        return new InetSocketAddress(parse(group), port);
+    /** The group as one number, its first octet highest. */
+    int addressBits() {
+        return ByteBuffer.wrap(parse(group).getAddress()).getInt();
     }
 
     @Override

@@ -6,157 +6,162 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.SourceCounts;
 import io.tickbridge.gateway.capture.SourceFigure;
 import io.tickbridge.gateway.capture.TimestampSource;
-import io.tickbridge.gateway.config.Transport;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Multicast groups received through UDP sockets, one for each group, port and interface. {@link #poll} turns
- * Netty's event loop on the caller's thread; there is no other thread.
+ * Multicast groups received through the kernel's UDP sockets, one for each group, port and interface. {@link #poll}
+ * calls recvmmsg(2) on those that have something; there is no other thread, and nothing is allocated.
  *
- * <p>Sockets belong to the thread that polls: the first poll joins, or {@link #join} before it. Opening rehearses
- * that on the opening thread and lets go again, so that a wrong interface or a transport that does not work here is
- * an error at the start and not in the middle.
+ * <p>The kernel hands over payloads only; headers are put in front of them where they lie, see {@link FrameHeader}. Frames
+ * that came with one call carry the time at which it returned, unless the kernel's or the NIC's times are asked for. What
+ * exceeds a poll's limit stays in the socket's receive buffer, as does what arrives meanwhile. The port of a frame is the
+ * number of its interface, in the order of the subscriptions.
  *
- * <p>The kernel hands over payloads only; headers are put back in front, see {@link FrameHeader}. All frames of one
- * burst carry the time at which its first datagram was taken from the kernel. A burst is at most a batch for each
- * group; what exceeds the poll's limit waits in memory for the next poll, and what arrives meanwhile in the socket's
- * receive buffer. The port of a frame is the number of its interface, in the order of the subscriptions.
- *
- * <p>Payloads are copied once. What still allocates, for each datagram, is Netty's DatagramPacket with the sender's
- * address (about 200 bytes), and in the NIO transport the receive buffers of a burst.
+ * <p>An interface that is removed while the source is open is an error in the log, and what other interfaces bring is
+ * received on; when none is left, {@link #poll} fails.
  */
 public final class UdpMulticastSource implements PacketSource {
     private static final Logger LOG = LoggerFactory.getLogger(UdpMulticastSource.class);
 
+    private static final int DROPS = 0;
+    private static final int REMOVALS = 1;
+    private static final int FALLBACK_TIMES = 2;
+    private static final String CLOSED = "closed";
+
     private final List<Subscription> subscriptions;
-    private final List<String> interfaces;
-    private final int receiveBuffer;
-    private final EpochNanoClock clock;
-    private final SourceCounts counts = new SourceCounts(SourceFigure.lost("socket-buffer"));
-    private final DatagramTransport transport;
-    private final FrameBacklog backlog;
-    private ReceiveLoop loop;
-    private volatile KernelDrops drops;
-    private boolean closed;
+    private final SourceCounts counts = new SourceCounts(
+            SourceFigure.lost("socket-buffer"),
+            new SourceFigure(SourceFigure.Kind.SEEN, "interface-removals"),
+            new SourceFigure(SourceFigure.Kind.SEEN, "fallback-times"));
+    private final DatagramBatch batch;
+    private final GroupSocket[] sockets;
+    // Null: each is asked for data. Asking one socket for data that it has not costs 400 ns, asking which of all have
+    // some 200 ns.
+    private final ReadySockets ready;
+    private final List<InterfaceWatch> interfaces;
+    private int first;
+    private long removals;
+    private volatile String failure;
+    private volatile Thread poller;
+    private boolean closed; // guarded by this
 
     private UdpMulticastSource(
-            final List<Subscription> subscriptions,
-            final Transport configured,
-            final int receiveBuffer,
-            final EpochNanoClock clock) {
+            final List<Subscription> subscriptions, final UdpSettings settings, final EpochNanoClock clock) {
         this.subscriptions = List.copyOf(subscriptions);
-        this.interfaces = subscriptions.stream().map(Subscription::networkInterface).distinct().toList();
-        this.receiveBuffer = receiveBuffer;
-        this.clock = clock;
-        this.transport = choose(configured);
-        this.backlog = new FrameBacklog(subscriptions.size() * transport.batch());
+        this.batch = new DatagramBatch(settings.timestamps(), clock, counts, FALLBACK_TIMES);
+        this.sockets = new GroupSocket[subscriptions.size()];
+        final List<String> names = subscriptions.stream().map(Subscription::networkInterface).distinct().toList();
+        try {
+            for (int i = 0; i < sockets.length; i++) {
+                final Subscription subscription = subscriptions.get(i);
+                sockets[i] = GroupSocket.open(subscription, names.indexOf(subscription.networkInterface()), settings);
+            }
+            // Polling the NIC is done by asking a socket for data, and not by asking whether it has some.
+            final boolean askEach = sockets.length == 1 || settings.busyPoll() > 0;
+            ready = askEach ? null : new ReadySockets(List.of(sockets));
+            interfaces = names.stream().map(name -> new InterfaceWatch(name, List.of(sockets).stream()
+                    .filter(socket -> socket.subscription().networkInterface().equals(name)).toList())).toList();
+        } catch (final RuntimeException e) {
+            CloseHelper.quietCloseAll(sockets);
+            throw e;
+        }
     }
 
     /**
-     * Opens a source. It is not joined yet when this returns.
+     * Opens a source and joins all its groups: what is sent from now on is received.
      *
      * @param subscriptions what to receive, each once; at least one
-     * @param transport     which of Netty's transports; AUTO takes the first that works and logs which
-     * @param receiveBuffer receive buffer of each socket, bytes; 0 leaves the system's default
-     * @param clock         read once a burst
+     * @param settings      of each socket
+     * @param clock         read once a call that brought something
      * @return the source
-     * @throws CaptureException         when a group cannot be joined, or the transport does not work here
+     * @throws CaptureException         when a group cannot be joined
      * @throws IllegalArgumentException when there is no subscription, or one twice
      */
     public static UdpMulticastSource open(
-            final List<Subscription> subscriptions,
-            final Transport transport,
-            final int receiveBuffer,
-            final EpochNanoClock clock) {
+            final List<Subscription> subscriptions, final UdpSettings settings, final EpochNanoClock clock) {
         if (subscriptions.isEmpty()) {
             throw new IllegalArgumentException("no multicast group is configured; a feed's lines name them");
         }
         if (subscriptions.stream().distinct().count() < subscriptions.size()) {
             throw new IllegalArgumentException("a multicast group is configured twice: " + subscriptions);
         }
-        return new UdpMulticastSource(subscriptions, transport, receiveBuffer, clock);
+        final UdpMulticastSource source = new UdpMulticastSource(subscriptions, settings, clock);
+        source.warnOfSmallBuffers(settings.receiveBuffer());
+        return source;
     }
 
-    private DatagramTransport choose(final Transport configured) {
-        CaptureException failure = null;
-        for (final DatagramTransport candidate : DatagramTransport.candidates(configured)) {
-            try {
-                rehearse(candidate);
-                LOG.info("receiving multicast through {}", candidate.label());
-                return candidate;
-            } catch (final CaptureException e) {
-                LOG.info("not receiving multicast through {}: {}", candidate.label(), e.getMessage());
-                failure = e;
-            }
+    private void warnOfSmallBuffers(final int wanted) {
+        final int granted = List.of(sockets).stream().mapToInt(GroupSocket::grantedReceiveBuffer).min().orElse(wanted);
+        if (granted < wanted) {
+            LOG.warn("asked for receive buffers of {} bytes, the kernel grants {}: bursts may be lost;"
+                    + " raise it with sysctl -w net.core.rmem_max={}", wanted, granted, wanted);
         }
-        throw failure;
-    }
-
-    private void rehearse(final DatagramTransport candidate) {
-        candidate.obstacle().ifPresent(obstacle -> {
-            throw new CaptureException(candidate.label() + " does not work here: " + obstacle, null);
-        });
-        final FrameBacklog unused = new FrameBacklog(subscriptions.size() * candidate.batch());
-        try (ReceiveLoop rehearsal = ReceiveLoop.open(
-                candidate, subscriptions, receiveBuffer, subscription -> receiver(subscription, unused))) {
-            final int granted = rehearsal.smallestReceiveBuffer();
-            if (granted < receiveBuffer) {
-                LOG.warn("asked for receive buffers of {} bytes, the kernel grants {}: bursts may be lost;"
-                        + " raise it with sysctl -w net.core.rmem_max={}", receiveBuffer, granted, receiveBuffer);
-            }
-        }
-    }
-
-    /**
-     * Joins all groups on the calling thread, which is the one that polls from now on. A first {@link #poll} does
-     * it too; before it, this lets a program say that it receives and mean it.
-     *
-     * @throws CaptureException when a group cannot be joined
-     */
-    public void join() {
-        if (loop == null && !closed) {
-            loop = ReceiveLoop.open(
-                    transport, subscriptions, receiveBuffer, subscription -> receiver(subscription, backlog));
-            drops = new KernelDrops(subscriptions);
-        }
-    }
-
-    private DatagramReceiver receiver(final Subscription subscription, final FrameBacklog target) {
-        return new DatagramReceiver(
-                target, subscription.address(), interfaces.indexOf(subscription.networkInterface()), clock, counts);
     }
 
     @Override
     public int poll(final FrameHandler handler, final int limit) {
-        if (backlog.isEmpty()) {
-            if (loop == null) {
-                join();
-            }
-            if (closed) {
-                return 0;
-            }
-            loop.turn();
+        if (poller == null) {
+            poller = Thread.currentThread();
         }
-        int handed = 0;
-        while (handed < limit && !backlog.isEmpty()) {
-            handed++;
-            counts.frameReceived();
-            backlog.take(handler);
+        if (failure != null) {
+            return fail();
         }
+        final int handed = ready == null ? askEach(handler, limit) : askReady(handler, limit);
         counts.polled(handed);
         return handed;
     }
 
-    /** {@inheritDoc} Asks the kernel what it dropped; for any one thread at a time. */
+    /** Each has the first turn in its turn, so that a busy one keeps no other waiting for ever. */
+    private int askEach(final FrameHandler handler, final int limit) {
+        int next = first;
+        first = next + 1 == sockets.length ? 0 : next + 1;
+        int handed = 0;
+        for (int i = 0; i < sockets.length && handed < limit; i++) {
+            handed += batch.receive(sockets[next], handler, limit - handed);
+            next = next + 1 == sockets.length ? 0 : next + 1;
+        }
+        return handed;
+    }
+
+    /** One that has more than was taken goes to the end of the kernel's list. */
+    private int askReady(final FrameHandler handler, final int limit) {
+        final int found = ready.find();
+        int handed = 0;
+        for (int i = 0; i < found && handed < limit; i++) {
+            handed += batch.receive(sockets[ready.get(i)], handler, limit - handed);
+        }
+        return handed;
+    }
+
+    private int fail() {
+        if (CLOSED.equals(failure)) {
+            return 0;
+        }
+        throw new CaptureException(failure, null);
+    }
+
+    /** {@inheritDoc} Asks the kernel what it dropped, and whether the interfaces are still there. */
     @Override
-    public void refreshCounts() {
-        final KernelDrops current = drops;
-        if (current != null) {
-            counts.figure(0, current.total());
+    public synchronized void refreshCounts() {
+        if (closed) {
+            return;
+        }
+        long drops = 0;
+        for (final GroupSocket socket : sockets) {
+            drops += socket.drops();
+        }
+        counts.figure(DROPS, drops);
+        removals += interfaces.stream().filter(InterfaceWatch::look).count();
+        counts.figure(REMOVALS, removals);
+        if (interfaces.stream().allMatch(InterfaceWatch::isGone)) {
+            failure = "no interface is left to receive on, removed: "
+                    + interfaces.stream().map(InterfaceWatch::name).collect(Collectors.joining(", "))
+                    + "; bring it back and start again";
         }
     }
 
@@ -172,13 +177,12 @@ public final class UdpMulticastSource implements PacketSource {
 
     @Override
     public String describe() {
-        return "UDP multicast through " + transport.label() + ": "
-                + subscriptions.stream().map(Subscription::toString).collect(Collectors.joining(", "));
+        return "UDP multicast: " + subscriptions.stream().map(Subscription::toString).collect(Collectors.joining(", "));
     }
 
     @Override
     public TimestampSource timestampSource() {
-        return TimestampSource.BURST;
+        return batch.timeSource();
     }
 
     @Override
@@ -189,22 +193,21 @@ public final class UdpMulticastSource implements PacketSource {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException when another thread than the one that polls calls: nobody else can turn the event
-     *                               loop that has to let go of the sockets
+     * @throws IllegalStateException when another thread than the one that polls calls: it could be reading
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        if (loop != null && !loop.isOwnedByCaller()) {
+        if (poller != null && poller != Thread.currentThread()) {
             throw new IllegalStateException("must be closed by the thread that polls it: " + describe());
         }
-        if (loop != null) {
-            refreshCounts();
-            loop.close();
-            drops = null;
+        synchronized (this) {
+            if (!closed) {
+                refreshCounts();
+                failure = CLOSED;
+                closed = true;
+                CloseHelper.closeAll(ready);
+                CloseHelper.closeAll(sockets);
+            }
         }
-        closed = true;
     }
 }

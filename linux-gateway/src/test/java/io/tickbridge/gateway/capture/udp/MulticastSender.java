@@ -36,7 +36,7 @@ final class MulticastSender implements AutoCloseable {
 
     void send(final Subscription group, final byte[] payload) {
         try {
-            channel.send(ByteBuffer.wrap(payload), group.address());
+            channel.send(ByteBuffer.wrap(payload), new InetSocketAddress(group.group(), group.port()));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

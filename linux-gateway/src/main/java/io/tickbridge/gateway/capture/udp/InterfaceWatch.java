@@ -1,0 +1,69 @@
+package io.tickbridge.gateway.capture.udp;
+
+import io.tickbridge.gateway.capture.CaptureException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that an interface was removed: its sockets live on and stay silent for ever. Says so once, and joins again when
+ * an interface of that name comes back. One that is merely down keeps its groups; the silence of its line is watched
+ * elsewhere.
+ *
+ * <p>Takes system calls, so not for the receive thread; one thread at a time.
+ */
+final class InterfaceWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(InterfaceWatch.class);
+
+    private final String name;
+    private final List<GroupSocket> sockets;
+    private int index;
+    private boolean gone;
+
+    /** A watch over the interface on which all of these were joined just now. */
+    InterfaceWatch(final String name, final List<GroupSocket> sockets) {
+        this.name = name;
+        this.sockets = List.copyOf(sockets);
+        this.index = InterfaceIndex.of(name);
+    }
+
+    /**
+     * Looks once more.
+     *
+     * @return whether the interface has gone since the last look
+     */
+    boolean look() {
+        final OptionalInt now = InterfaceIndex.find(name);
+        final boolean replaced = now.isPresent() && now.getAsInt() != index;
+        final boolean went = !gone && (now.isEmpty() || replaced);
+        if (went) {
+            LOG.error("interface {} was removed: nothing is received any more of {}", name,
+                    sockets.stream().map(GroupSocket::subscription).toList());
+            gone = true;
+        }
+        if (replaced) {
+            rejoin(now.getAsInt());
+        }
+        return went;
+    }
+
+    private void rejoin(final int newIndex) {
+        index = newIndex;
+        try {
+            sockets.forEach(socket -> socket.join(newIndex));
+            gone = false;
+            LOG.warn("interface {} is back, and its groups are joined again", name);
+        } catch (final CaptureException e) {
+            LOG.error("interface {} is back, but its groups cannot be joined again: {}", name, e.getMessage());
+        }
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    String name() {
+        return name;
+    }
+}
