@@ -2,8 +2,10 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.bench.Figure;
 import io.tickbridge.gateway.bench.PipelineBench;
+import io.tickbridge.gateway.bench.ReceiveBench;
 import io.tickbridge.gateway.inspect.CaptureWalk;
 import io.tickbridge.gateway.inspect.FeedKind;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,55 @@ final class BenchCommand {
             out.println("# figure\tvalue\tunit\tbaseline\tratio");
         }
         figures.forEach(figure -> out.println(json ? JsonText.of(asMap(figure)) : figure.text()));
+        return 0;
+    }
+
+    @Command(name = "receive", mixinStandardHelpOptions = true,
+            description = "Frames a second that each source hands to Java, each frame's EtherType read, beside dpdk-testpmd on the "
+                    + "same device. Takes root, for all but net_null and net_pcap.")
+    int receive(
+            @Option(names = "--source", split = ",", paramLabel = "SOURCE",
+                    description = "net_null, net_pcap, net_af_packet, net_af_xdp, afxdp, udp (default: all).")
+            final List<String> wanted,
+            @Option(names = "--capture", paramLabel = "FILE", description = "What net_pcap plays again and again.") final Path capture,
+            @Option(names = "--burst", defaultValue = "64", description = "Frames a poll, here and there (default ${DEFAULT-VALUE}).")
+            final int burst,
+            @Option(names = "--seconds", defaultValue = "3", description = "For each figure (default ${DEFAULT-VALUE}).")
+            final int seconds,
+            @Option(names = "--json", paramLabel = "FILE", description = "The figures as JSON.") final Path json) throws Exception {
+        check(seconds >= 1, "--seconds", seconds, "1 or more");
+        check(burst >= 1 && burst <= 512, "--burst", burst, "1 to 512, which is testpmd's most");
+        final List<String> sources = wanted == null ? ReceiveBench.SOURCES : wanted;
+        for (final String source : sources) {
+            check(ReceiveBench.SOURCES.contains(source), "--source", source, ReceiveBench.names());
+        }
+        check(capture != null || wanted == null || !wanted.contains("net_pcap"), "--capture", "none", "a file, for net_pcap");
+        final PrintWriter notes = spec.commandLine().getErr();
+        return show("receive", "Java " + Runtime.version(), new ReceiveBench(capture, burst, seconds, line -> {
+            notes.println(line);
+            notes.flush();
+        }).run(sources), json);
+    }
+
+    private void check(final boolean holds, final String option, final Object found, final String allowed) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), option + ": found " + found + ", allowed: " + allowed);
+        }
+    }
+
+    private int show(final String name, final String what, final List<Figure> figures, final Path json) throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("# " + what);
+        out.println("# figure\tvalue\tunit\tbaseline\tratio");
+        figures.forEach(figure -> out.println(figure.text()));
+        if (json != null) {
+            final Map<String, Object> map = new LinkedHashMap<>();
+            map.put("format", "tickbridge-" + name);
+            map.put("version", 1);
+            map.put("what", what);
+            map.put("figures", figures.stream().map(BenchCommand::asMap).toList());
+            Files.writeString(json, JsonText.of(map) + '\n');
+        }
         return 0;
     }
 

@@ -57,13 +57,24 @@ public enum ReceiveSource {
      * @return the source, of the calling thread
      */
     public PacketSource open(final String networkInterface) {
+        return open(capture.replace("IFACE", networkInterface), networkInterface);
+    }
+
+    /**
+     * Opens any source for the group of the test frames.
+     *
+     * @param capture          section of a gateway's configuration, in one line
+     * @param networkInterface where to receive, for sources that join groups
+     * @return the source, of the calling thread
+     */
+    public static PacketSource open(final String capture, final String networkInterface) {
         return SourceFactory.open(ConfigReader.parse("""
                 capture: %s
                 feeds:
                   - {name: bench, protocol: cme-mdp3, lines: [{group: %s, port: %d, interface: %s}]}
                 journal: {enabled: false}
                 link: {enabled: false}
-                """.formatted(capture.replace("IFACE", networkInterface), TestFrame.GROUP, TestFrame.PORT, networkInterface),
-                Path.of(""), "benchmark of " + label()), SystemEpochNanoClock.INSTANCE);
+                """.formatted(capture, TestFrame.GROUP, TestFrame.PORT, networkInterface),
+                Path.of(""), "benchmark"), SystemEpochNanoClock.INSTANCE);
     }
 }
