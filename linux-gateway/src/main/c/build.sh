@@ -7,6 +7,8 @@
 #
 # A backend.sh is read by this script, in its own subshell with the backend's folder as the working directory, and sets
 #   packages     Debian packages that bring everything named below
+#   vendor       instead of packages: what brings it where no package does; then nobody can require it, and a machine
+#                without it is never a failure
 #   sources      C files
 # and where needed
 #   modules      pkg-config modules that must be there, with versions ("libdpdk >= 22.11")
@@ -30,13 +32,17 @@ common=(-std=gnu11 -O3 -g -Wall -Wextra -Werror -fPIC -fno-strict-aliasing -I"$h
 link=(-shared -Wl,--version-script="$here/tb_source.map" -Wl,-z,defs -Wl,-z,relro -Wl,-z,now)
 
 skip() {
+    if [ -n "$vendor" ]; then
+        echo "receive backend $backend is not built: $1 is missing; it comes with $vendor" >&2
+        exit 0
+    fi
     echo "receive backend $backend is not built: $1 is missing; apt-get install $2" >&2
     [ "${TICKBRIDGE_REQUIRE_ALL:-}" != 1 ] || exit 1
     exit 0
 }
 
 build() {
-    local packages='' sources='' modules='' headers='' programs='' cflags='' libs='' name flags
+    local packages='' vendor='' sources='' modules='' headers='' programs='' cflags='' libs='' name flags
     prepare() { :; }
     cd "$folder/$backend"
     work=$(dirname "$out")/receive-backends/$backend

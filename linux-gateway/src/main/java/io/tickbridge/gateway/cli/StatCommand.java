@@ -43,6 +43,7 @@ final class StatCommand implements Callable<Integer> {
             values.put("gateway.heartbeat", file.lastHeartbeat());
             file.reader().forEach((value, id, label) -> values.put(label, value));
         }
+        final SourceReport source = new SourceReport(Map.copyOf(values));
         if (nonZero) {
             values.values().removeIf(value -> value == 0);
         }
@@ -50,6 +51,9 @@ final class StatCommand implements Callable<Integer> {
         if (json) {
             out.println(JsonText.of(values));
         } else {
+            out.println("source");
+            source.forEachLine((name, text) -> out.println("  " + String.format("%-10s", name) + "  " + text));
+            out.println();
             values.forEach((label, value) -> out.println(label + "\t" + value));
         }
         if (absence == null) {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The figures that a gateway publishes, collected while it is built. */
+/**
+ * The figures that a gateway publishes, collected while it is built. What is known only later, because what counts it is
+ * opened by another thread, may be added on the publisher's thread by what runs before each publication.
+ */
 public final class StatusFigures {
     private final Map<String, LongSupplier> sources = new LinkedHashMap<>();
     private final List<Runnable> refreshers = new ArrayList<>();

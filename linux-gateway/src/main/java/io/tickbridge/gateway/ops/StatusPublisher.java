@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.ops;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
@@ -14,32 +15,42 @@ import org.agrona.concurrent.status.CountersManager;
  */
 public final class StatusPublisher implements Agent {
     private static final long INTERVAL = 100_000_000; // ns; a person watching cannot tell ten a second from more
+    /** Room for figures that are added once the gateway runs: what drivers count, of which some count a hundred things. */
+    private static final int ROOM_FOR_LATER = 512;
 
     private final CountersFile file;
     private final EpochNanoClock clock;
     private final EpochNanoClock wallClock;
     private final StatusFigures figures;
-    private final List<Counter> counters;
+    private final CountersManager manager;
+    private final List<Counter> counters = new ArrayList<>();
     private long nextTime;
 
     /**
      * A publisher, with its file created.
      *
      * @param path      where the figures go
-     * @param figures   all of them; what is added later is not published
+     * @param figures   all that are known now; there is room for 512 that are added later
      * @param clock     tells when the next copy is due; must not step
      * @param wallClock tells the heartbeat: other processes compare it with theirs
      * @throws java.io.UncheckedIOException when the file cannot be created
      */
     public StatusPublisher(final Path path, final StatusFigures figures, final EpochNanoClock clock,
             final EpochNanoClock wallClock) {
-        this.file = CountersFile.create(path, figures.sources().size());
+        this.file = CountersFile.create(path, figures.sources().size() + ROOM_FOR_LATER);
         this.clock = clock;
         this.wallClock = wallClock;
         this.figures = figures;
-        final CountersManager manager = file.manager();
-        this.counters = figures.sources().entrySet().stream()
-                .map(figure -> new Counter(manager.newCounter(figure.getKey()), figure.getValue())).toList();
+        this.manager = file.manager();
+        layOut();
+    }
+
+    /** Gives a counter to each figure that has none yet. */
+    private void layOut() {
+        if (counters.size() < figures.sources().size()) {
+            figures.sources().entrySet().stream().skip(counters.size()).toList().forEach(figure ->
+                    counters.add(new Counter(manager.newCounter(figure.getKey()), figure.getValue())));
+        }
     }
 
     @Override
@@ -55,6 +66,7 @@ public final class StatusPublisher implements Agent {
 
     private void publish() {
         figures.refresh();
+        layOut();
         for (final Counter counter : counters) {
             counter.written.setRelease(counter.source.getAsLong());
         }

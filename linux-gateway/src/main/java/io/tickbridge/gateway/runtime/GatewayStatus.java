@@ -1,7 +1,6 @@
 package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.book.BookCounter;
-import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
@@ -20,7 +19,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +40,9 @@ final class GatewayStatus {
     }
 
     void addReceive(final ReceiveAgent receive) {
-        figures.beforeEach(() -> {
-            if (receive.source() != null) {
-                receive.source().refreshCounts();
-            }
-        });
-        figures.add("source.received", () -> ofSource(receive, source -> source.counts().received()));
-        addLoss("source.truncated", () -> ofSource(receive, source -> source.counts().truncated()));
-        addLoss("source.dropped", () -> ofSource(receive, source -> source.counts().dropped()));
+        final SourceStatus source = new SourceStatus(figures, losses, receive::source);
+        source.add();
+        figures.beforeEach(source::refresh);
         figures.add("link.port", receive::linkPort);
         figures.beforeEach(LogOutput::reportDiscarded);
         figures.add("log.discarded", LogOutput::discarded);
@@ -142,11 +135,6 @@ final class GatewayStatus {
             final String name = percentile == 100 ? "max" : "p" + String.valueOf(percentile).replace(".0", "");
             figures.add("latency.frame-to-socket." + name, () -> latency.percentile(percentile));
         }
-    }
-
-    private static long ofSource(final ReceiveAgent receive, final ToLongFunction<PacketSource> figure) {
-        final PacketSource source = receive.source();
-        return source == null ? 0 : figure.applyAsLong(source);
     }
 
     private static String label(final String words) {
