@@ -28,8 +28,9 @@ cc=${CC:-gcc}
 # where time goes into memory, and would die with SIGILL on another machine. TICKBRIDGE_MARCH=native is for those who want it.
 march=${TICKBRIDGE_MARCH:-$([ "$arch" != x86_64 ] || echo x86-64-v2)}
 common=(-std=gnu11 -O3 -g -Wall -Wextra -Werror -fPIC -fno-strict-aliasing -I"$here" -I"$folder")
+# All backends have the same names for the gateway: -Bsymbolic lets each call its own, also when several are loaded.
 # shellcheck disable=SC2054 # the linker wants these commas
-link=(-shared -Wl,--version-script="$here/tb_source.map" -Wl,-z,defs -Wl,-z,relro -Wl,-z,now)
+link=(-shared -Wl,-Bsymbolic -Wl,--version-script="$here/tb_source.map" -Wl,-z,defs -Wl,-z,relro -Wl,-z,now)
 
 skip() {
     if [ -n "$vendor" ]; then

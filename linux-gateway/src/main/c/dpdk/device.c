@@ -152,20 +152,22 @@ int device_claim(struct device *d, const char *text, char *error, int32_t error_
 
 int device_attach(struct device *d, char *error, int32_t error_size) {
     char said[500];
+    uint16_t other;
+    if (rte_eth_dev_get_port_by_name(d->name, &other) == 0) {
+        /* Probed again it would be found, and be shared. */
+        snprintf(error, error_size, "%s is open already in this process; give a second software device another number", d->name);
+        return -1;
+    }
     environment_forget_words();
     int result = rte_dev_probe(d->arguments);
     if (result == 0 && rte_eth_dev_get_port_by_name(d->name, &d->port) == 0) {
         d->attached = true;
         return 0;
     }
-    if (result == -EEXIST) {
-        snprintf(error, error_size, "%s is open already in this process; give a second software device another number", d->name);
-    } else {
-        snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
-                 "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
-                 d->name, result == 0 ? "it is no network device" : strerror(-result),
-                 *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
-    }
+    snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
+             "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
+             d->name, result == 0 ? "it is no network device" : strerror(-result),
+             *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
     return -1;
 }
 

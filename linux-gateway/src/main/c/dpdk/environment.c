@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MAX_ARGUMENTS 64
 #define MEGABYTE (1ULL << 20)
@@ -56,9 +57,19 @@ static ssize_t listen_to(void *cookie, const char *text, size_t size) {
     words_length += fits;
     pthread_mutex_unlock(&words_lock);
     if (getenv("TICKBRIDGE_DPDK_LOG") != NULL) {
-        fwrite(text, 1, size, stderr);
+        ssize_t ignored = write(STDERR_FILENO, text, size);
+        (void)ignored;
     }
     return (ssize_t)size;
+}
+
+static FILE *listener(void) {
+    static const cookie_io_functions_t ears = {.write = listen_to};
+    FILE *file = fopencookie(NULL, "w", ears);
+    if (file != NULL) {
+        setvbuf(file, NULL, _IOLBF, 0);
+    }
+    return file;
 }
 
 void environment_forget_words(void) {
@@ -68,23 +79,16 @@ void environment_forget_words(void) {
 }
 
 const char *environment_last_words(char *line, size_t size) {
-    size_t used = 0;
-    line[0] = 0;
     pthread_mutex_lock(&words_lock);
-    for (size_t end = words_length; end > 0 && used + 1 < size;) {
-        while (end > 0 && words[end - 1] == '\n') {
-            end--;
-        }
-        size_t begin = end;
-        while (begin > 0 && words[begin - 1] != '\n') {
-            begin--;
-        }
-        if (end > begin) {
-            used += (size_t)snprintf(line + used, size - used, "%s%.*s", used > 0 ? "; " : "", (int)(end - begin), words + begin);
-        }
-        end = begin;
-    }
+    snprintf(line, size, "%.*s", (int)words_length, words);
     pthread_mutex_unlock(&words_lock);
+    /* Lines become one line. */
+    for (size_t length = strlen(line); length > 0 && line[length - 1] == '\n'; length--) {
+        line[length - 1] = 0;
+    }
+    for (char *end = line; (end = strchr(end, '\n')) != NULL; end++) {
+        *end = ';';
+    }
     return line;
 }
 
@@ -128,10 +132,24 @@ struct start {
     int result, reason;
 };
 
+/* Of arguments that EAL does not know, it prints a page of those it does to standard output, and which it was to standard
+ * error. These are the C library's; Java writes to the file descriptors. */
 static void *start(void *argument) {
     struct start *s = argument;
+    FILE *own_output = stdout, *own_error = stderr, *nowhere = fopen("/dev/null", "we"), *heard = listener();
+    stdout = nowhere != NULL ? nowhere : stdout;
+    stderr = heard != NULL ? heard : stderr;
     s->result = rte_eal_init(s->count, s->arguments);
     s->reason = rte_errno;
+    fflush(stderr);
+    stdout = own_output;
+    stderr = own_error;
+    if (nowhere != NULL) {
+        fclose(nowhere);
+    }
+    if (heard != NULL) {
+        fclose(heard);
+    }
     return NULL;
 }
 
@@ -213,12 +231,11 @@ int environment_start(const struct settings *s, uint64_t bytes, struct notices *
     pthread_mutex_lock(&lock);
     int result = 0;
     if (!running) {
-        static const cookie_io_functions_t ears = {.write = listen_to};
-        FILE *log = fopencookie(NULL, "w", ears);
+        FILE *log = listener();
         if (log != NULL) {
-            setvbuf(log, NULL, _IOLBF, 0);
             rte_openlog_stream(log);
         }
+        environment_forget_words();
         result = choose_memory(s, bytes, notices, error, error_size);
         if (result == 0) {
             result = start_with(s, bytes, error, error_size);

@@ -20,7 +20,7 @@ void notice(struct notices *notices, const char *format, ...) __attribute__((for
 int environment_start(const struct settings *settings, uint64_t bytes, struct notices *notices, char *error,
                       int32_t error_size);
 
-/* What EAL and drivers logged last, newest line first and cut to one line; "" when nothing. */
+/* What EAL and drivers said since words were forgotten, as one line, cut to `size`; "" when nothing. */
 const char *environment_last_words(char *line, size_t size);
 
 /* Forgets what was logged, so that last words are about what comes now. */

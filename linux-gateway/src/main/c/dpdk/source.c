@@ -22,6 +22,7 @@ struct tb_source {
     struct rte_mempool *pool;
     uint16_t port_id, queues, queue;
     bool has_clock, registered;
+    bool plain; /* what Java has goes back to the pool as it is */
     struct rte_mbuf *burst[MOST];
     uint64_t segmented;
 
@@ -106,37 +107,50 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     return s;
 }
 
+/*
+ * A buffer that nobody else holds, in one piece, with its bytes inside: what a NIC's driver delivers as a rule. Such a one goes
+ * back to the pool as it is. Compared in one read, as drivers write it: rte_mbuf_core.h, `rearm_data`, has data_off, refcnt,
+ * nb_segs, port, 16 bits each.
+ */
+#define HOLDERS_AND_SEGMENTS 0x0000ffffffff0000ULL
+#define ONE_AND_ONE 0x0000000100010000ULL
+#define BYTES_ELSEWHERE (RTE_MBUF_F_INDIRECT | RTE_MBUF_F_EXTERNAL)
+
+_Static_assert(RTE_BYTE_ORDER == RTE_LITTLE_ENDIAN, "the mask is for little-endian machines");
+
+static inline uint64_t oddities(const struct tb_source *s, const struct rte_mbuf *m) {
+    uint64_t rearm;
+    memcpy(&rearm, (const char *)m + offsetof(struct rte_mbuf, rearm_data), sizeof rearm);
+    return ((rearm & HOLDERS_AND_SEGMENTS) ^ ONE_AND_ONE) | (m->ol_flags & BYTES_ELSEWHERE) | ((uintptr_t)m->pool ^ (uintptr_t)s->pool);
+}
+
 /* Gives back what Java has seen. */
 static inline void give_back(struct tb_source *s) {
-    struct rte_mbuf **from = s->handed, **to = s->handed, **end = s->waiting;
-    for (; from < end; from++) {
-        struct rte_mbuf *m = rte_pktmbuf_prefree_seg(*from);
-        if (likely(m != NULL && m->pool == s->pool)) {
-            *to++ = m;
-        } else if (m != NULL) {
-            rte_mempool_put(m->pool, m); /* a driver's own pool */
+    if (s->waiting > s->handed) {
+        const unsigned count = (unsigned)(s->waiting - s->handed);
+        if (likely(s->plain)) {
+            rte_mempool_put_bulk(s->pool, (void *const *)s->handed, count);
+        } else {
+            rte_pktmbuf_free_bulk(s->handed, count);
         }
+        s->handed = s->waiting;
     }
-    if (to > s->handed) {
-        rte_mempool_put_bulk(s->pool, (void *const *)s->handed, (unsigned)(to - s->handed));
-    }
-    s->handed = s->waiting;
 }
 
 void tb_source_release(struct tb_source *s) { give_back(s); }
 
 /* A frame in several buffers cannot be read in place: 2 KB hold any frame of ordinary size, so it is none of a feed's. */
-static uint16_t refuse_segmented(struct tb_source *s, uint16_t count) {
-    uint16_t kept = 0;
-    for (uint16_t i = 0; i < count; i++) {
-        if (s->burst[i]->nb_segs == 1) {
-            s->burst[kept++] = s->burst[i];
+static void refuse_segmented(struct tb_source *s) {
+    struct rte_mbuf **to = s->waiting;
+    for (struct rte_mbuf **from = s->waiting; from < s->end; from++) {
+        if ((*from)->nb_segs == 1) {
+            *to++ = *from;
         } else {
-            rte_pktmbuf_free(s->burst[i]);
+            rte_pktmbuf_free(*from);
             __atomic_store_n(&s->segmented, s->segmented + 1, __ATOMIC_RELAXED);
         }
     }
-    return kept;
+    s->end = to;
 }
 
 /* The next queue in turn that has something. */
@@ -146,11 +160,7 @@ static inline uint16_t receive(struct tb_source *s, uint16_t limit) {
         s->queue = (uint16_t)(queue + 1 == s->queues ? 0 : queue + 1);
         uint16_t count = rte_eth_rx_burst(s->port_id, queue, s->burst, limit);
         if (count > 0) {
-            unsigned segments = 0;
-            for (uint16_t i = 0; i < count; i++) {
-                segments |= s->burst[i]->nb_segs;
-            }
-            return likely(segments == 1) ? count : refuse_segmented(s, count);
+            return count;
         }
     }
     return 0;
@@ -161,49 +171,50 @@ static inline uint16_t flags(const struct rte_mbuf *m) {
     return (m->ol_flags & (RTE_MBUF_F_RX_IP_CKSUM_MASK | RTE_MBUF_F_RX_L4_CKSUM_MASK)) == good ? TB_CHECKSUMS_GOOD : 0;
 }
 
+/* Writes the table for the frames that wait, at most `limit`; gives back whether all of them are ordinary. */
+static inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbuf **end, bool has_clock) {
+    const struct clock_line line = has_clock ? nic_clock_line(&s->port.clock) : (struct clock_line){0};
+    uint64_t odd = 0;
+    for (struct rte_mbuf **from = s->waiting; from < end; from++, to++) {
+        const struct rte_mbuf *m = *from;
+        const bool timed = has_clock && (m->ol_flags & s->port.time_flag) != 0;
+        odd |= oddities(s, m);
+        to->address = (uintptr_t)m->buf_addr + m->data_off;
+        to->time = timed ? clock_line_time(&line, *RTE_MBUF_DYNFIELD(m, s->port.time_offset, rte_mbuf_timestamp_t *)) : TB_NO_TIME;
+        to->length = m->data_len;
+        to->port = 0;
+        to->flags = flags(m);
+        rte_prefetch0((void *)(uintptr_t)to->address);
+    }
+    return odd == 0;
+}
+
+static int32_t removed(struct tb_source *s) {
+    const bool beneath = s->device.interface[0] != 0;
+    snprintf(s->error, sizeof s->error, "%s %s%s was removed; bring it back and start the gateway again",
+             beneath ? "interface" : "device", beneath ? s->device.interface : s->device.name, beneath ? ", beneath the port," : "");
+    return -1;
+}
+
 int32_t tb_source_poll(struct tb_source *s, struct tb_frame *frames, int32_t limit) {
     give_back(s);
-    if (s->waiting == s->end) {
+    if (likely(s->waiting == s->end)) {
         s->handed = s->waiting = s->burst;
         s->end = s->burst + receive(s, (uint16_t)RTE_MIN(RTE_MAX(limit, LEAST_ASKED), MOST));
         if (unlikely(s->end == s->burst)) {
-            if (unlikely(watch_sees_it_gone(&s->watch))) {
-                snprintf(s->error, sizeof s->error, "%s%s%s was removed; bring it back and start the gateway again",
-                         s->device.interface[0] ? "interface " : "device ",
-                         s->device.interface[0] ? s->device.interface : s->device.name,
-                         s->device.interface[0] ? ", beneath the port," : "");
-                return -1;
-            }
-            return 0;
+            return unlikely(watch_sees_it_gone(&s->watch)) ? removed(s) : 0;
         }
     }
-    struct rte_mbuf **from = s->waiting, **end = RTE_MIN(s->end, from + limit);
-    struct tb_frame *to = frames;
-    if (!s->has_clock) {
-        for (; from < end; from++, to++) {
-            const struct rte_mbuf *m = *from;
-            to->address = (uintptr_t)m->buf_addr + m->data_off;
-            to->time = TB_NO_TIME;
-            to->length = m->data_len;
-            to->port = 0;
-            to->flags = flags(m);
-            rte_prefetch0((void *)(uintptr_t)to->address);
-        }
-    } else {
-        const struct clock_line line = nic_clock_line(&s->port.clock);
-        for (; from < end; from++, to++) {
-            const struct rte_mbuf *m = *from;
-            const bool timed = (m->ol_flags & s->port.time_flag) != 0;
-            to->address = (uintptr_t)m->buf_addr + m->data_off;
-            to->time = timed ? clock_line_time(&line, *RTE_MBUF_DYNFIELD(m, s->port.time_offset, rte_mbuf_timestamp_t *)) : TB_NO_TIME;
-            to->length = m->data_len;
-            to->port = 0;
-            to->flags = flags(m);
-            rte_prefetch0((void *)(uintptr_t)to->address);
-        }
+    struct rte_mbuf **end = RTE_MIN(s->end, s->waiting + limit);
+    s->plain = likely(!s->has_clock) ? fill(s, frames, end, false) : fill(s, frames, end, true);
+    if (unlikely(!s->plain)) {
+        refuse_segmented(s);
+        end = RTE_MIN(s->end, s->waiting + limit);
+        s->plain = fill(s, frames, end, s->has_clock);
     }
-    s->waiting = from;
-    return (int32_t)(to - frames);
+    const int32_t count = (int32_t)(end - s->waiting);
+    s->waiting = end;
+    return count;
 }
 
 int32_t tb_source_send(struct tb_source *s, int32_t port, const void *frame, int32_t length) {

@@ -12,7 +12,9 @@
 
 #define FRAME_SIZE 2048 /* room for a frame of ordinary size */
 #define MOST 4096       /* frames a poll */
+#ifndef GIVEN_BACK
 #define GIVEN_BACK 0xdd /* what a frame reads as when it is the source's again */
+#endif
 
 /* Keys: burst (frames a poll), length (of each), time (of the first; each next is 1 ns later; 0 none), bursts (then no more
  * frames), gone-after (polls after which the device is gone; 0 never), stat (the name of the second stat), clock (text

@@ -2,4 +2,4 @@
 # shellcheck shell=bash disable=SC2034
 packages=gcc
 sources=../memory/memory_source.c
-cflags="-I../../../main/c -DMEMORY_ABI=99"
+cflags="-I../../../main/c -DMEMORY_ABI=99 -DGIVEN_BACK=0xee"

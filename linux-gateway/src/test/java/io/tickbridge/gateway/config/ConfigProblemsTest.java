@@ -353,4 +353,10 @@ class ConfigProblemsTest {
             return e.problems();
         }
     }
+
+    @Test
+    void dpdkNeedsItsDevice() {
+        assertEquals(List.of("x.yaml:1: capture.dpdk.device: missing, `source: dpdk` needs it: PCI address or DPDK software device"),
+                problems("capture: {source: dpdk}\nfeeds: [{name: a, protocol: iex-tops, lines: [{group: 1.2.3.4, port: 1}]}]\n"));
+    }
 }

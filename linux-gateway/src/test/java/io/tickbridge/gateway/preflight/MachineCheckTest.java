@@ -99,4 +99,21 @@ class MachineCheckTest {
         assertTrue(findings.get(0).startsWith(
                 "x.yaml:5: feeds[1].lines[1].interface: found \"nosuch0\": no such interface; there are "), findings.get(0));
     }
+
+    @Test
+    void aReceiveBackendWhoseLibraryIsNotThere() {
+        System.setProperty("tickbridge.native", directory.toString());
+        try {
+            final List<String> findings = findings("""
+                    capture: {source: dpdk, dpdk: {device: net_null0}}
+                    feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                    link: {enabled: false}
+                    """);
+            assertEquals(1, findings.size());
+            assertTrue(findings.get(0).startsWith("x.yaml:1: capture.source: DPDK cannot be used: no readable "
+                    + directory.resolve("libtickbridge_dpdk.so")) && findings.get(0).contains("libdpdk-dev"), findings.get(0));
+        } finally {
+            System.clearProperty("tickbridge.native");
+        }
+    }
 }

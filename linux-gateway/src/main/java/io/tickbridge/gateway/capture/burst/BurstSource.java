@@ -62,8 +62,13 @@ public final class BurstSource implements PacketSource {
             opened.close();
             throw e;
         }
-        opened.text("notices").lines().forEach(notice -> LOG.warn("{}: {}", source.label, notice));
+        source.notices().lines().forEach(notice -> LOG.warn("{}: {}", source.label, notice));
         return source;
+    }
+
+    /** What could not be had as configured and what was done instead, one a line; logged when the source was opened. */
+    String notices() {
+        return source.text("notices");
     }
 
     /**

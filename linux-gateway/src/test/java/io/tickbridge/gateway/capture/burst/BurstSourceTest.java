@@ -38,6 +38,9 @@ class BurstSourceTest {
     @BeforeAll
     static void build() {
         NativeBuild.run(directory, Map.of());
+        // Another library with the same names, which gives back otherwise: neither must call the other's.
+        assertThrows(CaptureException.class,
+                () -> BackendLibrary.at(Backend.EFVI, NativeBuild.library(directory, "stale")));
         functions = BackendLibrary.at(Backend.EFVI, NativeBuild.library(directory, "memory"));
     }
 

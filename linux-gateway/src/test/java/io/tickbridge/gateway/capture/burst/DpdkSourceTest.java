@@ -1,0 +1,358 @@
+package io.tickbridge.gateway.capture.burst;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.Requirement;
+import io.tickbridge.gateway.SharedData;
+import io.tickbridge.gateway.SteadyAllocation;
+import io.tickbridge.gateway.capture.CaptureException;
+import io.tickbridge.gateway.capture.FrameHandler;
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.TimestampSource;
+import io.tickbridge.gateway.capture.file.CaptureFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The DPDK backend, on DPDK's software devices. */
+class DpdkSourceTest {
+    private static final String CME = "captures/cme-mdp3-v6-ch340-ab.pcapng";
+    private static final int CME_PACKETS = 10_000;
+    private static final int LIMIT = 64;
+    private static final int MOST_EMPTY_POLLS = 50_000_000;
+    private static final FrameHandler NOTHING = (buffer, offset, length, time, port) -> { };
+
+    @BeforeAll
+    static void isBuilt() {
+        boolean built = true;
+        try {
+            BurstSource.requireLibrary(Backend.DPDK);
+        } catch (final CaptureException e) {
+            built = false;
+        }
+        Requirement.is(built, "the DPDK backend (libdpdk-dev)");
+    }
+
+    private static BurstSettings device(final String device) {
+        return new BurstSettings().with("device", device);
+    }
+
+    private static BurstSource open(final BurstSettings settings) {
+        return BurstSource.open(Backend.DPDK, settings, SystemEpochNanoClock.INSTANCE);
+    }
+
+    private static BurstSource open(final String device) {
+        return open(device(device));
+    }
+
+    private static String refusal(final BurstSettings settings) {
+        return assertThrows(CaptureException.class, () -> open(settings).close()).getMessage();
+    }
+
+    private static FrameHandler into(final List<byte[]> frames) {
+        return (buffer, offset, length, time, port) -> {
+            final byte[] copy = new byte[length];
+            buffer.getBytes(offset, copy);
+            frames.add(copy);
+        };
+    }
+
+    private static List<byte[]> framesOf(final PacketSource source, final int count) {
+        final List<byte[]> frames = new ArrayList<>();
+        for (int empty = 0; frames.size() < count && empty < MOST_EMPTY_POLLS && !source.isExhausted();) {
+            empty += source.poll(into(frames), Math.min(LIMIT, count - frames.size())) == 0 ? 1 : 0;
+        }
+        return frames;
+    }
+
+    private static void assertSame(final List<byte[]> expected, final List<byte[]> actual) {
+        assertEquals(expected.size(), actual.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), actual.get(i), "frame " + i);
+        }
+    }
+
+    private static long figure(final PacketSource source, final String name) {
+        source.refreshCounts();
+        return IntStream.range(0, source.counts().figures().size())
+                .filter(i -> source.counts().figures().get(i).name().equals(name))
+                .mapToLong(i -> source.counts().total(i)).findAny().orElseThrow();
+    }
+
+    @Test
+    void aCaptureGivesTheFramesOfTheFilePathByteForByte() {
+        final Path file = SharedData.file(CME);
+        try (PacketSource path = CaptureFiles.open(file); BurstSource dpdk = open("net_pcap0,rx_pcap=" + file)) {
+            final List<byte[]> expected = framesOf(path, CME_PACKETS);
+            assertEquals(CME_PACKETS, expected.size());
+            assertSame(expected, framesOf(dpdk, CME_PACKETS));
+            assertEquals(0, dpdk.poll(NOTHING, LIMIT));
+            assertEquals(CME_PACKETS, dpdk.counts().received());
+            assertEquals(CME_PACKETS, figure(dpdk, "received"));
+            assertEquals(0, dpdk.counts().dropped());
+            assertFalse(dpdk.isExhausted());
+        }
+    }
+
+    @Test
+    void aLoopedCaptureComesRoundUnchangedAndLeaksNoBuffer() {
+        final Path file = SharedData.file(CME);
+        try (BurstSource source = open("net_pcap0,rx_pcap=" + file + ",infinite_rx=1")) {
+            final List<byte[]> first = framesOf(source, CME_PACKETS);
+            final long[] received = new long[1];
+            // More often than there are buffers, by far.
+            while (received[0] < 50L * CME_PACKETS) {
+                received[0] += source.poll(NOTHING, LIMIT);
+            }
+            while (received[0] % CME_PACKETS != 0) {
+                received[0] += source.poll(NOTHING, (int) Math.min(LIMIT, CME_PACKETS - received[0] % CME_PACKETS));
+            }
+            assertSame(first, framesOf(source, CME_PACKETS));
+            assertEquals(0, source.counts().dropped());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 31, 64, 1000, 4096})
+    void anyLimitIsKeptAndNoFrameSkipped(final int limit) {
+        final Path file = SharedData.file(CME);
+        try (PacketSource path = CaptureFiles.open(file); BurstSource source = open("net_pcap0,rx_pcap=" + file)) {
+            final List<byte[]> frames = new ArrayList<>();
+            for (int got = source.poll(into(frames), limit); got > 0; got = source.poll(into(frames), limit)) {
+                assertTrue(got <= limit);
+            }
+            assertSame(framesOf(path, CME_PACKETS), frames);
+        }
+    }
+
+    @Test
+    void opensAgainAfterItWasClosedAndSeveralAtOnce() {
+        for (int i = 0; i < 5; i++) {
+            try (BurstSource source = open("net_null0,size=64"); BurstSource other = open("net_null1,size=128")) {
+                assertEquals(64, framesOf(source, LIMIT).get(0).length);
+                assertEquals(128, framesOf(other, LIMIT).get(0).length);
+                assertEquals("DPDK: net_null0 is open already in this process; give a second software device another number",
+                        refusal(device("net_null0")));
+            }
+        }
+    }
+
+    @Test
+    void pollingAllocatesNothing() {
+        final long[] sum = new long[1];
+        final FrameHandler handler = (buffer, offset, length, time, port) -> sum[0] += buffer.getShort(offset + 12) + time;
+        try (BurstSource source = open("net_null0,size=64")) {
+            SteadyAllocation.assertNoneIn(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    source.poll(handler, LIMIT);
+                }
+            });
+        }
+    }
+
+    @Test
+    void severalQueuesArePolledInTurn() {
+        try (BurstSource source = open(device("net_null0").with("queues", 4))) {
+            assertTrue(source.describe().contains("4 queues"), source.describe());
+            for (int i = 0; i < 40; i++) {
+                source.poll(NOTHING, LIMIT);
+            }
+            assertEquals(40L * LIMIT, figure(source, "received"));
+        }
+    }
+
+    @Test
+    void saysWhatItIsAndCounts() {
+        try (BurstSource source = open("net_null0,size=64")) {
+            assertEquals("DPDK: net_null0,size=64, driver net_null, 1 queue", source.describe());
+            assertEquals(TimestampSource.BURST, source.timestampSource());
+            assertTrue(source.ethernetAddresses().get(0).matches("([0-9a-f]{2}:){5}[0-9a-f]{2}"));
+            assertTrue(source.counts().figures().stream().map(figure -> figure.kind() + "." + figure.name()).toList()
+                    .containsAll(Set.of("LOST.missed", "LOST.no-buffer", "REFUSED.errors", "REFUSED.segmented")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0,iface=", "net_af_xdp0,iface="})
+    void framesFromAnInterfaceArriveAsTheyWereSent(final String receiver) {
+        try (VethPair veth = new VethPair("tbd"); BurstSource source = open(receiver + veth.right());
+                BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
+            final List<byte[]> sent = new ArrayList<>();
+            final List<byte[]> received = new ArrayList<>();
+            for (int length = 60; length <= 1514; length += 97) {
+                sent.add(send(sender, length));
+                received.addAll(framesOf(source, 1));
+            }
+            assertSame(sent, received);
+            assertEquals(sent.size(), figure(sender, "sent"));
+            assertEquals(sent.size(), source.counts().received());
+        }
+    }
+
+    private static byte[] send(final BurstSource source, final int length) {
+        final byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (i < 6 ? 0xff : i * 7 + length);
+        }
+        bytes[12] = (byte) 0x88; // IEEE 802: local experimental EtherType 1, which no kernel answers
+        bytes[13] = (byte) 0xb5;
+        final DirectBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(length).put(bytes));
+        source.send(0, frame, 0, length);
+        return bytes;
+    }
+
+    @Test
+    void aFrameTooLongOrOnAnotherPortIsNotSent() {
+        try (BurstSource source = open("net_null0")) {
+            final DirectBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(9000));
+            assertEquals("DPDK: cannot send: a frame of 9000 bytes does not fit",
+                    assertThrows(CaptureException.class, () -> source.send(0, frame, 0, 9000)).getMessage());
+            assertEquals("DPDK: cannot send: net_null0 cannot send on port 1",
+                    assertThrows(CaptureException.class, () -> source.send(1, frame, 0, 60)).getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0", "net_af_xdp0"})
+    void anInterfaceThatIsRemovedEndsTheRun(final String driver) {
+        try (VethPair veth = new VethPair("tbr"); BurstSource source = open(driver + ",iface=" + veth.right())) {
+            source.poll(NOTHING, LIMIT);
+            veth.remove();
+            final String message = assertThrows(CaptureException.class, () -> framesOf(source, 1)).getMessage();
+            assertTrue(message.endsWith(": receives no more: interface " + veth.right() + ", beneath the port, was removed; bring it "
+                    + "back and start the gateway again"), message);
+            source.refreshCounts();
+        }
+    }
+
+    @Test
+    void aDeviceBelongsToOneGatewayUntilThatEndsInWhateverWay() throws IOException, InterruptedException {
+        try (VethPair veth = new VethPair("tbc")) {
+            final String device = "net_af_packet0,iface=" + veth.right();
+            for (int way = 0; way < 3; way++) {
+                final DpdkChild other = new DpdkChild("device=" + device, "huge-pages=never");
+                assertTrue(other.outcome().startsWith("open: "), other.outcome());
+                assertEquals("DPDK: interface " + veth.right() + " is in use: another gateway receives from it; stop that one "
+                        + "(`ss -xlp | grep tickbridge` shows it) or name another device", refusal(device(device)));
+                switch (way) {
+                    case 0 -> other.kill();
+                    case 1 -> other.terminate();
+                    default -> other.close();
+                }
+                try (BurstSource source = open(device); BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
+                    final byte[] sent = send(sender, 100);
+                    assertSame(List.of(sent), framesOf(source, 1));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "net_pcap0,rx_pcap=/no/such.pcap; net_pcap0: cannot read /no/such.pcap: No such file or directory; "
+            + "name a readable pcap or pcapng file",
+        "net_af_packet0,iface=nosuch0; net_af_packet0: this machine has no network interface nosuch0; `ip link` lists those it has",
+        "ffff:1f:1f.7; this machine has no PCI device ffff:1f:1f.7; `dpdk-devbind.py --status-dev net` lists those it has",
+        "ff:1f.7; this machine has no PCI device 0000:ff:1f.7; `dpdk-devbind.py --status-dev net` lists those it has"})
+    void aDeviceThatIsNotThereIsNamed(final String device, final String first, final String second) {
+        assertEquals("DPDK: " + first + "; " + second, refusal(device(device)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net_nosuch0", "net_null0,nosuch=1"})
+    void aSoftwareDeviceThatDpdkDoesNotKnowIsNamedWithWhatDpdkSays(final String device) {
+        final String message = refusal(device(device));
+        assertTrue(message.startsWith("DPDK: DPDK cannot use " + device.split(",")[0] + ": ") && message.contains("EAL: ")
+                && message.contains("librte-net-"), message);
+    }
+
+    @Test
+    void aPciDeviceThatTheKernelDrivesIsLeftToItAndNamed() throws IOException {
+        final Path devices = Path.of("/sys/bus/pci/devices");
+        Requirement.is(Files.isDirectory(devices), "a PCI bus");
+        try (Stream<Path> all = Files.list(devices)) {
+            final Path driven = all.filter(device -> Files.exists(device.resolve("driver")))
+                    .filter(device -> driver(device).startsWith("virtio")).findAny().orElse(null);
+            Requirement.is(driven != null, "a PCI device that the kernel's virtio-pci drives");
+            final String message = refusal(device(driven.getFileName().toString()));
+            assertTrue(message.startsWith("DPDK: PCI device " + driven.getFileName())
+                    && message.contains(" is still driven by the kernel's " + driver(driven) + "; give it to DPDK")
+                    && message.endsWith("dpdk-devbind.py --bind=vfio-pci " + driven.getFileName()), message);
+            assertTrue(Files.exists(driven.resolve("driver")));
+        }
+    }
+
+    private static String driver(final Path device) {
+        try {
+            return device.resolve("driver").toRealPath().getFileName().toString();
+        } catch (final IOException e) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"huge-pages, sometimes", "queues, 0", "groups, 224.0.31.1", "groups, 224.0.31:1", "steering, yes", "wings, 2",
+        "buffers, -1"})
+    void aSettingThatIsWrongIsNamed(final String key, final String value) {
+        assertEquals("DPDK: setting \"" + key + "=" + value + "\" is unknown or its value not allowed; see settings.h of the "
+                + "backend", refusal(device("net_null0").with(key, (Object) value)));
+    }
+
+    @Test
+    void tooManyBuffersForTheMemoryAreRefusedAndTheNextSourceOpens() {
+        final String message = refusal(device("net_null0").with("buffers", 16_000_000));
+        assertTrue(message.contains("16000000 packet buffers (39062 MB) do not fit into DPDK's memory"), message);
+        open("net_null0").close();
+    }
+
+    @Test
+    void startsWithoutHugePages() throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never")) {
+            assertEquals("open: DPDK: net_null0, driver net_null, 1 queue", child.outcome());
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutHugePagesWhereTheyAreRequired() throws IOException {
+        // 16 million buffers are 40 GB.
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=require", "buffers=16000000")) {
+            assertTrue(child.outcome().matches("refused: DPDK: huge-pages: require, but \\d+ MB of huge pages are free and 39078 MB "
+                    + "are needed; reserve more: sysctl -w vm.nr_hugepages=N, or set huge-pages: auto"), child.outcome());
+        }
+    }
+
+    @Test
+    void anEalArgumentThatDpdkRefusesIsNamed() throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "eal=--no-such-thing")) {
+            assertTrue(child.outcome().startsWith("refused: DPDK: DPDK does not start: ")
+                    && child.outcome().contains("unrecognized option '--no-such-thing'"), child.outcome());
+        }
+    }
+
+    @Test
+    void asksTheNicForSteeringAndDoesWithoutWhereItHasNone() {
+        try (BurstSource source = open(device("net_null0").with("groups", "224.0.31.1:14310"))) {
+            assertFalse(source.describe().contains("steered"), source.describe());
+            assertTrue(source.notices().contains("steering: the port does not offer it"), source.notices());
+            assertEquals(LIMIT, source.poll(NOTHING, LIMIT));
+        }
+    }
+}
