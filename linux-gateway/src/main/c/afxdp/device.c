@@ -83,6 +83,12 @@ int device_open(struct device *device, const char *name, struct text *error)
     return 0;
 }
 
+bool device_present(const struct device *device)
+{
+    struct ifreq answer = {.ifr_ifindex = (int)device->index}; /* its name may change, its number does not */
+    return ioctl(device->packet_socket, SIOCGIFNAME, &answer) == 0;
+}
+
 int device_counts(const struct device *device, struct device_counts *counts)
 {
     struct {

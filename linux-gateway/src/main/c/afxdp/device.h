@@ -3,6 +3,7 @@
 #define TB_AFXDP_DEVICE_H
 
 #include <net/if.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "text.h"
@@ -26,6 +27,9 @@ struct device_counts {
 
 /* Looks up the interface; 0, or -1 with the reason in `error`. Closed by device_close either way. */
 int device_open(struct device *device, const char *name, struct text *error);
+
+/* Whether it still is where it was: not when it was removed, or moved to another network namespace. */
+bool device_present(const struct device *device);
 
 /* Totals since the interface exists. 0, or -1 when there are none to be had. */
 int device_counts(const struct device *device, struct device_counts *counts);

@@ -1,6 +1,4 @@
 /* The AF_XDP receive backend: sockets of every configured queue of every configured interface, polled in turn. */
-#include <errno.h>
-#include <net/if.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,12 +203,13 @@ static void look(struct tb_source *source)
     for (int i = 0; i < source->port_count; i++) {
         const struct device *device = &source->ports[i].device;
         enum fault sound = SOUND;
-        if (program_attached(&source->ports[i].program)
+        /* A program stays with an interface that moves to another namespace, our sockets do not. */
+        bool present = device_present(device);
+        if ((present && program_attached(&source->ports[i].program))
                 || !atomic_compare_exchange_strong(&source->fault, &sound, BREAKING)) {
             continue;
         }
-        char name[IF_NAMESIZE];
-        if (if_indextoname(device->index, name) == NULL) {
+        if (!present) {
             text_fail(&source->fault_text, "%s: the network interface is gone: it was removed, or moved to another network "
                     "namespace", device->name);
         } else {

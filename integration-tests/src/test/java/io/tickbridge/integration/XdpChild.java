@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * A process of its own, inside a network namespace, that receives through AF_XDP as it is told on standard input, and answers
@@ -36,6 +36,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
  */
 final class XdpChild {
     private static final int BURST = 64; // the gateway's default
+    private static final long LIMIT = 20; // seconds; only what never comes takes so long
     private static final int ETHER_TYPE = 12; // IEEE 802.3: after two addresses
 
     private final PacketSource source;
@@ -52,7 +53,7 @@ final class XdpChild {
             all.with(setting.substring(0, setting.indexOf('=')), (Object) setting.substring(setting.indexOf('=') + 1));
         }
         try (BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-                PacketSource opened = BurstSource.open(Backend.AFXDP, all, new SystemEpochNanoClock())) {
+                PacketSource opened = BurstSource.open(Backend.AFXDP, all, new OffsetEpochNanoClock())) {
             answer("open " + opened.describe());
             new XdpChild(opened).obey(orders);
         } catch (final CaptureException e) {
@@ -76,36 +77,37 @@ final class XdpChild {
 
     private String receive(final int frames, final Path file) throws IOException {
         final List<String> lines = new ArrayList<>();
-        pollUntil(frames, (buffer, offset, length, time, port) -> {
+        final int polled = pollUntil(frames, (buffer, offset, length, time, port) -> {
             final byte[] bytes = new byte[length];
             buffer.getBytes(offset, bytes);
             lines.add(HexFormat.of().formatHex(bytes));
         });
         Files.write(file, lines);
-        return "received " + frames;
+        return "received " + polled + (polled < frames ? ", no more within " + LIMIT + " s; " + counts() : "");
     }
 
     private String touch(final int frames) {
         final FrameHandler handler = (buffer, offset, length, time, port) -> etherTypes += buffer.getShort(offset + ETHER_TYPE);
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         // Waits for the first before it measures.
-        handed = 0;
-        while (handed == 0) {
-            handed = source.poll(handler, BURST);
-        }
+        handed = pollUntil(1, handler);
         final long bytes = threads.getCurrentThreadAllocatedBytes();
         final long began = System.nanoTime();
-        while (handed < frames) {
+        final long limit = began + TimeUnit.SECONDS.toNanos(LIMIT);
+        while (handed < frames && System.nanoTime() < limit) {
             handed += source.poll(handler, BURST);
         }
         final long ended = System.nanoTime();
-        return "touched " + frames + ' ' + (threads.getCurrentThreadAllocatedBytes() - bytes) + ' ' + (ended - began);
+        return "touched " + handed + ' ' + (threads.getCurrentThreadAllocatedBytes() - bytes) + ' ' + (ended - began);
     }
 
-    private void pollUntil(final int frames, final FrameHandler handler) {
-        for (int polled = 0; polled < frames;) {
+    private int pollUntil(final int frames, final FrameHandler handler) {
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
+        int polled = 0;
+        while (polled < frames && System.nanoTime() < end) {
             polled += source.poll(handler, Math.min(BURST, frames - polled));
         }
+        return polled;
     }
 
     private String counts() {
@@ -121,12 +123,12 @@ final class XdpChild {
     }
 
     private String fault() {
-        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
         try {
             while (System.nanoTime() < end) {
                 source.poll((buffer, offset, length, time, port) -> { }, BURST);
             }
-            return "no fault within 60 s";
+            return "no fault within " + LIMIT + " s";
         } catch (final CaptureException e) {
             return e.getMessage();
         }
