@@ -24,12 +24,9 @@ record TestPmd(double perSecond, double perCpuSecond) {
     private static final int FIRST_LOOKS = 2; // that count as warming up
     private static final long PATIENCE = 20; // seconds until it has stopped
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int TICKS_PER_SECOND = 100; // USER_HZ, which /proc counts in on every Linux
-    private static final int USER_TIME = 11; // fields behind the name in /proc/PID/stat, see proc(5)
-    private static final int SYSTEM_TIME = 12;
 
     /** A look at its counter. */
-    private record Look(long frames, long nanos, long ticks) {
+    private record Look(long frames, long nanos, long cpuNanos) {
     }
 
     static boolean isInstalled() {
@@ -70,7 +67,7 @@ record TestPmd(double perSecond, double perCpuSecond) {
                 said.append(line.strip()).append('\n');
                 final Matcher received = RECEIVED.matcher(line);
                 if (received.find()) {
-                    looks.add(new Look(Long.parseLong(received.group(1)), System.nanoTime(), ticks(process.pid(), cores[1])));
+                    looks.add(new Look(Long.parseLong(received.group(1)), System.nanoTime(), cpuNanos(process.pid(), cores[1])));
                 }
             }
             process.toHandle().destroy(); // SIGTERM, on which it stops its ports; its output stays open
@@ -88,18 +85,16 @@ record TestPmd(double perSecond, double perCpuSecond) {
         final Look last = looks.get(looks.size() - 1);
         final double frames = last.frames - first.frames;
         return new TestPmd(frames * NANOS_PER_SECOND / (last.nanos - first.nanos),
-                frames * TICKS_PER_SECOND / Math.max(1, last.ticks - first.ticks));
+                frames * NANOS_PER_SECOND / Math.max(1, last.cpuNanos - first.cpuNanos));
     }
 
-    /** Processor time of the thread that polls, which is the one on that core; a 100th of a second. */
-    private static long ticks(final long process, final int core) throws IOException {
+    /** Processor time of the thread that polls, which is the one named after that core; ns. */
+    private static long cpuNanos(final long process, final int core) throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process), "task"))) {
             for (final Path thread : threads.toList()) {
-                final String stat = Files.readString(thread.resolve("stat"));
-                final int end = stat.lastIndexOf(')');
-                if (stat.substring(0, end).endsWith("-worker-" + core)) {
-                    final String[] fields = stat.substring(end + 2).split(" ");
-                    return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+                if (Files.readString(thread.resolve("comm")).strip().endsWith("-worker-" + core)) {
+                    // Linux, Documentation/scheduler/sched-stats: time on the processor, time waiting, slices.
+                    return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.bench.Figure;
+import io.tickbridge.gateway.bench.FullPathBench;
 import io.tickbridge.gateway.bench.PipelineBench;
 import io.tickbridge.gateway.bench.ReceiveBench;
 import io.tickbridge.gateway.inspect.CaptureWalk;
@@ -85,6 +86,28 @@ final class BenchCommand {
             notes.println(line);
             notes.flush();
         }).run(sources), json);
+    }
+
+    @Command(name = "full-path", mixinStandardHelpOptions = true,
+            description = "Frames polled from DPDK's net_pcap, decoded, kept in books and shown to all rules, on one core: packets a "
+                    + "second, without a journal and with one. Fails when a loop of the capture did not do the full work.")
+    int fullPath(
+            @Option(names = "--capture", required = true, paramLabel = "FILE", description = "A CME MDP 3.0 capture, not compressed.")
+            final Path capture,
+            @Option(names = "--journal", split = ",", paramLabel = "DIRECTORY",
+                    description = "Measure with a journal there, too. It takes about 1 GB for each second.") final List<Path> journals,
+            @Option(names = "--goal", defaultValue = "5000000", paramLabel = "PACKETS",
+                    description = "Packets a second to compare with (default ${DEFAULT-VALUE}).") final double goal,
+            @Option(names = "--burst", defaultValue = "64", description = "Frames a poll (default ${DEFAULT-VALUE}).") final int burst,
+            @Option(names = "--seconds", defaultValue = "3", description = "For each figure (default ${DEFAULT-VALUE}).")
+            final int seconds,
+            @Option(names = "--json", paramLabel = "FILE", description = "The figures as JSON.") final Path json) throws Exception {
+        check(seconds >= 1, "--seconds", seconds, "1 or more");
+        check(burst >= 1 && burst <= 4096, "--burst", burst, "1 to 4096");
+        check(goal > 0, "--goal", goal, "above 0");
+        new CaptureWalk(capture, FeedKind.CME.feed()).run((channel, line, buffer, offset, length, time) -> { });
+        return show("full-path", capture + ", Java " + Runtime.version(),
+                new FullPathBench(capture, burst, seconds).run(journals == null ? List.of() : journals, goal), json);
     }
 
     private void check(final boolean holds, final String option, final Object found, final String allowed) {
