@@ -39,6 +39,7 @@ final class LoopedCapture {
     private long sequenceStep;
     private long timeStep;
     private boolean played;
+    private int otherFrames;
 
     private record Frame(byte[] bytes, int payload, long time) {
     }
@@ -49,6 +50,7 @@ final class LoopedCapture {
             while (!source.isExhausted()) {
                 source.poll((buffer, offset, length, time, port) -> {
                     if (udp.wrap(buffer, offset, length) != null) {
+                        otherFrames++;
                         return;
                     }
                     final byte[] bytes = new byte[length];
@@ -91,15 +93,57 @@ final class LoopedCapture {
     void prepare() {
         if (played) {
             for (int i = 0; i < starts.length; i++) {
-                final int packet = starts[i] + payloads[i];
-                final int sequence = memory.getInt(packet, ByteOrder.LITTLE_ENDIAN);
-                memory.putInt(packet, (int) (sequence + sequenceStep), ByteOrder.LITTLE_ENDIAN);
-                final long time = memory.getLong(packet + SENDING_TIME, ByteOrder.LITTLE_ENDIAN);
-                memory.putLong(packet + SENDING_TIME, time + timeStep, ByteOrder.LITTLE_ENDIAN);
-                times[i] += timeStep;
+                advance(i);
             }
         }
         played = true;
+    }
+
+    private void advance(final int frame) {
+        final int packet = starts[frame] + payloads[frame];
+        final int sequence = memory.getInt(packet, ByteOrder.LITTLE_ENDIAN);
+        memory.putInt(packet, (int) (sequence + sequenceStep), ByteOrder.LITTLE_ENDIAN);
+        final long time = memory.getLong(packet + SENDING_TIME, ByteOrder.LITTLE_ENDIAN);
+        memory.putLong(packet + SENDING_TIME, time + timeStep, ByteOrder.LITTLE_ENDIAN);
+        times[frame] += timeStep;
+    }
+
+    /** The same for the reset alone, for who plays the frames from elsewhere. */
+    void prepareReset() {
+        if (played) {
+            advance(0);
+        }
+        played = true;
+    }
+
+    /** Frames in the file that are no UDP datagrams, and are not here. */
+    int otherFrames() {
+        return otherFrames;
+    }
+
+    /** Where a frame's packet begins, bytes from its Ethernet header; frames are counted from 0. */
+    int payloadOf(final int frame) {
+        return payloads[frame + 1];
+    }
+
+    /** A frame's packet sequence number before anything was moved. */
+    int sequenceOf(final int frame) {
+        return memory.getInt(starts[frame + 1] + payloads[frame + 1], ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A frame's receive time, ns since the Unix epoch, before anything was moved. */
+    long timeOf(final int frame) {
+        return times[frame + 1];
+    }
+
+    /** What each pass adds to sequence numbers. */
+    long sequenceStep() {
+        return sequenceStep;
+    }
+
+    /** What each pass adds to times, ns. */
+    long timeStep() {
+        return timeStep;
     }
 
     /** The reset that starts a pass. */

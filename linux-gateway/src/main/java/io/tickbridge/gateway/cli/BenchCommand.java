@@ -1,9 +1,12 @@
 package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.bench.Figure;
+import io.tickbridge.gateway.bench.FullPathBench;
 import io.tickbridge.gateway.bench.PipelineBench;
+import io.tickbridge.gateway.bench.ReceiveBench;
 import io.tickbridge.gateway.inspect.CaptureWalk;
 import io.tickbridge.gateway.inspect.FeedKind;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Spec;
 
 /** Benchmarks, each beside a baseline taken in the same invocation. */
 @Command(name = "bench", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND",
+        subcommands = Rfc2544Command.class,
         description = "Benchmarks, each beside a baseline taken in the same invocation.")
 final class BenchCommand {
     /** Where the yardstick lies in a working copy with shared data beside it. */
@@ -54,6 +58,77 @@ final class BenchCommand {
             out.println("# figure\tvalue\tunit\tbaseline\tratio");
         }
         figures.forEach(figure -> out.println(json ? JsonText.of(asMap(figure)) : figure.text()));
+        return 0;
+    }
+
+    @Command(name = "receive", mixinStandardHelpOptions = true,
+            description = "Frames a second that each source hands to Java, each frame's EtherType read, beside dpdk-testpmd on the "
+                    + "same device. Takes root, for all but net_null and net_pcap.")
+    int receive(
+            @Option(names = "--source", split = ",", paramLabel = "SOURCE",
+                    description = "net_null, net_pcap, net_af_packet, net_af_xdp, afxdp, udp (default: all).")
+            final List<String> wanted,
+            @Option(names = "--capture", paramLabel = "FILE", description = "What net_pcap plays again and again.") final Path capture,
+            @Option(names = "--burst", defaultValue = "64", description = "Frames a poll, here and there (default ${DEFAULT-VALUE}).")
+            final int burst,
+            @Option(names = "--seconds", defaultValue = "3", description = "For each figure (default ${DEFAULT-VALUE}).")
+            final int seconds,
+            @Option(names = "--json", paramLabel = "FILE", description = "The figures as JSON.") final Path json) throws Exception {
+        check(seconds >= 1, "--seconds", seconds, "1 or more");
+        check(burst >= 1 && burst <= 512, "--burst", burst, "1 to 512, which is testpmd's most");
+        final List<String> sources = wanted == null ? ReceiveBench.SOURCES : wanted;
+        for (final String source : sources) {
+            check(ReceiveBench.SOURCES.contains(source), "--source", source, ReceiveBench.names());
+        }
+        check(capture != null || wanted == null || !wanted.contains("net_pcap"), "--capture", "none", "a file, for net_pcap");
+        final PrintWriter notes = spec.commandLine().getErr();
+        return show("receive", "Java " + Runtime.version(), new ReceiveBench(capture, burst, seconds, line -> {
+            notes.println(line);
+            notes.flush();
+        }).run(sources), json);
+    }
+
+    @Command(name = "full-path", mixinStandardHelpOptions = true,
+            description = "Frames polled from DPDK's net_pcap, decoded, kept in books and shown to all rules, on one core: packets a "
+                    + "second, without a journal and with one. Fails when a loop of the capture did not do the full work.")
+    int fullPath(
+            @Option(names = "--capture", required = true, paramLabel = "FILE", description = "A CME MDP 3.0 capture, not compressed.")
+            final Path capture,
+            @Option(names = "--journal", split = ",", paramLabel = "DIRECTORY",
+                    description = "Measure with a journal there, too. It takes about 1 GB for each second.") final List<Path> journals,
+            @Option(names = "--goal", defaultValue = "5000000", paramLabel = "PACKETS",
+                    description = "Packets a second to compare with (default ${DEFAULT-VALUE}).") final double goal,
+            @Option(names = "--burst", defaultValue = "64", description = "Frames a poll (default ${DEFAULT-VALUE}).") final int burst,
+            @Option(names = "--seconds", defaultValue = "3", description = "For each figure (default ${DEFAULT-VALUE}).")
+            final int seconds,
+            @Option(names = "--json", paramLabel = "FILE", description = "The figures as JSON.") final Path json) throws Exception {
+        check(seconds >= 1, "--seconds", seconds, "1 or more");
+        check(burst >= 1 && burst <= 4096, "--burst", burst, "1 to 4096");
+        check(goal > 0, "--goal", goal, "above 0");
+        new CaptureWalk(capture, FeedKind.CME.feed()).run((channel, line, buffer, offset, length, time) -> { });
+        return show("full-path", capture + ", Java " + Runtime.version(),
+                new FullPathBench(capture, burst, seconds).run(journals == null ? List.of() : journals, goal), json);
+    }
+
+    private void check(final boolean holds, final String option, final Object found, final String allowed) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), option + ": found " + found + ", allowed: " + allowed);
+        }
+    }
+
+    private int show(final String name, final String what, final List<Figure> figures, final Path json) throws IOException {
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println("# " + what);
+        out.println("# figure\tvalue\tunit\tbaseline\tratio");
+        figures.forEach(figure -> out.println(figure.text()));
+        if (json != null) {
+            final Map<String, Object> map = new LinkedHashMap<>();
+            map.put("format", "tickbridge-" + name);
+            map.put("version", 1);
+            map.put("what", what);
+            map.put("figures", figures.stream().map(BenchCommand::asMap).toList());
+            Files.writeString(json, JsonText.of(map) + '\n');
+        }
         return 0;
     }
 

@@ -21,11 +21,18 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** Opens the packet source that a configuration names, on the receive thread. */
-final class SourceFactory {
+public final class SourceFactory {
     private SourceFactory() {
     }
 
-    static PacketSource open(final GatewayConfig config, final EpochNanoClock clock) {
+    /**
+     * Opens it.
+     *
+     * @param config names the source, and what is to be received
+     * @param clock  read where a frame has no time of its own
+     * @return the source, of the calling thread
+     */
+    public static PacketSource open(final GatewayConfig config, final EpochNanoClock clock) {
         final CaptureConfig capture = config.capture();
         return switch (capture.source()) {
             case PCAP -> CaptureFiles.open(capture.file(), capture.pace());

@@ -1,0 +1,91 @@
+package io.tickbridge.gateway.bench;
+
+import com.sun.management.ThreadMXBean;
+import io.tickbridge.gateway.capture.FrameHandler;
+import io.tickbridge.gateway.capture.PacketSource;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * How fast a source is polled when of each frame the EtherType is read. On the calling thread.
+ *
+ * @param perSecond    frames a second
+ * @param perCpuSecond frames a second of processor time that the thread had; other programs' share does not count
+ * @param entry        ns from the call of poll to the entry of a frame's handler, mean over whole bursts; sampled
+ * @param burst        frames a poll that brought any, mean
+ * @param allocated    bytes allocated by the thread, a frame
+ */
+record PolledRate(double perSecond, double perCpuSecond, double entry, double burst, double allocated) {
+    private static final int ETHERNET_TYPE = 12;
+    private static final int POLLS_A_LOOK = 1 << 10;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Reads the EtherType. */
+    private static final class Touch implements FrameHandler {
+        private long sum;
+
+        @Override
+        public void onFrame(
+                final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {
+            sum += buffer.getShort(offset + ETHERNET_TYPE, ByteOrder.BIG_ENDIAN);
+        }
+    }
+
+    /** Notes when a frame's handler is entered. */
+    private static final class Entries implements FrameHandler {
+        private long called;
+        private long nanos;
+        private long frames;
+
+        @Override
+        public void onFrame(
+                final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {
+            nanos += System.nanoTime() - called;
+            frames++;
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param source polled by this thread
+     * @param limit  most frames a poll
+     * @param warmUp ns before it counts
+     * @param nanos  how long
+     */
+    static PolledRate measure(final PacketSource source, final int limit, final long warmUp, final long nanos) {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final Touch touch = new Touch();
+        final Entries entries = new Entries();
+        poll(source, limit, touch, entries, warmUp);
+        entries.nanos = 0;
+        entries.frames = 0;
+        final long bursts = source.counts().bursts();
+        final long allocated = threads.getCurrentThreadAllocatedBytes();
+        final long cpu = threads.getCurrentThreadCpuTime();
+        final long start = System.nanoTime();
+        final long frames = poll(source, limit, touch, entries, nanos);
+        final double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        final double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpu) / NANOS_PER_SECOND;
+        final long bytes = threads.getCurrentThreadAllocatedBytes() - allocated;
+        if (touch.sum == Long.MIN_VALUE) {
+            throw new IllegalStateException("read by nobody, the compiler would leave the frames unread");
+        }
+        return new PolledRate(frames / seconds, frames / cpuSeconds, (double) entries.nanos / Math.max(1, entries.frames),
+                (double) frames / Math.max(1, source.counts().bursts() - bursts), (double) bytes / Math.max(1, frames));
+    }
+
+    private static long poll(
+            final PacketSource source, final int limit, final Touch touch, final Entries entries, final long nanos) {
+        long frames = 0;
+        for (final long start = System.nanoTime(); System.nanoTime() - start < nanos;) {
+            for (int i = 1; i < POLLS_A_LOOK; i++) {
+                frames += source.poll(touch, limit);
+            }
+            entries.called = System.nanoTime();
+            frames += source.poll(entries, limit);
+        }
+        return frames;
+    }
+}
