@@ -38,7 +38,7 @@ final class UdpFaultsIT {
         GatewayFiles.prepare(directory, Session.CME.configuration(LiveSource.UDP).replace(
                 "15340, interface: " + NetworkNamespace.NIC, "15340, interface: " + SECOND));
         try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
-            namespace.must("ip", "link", "add", SECOND, "type", "dummy");
+            namespace.must("ip", "link", "add", "wire1", "type", "veth", "peer", "name", SECOND);
             namespace.must("ip", "link", "set", SECOND, "up");
             try (GatewayProcess gateway = GatewayProcess.startIn(namespace, directory)) {
                 gateway.port();
