@@ -12,11 +12,10 @@ import org.agrona.DirectBuffer;
  *
  * @param perSecond    frames a second
  * @param perCpuSecond frames a second of processor time that the thread had; other programs' share does not count
- * @param entry        ns from the call of poll to the entry of a frame's handler, mean over whole bursts; sampled
  * @param burst        frames a poll that brought any, mean
  * @param allocated    bytes allocated by the thread, a frame
  */
-record PolledRate(double perSecond, double perCpuSecond, double entry, double burst, double allocated) {
+record PolledRate(double perSecond, double perCpuSecond, double burst, double allocated) {
     private static final int ETHERNET_TYPE = 12;
     private static final int POLLS_A_LOOK = 1 << 10;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -32,20 +31,6 @@ record PolledRate(double perSecond, double perCpuSecond, double entry, double bu
         }
     }
 
-    /** Notes when a frame's handler is entered. */
-    private static final class Entries implements FrameHandler {
-        private long called;
-        private long nanos;
-        private long frames;
-
-        @Override
-        public void onFrame(
-                final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int port) {
-            nanos += System.nanoTime() - called;
-            frames++;
-        }
-    }
-
     /**
      * Measures.
      *
@@ -57,34 +42,29 @@ record PolledRate(double perSecond, double perCpuSecond, double entry, double bu
     static PolledRate measure(final PacketSource source, final int limit, final long warmUp, final long nanos) {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final Touch touch = new Touch();
-        final Entries entries = new Entries();
-        poll(source, limit, touch, entries, warmUp);
-        entries.nanos = 0;
-        entries.frames = 0;
+        poll(source, limit, touch, warmUp);
         final long bursts = source.counts().bursts();
         final long allocated = threads.getCurrentThreadAllocatedBytes();
         final long cpu = threads.getCurrentThreadCpuTime();
         final long start = System.nanoTime();
-        final long frames = poll(source, limit, touch, entries, nanos);
+        final long frames = poll(source, limit, touch, nanos);
         final double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         final double cpuSeconds = (threads.getCurrentThreadCpuTime() - cpu) / NANOS_PER_SECOND;
         final long bytes = threads.getCurrentThreadAllocatedBytes() - allocated;
         if (touch.sum == Long.MIN_VALUE) {
             throw new IllegalStateException("read by nobody, the compiler would leave the frames unread");
         }
-        return new PolledRate(frames / seconds, frames / cpuSeconds, (double) entries.nanos / Math.max(1, entries.frames),
+        return new PolledRate(frames / seconds, frames / cpuSeconds,
                 (double) frames / Math.max(1, source.counts().bursts() - bursts), (double) bytes / Math.max(1, frames));
     }
 
     private static long poll(
-            final PacketSource source, final int limit, final Touch touch, final Entries entries, final long nanos) {
+            final PacketSource source, final int limit, final Touch touch, final long nanos) {
         long frames = 0;
         for (final long start = System.nanoTime(); System.nanoTime() - start < nanos;) {
-            for (int i = 1; i < POLLS_A_LOOK; i++) {
+            for (int i = 0; i < POLLS_A_LOOK; i++) {
                 frames += source.poll(touch, limit);
             }
-            entries.called = System.nanoTime();
-            frames += source.poll(entries, limit);
         }
         return frames;
     }

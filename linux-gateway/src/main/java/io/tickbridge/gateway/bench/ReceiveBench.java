@@ -29,6 +29,10 @@ public final class ReceiveBench {
     private static final int MANY_BUFFERS = 32_768; // net_pcap keeps one a packet of its file
     private static final int ENOUGH_HUGE_PAGES = 64; // of 2 MB, for testpmd; the gateway's own process asks again
 
+    private static final int ATTEMPTS = 4;
+    private static final long BETWEEN_ATTEMPTS = 1_000; // ms
+    private static final TestPmd NONE = new TestPmd(Double.NaN, Double.NaN);
+
     private final Path capture;
     private final int burst;
     private final int seconds;
@@ -62,11 +66,15 @@ public final class ReceiveBench {
         final int pollCore = allowed.get(allowed.size() - 1);
         Cores.pin(List.of(pollCore));
         final List<Figure> figures = new ArrayList<>();
-        if (sources.stream().allMatch(name -> name.equals("net_null") || name.equals("net_pcap"))) {
-            measure(sources, "none", null, figures);
-        } else {
-            try (VethPair pair = VethPair.create()) {
-                measure(sources, pair.to(), pair.from(), figures);
+        for (final String name : sources) {
+            if (name.equals("net_pcap") && capture == null) {
+                notes.accept(name + ": left out: name a file with --capture");
+                continue;
+            }
+            try {
+                figures.addAll(measure(name));
+            } catch (final CaptureException e) {
+                notes.accept(name + ": left out: " + e.getMessage());
             }
         }
         figures.add(new Figure("load average", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
@@ -74,32 +82,19 @@ public final class ReceiveBench {
         return figures;
     }
 
-    private void measure(final List<String> sources, final String to, final String from, final List<Figure> figures)
-            throws IOException, InterruptedException {
-        for (final ReceiveCase wanted : cases(to)) {
-            if (sources.contains(wanted.name())) {
-                try {
-                    figures.addAll(measure(wanted, to, from));
-                } catch (final CaptureException e) {
-                    notes.accept(wanted.name() + ": left out: " + e.getMessage());
-                }
-            }
-        }
-    }
-
-    private List<ReceiveCase> cases(final String to) {
-        final List<ReceiveCase> cases = new ArrayList<>();
-        cases.add(dpdk("net_null", "net_null0,size=64", FEW_BUFFERS, false));
-        if (capture != null) {
-            cases.add(dpdk("net_pcap", "net_pcap0,rx_pcap=" + capture.toAbsolutePath() + ",infinite_rx=1", MANY_BUFFERS, false));
-        }
+    /** A source on an interface; of no use to those that make their frames themselves. */
+    private ReceiveCase wanted(final String name, final String to) {
         final String packet = "net_af_packet0,iface=" + to;
         final String xdp = "net_af_xdp0,iface=" + to + ",start_queue=0,queue_count=1";
-        cases.add(dpdk("net_af_packet", packet, FEW_BUFFERS, true));
-        cases.add(dpdk("net_af_xdp", xdp, FEW_BUFFERS, true));
-        cases.add(new ReceiveCase("afxdp", "{source: afxdp}", xdp, FEW_BUFFERS, true));
-        cases.add(new ReceiveCase("udp", "{source: udp}", packet, FEW_BUFFERS, true));
-        return cases;
+        return switch (name) {
+            case "net_null" -> dpdk(name, "net_null0,size=64", FEW_BUFFERS, false);
+            case "net_pcap" -> dpdk(name, "net_pcap0,rx_pcap=" + capture.toAbsolutePath() + ",infinite_rx=1", MANY_BUFFERS, false);
+            case "net_af_packet" -> dpdk(name, packet, FEW_BUFFERS, true);
+            case "net_af_xdp" -> dpdk(name, xdp, FEW_BUFFERS, true);
+            case "afxdp" -> new ReceiveCase(name, "{source: afxdp}", xdp, FEW_BUFFERS, true);
+            case "udp" -> new ReceiveCase(name, "{source: udp}", packet, FEW_BUFFERS, true);
+            default -> throw new IllegalArgumentException("found source " + name + ", allowed: " + names());
+        };
     }
 
     private static ReceiveCase dpdk(final String name, final String device, final int buffers, final boolean isFlooded) {
@@ -107,43 +102,66 @@ public final class ReceiveBench {
                 device, buffers, isFlooded);
     }
 
-    private List<Figure> measure(final ReceiveCase wanted, final String to, final String from)
-            throws IOException, InterruptedException {
-        final boolean huge = freeHugePages() >= ENOUGH_HUGE_PAGES;
-        final String memory = huge ? "huge pages" : "no huge pages";
-        try (Flood flood = wanted.isFlooded() ? Flood.start(from, allowed.get(0)) : null) {
-            final TestPmd before = testPmd(wanted, huge);
-            final PolledRate ours;
-            final String description;
-            try (PacketSource source = ReceiveSource.open(wanted.capture().replace("HUGE", huge ? "auto" : "never"), to)) {
-                ours = PolledRate.measure(source, burst, NANOS_PER_SECOND, seconds * NANOS_PER_SECOND);
-                description = source.describe();
-            }
-            final TestPmd after = testPmd(wanted, huge);
-            if (flood != null) {
-                flood.requireUndisturbed();
-            }
-            notes.accept(wanted.name() + ": " + description + "; " + memory);
-            final TestPmd baseline = before == null ? new TestPmd(Double.NaN, Double.NaN) : TestPmd.better(before, after);
-            final double cycles = TscRate.cyclesPerNano();
-            return List.of(
-                    new Figure(wanted.name(), ours.perSecond(), "frames/s", baseline.perSecond()),
-                    new Figure(wanted.name() + ", processor time alone", ours.perCpuSecond(), "frames/s", baseline.perCpuSecond()),
-                    new Figure(wanted.name() + ", poll to handler", NANOS_PER_SECOND * cycles / ours.perCpuSecond(),
-                            "TSC cycles/frame", Double.NaN),
-                    new Figure(wanted.name() + ", call to entry", ours.entry() * cycles, "TSC cycles, mean over a burst",
-                            Double.NaN),
-                    new Figure(wanted.name() + ", burst", ours.burst(), "frames/poll", Double.NaN),
-                    new Figure(wanted.name() + ", allocated", ours.allocated(), "bytes/frame", Double.NaN));
+    /** What is done to a case, while frames come. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run(ReceiveCase wanted, String to) throws IOException, InterruptedException;
+    }
+
+    /** Each step has a pair of interfaces of its own: the kernel may take its time to take a queue back from the last. */
+    private <T> T onWire(final String name, final Step<T> step) throws IOException, InterruptedException {
+        if (!wanted(name, "none").isFlooded()) {
+            return step.run(wanted(name, "none"), "none");
         }
+        try (VethPair pair = VethPair.create(); Flood flood = Flood.start(pair.from(), allowed.get(0))) {
+            final T result = step.run(wanted(name, pair.to()), pair.to());
+            flood.requireUndisturbed();
+            return result;
+        }
+    }
+
+    private List<Figure> measure(final String name) throws IOException, InterruptedException {
+        final boolean huge = freeHugePages() >= ENOUGH_HUGE_PAGES;
+        final TestPmd before = onWire(name, (wanted, to) -> testPmd(wanted, huge));
+        final PolledRate ours = onWire(name, (wanted, to) -> {
+            try (PacketSource source = ReceiveSource.open(wanted.capture().replace("HUGE", huge ? "auto" : "never"), to)) {
+                notes.accept(name + ": " + source.describe() + (huge ? "; huge pages" : "; no huge pages"));
+                return PolledRate.measure(source, burst, NANOS_PER_SECOND, seconds * NANOS_PER_SECOND);
+            }
+        });
+        final TestPmd baseline = TestPmd.better(before, onWire(name, (wanted, to) -> testPmd(wanted, huge)));
+        final List<Figure> figures = new ArrayList<>();
+        figures.add(new Figure(name, ours.perSecond(), "frames/s", baseline.perSecond()));
+        if (!wanted(name, "none").isFlooded()) {
+            // Where frames must be waited for, a thread's time is that of its waiting.
+            final double cycles = TscRate.cyclesPerNano();
+            figures.add(new Figure(name + ", processor time alone", ours.perCpuSecond(), "frames/s", baseline.perCpuSecond()));
+            figures.add(new Figure(name + ", poll to handler", NANOS_PER_SECOND * cycles / ours.perCpuSecond(),
+                    "TSC cycles/frame", Double.NaN));
+        }
+        figures.add(new Figure(name + ", burst", ours.burst(), "frames/poll", Double.NaN));
+        figures.add(new Figure(name + ", allocated", ours.allocated(), "bytes/frame", Double.NaN));
+        return figures;
     }
 
     private TestPmd testPmd(final ReceiveCase wanted, final boolean huge) throws IOException, InterruptedException {
         if (!TestPmd.isInstalled()) {
             notes.accept("no baseline: " + TestPmd.PROGRAM + " is not installed; apt-get install dpdk-dev");
-            return null;
+            return NONE;
         }
-        return TestPmd.run(wanted, burst, huge, new int[] {allowed.get(0), allowed.get(allowed.size() - 1)}, seconds);
+        final int[] cores = {allowed.get(0), allowed.get(allowed.size() - 1)};
+        for (int attempt = 1;; attempt++) {
+            try {
+                return TestPmd.run(wanted, burst, huge, cores, seconds);
+            } catch (final IOException e) {
+                // The kernel takes its time to take a queue back from whoever had it before.
+                if (attempt == ATTEMPTS) {
+                    notes.accept(wanted.name() + ": no baseline: " + e.getMessage());
+                    return NONE;
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
+        }
     }
 
     private static int freeHugePages() throws IOException {

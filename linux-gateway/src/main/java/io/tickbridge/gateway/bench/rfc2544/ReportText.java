@@ -30,7 +30,7 @@ public final class ReportText {
                 + "sent from core %d, where the kernel's part of receiving runs too on a veth pair",
                 settings.trialNanos() / 1e9, settings.resolution() * 100, settings.verifications(),
                 settings.receiverCore(), settings.senderCore()));
-        lines.add("# latency from the scheduled time of a frame to its handler; \">\": the sender could offer no more");
+        lines.add("# latency from the scheduled time of a frame to its handler; \">\": the sender could offer no more, or fell behind");
         for (final SourceResult source : report.sources()) {
             lines.add("# " + source.name() + ": " + source.what()
                     + (source.strays() > 0 ? "; " + source.strays() + " frames came after their trial was over" : ""));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two virtual interfaces joined by a wire, made for one benchmark and removed after it, however the process ends short of
@@ -15,6 +16,8 @@ import java.util.List;
  */
 public final class VethPair implements AutoCloseable {
     private static final String RECEIVER_ADDRESS = "198.18.0.2/30";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String from;
     private final String to;
@@ -34,7 +37,8 @@ public final class VethPair implements AutoCloseable {
      */
     public static VethPair create() throws IOException, InterruptedException {
         // Names have room for 15 bytes.
-        final VethPair pair = new VethPair("tb" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX));
+        final VethPair pair = new VethPair("tb" + Long.toString(ProcessHandle.current().pid(), Character.MAX_RADIX) + "x"
+                + COUNT.incrementAndGet());
         ip("link", "add", pair.from, "type", "veth", "peer", "name", pair.to);
         Runtime.getRuntime().addShutdownHook(pair.atExit);
         try {
