@@ -81,6 +81,7 @@ static void choose_queues(struct port *p, const struct settings *s, const struct
 static void choose_offloads(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
                             struct rte_eth_conf *configuration, struct notices *notices) {
     configuration->rxmode.offloads = info->rx_offload_capa & CHECKSUMS;
+    p->has_checksums = configuration->rxmode.offloads == CHECKSUMS;
     if (s->timestamps && (info->rx_offload_capa & RTE_ETH_RX_OFFLOAD_TIMESTAMP) != 0) {
         if (rte_mbuf_dyn_rx_timestamp_register(&p->time_offset, &p->time_flag) == 0) {
             configuration->rxmode.offloads |= RTE_ETH_RX_OFFLOAD_TIMESTAMP;
@@ -155,7 +156,7 @@ static void choose_xstats(struct port *p) {
     }
 }
 
-static void describe(struct port *p, const struct rte_eth_dev_info *info, const struct settings *s, uint64_t offloads, bool steered) {
+static void describe(struct port *p, const struct rte_eth_dev_info *info, const struct settings *s, bool steered) {
     struct rte_ether_addr mac;
     if (rte_eth_macaddr_get(p->id, &mac) == 0) {
         const uint8_t *a = mac.addr_bytes;
@@ -163,7 +164,7 @@ static void describe(struct port *p, const struct rte_eth_dev_info *info, const 
     }
     snprintf(p->description, sizeof p->description, "%.150s, driver %s, %u queue%s%s%s%s", s->device, info->driver_name, p->queues,
              p->queues == 1 ? "" : "s", steered ? ", steered by the NIC" : "",
-             (offloads & CHECKSUMS) == CHECKSUMS ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
+             p->has_checksums ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
 }
 
 int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t looped_packets, struct notices *notices,
@@ -203,7 +204,7 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
     }
     p->is_af_packet = strcmp(info.driver_name, "net_af_packet") == 0;
     choose_xstats(p);
-    describe(p, &info, s, configuration.rxmode.offloads, steered);
+    describe(p, &info, s, steered);
     return 0;
 }
 

@@ -23,6 +23,7 @@ struct tb_source {
     struct rte_mempool *pool;
     uint16_t port_id, queues, queue;
     bool has_clock, registered;
+    bool is_bare; /* neither times nor checksums come from the NIC */
     bool plain; /* what Java has goes back to the pool as it is */
     struct rte_mbuf *burst[MOST];
     uint64_t segmented;
@@ -102,6 +103,7 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     s->port_id = s->port.id;
     s->queues = s->port.queues;
     s->has_clock = s->port.has_clock;
+    s->is_bare = !s->port.has_clock && !s->port.has_checksums;
     pthread_mutex_init(&s->sending, NULL);
     if (s->port.is_af_packet) {
         packet_sockets_find(&s->sockets, s->device.interface_index);
@@ -178,7 +180,8 @@ static inline uint16_t flags(const struct rte_mbuf *m) {
 }
 
 /* Writes the table for the frames that wait, at most `limit`; gives back whether all of them are ordinary. */
-static inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbuf **end, bool has_clock) {
+static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbuf **end, bool has_clock,
+                                     bool has_checksums) {
     const struct clock_line line = has_clock ? nic_clock_line(&s->port.clock) : (struct clock_line){0};
     uint64_t odd = 0;
     for (struct rte_mbuf **from = s->waiting; from < end; from++, to++) {
@@ -189,7 +192,7 @@ static inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbu
         to->time = timed ? clock_line_time(&line, *RTE_MBUF_DYNFIELD(m, s->port.time_offset, rte_mbuf_timestamp_t *)) : TB_NO_TIME;
         to->length = m->data_len;
         to->port = 0;
-        to->flags = flags(m);
+        to->flags = has_checksums ? flags(m) : 0;
         rte_prefetch0((void *)(uintptr_t)to->address);
     }
     return odd == 0;
@@ -212,11 +215,12 @@ int32_t tb_source_poll(struct tb_source *s, struct tb_frame *frames, int32_t lim
         }
     }
     struct rte_mbuf **end = RTE_MIN(s->end, s->waiting + limit);
-    s->plain = likely(!s->has_clock) ? fill(s, frames, end, false) : fill(s, frames, end, true);
+    /* Compiled twice, so that what the port has not costs nothing. */
+    s->plain = s->is_bare ? fill(s, frames, end, false, false) : fill(s, frames, end, s->has_clock, true);
     if (unlikely(!s->plain)) {
         refuse_segmented(s);
         end = RTE_MIN(s->end, s->waiting + limit);
-        s->plain = fill(s, frames, end, s->has_clock);
+        s->plain = fill(s, frames, end, s->has_clock, true);
     }
     const int32_t count = (int32_t)(end - s->waiting);
     s->waiting = end;
