@@ -100,9 +100,11 @@ public final class BurstSource implements PacketSource {
     }
 
     private void handOver(final FrameHandler handler, final int frames) {
+        // In a local variable, since the compiler must take each frame's handler for one that may change any field.
+        final UnsafeBuffer buffer = frame;
+        final long end = table.entry(frames);
         long now = FrameTable.NO_TIME;
-        for (int i = 0; i < frames; i++) {
-            final long entry = table.entry(i);
+        for (long entry = table.entry(0); entry != end; entry += FrameTable.SIZE) {
             long time = FrameTable.time(entry);
             if (time == FrameTable.NO_TIME) {
                 if (now == FrameTable.NO_TIME) {
@@ -111,8 +113,8 @@ public final class BurstSource implements PacketSource {
                 time = now;
             }
             final int length = FrameTable.length(entry);
-            frame.wrap(FrameTable.address(entry), length);
-            handler.onFrame(frame, 0, length, time, FrameTable.port(entry));
+            buffer.wrap(FrameTable.address(entry), length);
+            handler.onFrame(buffer, 0, length, time, FrameTable.port(entry));
         }
     }
 

@@ -11,10 +11,11 @@ import org.agrona.UnsafeApi;
 final class FrameTable {
     /** The most that one poll can bring: what `receive.burst` allows. */
     static final int ENTRIES = 4096;
+    /** Bytes of an entry. */
+    static final int SIZE = 24;
     /** TB_NO_TIME. */
     static final long NO_TIME = 0;
 
-    private static final int SIZE = 24;
     private static final int TIME = 8;
     private static final int LENGTH = 16;
     private static final int PORT = 20;
