@@ -13,9 +13,6 @@
 #include "settings.h"
 #include "text.h"
 
-/* A poll in 16384 asks whether the interfaces are still there: every millisecond or so, 20 ns or so a poll on average. */
-#define LOOK_MASK 0x3fffu
-
 enum stat { RING_FULL, DROPPED, OTHER_QUEUE, NIC_MISSED, FRAGMENTS, NIC_BROKEN, REDIRECTED, PASSED, NIC_DROPPED, FILL_EMPTY,
         INVALID_DESCRIPTORS, STATS };
 
@@ -47,8 +44,7 @@ struct tb_source {
     struct queue *queues;
     uint32_t queue_count;
     uint32_t next;  /* queue to look at first */
-    uint32_t polls;
-    /* Written once, by whoever finds the fault. */
+    /* Written once, by the thread that asks for the counts. */
     _Atomic enum fault fault;
     struct text fault_text;
 
@@ -197,7 +193,10 @@ struct tb_source *tb_source_open(const char *settings, char *error, int32_t erro
     return NULL;
 }
 
-/* Looks whether an interface has gone away, or lost its program. */
+/*
+ * Looks whether an interface has gone away, or lost its program. Not for the receive thread: the kernel answers about a
+ * program under its RTNL mutex, which whoever changes any interface of the machine may hold for hundreds of milliseconds.
+ */
 static void look(struct tb_source *source)
 {
     for (int i = 0; i < source->port_count; i++) {
@@ -230,9 +229,6 @@ void tb_source_release(struct tb_source *source)
 int32_t tb_source_poll(struct tb_source *source, struct tb_frame *frames, int32_t limit)
 {
     tb_source_release(source);
-    if ((++source->polls & LOOK_MASK) == 0) {
-        look(source);
-    }
     if (atomic_load_explicit(&source->fault, memory_order_acquire) == BROKEN) {
         return -1;
     }

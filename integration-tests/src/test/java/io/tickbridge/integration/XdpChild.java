@@ -68,6 +68,7 @@ final class XdpChild {
                 case "receive" -> receive(Integer.parseInt(words[1]), Path.of(words[2]));
                 case "touch" -> touch(Integer.parseInt(words[1]));
                 case "counts" -> counts();
+                case "poll" -> poll(Integer.parseInt(words[1]));
                 case "fault" -> fault();
                 case "close" -> close();
                 default -> throw new IllegalArgumentException(order);
@@ -122,10 +123,19 @@ final class XdpChild {
         return line.toString();
     }
 
+    private String poll(final int times) {
+        for (int i = 0; i < times; i++) {
+            source.poll((buffer, offset, length, time, port) -> { }, BURST);
+        }
+        return "polled";
+    }
+
+    /** Asks for the counts before each poll: that is when the source looks at its interface. */
     private String fault() {
         final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT);
         try {
             while (System.nanoTime() < end) {
+                source.refreshCounts();
                 source.poll((buffer, offset, length, time, port) -> { }, BURST);
             }
             return "no fault within " + LIMIT + " s";

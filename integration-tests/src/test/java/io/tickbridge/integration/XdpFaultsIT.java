@@ -75,6 +75,18 @@ final class XdpFaultsIT {
         }
     }
 
+    /** The receive thread never asks the kernel about its interface, which others may hold locked; who counts does. */
+    @Test
+    void pollingDoesNotLookAtTheInterface() throws Exception {
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                XdpReceiver receiver = XdpReceiver.open(namespace, directory, XdpReceiver.CME_GROUPS, NO_HUGE_PAGES)) {
+            assertEquals(0, namespace.run("ip", "link", "delete", NIC).exit());
+            assertEquals("polled", receiver.ask("poll 200000"));
+            final String message = receiver.ask("fault");
+            assertTrue(message.contains(NIC + ": the network interface is gone"), message);
+        }
+    }
+
     @Test
     void anInterfaceThatIsMovedAwayEndsTheSource() throws Exception {
         try (NetworkNamespace namespace = NetworkNamespace.create(directory);
