@@ -37,6 +37,15 @@ public final class SourceCounts {
         own[RECEIVED]++;
     }
 
+    /**
+     * Frames were taken that are handed over now.
+     *
+     * @param frames how many
+     */
+    public void framesReceived(final int frames) {
+        own[RECEIVED] += frames;
+    }
+
     /** One frame was there but cut short, and was not handed over. */
     public void frameTruncated() {
         own[TRUNCATED]++;

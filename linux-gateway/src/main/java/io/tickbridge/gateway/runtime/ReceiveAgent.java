@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.runtime;
 
+import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.link.LinkServer;
@@ -40,6 +41,7 @@ final class ReceiveAgent implements Agent {
     private volatile PacketSource source;
     private volatile int linkPort;
     private boolean open;
+    private boolean failed;
 
     /**
      * A cycle that has not begun.
@@ -50,7 +52,7 @@ final class ReceiveAgent implements Agent {
      * @param link       the link, or null without one
      * @param latency    told when signals are on their way; null where receive times are not this machine's
      * @param gate       asked each cycle until it says that frames may come
-     * @param stop       told of the end of a file
+     * @param stop       told of the end of a file, and of a failure
      * @param burstLimit frames a burst
      * @param watches    one for each feed, or none
      * @param clock      for the watches
@@ -86,8 +88,28 @@ final class ReceiveAgent implements Agent {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A cycle that fails is the last: the thread would go on by itself, and feed a book that was left half updated.
+     */
     @Override
     public int doWork() {
+        try {
+            return cycle();
+        } catch (final AgentTerminationException e) {
+            throw e;
+        } catch (final RuntimeException | Error e) {
+            failed = true;
+            if (!(e instanceof CaptureException)) {
+                LOG.error("a frame could not be processed; those behind it in its burst were received and are lost");
+            }
+            stop.failed(e);
+            throw new AgentTerminationException(e);
+        }
+    }
+
+    private int cycle() {
         int work = 0;
         if (open) {
             work = source.poll(pipeline, burstLimit);
@@ -120,8 +142,8 @@ final class ReceiveAgent implements Agent {
 
     @Override
     public void onClose() {
-        if (source != null) {
-            // A replay does the same at the end of a run.
+        // A replay does the same at the end of a run. After a failure no more signal may come out.
+        if (source != null && !failed) {
             pipeline.onEndOfInput();
         }
         CloseHelper.closeAll(source, link);

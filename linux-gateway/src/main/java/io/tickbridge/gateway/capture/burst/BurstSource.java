@@ -92,10 +92,11 @@ public final class BurstSource implements PacketSource {
         if (frames < 0) {
             throw new CaptureException(description + ": receives no more: " + source.text("error"), null);
         }
+        // Before they are handed over: what was taken from the driver is counted even when a handler throws.
+        counts.burstReceived(frames);
         if (frames > 0) {
             handOver(handler, frames);
         }
-        counts.burstReceived(frames);
         return frames;
     }
 

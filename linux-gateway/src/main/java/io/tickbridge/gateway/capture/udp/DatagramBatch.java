@@ -119,13 +119,20 @@ final class DatagramBatch {
         }
         used = received;
         final long now = clock.nanoTime();
-        int handed = 0;
+        int truncated = 0;
         for (int i = 0; i < received; i++) {
-            if (handOver(socket, handler, i, now)) {
-                handed++;
-            }
+            truncated += isTruncated(i) ? 1 : 0;
         }
-        return handed;
+        // Before they are handed over: what was taken from the socket is counted even when a handler throws.
+        counts.framesReceived(received - truncated);
+        for (int i = 0; i < received; i++) {
+            handOver(socket, handler, i, now);
+        }
+        return received - truncated;
+    }
+
+    private boolean isTruncated(final int index) {
+        return (messages.getInt(index * MESSAGE + FLAGS) & MSG_TRUNC) != 0;
     }
 
     /** The kernel writes lengths where it reads room: what the last call used is set up again. */
@@ -138,7 +145,7 @@ final class DatagramBatch {
         used = 0;
     }
 
-    private boolean handOver(final GroupSocket socket, final FrameHandler handler, final int index, final long now) {
+    private void handOver(final GroupSocket socket, final FrameHandler handler, final int index, final long now) {
         final int message = index * MESSAGE;
         long time = now;
         final int controlLength = (int) messages.getLong(message + CONTROL_LENGTH);
@@ -146,17 +153,15 @@ final class DatagramBatch {
             controlMessages.read(control, index * ControlMessages.ROOM, controlLength, socket);
             time = timeOr(now);
         }
-        if ((messages.getInt(message + FLAGS) & MSG_TRUNC) != 0) {
+        if (isTruncated(index)) {
             counts.frameTruncated();
-            return false;
+            return;
         }
         final int payload = messages.getInt(message + PAYLOAD_LENGTH);
         final int frame = index * SLOT + HEADER_AT;
         socket.header().write(slots, frame, senders.getInt(index * ADDRESS + ADDRESS_BITS, BIG_ENDIAN),
                 senders.getShort(index * ADDRESS + ADDRESS_PORT, BIG_ENDIAN), payload);
-        counts.frameReceived();
         handler.onFrame(slots, frame, FrameHeader.LENGTH + payload, time, socket.port());
-        return true;
     }
 
     private long timeOr(final long now) {

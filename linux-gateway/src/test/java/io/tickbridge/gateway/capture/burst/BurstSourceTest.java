@@ -189,6 +189,17 @@ class BurstSourceTest {
     }
 
     @Test
+    void aBurstIsCountedAlthoughItsHandlerThrows() {
+        try (BurstSource source = open(settings().with("burst", 5))) {
+            assertThrows(IllegalStateException.class, () -> source.poll((b, o, l, t, p) -> {
+                throw new IllegalStateException();
+            }, 8));
+            assertEquals(5, source.counts().received());
+            assertEquals(1, source.counts().bursts());
+        }
+    }
+
+    @Test
     void aClosedSourceDoesNothing() {
         final BurstSource source = open(settings());
         source.poll((b, o, l, t, p) -> { }, 8);

@@ -172,6 +172,19 @@ class UdpMulticastSourceTest {
     }
 
     @Test
+    void countsWhatItTookAlthoughTheHandlerThrows() {
+        try (UdpMulticastSource source = open(SETTINGS, A)) {
+            for (int i = 0; i < 5; i++) {
+                sender.sendNumber(A, i);
+            }
+            assertThrows(IllegalStateException.class, () -> pollUntil(source, 10, () -> false, (b, o, l, t, p) -> {
+                throw new IllegalStateException();
+            }));
+            assertEquals(5, source.counts().received());
+        }
+    }
+
+    @Test
     void countsWhatTheKernelDropped() {
         final int datagrams = 2_000;
         try (UdpMulticastSource source = open(new UdpSettings(1 << 16, ReceiveTimestamps.BURST, 0), A, B)) {
