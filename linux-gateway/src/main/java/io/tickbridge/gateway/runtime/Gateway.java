@@ -233,7 +233,7 @@ public final class Gateway implements AutoCloseable {
             names.addLink(link);
         }
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
-            names.addLineWatches(config, pipeline, clock);
+            names.addLineWatches(config, pipeline, agent::isReceiving, clock);
         }
         if (membership.isNeeded()) {
             names.addMembership(membership.counts());

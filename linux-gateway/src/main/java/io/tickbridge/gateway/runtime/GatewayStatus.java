@@ -20,6 +20,7 @@ import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
@@ -88,11 +89,16 @@ final class GatewayStatus {
     }
 
     /** Lines are watched where they are live: in a file, a silent one is the recording's. */
-    void addLineWatches(final GatewayConfig config, final Pipeline pipeline, final EpochNanoClock clock) {
+    void addLineWatches(
+            final GatewayConfig config, final Pipeline pipeline, final BooleanSupplier receiving, final EpochNanoClock clock) {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             final LineWatch watch = new LineWatch(feed.name(), pipeline.lineCounts(i), feed.staleAfter());
-            figures.beforeEach(() -> watch.look(clock.nanoTime()));
+            figures.beforeEach(() -> {
+                if (receiving.getAsBoolean()) {
+                    watch.look(clock.nanoTime());
+                }
+            });
             for (int j = 0; j < feed.lines().size(); j++) {
                 final int line = j;
                 figures.add("feed." + feed.name() + '.' + LineWatch.name(line) + ".silent", () -> watch.silent(line));

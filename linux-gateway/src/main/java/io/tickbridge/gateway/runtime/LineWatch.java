@@ -7,11 +7,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns when one line of a feed is silent while another speaks: the feed works on, but nothing replaces what the other
- * line loses any more. Reads counts only; status thread, {@link #silent} from any.
+ * line loses any more. Warns too when a line was never heard at all, also when it is the only one: that is a wrong group,
+ * port or interface, or a switch that does not deliver. Reads counts only; status thread, {@link #silent} from any.
  */
 final class LineWatch {
     private static final Logger LOG = LoggerFactory.getLogger(LineWatch.class);
     private static final char FIRST = 'A';
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     private final String feed;
     private final LineCounts counts;
@@ -19,6 +22,7 @@ final class LineWatch {
     private final long[] datagrams;
     private final long[] lastHeard;
     private final AtomicIntegerArray silent;
+    private long start = NEVER;
     private long newest;
     private boolean spoken;
 
@@ -44,11 +48,14 @@ final class LineWatch {
     }
 
     /**
-     * Looks once more.
+     * Looks once more; for the first time when the source is polled.
      *
      * @param now ns since the Unix epoch
      */
     void look(final long now) {
+        if (start == NEVER) {
+            start = now;
+        }
         final long newestBefore = newest;
         boolean heardAny = false;
         for (int line = 0; line < datagrams.length; line++) {
@@ -62,7 +69,19 @@ final class LineWatch {
         }
         spoken = heardAny;
         for (int line = 0; line < datagrams.length; line++) {
+            if (datagrams[line] == 0) {
+                judgeUnheard(line, now);
+            }
             judge(line, newestBefore);
+        }
+    }
+
+    /** Against the clock: before anything came, there is no other line to go by. */
+    private void judgeUnheard(final int line, final long now) {
+        if (silent(line) == 0 && now - start > limit) {
+            silent.set(line, 1);
+            LOG.warn("feed {}: nothing was heard on {} in the {} ms since the start; check its group, port, interface and cable, "
+                    + "and that the switch delivers the group", feed, name(line), (now - start) / 1_000_000);
         }
     }
 
@@ -77,14 +96,14 @@ final class LineWatch {
             silent.set(line, 1);
             LOG.warn("feed {}: {} is silent for {} ms while another line speaks; check its group, port, interface and cable",
                     feed, name(line), quiet / 1_000_000);
-        } else if (wasSilent && quiet <= limit) {
+        } else if (wasSilent && quiet <= limit && datagrams[line] > 0) {
             silent.set(line, 0);
-            LOG.info("feed {}: {} speaks again", feed, name(line));
+            LOG.info("feed {}: {} speaks", feed, name(line));
         }
     }
 
     /**
-     * Whether a line is silent while another speaks.
+     * Whether a line is silent while another speaks, or was not heard within the limit of the start.
      *
      * @param line from 0 (A)
      * @return 1 or 0

@@ -40,7 +40,7 @@ final class ReceiveAgent implements Agent {
     private int cycles;
     private volatile PacketSource source;
     private volatile int linkPort;
-    private boolean open;
+    private volatile boolean open;
     private boolean failed;
 
     /**
@@ -157,6 +157,11 @@ final class ReceiveAgent implements Agent {
     /** The source, once opened; null before. Its counts may be read from any thread. */
     PacketSource source() {
         return source;
+    }
+
+    /** Whether the source is polled: it is open, and nothing holds frames back. Any thread. */
+    boolean isReceiving() {
+        return open;
     }
 
     /** Port on which the link listens; 0 before it does. */

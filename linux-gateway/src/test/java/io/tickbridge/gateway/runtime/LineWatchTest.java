@@ -2,12 +2,17 @@ package io.tickbridge.gateway.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import java.lang.reflect.Proxy;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A dead line is seen although the feed lives on by the other. */
 class LineWatchTest {
@@ -70,16 +75,44 @@ class LineWatchTest {
     }
 
     @Test
-    void aLineThatNeverSpoke() {
+    void aLineThatNeverSpokeWhileTheOtherDoes() {
         look(0);
-        look(90 * LIMIT);
+        look(LIMIT);
         assertEquals("0 0", silent(), "nobody has spoken yet");
         packet(A);
-        look(100 * LIMIT);
-        assertEquals("0 0", silent());
-        packet(A);
-        look(101 * LIMIT + 1);
+        look(LIMIT + 1);
         assertEquals("0 1", silent());
+        packet(A);
+        look(102 * LIMIT);
+        assertEquals("0 1", silent());
+        packet(B);
+        look(102 * LIMIT + 1);
+        assertEquals("0 0", silent());
+    }
+
+    @Test
+    void aFeedThatIsNeverHeardAtAllIsSaidOnceForEachLine() {
+        final ListAppender<ILoggingEvent> log = new ListAppender<>();
+        final Logger logger = (Logger) LoggerFactory.getLogger(LineWatch.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            look(7_000_000);
+            look(7_000_000 + LIMIT);
+            assertEquals("0 0", silent());
+            look(9_000_000);
+            look(90_000_000);
+            assertEquals("1 1", silent());
+            packet(A);
+            look(90_000_001);
+            assertEquals("0 1", silent());
+        } finally {
+            logger.detachAppender(log);
+        }
+        final String rest = " in the 2 ms since the start; check its group, port, interface and cable, and that the switch "
+                + "delivers the group";
+        assertEquals(List.of("feed cme: nothing was heard on line-A" + rest, "feed cme: nothing was heard on line-B" + rest,
+                "feed cme: line-A speaks"), log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test
