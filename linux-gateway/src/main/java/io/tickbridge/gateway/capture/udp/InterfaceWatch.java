@@ -34,7 +34,7 @@ final class InterfaceWatch {
      * @return whether the interface has gone since the last look
      */
     boolean look() {
-        final OptionalInt now = InterfaceIndex.find(name);
+        final OptionalInt now = NetworkLink.indexOf(name);
         final boolean replaced = now.isPresent() && now.getAsInt() != index;
         final boolean went = !gone && (now.isEmpty() || replaced);
         if (went) {

@@ -40,6 +40,12 @@ final class SocketCalls {
         /** recvmmsg(2). */
         int recvmmsg(int socket, long messages, int capacity, int flags, long timeout);
 
+        /** send(2). */
+        long send(int socket, long memory, long length, int flags);
+
+        /** recv(2). */
+        long recv(int socket, long memory, long length, int flags);
+
         /** epoll_create1(2). */
         int epoll_create1(int flags);
 
