@@ -48,14 +48,14 @@ final class ControlMessages {
         final int end = offset + length;
         int message = offset;
         while (message + DATA <= end) {
-            final int messageLength = (int) memory.getLong(message);
-            if (messageLength < DATA || message + messageLength > end) {
+            final long messageLength = memory.getLong(message);
+            if (messageLength < DATA || messageLength > end - message) {
                 return; // the kernel writes no such thing; a stack in its place must not lead out of the buffer
             }
             if (memory.getInt(message + LEVEL) == SOL_SOCKET) {
-                onSocketMessage(memory, message, messageLength - DATA, socket);
+                onSocketMessage(memory, message, (int) messageLength - DATA, socket);
             }
-            message += messageLength + Long.BYTES - 1 & -Long.BYTES;
+            message += (int) messageLength + Long.BYTES - 1 & -Long.BYTES;
         }
     }
 

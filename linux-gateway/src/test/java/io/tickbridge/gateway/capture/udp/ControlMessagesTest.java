@@ -58,11 +58,15 @@ class ControlMessagesTest {
         header(32, 32, 1, 99); // another type
         messages.read(memory, 0, 64, socket);
         assertEquals(ControlMessages.NO_TIME, messages.time());
-        for (final long length : new long[] {0, 15, 65, -1, Long.MAX_VALUE, 1L << 32}) {
+        for (final long length : new long[] {0, 15, 65, -1, Long.MAX_VALUE, Integer.MAX_VALUE, (1L << 32) + 32, 1L << 32}) {
             header(0, length, 1, 35);
             messages.read(memory, 0, 64, socket);
             assertEquals(ControlMessages.NO_TIME, messages.time(), () -> "length " + length);
         }
+        header(0, 16, 0, 35); // behind another one, so that its length and place together exceed an int
+        header(16, Integer.MAX_VALUE, 1, 35);
+        messages.read(memory, 0, 64, socket);
+        assertEquals(ControlMessages.NO_TIME, messages.time());
         header(0, 24, 1, 35); // half a time
         messages.read(memory, 0, 24, socket);
         assertEquals(ControlMessages.NO_TIME, messages.time());
