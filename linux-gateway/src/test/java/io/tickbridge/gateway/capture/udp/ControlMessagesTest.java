@@ -65,6 +65,7 @@ class ControlMessagesTest {
         }
         header(0, 16, 0, 35); // behind another one, so that its length and place together exceed an int
         header(16, Integer.MAX_VALUE, 1, 35);
+        memory.putLong(32, 5);
         messages.read(memory, 0, 64, socket);
         assertEquals(ControlMessages.NO_TIME, messages.time());
         header(0, 24, 1, 35); // half a time

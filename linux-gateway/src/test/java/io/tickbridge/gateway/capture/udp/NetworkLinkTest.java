@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.capture.CaptureException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,9 +70,12 @@ class NetworkLinkTest {
         try {
             ip("-n " + space + " link add tbninside type veth peer name tbnfar");
             final String index = run("ip", "-n", space, "-o", "link", "show", "tbninside").split(":")[0];
-            final String told = run("nsenter", "--net=/run/netns/" + space,
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp", System.getProperty("java.class.path"), Child.class.getName(), "tbninside");
+            final List<String> command = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + space,
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(argument -> argument.startsWith("--add-")).forEach(command::add);
+            command.addAll(List.of("-Xmx64m", "-cp", System.getProperty("java.class.path"), Child.class.getName(), "tbninside"));
+            final String told = run(command.toArray(String[]::new));
             assertEquals(index, told.strip().lines().reduce((first, last) -> last).orElse(""), told);
         } finally {
             ip("netns del " + space);
