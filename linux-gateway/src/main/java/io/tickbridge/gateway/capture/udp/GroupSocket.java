@@ -20,6 +20,7 @@ final class GroupSocket implements AutoCloseable {
     // ip(7): IP_ADD_MEMBERSHIP takes struct ip_mreqn: group, local address, interface index (in host order).
     private static final int IPPROTO_IP = 0;
     private static final int IP_ADD_MEMBERSHIP = 35;
+    private static final int IP_DROP_MEMBERSHIP = 36;
     private static final int MEMBERSHIP_LENGTH = 12;
     // Linux's sock_diag.h: SO_MEMINFO gives an array of u32; SK_MEMINFO_DROPS is its ninth.
     private static final int SOL_SOCKET = 1;
@@ -34,6 +35,7 @@ final class GroupSocket implements AutoCloseable {
     private final UnsafeBuffer memoryInfo = CallMemory.of(MEMINFO_LENGTH + Integer.BYTES); // and its length
     private final DropTotal dropTotal = new DropTotal();
     private int granted = Integer.MAX_VALUE;
+    private int joined; // number of the interface; none is 0
 
     private GroupSocket(final Subscription subscription, final int port) {
         this.subscription = subscription;
@@ -86,16 +88,29 @@ final class GroupSocket implements AutoCloseable {
     }
 
     /**
-     * Joins the group on an interface.
+     * Joins the group on an interface, and leaves it on the one before: memberships outlive their interface, and the kernel
+     * lets a socket have only a few (net.ipv4.igmp_max_memberships).
      *
      * @param index the kernel's number of it: an interface that only receives has no address to name it by
+     * @throws CaptureException when it cannot be joined; it may be tried again
      */
     void join(final int index) {
+        if (joined != 0 && joined != index) {
+            membership(IP_DROP_MEMBERSHIP, joined); // the kernel may have done so itself
+            joined = 0;
+        }
+        if (joined != index) {
+            SocketCalls.check(membership(IP_ADD_MEMBERSHIP, index), "IP_ADD_MEMBERSHIP");
+            joined = index;
+        }
+    }
+
+    private int membership(final int option, final int index) {
         final UnsafeBuffer membership = CallMemory.of(MEMBERSHIP_LENGTH);
         membership.putInt(0, subscription.addressBits(), BIG_ENDIAN);
         membership.putInt(2 * Integer.BYTES, index);
-        SocketCalls.check(SocketCalls.calls().setsockopt(
-                socket, IPPROTO_IP, IP_ADD_MEMBERSHIP, membership.addressOffset(), MEMBERSHIP_LENGTH), "IP_ADD_MEMBERSHIP");
+        return SocketCalls.calls().setsockopt(
+                socket, IPPROTO_IP, option, membership.addressOffset(), MEMBERSHIP_LENGTH);
     }
 
     private int receiveBuffer(final int wanted) {

@@ -18,7 +18,8 @@ final class InterfaceWatch {
 
     private final String name;
     private final List<GroupSocket> sockets;
-    private int index;
+    private int index; // on which all are joined
+    private int refused; // on which that failed, and was said
     private boolean gone;
 
     /** A watch over the interface on which all of these were joined just now. */
@@ -48,14 +49,23 @@ final class InterfaceWatch {
         return went;
     }
 
+    /** Tried again with each look until all are joined: an interface that has just come may not be ready for it yet. */
     private void rejoin(final int newIndex) {
-        index = newIndex;
-        try {
-            sockets.forEach(socket -> socket.join(newIndex));
+        String failure = null;
+        for (final GroupSocket socket : sockets) {
+            try {
+                socket.join(newIndex);
+            } catch (final CaptureException e) {
+                failure = socket.subscription() + ": " + e.getMessage();
+            }
+        }
+        if (failure == null) {
+            index = newIndex;
             gone = false;
             LOG.warn("interface {} is back, and its groups are joined again", name);
-        } catch (final CaptureException e) {
-            LOG.error("interface {} is back, but its groups cannot be joined again: {}", name, e.getMessage());
+        } else if (refused != newIndex) {
+            refused = newIndex;
+            LOG.error("interface {} is back, but cannot be joined again, and is tried on: {}", name, failure);
         }
     }
 
