@@ -44,6 +44,16 @@ final class ReadySockets implements AutoCloseable {
         return (int) events.getLong(index * EVENT + DATA);
     }
 
+    /** Where one is listed among those found that comes behind a socket, round the end; the first when it is not there. */
+    int behind(final int socket, final int found) {
+        for (int i = 0; i < found - 1; i++) {
+            if (get(i) == socket) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
     @Override
     public void close() {
         calls.close(epoll);

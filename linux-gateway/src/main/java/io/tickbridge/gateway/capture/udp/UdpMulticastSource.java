@@ -31,6 +31,7 @@ public final class UdpMulticastSource implements PacketSource {
     private static final int DROPS = 0;
     private static final int REMOVALS = 1;
     private static final int FALLBACK_TIMES = 2;
+    private static final int NONE = -1;
     private static final String CLOSED = "closed";
 
     private final List<Subscription> subscriptions;
@@ -45,6 +46,7 @@ public final class UdpMulticastSource implements PacketSource {
     private final ReadySockets ready;
     private final List<InterfaceWatch> interfaces;
     private int first;
+    private int cutShort = NONE; // by the limit: the socket that was asked last
     private long removals;
     private volatile String failure;
     private volatile Thread poller;
@@ -128,12 +130,23 @@ public final class UdpMulticastSource implements PacketSource {
         return handed;
     }
 
-    /** One that has more than was taken goes to the end of the kernel's list. */
+    /**
+     * In the order in which they became ready. The kernel lists one that has more again at its old place, and not behind the
+     * others: when the limit has cut a poll short, the next begins behind the one that reached it.
+     */
     private int askReady(final FrameHandler handler, final int limit) {
         final int found = ready.find();
+        int next = cutShort == NONE ? 0 : ready.behind(cutShort, found);
+        cutShort = NONE;
         int handed = 0;
-        for (int i = 0; i < found && handed < limit; i++) {
-            handed += batch.receive(sockets[ready.get(i)], handler, limit - handed);
+        for (int i = 0; i < found; i++) {
+            final int socket = ready.get(next);
+            handed += batch.receive(sockets[socket], handler, limit - handed);
+            if (handed == limit) {
+                cutShort = socket;
+                break;
+            }
+            next = next + 1 == found ? 0 : next + 1;
         }
         return handed;
     }

@@ -99,6 +99,27 @@ class UdpMulticastSourceTest {
         assertEquals(order, received);
     }
 
+    /** A µs of polling the NIC makes it ask each socket instead of asking which are ready. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void noBusyGroupKeepsAnotherWaiting(final int busyPoll) {
+        final List<Subscription> groups = List.of(A, B, NOT_JOINED);
+        final StringBuilder order = new StringBuilder();
+        try (UdpMulticastSource source = open(
+                new UdpSettings(1 << 20, ReceiveTimestamps.BURST, busyPoll), groups.toArray(Subscription[]::new))) {
+            for (int group = 0; group < groups.size(); group++) {
+                for (int i = 0; i < 40; i++) {
+                    sender.sendNumber(groups.get(group), group);
+                }
+            }
+            for (int poll = 0; poll < 9; poll++) {
+                assertEquals(4, source.poll((buffer, offset, length, time, port) ->
+                        order.append((char) ('A' + buffer.getInt(offset + FrameHeader.LENGTH, BIG_ENDIAN))), 4));
+            }
+        }
+        assertEquals("AAAABBBBCCCC".repeat(3), order.toString());
+    }
+
     /** Another socket of this machine that joined a group must not bring it to one that did not. */
     @Test
     void hearsNothingThatOthersJoined() {
