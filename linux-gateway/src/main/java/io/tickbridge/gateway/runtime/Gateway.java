@@ -235,6 +235,7 @@ public final class Gateway implements AutoCloseable {
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
             names.addLineWatches(config, pipeline, agent::isReceiving, clock);
         }
+        names.addCarrierWatches(config);
         if (membership.isNeeded()) {
             names.addMembership(membership.counts());
         }

@@ -106,6 +106,14 @@ final class GatewayStatus {
         }
     }
 
+    void addCarrierWatches(final GatewayConfig config) {
+        for (final CarrierWatch watch : CarrierWatch.of(config)) {
+            figures.beforeEach(watch::look);
+            figures.add("interface." + watch.name() + ".carrier", watch::carrier);
+            figures.add("interface." + watch.name() + ".carrier-losses", watch::losses);
+        }
+    }
+
     /** Looks at what was lost each time that figures are published; add it last. */
     void addLossReports(final EpochNanoClock clock) {
         figures.beforeEach(() -> losses.look(clock.nanoTime()));

@@ -2,7 +2,7 @@ package io.tickbridge.gateway.capture.udp;
 
 import io.tickbridge.gateway.capture.CaptureException;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +21,15 @@ final class InterfaceWatch {
     private int index; // on which all are joined
     private int refused; // on which that failed, and was said
     private boolean gone;
+    private long missedBefore; // counted before we came, or at the last look
+    private long missed;
 
     /** A watch over the interface on which all of these were joined just now. */
     InterfaceWatch(final String name, final List<GroupSocket> sockets) {
         this.name = name;
         this.sockets = List.copyOf(sockets);
         this.index = InterfaceIndex.of(name);
+        this.missedBefore = NetworkLink.find(name).map(NetworkLink::rxMissed).orElse(0L);
     }
 
     /**
@@ -35,8 +38,8 @@ final class InterfaceWatch {
      * @return whether the interface has gone since the last look
      */
     boolean look() {
-        final OptionalInt now = NetworkLink.indexOf(name);
-        final boolean replaced = now.isPresent() && now.getAsInt() != index;
+        final Optional<NetworkLink> now = NetworkLink.find(name);
+        final boolean replaced = now.isPresent() && now.get().index() != index;
         final boolean went = !gone && (now.isEmpty() || replaced);
         if (went) {
             LOG.error("interface {} was removed: nothing is received any more of {}", name,
@@ -44,7 +47,11 @@ final class InterfaceWatch {
             gone = true;
         }
         if (replaced) {
-            rejoin(now.getAsInt());
+            missedBefore = 0; // a new interface counts from 0
+            rejoin(now.get().index());
+        } else if (now.isPresent()) {
+            missed += Math.max(0, now.get().rxMissed() - missedBefore);
+            missedBefore = now.get().rxMissed();
         }
         return went;
     }
@@ -67,6 +74,11 @@ final class InterfaceWatch {
             refused = newIndex;
             LOG.error("interface {} is back, but cannot be joined again, and is tried on: {}", name, failure);
         }
+    }
+
+    /** Frames that the host was too slow to take from the NIC since the watch began; whose they were nobody knows. */
+    long missed() {
+        return missed;
     }
 
     boolean isGone() {

@@ -12,11 +12,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * but receive needs none of. Asked by rtnetlink(7), RTM_GETLINK, which waits for whoever changes an interface just now: not
  * for the receive thread.
  *
- * @param index    the kernel's number of it
- * @param carrier  whether it is up and its cable carries a signal
- * @param rxMissed frames that the host was too slow to take from the NIC (rx_missed_errors), since the interface was made
+ * @param index        the kernel's number of it
+ * @param carrier      whether it is up and its cable carries a signal
+ * @param rxMissed     frames that the host was too slow to take from the NIC (rx_missed_errors), since the interface was made
+ * @param carrierDowns how often the signal went away, since the interface was made
  */
-public record NetworkLink(int index, boolean carrier, long rxMissed) {
+public record NetworkLink(int index, boolean carrier, long rxMissed, long carrierDowns) {
     // Linux's socket.h and netlink.h.
     private static final int AF_NETLINK = 16;
     private static final int RAW = 3 | 0x80000; // SOCK_RAW, SOCK_CLOEXEC
@@ -27,6 +28,8 @@ public record NetworkLink(int index, boolean carrier, long rxMissed) {
     private static final int FLAGS = 6;
     private static final int HEADER = 16;
     private static final int INDEX = HEADER + 4;
+    private static final int LINK_FLAGS = HEADER + 8;
+    private static final int UP = 1; // IFF_UP of netdevice(7)
     private static final int ATTRIBUTES = HEADER + 16;
     private static final int ATTRIBUTE = 4;
     private static final short REQUEST = 1;
@@ -38,6 +41,7 @@ public record NetworkLink(int index, boolean carrier, long rxMissed) {
     private static final int NAME = 3;
     private static final int STATS_64 = 23;
     private static final int CARRIER = 33;
+    private static final int CARRIER_DOWNS = 48;
     private static final int RX_MISSED = 15 * Long.BYTES; // in struct rtnl_link_stats64
     /** As IFNAMSIZ, with the zero behind it. */
     private static final int NAME_LENGTH = 16;
@@ -99,6 +103,7 @@ public record NetworkLink(int index, boolean carrier, long rxMissed) {
         }
         boolean carrier = false;
         long missed = 0;
+        long downs = 0;
         for (int at = ATTRIBUTES; at + ATTRIBUTE <= length;) {
             final int size = message.getShort(at) & 0xffff;
             if (size < ATTRIBUTE || size > length - at) {
@@ -106,13 +111,15 @@ public record NetworkLink(int index, boolean carrier, long rxMissed) {
             }
             switch (message.getShort(at + 2)) {
                 case CARRIER -> carrier = message.getByte(at + ATTRIBUTE) != 0;
+                case CARRIER_DOWNS -> downs = message.getInt(at + ATTRIBUTE) & 0xffff_ffffL;
                 case STATS_64 -> missed = size >= ATTRIBUTE + RX_MISSED + Long.BYTES
                         ? message.getLong(at + ATTRIBUTE + RX_MISSED) : 0;
                 default -> { } // what is not asked for
             }
             at += size + ATTRIBUTE - 1 & -ATTRIBUTE;
         }
-        return Optional.of(new NetworkLink(message.getInt(INDEX), carrier, missed));
+        final boolean up = (message.getInt(LINK_FLAGS) & UP) != 0;
+        return Optional.of(new NetworkLink(message.getInt(INDEX), up && carrier, missed, downs));
     }
 
     /** The number alone; empty when there is no such interface. */

@@ -31,6 +31,7 @@ public final class UdpMulticastSource implements PacketSource {
     private static final int DROPS = 0;
     private static final int REMOVALS = 1;
     private static final int FALLBACK_TIMES = 2;
+    private static final int NIC_MISSED = 3;
     private static final int NONE = -1;
     private static final String CLOSED = "closed";
 
@@ -38,11 +39,13 @@ public final class UdpMulticastSource implements PacketSource {
     private final SourceCounts counts = new SourceCounts(
             SourceFigure.lost("socket-buffer"),
             new SourceFigure(SourceFigure.Kind.SEEN, "interface-removals"),
-            new SourceFigure(SourceFigure.Kind.SEEN, "fallback-times"));
+            new SourceFigure(SourceFigure.Kind.SEEN, "fallback-times"),
+            SourceFigure.lost("nic-missed"));
     private final DatagramBatch batch;
     private final GroupSocket[] sockets;
-    // Null: each is asked for data. Asking one socket for data that it has not costs 400 ns, asking which of all have
-    // some 200 ns.
+    // Null: each is asked for data. Measured with two groups on a 2-core virtual machine: a poll that finds nothing takes
+    // 160 ns by asking which have some, 800 ns by asking both for data; one that finds a datagram in each 2.8 and 2.2 µs.
+    // The first is what a poll mostly finds, and does not grow with the number of groups.
     private final ReadySockets ready;
     private final List<InterfaceWatch> interfaces;
     private int first;
@@ -171,6 +174,7 @@ public final class UdpMulticastSource implements PacketSource {
         counts.figure(DROPS, drops);
         removals += interfaces.stream().filter(InterfaceWatch::look).count();
         counts.figure(REMOVALS, removals);
+        counts.figure(NIC_MISSED, interfaces.stream().mapToLong(InterfaceWatch::missed).sum());
         if (interfaces.stream().allMatch(InterfaceWatch::isGone)) {
             failure = "no interface is left to receive on, removed: "
                     + interfaces.stream().map(InterfaceWatch::name).collect(Collectors.joining(", "))
