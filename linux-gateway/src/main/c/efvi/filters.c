@@ -25,6 +25,13 @@ static int refuse_filter(struct tb_source *source, int index, int result, struct
     const struct settings *settings = &source->settings;
     char group[32];
     group_text(settings->groups[index], group, sizeof group);
+    /* The queue that a filter leads to gets its buffers with the first filter, and they are huge pages whatever is set. */
+    if (source->by_reference && (result == -ENOSPC || result == -ENOMEM)) {
+        return refuse(error, "%s: no room for %s, number %d of %d: this kind of NIC receives into huge pages of 2 MiB, which are"
+                             " probably not free; reserve more (sysctl -w vm.nr_hugepages=N). If enough are free, the NIC's filter"
+                             " table is full: receive fewer groups here", settings->interface, group, index + 1,
+                      settings->group_count);
+    }
     switch (-result) {
         case EBUSY:
         case ENOSPC:
