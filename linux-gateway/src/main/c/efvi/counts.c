@@ -2,7 +2,9 @@
  * What was lost, refused and seen. Some is counted event by event; what never became an event only the NIC knows.
  *
  * X2: the NIC counts per receive queue, and nothing of another program's. X3: there is no such count, only the port's, so
- * every drop at the port counts as ours; that may be too many, never too few.
+ * every drop at the port counts as ours: too many where they were another's. And too few where this program was too slow: the
+ * driver then takes whole superbuffers of frames away, ef_vi goes on with the one that is there (rx_rollover in Onload's
+ * efct_vi.c), and neither an event nor anything that its public interface shows tells of it.
  */
 #include "source.h"
 
@@ -37,7 +39,6 @@ static const char *const NAMES[COUNTS] = {
 };
 
 /* Of the NIC's own counts, the first two are losses that cause no event; the others do cause one, and are counted there. */
-#define X2_FIGURES 4
 static const char *const X2_NAMES[X2_FIGURES] = {"lost.no-descriptors", "lost.aborted", "seen.nic-crc-errors",
                                                  "seen.nic-truncations"};
 /* As the driver names them, spelling included. */
@@ -104,11 +105,15 @@ static void open_port_counts(struct tb_source *source) {
     }
 }
 
+static void read_x2(struct tb_source *source);
+
 void counts_open(struct tb_source *source) {
     struct nic_counts *nic = &source->nic;
     nic->interface_socket = -1;
     nic->drops_index = -1;
     if (source->by_reference) {
+        notice(source, "%s lends frames by reference: what it takes back because the gateway is too slow is counted nowhere, and"
+                       " shows as a gap in the feed only; give the receive thread a core of its own", source->settings.interface);
         open_port_counts(source);
         if (nic->drops_index < 0) {
             notice(source, "the driver of %s does not count frames dropped for want of buffers: such a loss shows as a gap in the"
@@ -119,6 +124,7 @@ void counts_open(struct tb_source *source) {
         notice(source, "%s does not count frames dropped for want of descriptors: such a loss shows as a gap in the feed only",
                source->settings.interface);
     }
+    read_x2(source);
 }
 
 void counts_close(struct tb_source *source) {
@@ -128,29 +134,36 @@ void counts_close(struct tb_source *source) {
     }
 }
 
-/* A total since the interface was made, in the NIC's few bytes. */
-static uint64_t field(const struct nic_counts *nic, const uint8_t *data, const char *name) {
+/* Brings one total up to date; the NIC's is of its few bytes and goes round. */
+static void advance(struct nic_counts *nic, const uint8_t *data, int figure) {
     for (int i = 0; i < nic->layout->evsl_fields_num; i++) {
         const ef_vi_stats_field_layout *one = &nic->layout->evsl_fields[i];
         uint64_t value = 0;
-        if (strcmp(one->evsfl_name, name) == 0 && one->evsfl_size <= (int)sizeof value) {
-            memcpy(&value, data + one->evsfl_offset, (size_t)one->evsfl_size); /* little-endian, as all hosts of this NIC */
-            return value;
+        size_t size = (size_t)one->evsfl_size;
+        if (strcmp(one->evsfl_name, X2_FIELDS[figure]) == 0 && size >= 1 && size <= sizeof value) {
+            memcpy(&value, data + one->evsfl_offset, size); /* little-endian, as all hosts of this NIC */
+            if (nic->x2_read) {
+                /* Right as long as it is read before it has gone round once: 2^32 drops take minutes at any rate. */
+                nic->x2_totals[figure] += (value - nic->x2_last[figure]) & (UINT64_MAX >> (64 - 8 * size));
+            }
+            nic->x2_last[figure] = value;
+            return;
         }
     }
-    return 0;
 }
 
-static void read_x2(struct tb_source *source, uint64_t *values) {
-    memset(values, 0, X2_FIGURES * sizeof *values);
-    if (source->nic.layout == NULL || atomic_load_explicit(&source->gone, memory_order_acquire)) {
-        return;
+/* What the NIC counted before the first call is not ours. */
+static void read_x2(struct tb_source *source) {
+    struct nic_counts *nic = &source->nic;
+    if (nic->layout == NULL || atomic_load_explicit(&source->gone, memory_order_acquire)) {
+        return; /* the totals stay */
     }
-    uint8_t *data = calloc(1, (size_t)source->nic.layout->evsl_data_size);
+    uint8_t *data = calloc(1, (size_t)nic->layout->evsl_data_size);
     if (data != NULL && ef_vi_stats_query(&source->vi, source->driver, data, 0) == 0) {
         for (int i = 0; i < X2_FIGURES; i++) {
-            values[i] = field(&source->nic, data, X2_FIELDS[i]);
+            advance(nic, data, i);
         }
+        nic->x2_read = true;
     }
     free(data);
 }
@@ -169,7 +182,8 @@ int32_t tb_source_stats(struct tb_source *source, uint64_t *values, int32_t capa
     if (source->by_reference) {
         all[COUNTS] = source->nic.drops_index < 0 ? 0 : port_drops(source) - source->nic.drops_at_open;
     } else {
-        read_x2(source, &all[COUNTS]);
+        read_x2(source);
+        memcpy(&all[COUNTS], source->nic.x2_totals, sizeof source->nic.x2_totals);
     }
     pthread_mutex_unlock(&source->nic.lock);
     pthread_mutex_lock(&source->sender.lock);

@@ -108,10 +108,15 @@ struct sender {
     char error[TEXT_BYTES];
 };
 
+#define X2_FIGURES 4 /* that are read of the NIC's own */
+
 /* The NIC's own totals, 32 bits wide there; see counts.c. */
 struct nic_counts {
     pthread_mutex_t lock;
     const ef_vi_stats_layout *layout; /* NULL where the NIC has none (X3) */
+    bool x2_read;                     /* the two below hold something */
+    uint64_t x2_last[X2_FIGURES];     /* as read last */
+    uint64_t x2_totals[X2_FIGURES];   /* since open */
     int interface_socket;             /* for the port's statistics; -1 without */
     int drops_index;                  /* of the port's drops among its statistics; -1 without */
     int figures;                      /* how many statistics the port has */

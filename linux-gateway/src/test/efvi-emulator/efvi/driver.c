@@ -44,6 +44,7 @@ static void set(struct emulated_nic *nic, const char *key, const char *value) {
         {"timestamps", &nic->timestamps}, {"merge", &nic->merge}, {"forced-merge", &nic->forced_merge},
         {"packets-events", &nic->packets_events}, {"vlan-filters", &nic->vlan_filters}, {"replication", &nic->replication},
         {"shared", &nic->shared}, {"lossy", &nic->lossy}, {"permission", &nic->permission},
+        {"huge-pages", &nic->huge_pages},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         if (strcmp(key, flags[i].key) == 0) {
@@ -57,6 +58,8 @@ static void set(struct emulated_nic *nic, const char *key, const char *value) {
         nic->filters = number;
     } else if (strcmp(key, "interfaces") == 0) {
         nic->interfaces = number;
+    } else if (strcmp(key, "drops-before") == 0) {
+        nic->drops_before = (uint32_t)number;
     } else {
         misuse("alias of %s: no key %s", nic->name, key);
     }
@@ -92,7 +95,8 @@ int ef_pd_alloc_by_name(ef_pd *pd, ef_driver_handle driver, const char *interfac
     }
     struct emulated_nic *nic = calloc(1, sizeof *nic);
     *nic = (struct emulated_nic){.timestamps = true, .merge = true, .vlan_filters = true, .replication = true,
-                                 .filters = FILTERS_MOST, .interfaces = 16, .permission = true};
+                                 .filters = FILTERS_MOST, .interfaces = 16, .permission = true,
+                                 .huge_pages = true};
     snprintf(nic->name, sizeof nic->name, "%s", interface);
     nic->index = (int)if_nametoindex(interface);
     read_alias(nic);

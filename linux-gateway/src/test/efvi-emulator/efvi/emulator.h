@@ -9,7 +9,8 @@
  *
  *   alias     arch=x2|x3  filters=N  timestamps=0|1  merge=0|1  forced-merge=0|1  packets-events=0|1  vlan-filters=0|1
  *             replication=0|1  shared=0|1 (X3: frames of others too)  lossy=0|1 (drops a frame that finds no buffer; otherwise
- *             the wire waits)  interfaces=N (virtual interfaces to be had)  permission=0|1
+ *             the wire waits)  interfaces=N (virtual interfaces to be had)  permission=0|1  huge-pages=0|1 (X3: free
+ *             for its buffers)  drops-before=N (X2: what its 32-bit count of drops says at first; -1 is its largest)
  *   control   clock=synced|set|unset|none    what the following frames' times are worth
  *             time=NS                        the following frames' times: this, and one more nanosecond each
  *             discard=checksum|multicast|crc|truncated|rights|event|other|inner|length     of the next frame
@@ -46,7 +47,8 @@ struct emulated_nic {
     bool x3, timestamps, merge, forced_merge, packets_events, vlan_filters, replication, shared, lossy;
     int filters;
     int interfaces;
-    bool permission;
+    bool permission, huge_pages;
+    uint32_t drops_before;
 };
 
 /* One frame on the wire, as a receiver sees it. */

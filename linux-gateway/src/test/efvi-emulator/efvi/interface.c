@@ -142,6 +142,9 @@ int ef_vi_filter_add(ef_vi *vi, ef_driver_handle driver, const ef_filter_spec *s
     if (emulated->filter_count >= emulated->nic->filters) {
         return -EBUSY;
     }
+    if (emulated->nic->x3 && !emulated->nic->huge_pages) {
+        return -ENOMEM; /* as efct_ubufs.c and efct_kbufs.c, which make the queue's buffers here */
+    }
     if ((spec->type & WITH_VLAN) != 0 && !emulated->nic->vlan_filters) {
         return -EPROTONOSUPPORT;
     }
@@ -177,7 +180,8 @@ int ef_vi_stats_query(ef_vi *vi, ef_driver_handle driver, void *data, int do_res
         misuse("asked an X3 for statistics, which real ef_vi does not survive");
     }
     memset(data, 0, 16);
-    memcpy((uint8_t *)data + 8, &vi->emulated->dropped, sizeof vi->emulated->dropped);
+    uint32_t drops = vi->emulated->nic->drops_before + vi->emulated->dropped;
+    memcpy((uint8_t *)data + 8, &drops, sizeof drops);
     return 0;
 }
 
