@@ -5,6 +5,7 @@ import io.tickbridge.gateway.capture.burst.Backend;
 import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.capture.udp.InterfaceIndex;
+import io.tickbridge.gateway.capture.udp.ReversePath;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.files.FileFailure;
@@ -43,7 +44,10 @@ public final class MachineCheck {
         final MachineCheck check = new MachineCheck(config);
         switch (config.capture().source()) {
             case PCAP -> check.captureFile(config.capture().file());
-            case UDP -> check.interfaces();
+            case UDP -> {
+                check.interfaces();
+                check.reversePaths();
+            }
             case DPDK -> check.library(Backend.DPDK);
             case AFXDP -> {
                 check.library(Backend.AFXDP);
@@ -98,6 +102,12 @@ public final class MachineCheck {
                 }
             }
         }
+    }
+
+    private void reversePaths() {
+        final ReversePath kernel = new ReversePath();
+        config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
+                .forEach(name -> kernel.finding(name, config.filter().sources()).ifPresent(what -> add("capture.source", what)));
     }
 
     private void keyFile() {

@@ -3,9 +3,11 @@ package io.tickbridge.gateway.runtime;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.udp.ReversePath;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.journal.Journal;
@@ -145,6 +147,10 @@ public final class Gateway implements AutoCloseable {
             throw new ConfigException(refusals);
         }
         check.lines(memory(config), false).forEach(LOG::warn);
+        if (config.capture().source() == CaptureConfig.Source.UDP) {
+            config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
+                    .forEach(name -> new ReversePath().finding(name, config.filter().sources()).ifPresent(LOG::warn));
+        }
     }
 
     private static long memory(final GatewayConfig config) {
