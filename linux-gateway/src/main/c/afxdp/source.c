@@ -1,5 +1,6 @@
 /* The AF_XDP receive backend: sockets of every configured queue of every configured interface, polled in turn. */
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,7 +36,8 @@ enum fault { SOUND, BREAKING, BROKEN };
 struct port {
     struct device device;
     struct program program;
-    struct device_counts before; /* counted before we came */
+    struct device_counts before; /* counted before we came, where `counted` */
+    bool counted;
     struct device_counts since;
 };
 
@@ -145,7 +147,11 @@ static int open_port(struct tb_source *source, const char *name, struct text *er
     if (memberships_join(&source->memberships, &port->device, settings, number, error) != 0) {
         return -1;
     }
-    (void)device_counts(&port->device, &port->before);
+    port->counted = device_counts(&port->device, &port->before) == 0;
+    if (!port->counted) {
+        text_line(&source->notices, "%s: the kernel does not tell what the interface lost so far: losses are counted from when it "
+                "does", name);
+    }
     describe(&source->description, port, queues, first, count);
     const uint8_t *mac = port->device.mac;
     text_line(&source->macs, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3], mac[4], mac[5]);
@@ -260,6 +266,10 @@ static void add_port(struct port *port, uint64_t *totals)
     totals[REDIRECTED] += program.redirected;
     totals[PASSED] += program.passed;
     if (device_counts(&port->device, &now) == 0) {
+        if (!port->counted) {
+            port->before = now;
+            port->counted = true;
+        }
         port->since = (struct device_counts){now.missed - port->before.missed, now.broken - port->before.broken,
                 now.dropped - port->before.dropped};
     }
