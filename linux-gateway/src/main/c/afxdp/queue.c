@@ -2,6 +2,7 @@
 #include "queue.h"
 
 #include <errno.h>
+#include <linux/mman.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -16,6 +17,7 @@
 #endif
 
 #define HUGE_PAGE (2u << 20) /* bytes, the smaller kind on x86-64 and the usual one on arm64 */
+#define HUGE_PAGES (MAP_HUGETLB | 21 << MAP_HUGE_SHIFT) /* of 2^21 bytes, whatever the machine's default (mmap(2)) */
 #define COMPLETION_RING 64   /* the smallest that every kernel takes; it stays empty */
 
 static int map_memory(struct queue *queue, const struct device *device, const struct settings *settings,
@@ -27,7 +29,7 @@ static int map_memory(struct queue *queue, const struct device *device, const st
     void *memory = MAP_FAILED;
     if (settings->huge_pages != WISH_SECOND) {
         queue->size = (size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
-        memory = mmap(NULL, queue->size, protection, flags | MAP_HUGETLB, -1, 0);
+        memory = mmap(NULL, queue->size, protection, flags | HUGE_PAGES, -1, 0);
         if (memory == MAP_FAILED && settings->huge_pages == WISH_FIRST) {
             return text_fail(error, "%s queue %u: no huge pages for %zu KiB of frames: %s; reserve them with sysctl -w "
                     "vm.nr_hugepages=N (2 MiB each), or set huge-pages: auto", device->name, queue->number,

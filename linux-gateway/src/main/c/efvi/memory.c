@@ -2,10 +2,12 @@
 #include "source.h"
 
 #include <errno.h>
+#include <linux/mman.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#define HUGE_PAGE ((size_t)2 << 20) /* the default size on x86-64; what ef_memreg maps with the fewest entries */
+#define HUGE_PAGE ((size_t)2 << 20) /* what ef_memreg maps with the fewest entries */
+#define HUGE_PAGES (MAP_HUGETLB | 21 << MAP_HUGE_SHIFT) /* of 2^21 bytes, whatever the machine's default (mmap(2)) */
 
 static size_t round_up(size_t bytes, size_t step) {
     return (bytes + step - 1) / step * step;
@@ -20,7 +22,7 @@ int memory_open(struct tb_source *source, struct buffers *buffers, size_t bytes,
                 struct message error) {
     if (huge != HUGE_NEVER) {
         buffers->bytes = round_up(bytes, HUGE_PAGE);
-        buffers->memory = map(buffers->bytes, MAP_HUGETLB);
+        buffers->memory = map(buffers->bytes, HUGE_PAGES);
         if (buffers->memory == NULL && huge == HUGE_REQUIRE) {
             return refuse(error, "%zu huge pages of 2 MiB are not free: reserve more with vm.nr_hugepages, or set huge-pages"
                                  " auto", buffers->bytes / HUGE_PAGE);
