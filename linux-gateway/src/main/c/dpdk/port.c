@@ -202,7 +202,7 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
                         "gateway's own");
         p->has_clock = false;
     }
-    p->is_af_packet = strcmp(info.driver_name, "net_af_packet") == 0;
+    p->over_kernel_sockets = strcmp(info.driver_name, "net_af_packet") == 0 || strcmp(info.driver_name, "net_af_xdp") == 0;
     choose_xstats(p);
     describe(p, &info, s, steered);
     return 0;

@@ -11,7 +11,8 @@
 
 struct port {
     uint16_t id, queues;
-    bool started, has_transmit, is_af_packet;
+    bool started, has_transmit;
+    bool over_kernel_sockets; /* net_af_packet or net_af_xdp */
     struct rte_mempool *pool, *transmit_pool;
     bool has_clock, has_checksums;
     int time_offset;      /* of the receive time in an mbuf, */

@@ -1,6 +1,6 @@
 /* The DPDK backend: one port, polled in place. */
 #include "device.h"
-#include "packet_sockets.h"
+#include "kernel_sockets.h"
 #include "port.h"
 #include "tb_source.h"
 #include "watch.h"
@@ -35,7 +35,7 @@ struct tb_source {
     struct rte_eth_stats before, last;
     uint64_t xstats_before[MAX_XSTATS], last_xstats[MAX_XSTATS];
     struct device device;
-    struct packet_sockets sockets;
+    struct kernel_sockets sockets;
     struct port port;
     struct notices notices;
     char error[512], send_error[256];
@@ -68,6 +68,7 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
             notice(&s->notices, "DPDK has no place for another receive thread; receiving costs more time");
         }
     }
+    kernel_sockets_before(&s->sockets);
     char what[400];
     if (device_attach(&s->device, error, error_size) != 0) {
         return -1;
@@ -81,7 +82,7 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
 
 static void read_statistics(struct tb_source *s, struct rte_eth_stats *stats, uint64_t *xstats) {
     rte_eth_stats_get(s->port_id, stats);
-    stats->imissed += packet_sockets_drops(&s->sockets);
+    stats->imissed += kernel_sockets_drops(&s->sockets);
     if (s->port.xstat_count > 0) {
         rte_eth_xstats_get_by_id(s->port_id, s->port.xstat_ids, xstats, (unsigned)s->port.xstat_count);
     }
@@ -105,8 +106,10 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     s->has_clock = s->port.has_clock;
     s->is_bare = !s->port.has_clock && !s->port.has_checksums;
     pthread_mutex_init(&s->sending, NULL);
-    if (s->port.is_af_packet) {
-        packet_sockets_find(&s->sockets, s->device.interface_index);
+    if (s->port.over_kernel_sockets) {
+        kernel_sockets_find(&s->sockets, s->device.interface_index);
+    } else {
+        s->sockets = (struct kernel_sockets){0};
     }
     read_statistics(s, &s->before, s->xstats_before);
     s->last = s->before;

@@ -207,12 +207,13 @@ class DpdkSourceTest {
         }
     }
 
-    @Test
-    void whatTheKernelHasNoRoomForIsCountedAsLost() {
-        final int sent = 2000;
-        try (VethPair veth = new VethPair("tbl"); BurstSource source = open("net_af_packet0,iface=" + veth.right());
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0,iface=", "net_af_xdp0,iface="})
+    void whatTheKernelHasNoRoomForIsCountedAsLost(final String receiver) {
+        final int sent = 4000;
+        try (VethPair veth = new VethPair("tbl"); BurstSource source = open(receiver + veth.right());
                 BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
-            // The driver's ring has room for 512 frames unless told otherwise.
+            // The ring of net_af_packet has room for 512 frames unless told otherwise, that of net_af_xdp for 1024.
             for (int i = 0; i < sent; i++) {
                 sendUntilTaken(sender);
             }
