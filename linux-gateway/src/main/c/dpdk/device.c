@@ -188,9 +188,12 @@ int device_attach(struct device *d, char *error, int32_t error_size) {
         d->attached = true;
         return 0;
     }
+    if (result == 0) {
+        rte_eal_hotplug_remove(d->is_pci ? "pci" : "vdev", d->name); /* some other kind of device, which is not kept */
+    }
     snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
              "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
-             d->name, result == 0 ? "it is no network device" : strerror(-result),
+             d->name, result == 0 ? "it is no network device" : result == -1 ? "its driver refuses it" : strerror(-result),
              *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
     return -1;
 }

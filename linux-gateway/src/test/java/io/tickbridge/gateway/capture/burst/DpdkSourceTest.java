@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.SteadyAllocation;
@@ -15,6 +16,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.TimestampSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -492,7 +495,9 @@ class DpdkSourceTest {
     @Test
     void tooManyBuffersForTheMemoryAreRefusedAndTheNextSourceOpens() {
         final String message = refusal(device("net_null0").with("buffers", 16_000_000));
-        assertTrue(message.contains("16000000 packet buffers (39062 MB) do not fit into DPDK's memory"), message);
+        // By DPDK where it runs already, before it starts otherwise.
+        assertTrue(message.contains("16000000 packet buffers (39062 MB) do not fit into DPDK's memory")
+                || message.contains("39078 MB of ordinary memory are needed for packet buffers"), message);
         open("net_null0").close();
     }
 
@@ -509,6 +514,41 @@ class DpdkSourceTest {
         try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=require", "buffers=16000000")) {
             assertTrue(child.outcome().matches("refused: DPDK: huge-pages: require, but \\d+ MB of huge pages are free and 39078 MB "
                     + "are needed; reserve more: sysctl -w vm.nr_hugepages=N, or set huge-pages: auto"), child.outcome());
+        }
+    }
+
+    @Test
+    void refusesMoreOrdinaryMemoryThanIsFree() throws IOException {
+        final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        Assumptions.assumeTrue(machine.getTotalMemorySize() < 40_000_000_000L, "no setting asks for more than this machine has");
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "buffers=16777216")) {
+            assertTrue(child.outcome().matches("refused: DPDK: 40976 MB of ordinary memory are needed for packet buffers and \\d+ MB "
+                    + "are free \\(.*\\); set buffers or descriptors lower, or free memory"), child.outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "--hel", "-v", "--version"})
+    void anEalArgumentThatWouldEndTheProcessIsRefused(final String argument) throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "eal=" + argument)) {
+            assertEquals("refused: DPDK: eal-arguments: " + argument + " would end the gateway; dpdk-testpmd -h lists the arguments",
+                    child.outcome());
+        }
+    }
+
+    @Test
+    void tooManyEalArgumentsAreRefused() throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "eal=" + "-r 1 ".repeat(80))) {
+            assertEquals("refused: DPDK: eal-arguments: more than 128 words; leave some out", child.outcome());
+        }
+    }
+
+    @Test
+    void aDeviceOfAnotherKindIsRefusedAndNotKept() {
+        for (int i = 0; i < 2; i++) {
+            final String message = refusal(device("baseband_null0"));
+            Requirement.is(!message.contains("failed to parse device"), "DPDK's baseband_null (librte-baseband-null23)");
+            assertTrue(message.startsWith("DPDK: DPDK cannot use baseband_null0: it is no network device"), message);
         }
     }
 
