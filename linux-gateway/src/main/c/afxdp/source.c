@@ -6,6 +6,7 @@
 
 #include <xdp/libxdp.h>
 
+#include "../device_claim.h"
 #include "../tb_source.h"
 #include "device.h"
 #include "membership.h"
@@ -35,6 +36,7 @@ enum fault { SOUND, BREAKING, BROKEN };
 
 struct port {
     struct device device;
+    int claim;
     struct program program;
     struct device_counts before; /* counted before we came, where `counted` */
     bool counted;
@@ -120,6 +122,13 @@ static void describe(struct text *text, const struct port *port, const uint32_t 
     text_add(text, ")");
 }
 
+static int claim(struct port *port, struct text *error)
+{
+    char why[512];
+    port->claim = tb_interface_claim(port->device.index, port->device.name, false, why, sizeof why);
+    return port->claim >= 0 ? 0 : text_fail(error, "%s", why);
+}
+
 static int open_port(struct tb_source *source, const char *name, struct text *error)
 {
     const int number = source->port_count;
@@ -128,7 +137,8 @@ static int open_port(struct tb_source *source, const char *name, struct text *er
     uint32_t queues[MOST_QUEUES];
     source->port_count++; /* what is open of it is closed with the source */
     port->program.link = -1;
-    if (device_open(&port->device, name, error) != 0 || check_mtu(&port->device, settings, error) != 0) {
+    port->claim = -1;
+    if (device_open(&port->device, name, error) != 0 || claim(port, error) != 0 || check_mtu(&port->device, settings, error) != 0) {
         return -1;
     }
     int count = choose_queues(&port->device, settings, queues, error);
@@ -333,6 +343,7 @@ void tb_source_close(struct tb_source *source)
     }
     for (int i = 0; i < source->port_count; i++) {
         device_close(&source->ports[i].device);
+        tb_device_unclaim(source->ports[i].claim);
     }
     memberships_close(&source->memberships);
     free(source->queues);

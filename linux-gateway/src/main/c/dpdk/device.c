@@ -11,6 +11,7 @@
 #include <rte_dev.h>
 #include <rte_ethdev.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -91,21 +92,42 @@ static void argument(const char *arguments, const char *key, char *value, size_t
     }
 }
 
+/*
+ * Which argument names an interface that must be there, and which says how many queues the device has. Others make an interface
+ * of that name (net_tap), or hide devices in their arguments (net_failsafe, net_bonding): their own business.
+ */
+static const struct {
+    const char *driver, *interface, *queues;
+} OVER_INTERFACES[] = {
+    {"net_af_packet", "iface", "qpairs"}, {"eth_af_packet", "iface", "qpairs"}, {"net_af_xdp", "iface", "queue_count"},
+    {"net_pcap", "rx_iface", NULL},       {"net_pcap", "rx_iface_in", NULL},    {"net_pcap", "iface", NULL},
+    {"net_tap", "remote", NULL},
+};
+
+/* A software device's name is its driver's with a number or word behind. */
+static bool is_driven_by(const struct device *d, const char *driver) { return strncmp(d->name, driver, strlen(driver)) == 0; }
+
 static int look_at_interface(struct device *d, char *error, int32_t error_size) {
-    static const char *const keys[] = {"iface", "rx_iface", "rx_iface_in", "remote"};
-    char name[256] = "";
-    for (int i = 0; i < 4 && name[0] == 0; i++) {
-        argument(d->arguments, keys[i], name, sizeof name);
-    }
-    if (name[0] == 0) {
+    for (size_t i = 0; i < sizeof OVER_INTERFACES / sizeof *OVER_INTERFACES; i++) {
+        char name[256], queues[16] = "";
+        if (!is_driven_by(d, OVER_INTERFACES[i].driver)) {
+            continue;
+        }
+        argument(d->arguments, OVER_INTERFACES[i].interface, name, sizeof name);
+        if (OVER_INTERFACES[i].queues != NULL) {
+            argument(d->arguments, OVER_INTERFACES[i].queues, queues, sizeof queues);
+            d->queues = (uint16_t)atoi(queues);
+        }
+        if (name[0] == 0) {
+            continue;
+        }
+        if (interface_find(&d->interface, name) != 0) {
+            snprintf(error, error_size, "%s: this machine has no network interface %s; `ip link` lists those it has", d->name, name);
+            return -1;
+        }
+        interface_name(&d->interface, d->interface_was); /* of which an alternative may have been given */
         return 0;
     }
-    d->interface_index = if_nametoindex(name);
-    if (d->interface_index == 0) {
-        snprintf(error, error_size, "%s: this machine has no network interface %s; `ip link` lists those it has", d->name, name);
-        return -1;
-    }
-    snprintf(d->interface, sizeof d->interface, "%s", name);
     return 0;
 }
 
@@ -127,6 +149,7 @@ int device_claim(struct device *d, const char *text, char *error, int32_t error_
     char address[16], what[128];
     memset(d, 0, sizeof *d);
     d->claim = -1;
+    d->interface.membership = -1;
     snprintf(d->arguments, sizeof d->arguments, "%s", text);
     /* Arguments may follow a PCI address, too. */
     snprintf(d->name, sizeof d->name, "%.*s", (int)strcspn(text, ","), text);
@@ -141,12 +164,13 @@ int device_claim(struct device *d, const char *text, char *error, int32_t error_
         snprintf(what, sizeof what, "PCI device %s", d->name);
     } else if (look_at_interface(d, error, error_size) != 0 || look_at_file(d, error, error_size) != 0) {
         return -1;
-    } else if (d->interface[0] != 0) {
-        snprintf(what, sizeof what, "interface %s", d->interface);
+    } else if (d->interface.index != 0) {
+        snprintf(what, sizeof what, "interface %s", d->interface_was);
     } else {
         return 0; /* made for this source alone */
     }
-    d->claim = tb_device_claim(what, error, error_size);
+    d->claim = d->is_pci ? tb_pci_claim(d->name, what, error, error_size)
+                         : tb_interface_claim(d->interface.index, what, false, error, error_size);
     return d->claim < 0 ? -1 : 0;
 }
 
@@ -164,9 +188,12 @@ int device_attach(struct device *d, char *error, int32_t error_size) {
         d->attached = true;
         return 0;
     }
+    if (result == 0) {
+        rte_eal_hotplug_remove(d->is_pci ? "pci" : "vdev", d->name); /* some other kind of device, which is not kept */
+    }
     snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
              "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
-             d->name, result == 0 ? "it is no network device" : strerror(-result),
+             d->name, result == 0 ? "it is no network device" : result == -1 ? "its driver refuses it" : strerror(-result),
              *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
     return -1;
 }
@@ -177,11 +204,11 @@ bool device_is_gone(const struct device *d) {
         snprintf(path, sizeof path, PCI_DEVICES "%s", d->name);
         return access(path, F_OK) != 0;
     }
-    /* The index, too: an interface made anew under the same name is another one. */
-    return d->interface[0] != 0 && if_nametoindex(d->interface) != d->interface_index;
+    char name[IF_NAMESIZE];
+    return d->interface.index != 0 && !interface_name(&d->interface, name);
 }
 
-void device_release(struct device *d) {
+void device_detach(struct device *d) {
     if (d->attached) {
         struct rte_eth_dev_info info;
         struct rte_device *device = rte_eth_dev_info_get(d->port, &info) == 0 ? info.device : NULL;
@@ -190,6 +217,13 @@ void device_release(struct device *d) {
             rte_dev_remove(device);
         }
         d->attached = false;
+    }
+}
+
+void device_release(struct device *d) {
+    device_detach(d);
+    if (d->interface.index != 0) {
+        interface_release(&d->interface);
     }
     tb_device_unclaim(d->claim);
     d->claim = -1;

@@ -2,6 +2,8 @@
 #ifndef TB_DPDK_DEVICE_H
 #define TB_DPDK_DEVICE_H
 
+#include "interface.h"
+
 #include <net/if.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,8 +12,9 @@ struct device {
     char arguments[512];       /* as DPDK takes them */
     char name[64];             /* PCI address in full, or the software device's name */
     bool is_pci;
-    char interface[IFNAMSIZ];  /* of the kernel, beneath a software device; "" for none */
-    unsigned interface_index;
+    struct interface interface; /* beneath a software device; its index is 0 for none */
+    char interface_was[IFNAMSIZ]; /* its name when it was opened */
+    uint16_t queues;           /* that the arguments ask for; 0 where they ask for none */
     uint64_t looped_packets;   /* of a capture file that is played without end; 0 for none */
     int claim;
     bool attached;
@@ -27,7 +30,10 @@ int device_attach(struct device *device, char *error, int32_t error_size);
 /* Whether it has vanished since. Makes system calls. */
 bool device_is_gone(const struct device *device);
 
-/* Takes it out of DPDK, after its port was closed, and lets go of it. */
+/* Takes it out of DPDK, after its port was stopped. */
+void device_detach(struct device *device);
+
+/* Takes it out of DPDK and lets go of it. */
 void device_release(struct device *device);
 
 #endif

@@ -2,19 +2,21 @@
 #define _GNU_SOURCE
 #include "environment.h"
 
+#include "cores.h"
+#include "free_memory.h"
+
 #include <errno.h>
 #include <pthread.h>
 #include <rte_eal.h>
 #include <rte_errno.h>
 #include <rte_log.h>
-#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_ARGUMENTS 64
+#define MAX_ARGUMENTS 128
 #define MEGABYTE (1ULL << 20)
 /* Without huge pages all memory is one mapping made at the start, whose pages are only taken when touched: enough for
  * sources opened later, too. */
@@ -169,25 +171,71 @@ static void add(struct start *s, char *argument) {
     }
 }
 
-/* One logical core is enough: receive threads register themselves. It may float over the CPUs that the process may use. */
-static void cores(char *text, size_t size) {
-    cpu_set_t allowed;
-    size_t used = (size_t)snprintf(text, size, "--lcores=0@(");
-    sched_getaffinity(0, sizeof allowed, &allowed);
-    for (int cpu = 0, first = 1; cpu < CPU_SETSIZE && used < size; cpu++) {
-        if (CPU_ISSET(cpu, &allowed)) {
-            used += (size_t)snprintf(text + used, size - used, "%s%d", first ? "" : ",", cpu);
-            first = 0;
+/* Ordinary memory that is asked for: more than is free, and the kernel would kill the gateway while it fills it. */
+static uint64_t ordinary_megabytes(const struct settings *s, uint64_t bytes) {
+    if (s->memory != 0) {
+        return s->memory / MEGABYTE;
+    }
+    uint64_t wanted = (bytes + OTHER_BYTES) / MEGABYTE * 5 / 4;
+    return wanted < LEAST_ORDINARY_MEGABYTES ? LEAST_ORDINARY_MEGABYTES : wanted;
+}
+
+static int check_ordinary_memory(uint64_t bytes, char *error, int32_t error_size) {
+    const char *limit;
+    uint64_t available = free_memory(&limit), need = bytes + OTHER_BYTES;
+    if (!on_huge_pages && need > available) {
+        snprintf(error, error_size,
+                 "%llu MB of ordinary memory are needed for packet buffers and %llu MB are free (%s); set buffers or descriptors "
+                 "lower, or free memory",
+                 (unsigned long long)(need / MEGABYTE), (unsigned long long)(available / MEGABYTE), limit);
+        return -1;
+    }
+    return 0;
+}
+
+/* These print and end the process, or change what the settings are for. */
+static bool is_refused(const char *argument) {
+    static const char *const refused[] = {"-h", "--help", "-v", "--version"};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (strcmp(argument, refused[i]) == 0) {
+            return true;
         }
     }
-    snprintf(text + used, size - used, ")");
+    /* getopt_long takes any beginning that fits no other. */
+    return strncmp(argument, "--h", 3) == 0 && strncmp("--help", argument, strlen(argument)) == 0;
+}
+
+static int add_own(struct start *call, char *own, char *error, int32_t error_size) {
+    for (char *rest = own, *argument; (argument = strsep(&rest, " ")) != NULL;) {
+        if (*argument == 0) {
+            continue;
+        }
+        if (is_refused(argument)) {
+            snprintf(error, error_size, "eal-arguments: %s would end the gateway; dpdk-testpmd -h lists the arguments", argument);
+            return -1;
+        }
+        if (call->count == MAX_ARGUMENTS) {
+            snprintf(error, error_size, "eal-arguments: more than %d words; leave some out", MAX_ARGUMENTS);
+            return -1;
+        }
+        add(call, argument);
+    }
+    return 0;
 }
 
 static int start_with(const struct settings *s, uint64_t bytes, char *error, int32_t error_size) {
     struct start call = {0};
-    char lcores[1024], megabytes[16], own[sizeof s->eal];
-    cores(lcores, sizeof lcores);
+    char lcores[1024], megabytes[24], own[sizeof s->eal];
     uint64_t wanted = s->memory / MEGABYTE;
+    if (check_ordinary_memory(bytes, error, error_size) != 0) {
+        return -1;
+    }
+    /* One logical core is enough: receive threads register themselves. It may float over the CPUs that the process may use. */
+    if (!cores_allowed(lcores, sizeof lcores)) {
+        snprintf(error, error_size, "cannot choose a CPU for DPDK: %s",
+                 errno != 0 ? strerror(errno) : "it knows those below 1024, and the process may use none of them (taskset -p PID)");
+        return -1;
+    }
     add(&call, "tickbridge");
     add(&call, lcores);
     add(&call, "--no-telemetry"); /* it would open a socket of its own */
@@ -200,10 +248,7 @@ static int start_with(const struct settings *s, uint64_t bytes, char *error, int
     } else {
         add(&call, "--no-huge");
         add(&call, "--no-shconf");
-        if (wanted == 0) {
-            wanted = (bytes + OTHER_BYTES) / MEGABYTE * 5 / 4;
-            wanted = wanted < LEAST_ORDINARY_MEGABYTES ? LEAST_ORDINARY_MEGABYTES : wanted;
-        }
+        wanted = ordinary_megabytes(s, bytes);
     }
     if (wanted > 0) {
         snprintf(megabytes, sizeof megabytes, "%llu", (unsigned long long)wanted);
@@ -211,10 +256,8 @@ static int start_with(const struct settings *s, uint64_t bytes, char *error, int
         add(&call, megabytes);
     }
     snprintf(own, sizeof own, "%s", s->eal);
-    for (char *rest = own, *argument; (argument = strsep(&rest, " ")) != NULL;) {
-        if (*argument != 0) {
-            add(&call, argument);
-        }
+    if (add_own(&call, own, error, error_size) != 0) {
+        return -1;
     }
     int failed = start_on_thread_of_its_own(&call);
     if (failed != 0 || call.result < 0) {

@@ -2,39 +2,29 @@
 #ifndef TB_DPDK_NIC_CLOCK_H
 #define TB_DPDK_NIC_CLOCK_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "clock_line.h"
 
-/* A straight line through two readings of both clocks. */
-struct clock_line {
-    uint64_t ticks;    /* at which */
-    int64_t time;      /* it is this many ns since the epoch, */
-    uint64_t per_tick; /* and a tick lasts this many ns / 2^32 */
-};
-
-/* Written by one thread, read by another, which never waits for it longer than for a few stores. */
+/* Written by one thread, read by another, which waits for nothing. */
 struct nic_clock {
-    uint32_t version; /* odd while the line is being written */
-    struct clock_line line;
-    uint64_t last_ticks; /* reading before, for the writer alone */
-    int64_t last_time;
+    /*
+     * The newest line is lines[newest & 3]; the writer, which comes once a second, goes round the others. A reader would have to
+     * stop for three seconds within a copy of 24 bytes to see one change.
+     */
+    uint32_t newest;
+    struct clock_line lines[4];
+    struct clock_reading last; /* for the writer alone, as is what follows */
+    uint64_t nominal;          /* rate at first */
 };
 
-/* The line through two readings. */
-struct clock_line clock_line_through(uint64_t ticks, int64_t time, uint64_t later_ticks, int64_t later_time);
-
-/* Time of a tick before or after the line's own. */
-static inline int64_t clock_line_time(const struct clock_line *line, uint64_t ticks) {
-    return line->time + (int64_t)(((__int128)(int64_t)(ticks - line->ticks) * (__int128)line->per_tick) >> 32);
-}
-
-/* Reads both clocks for the first time, for a few ms; false where the port's clock cannot be read. */
+/* Reads the clocks for the first time, for a few ms; false where the port's clock cannot be read. */
 bool nic_clock_start(struct nic_clock *clock, uint16_t port);
 
 /* Reads them again and draws the line anew, at most once a second. */
 void nic_clock_follow(struct nic_clock *clock, uint16_t port);
 
 /* The line as it is now. For the receive thread, once a burst. */
-struct clock_line nic_clock_line(const struct nic_clock *clock);
+static inline struct clock_line nic_clock_line(const struct nic_clock *clock) {
+    return clock->lines[__atomic_load_n(&clock->newest, __ATOMIC_ACQUIRE) & 3];
+}
 
 #endif

@@ -14,6 +14,7 @@
 #define CACHE RTE_MEMPOOL_CACHE_MAX_SIZE /* of buffers, for the receive thread: bursts come from it and go back to it */
 #define CACHES 3 /* a cache keeps up to half as much again; receive thread, and whoever set the port up */
 #define LEAST_BUFFERS 8191   /* drivers over AF_XDP and vmxnet3 keep several thousand for themselves */
+#define MORE_BUFFERS 4096ULL /* of them for each further queue of net_af_xdp: its fill ring */
 #define BUFFER_BYTES 2560ULL /* data room of 2 KB, headroom, mbuf and mempool headers, rounded up */
 #define TRANSMIT_BUFFERS 255 /* group membership reports: a few a second at most */
 #define TRANSMIT_DESCRIPTORS 256
@@ -26,12 +27,13 @@ static const char *const XSTATS[] = {
     "rx_oversized_errors", "rx_fragmented_errors", "rx_fragment_errors", "rx_jabber_errors", "rx_symbol_errors",
     "rx_no_buffer_count", "rx_phy_discard_packets", "rx_phy_crc_errors", "rx_xoff_packets", "rx_flow_control_xoff_packets"};
 
-uint32_t port_buffers(const struct settings *s, uint64_t looped_packets, uint16_t descriptors) {
+uint32_t port_buffers(const struct settings *s, uint16_t queues, uint64_t looped_packets, uint16_t descriptors) {
     if (s->buffers != 0) {
         return s->buffers;
     }
-    uint64_t wanted = (uint64_t)s->queues * (descriptors + looped_packets) + 2ULL * s->burst + CACHES * CACHE * 3 / 2;
-    return wanted < LEAST_BUFFERS ? LEAST_BUFFERS : (uint32_t)wanted;
+    uint64_t least = LEAST_BUFFERS + (queues > 1 ? queues - 1 : 0) * MORE_BUFFERS;
+    uint64_t wanted = (uint64_t)queues * (descriptors + looped_packets) + 2ULL * s->burst + CACHES * CACHE * 3 / 2;
+    return (uint32_t)(wanted < least ? least : wanted);
 }
 
 uint64_t port_bytes(uint32_t buffers) { return buffers * BUFFER_BYTES; }
@@ -62,19 +64,56 @@ static int make_pools(struct port *p, uint32_t buffers, char *error, int32_t err
     return 0;
 }
 
-static void choose_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
-                          struct rte_eth_conf *configuration, struct notices *notices) {
+/*
+ * Drivers whose device has as many queues as its arguments say, each open from the start: what arrives on one that is not polled
+ * is lost, and counted by nobody.
+ */
+static const char *const OPEN_ALL[] = {"net_af_packet", "net_af_xdp", "net_pcap"};
+
+static bool is_one_of(const char *driver, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(driver, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int choose_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
+                         struct rte_eth_conf *configuration, struct notices *notices, char *error, int32_t error_size) {
+    bool all = is_one_of(info->driver_name, OPEN_ALL, sizeof OPEN_ALL / sizeof *OPEN_ALL);
     p->queues = s->queues;
+    if (info->max_rx_queues == 0) {
+        snprintf(error, error_size, "the port has no receive queue; for net_pcap name rx_pcap= or rx_iface=");
+        return -1;
+    }
     if (p->queues > info->max_rx_queues) {
         notice(notices, "queues: %u wanted, the port has %u", s->queues, info->max_rx_queues);
+        p->queues = info->max_rx_queues;
+    } else if (all && p->queues < info->max_rx_queues) {
+        notice(notices, "queues: %u wanted, but the device is given %u, all of which are received from", s->queues, info->max_rx_queues);
         p->queues = info->max_rx_queues;
     }
     uint64_t spread = info->flow_type_rss_offloads & (RTE_ETH_RSS_IP | RTE_ETH_RSS_UDP);
     if (p->queues > 1 && spread != 0) {
         configuration->rxmode.mq_mode = RTE_ETH_MQ_RX_RSS;
         configuration->rx_adv_conf.rss_conf.rss_hf = spread;
-    } else if (p->queues > 1) {
+    } else if (p->queues > 1 && !all) {
         notice(notices, "queues: %u, but the port cannot spread frames over them by itself (RSS)", p->queues);
+    }
+    return 0;
+}
+
+/* net_af_xdp receives from the queues that its arguments name; the others are left to the kernel. */
+static void warn_of_other_queues(const struct device *d, const char *text, struct notices *notices) {
+    unsigned has = d->interface.index == 0 || strncmp(text, "net_af_xdp", strlen("net_af_xdp")) != 0
+                           ? 0
+                           : interface_receive_queues(&d->interface);
+    unsigned takes = d->queues == 0 ? 1 : d->queues;
+    if (has > takes) {
+        notice(notices, "interface %s has %u receive queues and the device takes %u of them: frames that arrive on another are not "
+                        "received; add queue_count=%u to the device, lower their number (ethtool -L %s), or use capture.source: afxdp",
+               d->interface_was, has, takes, has, d->interface_was);
     }
 }
 
@@ -102,7 +141,7 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
     if (receive != s->descriptors) {
         notice(notices, "descriptors: %u wanted, the port takes %u", s->descriptors, receive);
     }
-    if (make_pools(p, port_buffers(s, looped_packets, receive), error, error_size) != 0) {
+    if (make_pools(p, port_buffers(s, p->queues, looped_packets, receive), error, error_size) != 0) {
         return -1;
     }
     int socket = rte_eth_dev_socket_id(p->id);
@@ -114,8 +153,7 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
             return fail(error, error_size, "cannot set up a receive queue", result);
         }
     }
-    /* A driver may refuse a port with unequal numbers of queues; one to send on is all that is used. */
-    for (uint16_t q = 0; p->has_transmit && q < 1; q++) {
+    for (uint16_t q = 0; q < p->transmit_queues; q++) {
         result = rte_eth_tx_queue_setup(p->id, q, transmit, socket, NULL);
         if (result != 0) {
             return fail(error, error_size, "cannot set up a transmit queue", result);
@@ -124,7 +162,10 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
     return 0;
 }
 
-static void take_multicast(struct port *p, const struct settings *s, struct notices *notices) {
+static void take_multicast(struct port *p, struct device *d, const struct settings *s, struct notices *notices) {
+    if (p->over_kernel_sockets && interface_take(&d->interface, s->promiscuous, s->all_multicast) == 0) {
+        return;
+    }
     int promiscuous = s->promiscuous ? rte_eth_promiscuous_enable(p->id) : 0;
     if (promiscuous != 0) {
         notice(notices, "promiscuous: the port does not offer it: %s", rte_strerror(-promiscuous));
@@ -167,8 +208,9 @@ static void describe(struct port *p, const struct rte_eth_dev_info *info, const 
              p->has_checksums ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
 }
 
-int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t looped_packets, struct notices *notices,
-               char *error, int32_t error_size) {
+int port_start(struct port *p, struct device *d, const struct settings *s, struct notices *notices, char *error,
+               int32_t error_size) {
+    const uint16_t id = d->port;
     struct rte_eth_dev_info info;
     struct rte_eth_conf configuration = {0};
     p->id = id;
@@ -178,14 +220,19 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
         return fail(error, error_size, "cannot ask the port what it offers", result);
     }
     bool steered = steering_isolate(id, s, notices);
-    choose_queues(p, s, &info, &configuration, notices);
+    if (choose_queues(p, s, &info, &configuration, notices, error, error_size) != 0) {
+        return -1;
+    }
+    p->over_kernel_sockets = strcmp(info.driver_name, "net_af_packet") == 0 || strcmp(info.driver_name, "net_af_xdp") == 0;
+    warn_of_other_queues(d, s->device, notices);
     choose_offloads(p, s, &info, &configuration, notices);
-    p->has_transmit = info.max_tx_queues > 0;
-    result = rte_eth_dev_configure(id, p->queues, p->has_transmit ? 1 : 0, &configuration);
+    /* One to send on is all that is used, but net_af_xdp wants a pair of each. */
+    p->transmit_queues = strcmp(info.driver_name, "net_af_xdp") == 0 ? p->queues : info.max_tx_queues > 0 ? 1 : 0;
+    result = rte_eth_dev_configure(id, p->queues, p->transmit_queues, &configuration);
     if (result != 0) {
         return fail(error, error_size, "cannot configure the port", result);
     }
-    if (set_up_queues(p, s, &info, looped_packets, &configuration, notices, error, error_size) != 0) {
+    if (set_up_queues(p, s, &info, d->looped_packets, &configuration, notices, error, error_size) != 0) {
         return -1;
     }
     result = rte_eth_dev_start(id);
@@ -193,7 +240,7 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
         return fail(error, error_size, "cannot start the port", result);
     }
     p->started = true;
-    take_multicast(p, s, notices);
+    take_multicast(p, d, s, notices);
     if (steered) {
         steering_start(id, s, notices);
     }
@@ -202,7 +249,6 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
                         "gateway's own");
         p->has_clock = false;
     }
-    p->is_af_packet = strcmp(info.driver_name, "net_af_packet") == 0;
     choose_xstats(p);
     describe(p, &info, s, steered);
     return 0;

@@ -2,6 +2,7 @@
 #ifndef TB_DPDK_PORT_H
 #define TB_DPDK_PORT_H
 
+#include "device.h"
 #include "environment.h"
 #include "nic_clock.h"
 
@@ -10,8 +11,9 @@
 #define MAX_XSTATS 16
 
 struct port {
-    uint16_t id, queues;
-    bool started, has_transmit, is_af_packet;
+    uint16_t id, queues, transmit_queues;
+    bool started;
+    bool over_kernel_sockets; /* net_af_packet or net_af_xdp */
     struct rte_mempool *pool, *transmit_pool;
     bool has_clock, has_checksums;
     int time_offset;      /* of the receive time in an mbuf, */
@@ -25,12 +27,11 @@ struct port {
 };
 
 /* Packet buffers that a source needs at least, and the memory they take. */
-uint32_t port_buffers(const struct settings *settings, uint64_t looped_packets, uint16_t descriptors);
+uint32_t port_buffers(const struct settings *settings, uint16_t queues, uint64_t looped_packets, uint16_t descriptors);
 uint64_t port_bytes(uint32_t buffers);
 
 /* Sets the port up and starts it. 0, or -1 with the reason; what was made is then left to port_stop. */
-int port_start(struct port *port, uint16_t id, const struct settings *settings, uint64_t looped_packets,
-               struct notices *notices, char *error, int32_t error_size);
+int port_start(struct port *port, struct device *device, const struct settings *settings, struct notices *notices, char *error, int32_t error_size);
 
 /* Stops it; before the device is released. */
 void port_stop(struct port *port);

@@ -1,6 +1,6 @@
 /* The DPDK backend: one port, polled in place. */
 #include "device.h"
-#include "packet_sockets.h"
+#include "kernel_sockets.h"
 #include "port.h"
 #include "tb_source.h"
 #include "watch.h"
@@ -35,7 +35,7 @@ struct tb_source {
     struct rte_eth_stats before, last;
     uint64_t xstats_before[MAX_XSTATS], last_xstats[MAX_XSTATS];
     struct device device;
-    struct packet_sockets sockets;
+    struct kernel_sockets sockets;
     struct port port;
     struct notices notices;
     char error[512], send_error[256];
@@ -53,11 +53,23 @@ static void stop(struct tb_source *s) {
     free(s);
 }
 
+static int start_port(struct tb_source *s, const struct settings *settings, char *error, int32_t error_size) {
+    char what[400];
+    if (device_attach(&s->device, error, error_size) != 0) {
+        return -1;
+    }
+    if (port_start(&s->port, &s->device, settings, &s->notices, what, sizeof what) != 0) {
+        snprintf(error, error_size, "%s: %s", settings->device, what);
+        return -1;
+    }
+    return 0;
+}
+
 static int start(struct tb_source *s, const struct settings *settings, char *error, int32_t error_size) {
     if (device_claim(&s->device, settings->device, error, error_size) != 0) {
         return -1;
     }
-    uint32_t buffers = port_buffers(settings, s->device.looped_packets, settings->descriptors);
+    uint32_t buffers = port_buffers(settings, RTE_MAX(settings->queues, s->device.queues), s->device.looped_packets, settings->descriptors);
     if (environment_start(settings, port_bytes(buffers), &s->notices, error, error_size) != 0) {
         return -1;
     }
@@ -68,20 +80,13 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
             notice(&s->notices, "DPDK has no place for another receive thread; receiving costs more time");
         }
     }
-    char what[400];
-    if (device_attach(&s->device, error, error_size) != 0) {
-        return -1;
-    }
-    if (port_start(&s->port, s->device.port, settings, s->device.looped_packets, &s->notices, what, sizeof what) != 0) {
-        snprintf(error, error_size, "%s: %s", settings->device, what);
-        return -1;
-    }
-    return 0;
+    kernel_sockets_before(&s->sockets);
+    return start_port(s, settings, error, error_size);
 }
 
 static void read_statistics(struct tb_source *s, struct rte_eth_stats *stats, uint64_t *xstats) {
     rte_eth_stats_get(s->port_id, stats);
-    stats->imissed += packet_sockets_drops(&s->sockets);
+    stats->imissed += kernel_sockets_drops(&s->sockets);
     if (s->port.xstat_count > 0) {
         rte_eth_xstats_get_by_id(s->port_id, s->port.xstat_ids, xstats, (unsigned)s->port.xstat_count);
     }
@@ -90,8 +95,15 @@ static void read_statistics(struct tb_source *s, struct rte_eth_stats *stats, ui
 struct tb_source *tb_source_open(const char *text, char *error, int32_t error_size) {
     struct settings *settings = malloc(sizeof *settings);
     struct tb_source *s = aligned_alloc(RTE_CACHE_LINE_SIZE, RTE_ALIGN_CEIL(sizeof *s, RTE_CACHE_LINE_SIZE));
+    if (settings == NULL || s == NULL) {
+        snprintf(error, error_size, "out of memory: a DPDK source needs %zu bytes", sizeof *settings + sizeof *s);
+        free(settings);
+        free(s);
+        return NULL;
+    }
     memset(s, 0, sizeof *s);
     s->device.claim = -1;
+    s->device.interface.membership = -1;
     int failed = settings_read(settings, text, error, error_size) != 0 || start(s, settings, error, error_size) != 0;
     free(settings);
     if (failed) {
@@ -105,8 +117,10 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     s->has_clock = s->port.has_clock;
     s->is_bare = !s->port.has_clock && !s->port.has_checksums;
     pthread_mutex_init(&s->sending, NULL);
-    if (s->port.is_af_packet) {
-        packet_sockets_find(&s->sockets, s->device.interface_index);
+    if (s->port.over_kernel_sockets) {
+        kernel_sockets_find(&s->sockets, s->device.interface.index);
+    } else {
+        s->sockets = (struct kernel_sockets){0};
     }
     read_statistics(s, &s->before, s->xstats_before);
     s->last = s->before;
@@ -199,9 +213,9 @@ static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, s
 }
 
 static int32_t removed(struct tb_source *s) {
-    const bool beneath = s->device.interface[0] != 0;
+    const bool beneath = s->device.interface.index != 0;
     snprintf(s->error, sizeof s->error, "%s %s%s was removed; bring it back and start the gateway again",
-             beneath ? "interface" : "device", beneath ? s->device.interface : s->device.name, beneath ? ", beneath the port," : "");
+             beneath ? "interface" : "device", beneath ? s->device.interface_was : s->device.name, beneath ? ", beneath the port," : "");
     return -1;
 }
 
@@ -230,7 +244,7 @@ int32_t tb_source_poll(struct tb_source *s, struct tb_frame *frames, int32_t lim
 int32_t tb_source_send(struct tb_source *s, int32_t port, const void *frame, int32_t length) {
     pthread_mutex_lock(&s->sending);
     struct rte_mbuf *m = NULL;
-    if (port != 0 || !s->port.has_transmit) {
+    if (port != 0 || s->port.transmit_queues == 0) {
         snprintf(s->send_error, sizeof s->send_error, "%s cannot send on port %d", s->device.name, port);
     } else if (watch_sees_it_gone(&s->watch)) {
         snprintf(s->send_error, sizeof s->send_error, "%s was removed", s->device.name);

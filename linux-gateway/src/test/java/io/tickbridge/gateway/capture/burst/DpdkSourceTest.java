@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.SteadyAllocation;
@@ -15,6 +16,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.TimestampSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,12 +210,13 @@ class DpdkSourceTest {
         }
     }
 
-    @Test
-    void whatTheKernelHasNoRoomForIsCountedAsLost() {
-        final int sent = 2000;
-        try (VethPair veth = new VethPair("tbl"); BurstSource source = open("net_af_packet0,iface=" + veth.right());
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0,iface=", "net_af_xdp0,iface="})
+    void whatTheKernelHasNoRoomForIsCountedAsLost(final String receiver) {
+        final int sent = 4000;
+        try (VethPair veth = new VethPair("tbl"); BurstSource source = open(receiver + veth.right());
                 BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
-            // The driver's ring has room for 512 frames unless told otherwise.
+            // The ring of net_af_packet has room for 512 frames unless told otherwise, that of net_af_xdp for 1024.
             for (int i = 0; i < sent; i++) {
                 sendUntilTaken(sender);
             }
@@ -226,6 +230,112 @@ class DpdkSourceTest {
             }
             assertTrue(lost > 0);
             assertEquals(sent, source.counts().received() + source.counts().dropped());
+        }
+    }
+
+    @Test
+    void everyQueueThatADeviceHasIsReceivedFrom() {
+        final int sent = 400;
+        try (VethPair veth = new VethPair("tbq"); BurstSource source = open("net_af_packet0,iface=" + veth.right() + ",qpairs=4");
+                BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
+            for (int flow = 0; flow < sent; flow++) {
+                // Of a flow each, so that the kernel spreads them over the queues.
+                sendUntilTaken(sender, udp(flow));
+            }
+            assertEquals(sent, framesOf(source, sent).size());
+            assertEquals("queues: 1 wanted, but the device is given 4, all of which are received from", source.notices().strip());
+        }
+    }
+
+    private static void sendUntilTaken(final BurstSource sender, final byte[] bytes) {
+        final DirectBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(bytes.length).put(bytes));
+        for (int i = 0; ; i++) {
+            try {
+                sender.send(0, frame, 0, bytes.length);
+                return;
+            } catch (final CaptureException e) {
+                assertTrue(i < MOST_EMPTY_POLLS, e.getMessage());
+            }
+        }
+    }
+
+    /** To 224.0.31.1:14310, from an address and port that the number makes. */
+    private static byte[] udp(final int flow) {
+        return ByteBuffer.allocate(60).put(new byte[] {1, 0, 0x5e, 0, 0x1f, 1, 2, 2, 2, 2, 2, 2, 8, 0})
+                .put((byte) 0x45).put((byte) 0).putShort((short) 46).putInt(0).put((byte) 4).put((byte) 17).putShort((short) 0)
+                .putInt(0x0a000000 | flow).put(new byte[] {(byte) 224, 0, 31, 1})
+                .putShort((short) (1000 + flow)).putShort((short) 14310).putShort((short) 26).array();
+    }
+
+    @Test
+    void queuesOfTheInterfaceThatAreNotReceivedFromAreNamed() {
+        try (VethPair veth = new VethPair("tbw", " numrxqueues 3 numtxqueues 3")) {
+            Requirement.is(Files.isDirectory(Path.of("/sys/class/net", veth.right(), "queues/rx-2")), "/sys of this network namespace");
+            try (BurstSource source = open("net_af_xdp0,iface=" + veth.right())) {
+                assertTrue(source.notices().contains("interface " + veth.right() + " has 3 receive queues and the device takes 1 of "
+                        + "them"), source.notices());
+            }
+        }
+    }
+
+    /** What must be as it was after a run: the interface's flags, and who holds it promiscuous. */
+    private static String state(final VethPair veth) {
+        return Stream.of(VethPair.ip("-d link show " + veth.right()).split("[\\s,<>]+(?=PROMISC|promiscuity|allmulti)|\n"))
+                .filter(words -> words.matches("(PROMISC|promiscuity|allmulti).*"))
+                .map(words -> words.replaceAll("^(PROMISC|promiscuity \\d+|allmulti \\d+).*", "$1")).toList().toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"net_af_packet0, false", "net_af_packet0, true", "net_af_xdp0, false", "net_af_xdp0, true"})
+    void theInterfaceIsLeftAsItWas(final String driver, final boolean promiscuous) throws IOException, InterruptedException {
+        try (VethPair veth = new VethPair("tbs")) {
+            final BurstSettings settings = device(driver + ",iface=" + veth.right()).with("promiscuous", promiscuous);
+            final String before = state(veth);
+            assertEquals("[promiscuity 0, allmulti 0]", before);
+            try (BurstSource source = open(settings)) {
+                assertEquals(promiscuous ? "[promiscuity 1, allmulti 1]" : "[promiscuity 0, allmulti 1]", state(veth));
+                assertEquals(0, source.poll(NOTHING, LIMIT));
+            }
+            assertEquals(before, state(veth));
+        }
+        try (VethPair veth = new VethPair("tbp")) {
+            VethPair.ip("link set " + veth.right() + " promisc on");
+            final String chosen = state(veth);
+            open(driver + ",iface=" + veth.right()).close();
+            assertEquals(chosen, state(veth));
+        }
+        try (VethPair veth = new VethPair("tbk")) {
+            final String before = state(veth);
+            final DpdkChild killed = new DpdkChild("device=" + driver + ",iface=" + veth.right(), "huge-pages=never",
+                    "promiscuous=" + (promiscuous ? 1 : 0));
+            assertTrue(killed.outcome().startsWith("open: "), killed.outcome());
+            killed.kill();
+            assertEquals(before, state(veth));
+        }
+    }
+
+    @Test
+    void anInterfaceThatIsRenamedGoesOn() {
+        try (VethPair veth = new VethPair("tbn"); BurstSource source = open("net_af_packet0,iface=" + veth.right());
+                BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
+            VethPair.ip("link set " + veth.right() + " down");
+            VethPair.ip("link set " + veth.right() + " name " + veth.right() + "x");
+            VethPair.ip("link set " + veth.right() + "x up");
+            final byte[] frame = udp(1);
+            sendUntilTaken(sender, frame);
+            assertSame(List.of(frame), framesOf(source, 1));
+            assertEquals(0, source.poll(NOTHING, LIMIT));
+        }
+    }
+
+    @Test
+    void anInterfaceThatADriverMakesNeedNotBeThere() {
+        Requirement.root();
+        Requirement.is(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");
+        final String name = "tbt" + ProcessHandle.current().pid();
+        try (BurstSource source = open("net_tap0,iface=" + name)) {
+            assertTrue(VethPair.ip("link show " + name).contains(name));
+            assertEquals("DPDK: net_tap0,iface=" + name + ", driver net_tap, 1 queue, checksums by the NIC", source.describe());
         }
     }
 
@@ -283,8 +393,9 @@ class DpdkSourceTest {
             for (int way = 0; way < 3; way++) {
                 final DpdkChild other = new DpdkChild("device=" + device, "huge-pages=never");
                 assertTrue(other.outcome().startsWith("open: "), other.outcome());
-                assertEquals("DPDK: interface " + veth.right() + " is in use: another gateway receives from it; stop that one "
-                        + "(`ss -xlp | grep tickbridge` shows it) or name another device", refusal(device(device)));
+                assertEquals("DPDK: interface " + veth.right() + ": another gateway receives from it already; stop that one "
+                        + "(`ss -xlp | grep \"tickbridge.*interface " + index(veth.right()) + "\"` shows it) or name another device",
+                        refusal(device(device)));
                 switch (way) {
                     case 0 -> other.kill();
                     case 1 -> other.terminate();
@@ -295,6 +406,38 @@ class DpdkSourceTest {
                     assertSame(List.of(sent), framesOf(source, 1));
                 }
             }
+        }
+    }
+
+    private static String index(final String name) {
+        return VethPair.ip("-o link show " + name).split(":")[0];
+    }
+
+    @Test
+    void anInterfaceBelongsToOneBackendWhateverNameItGoesBy() {
+        try {
+            BurstSource.requireLibrary(Backend.AFXDP);
+        } catch (final CaptureException e) {
+            Requirement.is(false, "the AF_XDP backend (libxdp-dev)");
+        }
+        try (VethPair veth = new VethPair("tby")) {
+            VethPair.ip("link property add dev " + veth.right() + " altname x" + veth.right());
+            final BurstSettings afXdp = new BurstSettings().with("groups", "224.0.31.1:14310@" + veth.right());
+            try (BurstSource source = open("net_af_packet0,iface=" + veth.right())) {
+                final String refusal = refusal(device("net_af_xdp0,iface=x" + veth.right()));
+                assertTrue(refusal.startsWith("DPDK: interface " + veth.right() + ": another gateway receives from it already; stop "
+                        + "that one"), refusal);
+                final String message = assertThrows(CaptureException.class,
+                        () -> BurstSource.open(Backend.AFXDP, afXdp, SystemEpochNanoClock.INSTANCE).close()).getMessage();
+                assertTrue(message.contains(veth.right() + ": another gateway receives from it already; stop that one"), message);
+                assertEquals(0, source.poll(NOTHING, LIMIT));
+            }
+            try (BurstSource source = BurstSource.open(Backend.AFXDP, afXdp, SystemEpochNanoClock.INSTANCE)) {
+                assertTrue(refusal(device("net_af_packet0,iface=" + veth.right()))
+                        .contains(veth.right() + ": another gateway receives from it already; stop that one"));
+                assertEquals(0, source.poll(NOTHING, LIMIT));
+            }
+            open("net_af_packet0,iface=" + veth.right()).close();
         }
     }
 
@@ -352,7 +495,9 @@ class DpdkSourceTest {
     @Test
     void tooManyBuffersForTheMemoryAreRefusedAndTheNextSourceOpens() {
         final String message = refusal(device("net_null0").with("buffers", 16_000_000));
-        assertTrue(message.contains("16000000 packet buffers (39062 MB) do not fit into DPDK's memory"), message);
+        // By DPDK where it runs already, before it starts otherwise.
+        assertTrue(message.contains("16000000 packet buffers (39062 MB) do not fit into DPDK's memory")
+                || message.contains("39078 MB of ordinary memory are needed for packet buffers"), message);
         open("net_null0").close();
     }
 
@@ -369,6 +514,41 @@ class DpdkSourceTest {
         try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=require", "buffers=16000000")) {
             assertTrue(child.outcome().matches("refused: DPDK: huge-pages: require, but \\d+ MB of huge pages are free and 39078 MB "
                     + "are needed; reserve more: sysctl -w vm.nr_hugepages=N, or set huge-pages: auto"), child.outcome());
+        }
+    }
+
+    @Test
+    void refusesMoreOrdinaryMemoryThanIsFree() throws IOException {
+        final OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        Assumptions.assumeTrue(machine.getTotalMemorySize() < 40_000_000_000L, "no setting asks for more than this machine has");
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "buffers=16777216")) {
+            assertTrue(child.outcome().matches("refused: DPDK: 40976 MB of ordinary memory are needed for packet buffers and \\d+ MB "
+                    + "are free \\(.*\\); set buffers or descriptors lower, or free memory"), child.outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "--hel", "-v", "--version"})
+    void anEalArgumentThatWouldEndTheProcessIsRefused(final String argument) throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "eal=" + argument)) {
+            assertEquals("refused: DPDK: eal-arguments: " + argument + " would end the gateway; dpdk-testpmd -h lists the arguments",
+                    child.outcome());
+        }
+    }
+
+    @Test
+    void tooManyEalArgumentsAreRefused() throws IOException {
+        try (DpdkChild child = new DpdkChild("device=net_null0", "huge-pages=never", "eal=" + "-r 1 ".repeat(80))) {
+            assertEquals("refused: DPDK: eal-arguments: more than 128 words; leave some out", child.outcome());
+        }
+    }
+
+    @Test
+    void aDeviceOfAnotherKindIsRefusedAndNotKept() {
+        for (int i = 0; i < 2; i++) {
+            final String message = refusal(device("baseband_null0"));
+            Requirement.is(!message.contains("failed to parse device"), "DPDK's baseband_null (librte-baseband-null23)");
+            assertTrue(message.startsWith("DPDK: DPDK cannot use baseband_null0: it is no network device"), message);
         }
     }
 
