@@ -12,6 +12,8 @@
 #include <rte_ethdev.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define PCI_DEVICES "/sys/bus/pci/devices/"
@@ -91,6 +93,18 @@ static void argument(const char *arguments, const char *key, char *value, size_t
     }
 }
 
+/* Whether somebody has set the interface's flag: netdevice(7). */
+static bool is_promiscuous(const char *interface) {
+    struct ifreq request = {0};
+    snprintf(request.ifr_name, sizeof request.ifr_name, "%s", interface);
+    int asked = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool result = asked >= 0 && ioctl(asked, SIOCGIFFLAGS, &request) == 0 && (request.ifr_flags & IFF_PROMISC) != 0;
+    if (asked >= 0) {
+        close(asked);
+    }
+    return result;
+}
+
 static int look_at_interface(struct device *d, char *error, int32_t error_size) {
     static const char *const keys[] = {"iface", "rx_iface", "rx_iface_in", "remote"};
     char name[256] = "";
@@ -106,6 +120,7 @@ static int look_at_interface(struct device *d, char *error, int32_t error_size) 
         return -1;
     }
     snprintf(d->interface, sizeof d->interface, "%s", name);
+    d->was_promiscuous = is_promiscuous(d->interface);
     return 0;
 }
 

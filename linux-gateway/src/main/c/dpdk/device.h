@@ -10,6 +10,7 @@ struct device {
     char arguments[512];       /* as DPDK takes them */
     char name[64];             /* PCI address in full, or the software device's name */
     bool is_pci;
+    bool was_promiscuous;      /* that interface, before us */
     char interface[IFNAMSIZ];  /* of the kernel, beneath a software device; "" for none */
     unsigned interface_index;
     uint64_t looped_packets;   /* of a capture file that is played without end; 0 for none */

@@ -10,6 +10,7 @@
 #include <rte_mbuf_dyn.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define CACHE RTE_MEMPOOL_CACHE_MAX_SIZE /* of buffers, for the receive thread: bursts come from it and go back to it */
 #define CACHES 3 /* a cache keeps up to half as much again; receive thread, and whoever set the port up */
@@ -92,6 +93,20 @@ static void choose_offloads(struct port *p, const struct settings *s, const stru
     }
 }
 
+/* The kernel takes a queue back from a closed AF_XDP socket later than close returns: in its own time, mostly within 300 ms. */
+static int set_up_receive_queue(struct port *p, uint16_t queue, uint16_t descriptors, const struct rte_eth_rxconf *configuration,
+                                bool is_lent) {
+    const struct timespec between = {.tv_nsec = 50 * 1000 * 1000};
+    int result = -1;
+    for (int attempt = 0; result != 0 && attempt < (is_lent ? 40 : 1); attempt++) {
+        if (attempt > 0) {
+            nanosleep(&between, NULL);
+        }
+        result = rte_eth_rx_queue_setup(p->id, queue, descriptors, rte_eth_dev_socket_id(p->id), configuration, p->pool);
+    }
+    return result;
+}
+
 static int set_up_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info, uint64_t looped_packets,
                          const struct rte_eth_conf *configuration, struct notices *notices, char *error, int32_t error_size) {
     uint16_t receive = s->descriptors, transmit = TRANSMIT_DESCRIPTORS;
@@ -105,11 +120,11 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
     if (make_pools(p, port_buffers(s, looped_packets, receive), error, error_size) != 0) {
         return -1;
     }
-    int socket = rte_eth_dev_socket_id(p->id);
+    const int socket = rte_eth_dev_socket_id(p->id);
     struct rte_eth_rxconf queue = info->default_rxconf;
     queue.offloads = configuration->rxmode.offloads;
     for (uint16_t q = 0; q < p->queues; q++) {
-        result = rte_eth_rx_queue_setup(p->id, q, receive, socket, &queue, p->pool);
+        result = set_up_receive_queue(p, q, receive, &queue, strcmp(info->driver_name, "net_af_xdp") == 0);
         if (result != 0) {
             return fail(error, error_size, "cannot set up a receive queue", result);
         }
@@ -124,15 +139,22 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
     return 0;
 }
 
+/* Drivers over the kernel's interfaces set the interface's own flag, which would outlive the port. */
+static int make_promiscuous(struct port *p) {
+    int result = rte_eth_promiscuous_enable(p->id);
+    p->made_promiscuous = result == 0;
+    return result;
+}
+
 static void take_multicast(struct port *p, const struct settings *s, struct notices *notices) {
-    int promiscuous = s->promiscuous ? rte_eth_promiscuous_enable(p->id) : 0;
+    int promiscuous = s->promiscuous ? make_promiscuous(p) : 0;
     if (promiscuous != 0) {
         notice(notices, "promiscuous: the port does not offer it: %s", rte_strerror(-promiscuous));
     }
     if (!s->all_multicast || rte_eth_allmulticast_enable(p->id) == 0 || (s->promiscuous && promiscuous == 0)) {
         return;
     }
-    if (rte_eth_promiscuous_enable(p->id) == 0) {
+    if (make_promiscuous(p) == 0) {
         notice(notices, "all-multicast: the port does not offer it; it takes every frame instead (promiscuous)");
     } else {
         notice(notices, "all-multicast: the port offers neither it nor promiscuous mode; it delivers what it delivers");
@@ -210,6 +232,9 @@ int port_start(struct port *p, uint16_t id, const struct settings *s, uint64_t l
 
 void port_stop(struct port *p) {
     if (p->started) {
+        if (p->made_promiscuous && !p->was_promiscuous) {
+            rte_eth_promiscuous_disable(p->id);
+        }
         rte_eth_dev_stop(p->id);
         p->started = false;
     }

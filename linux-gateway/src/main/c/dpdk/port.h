@@ -11,7 +11,7 @@
 
 struct port {
     uint16_t id, queues;
-    bool started, has_transmit, is_af_packet;
+    bool started, has_transmit, is_af_packet, was_promiscuous, made_promiscuous;
     struct rte_mempool *pool, *transmit_pool;
     bool has_clock, has_checksums;
     int time_offset;      /* of the receive time in an mbuf, */
@@ -28,7 +28,8 @@ struct port {
 uint32_t port_buffers(const struct settings *settings, uint64_t looped_packets, uint16_t descriptors);
 uint64_t port_bytes(uint32_t buffers);
 
-/* Sets the port up and starts it. 0, or -1 with the reason; what was made is then left to port_stop. */
+/* Sets the port up and starts it; `was_promiscuous` tells whether to leave it so. 0, or -1 with the reason; what was made is
+ * then left to port_stop. */
 int port_start(struct port *port, uint16_t id, const struct settings *settings, uint64_t looped_packets,
                struct notices *notices, char *error, int32_t error_size);
 

@@ -4,6 +4,7 @@
 #include "port.h"
 #include "tb_source.h"
 #include "watch.h"
+#include "xdp_sockets.h"
 
 #include <rte_ethdev.h>
 #include <rte_lcore.h>
@@ -36,6 +37,7 @@ struct tb_source {
     uint64_t xstats_before[MAX_XSTATS], last_xstats[MAX_XSTATS];
     struct device device;
     struct packet_sockets sockets;
+    struct xdp_sockets xdp_sockets;
     struct port port;
     struct notices notices;
     char error[512], send_error[256];
@@ -46,6 +48,7 @@ int32_t tb_source_abi(void) { return TB_SOURCE_ABI; }
 static void stop(struct tb_source *s) {
     port_stop(&s->port);
     device_release(&s->device);
+    xdp_sockets_close(&s->xdp_sockets);
     port_free(&s->port);
     if (s->registered) {
         rte_thread_unregister();
@@ -68,11 +71,16 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
             notice(&s->notices, "DPDK has no place for another receive thread; receiving costs more time");
         }
     }
+    xdp_sockets_before(&s->xdp_sockets);
     char what[400];
     if (device_attach(&s->device, error, error_size) != 0) {
         return -1;
     }
-    if (port_start(&s->port, s->device.port, settings, s->device.looped_packets, &s->notices, what, sizeof what) != 0) {
+    s->port.was_promiscuous = s->device.was_promiscuous;
+    const int started =
+        port_start(&s->port, s->device.port, settings, s->device.looped_packets, &s->notices, what, sizeof what);
+    xdp_sockets_find(&s->xdp_sockets);
+    if (started != 0) {
         snprintf(error, error_size, "%s: %s", settings->device, what);
         return -1;
     }
@@ -81,7 +89,7 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
 
 static void read_statistics(struct tb_source *s, struct rte_eth_stats *stats, uint64_t *xstats) {
     rte_eth_stats_get(s->port_id, stats);
-    stats->imissed += packet_sockets_drops(&s->sockets);
+    stats->imissed += packet_sockets_drops(&s->sockets) + xdp_sockets_drops(&s->xdp_sockets);
     if (s->port.xstat_count > 0) {
         rte_eth_xstats_get_by_id(s->port_id, s->port.xstat_ids, xstats, (unsigned)s->port.xstat_count);
     }

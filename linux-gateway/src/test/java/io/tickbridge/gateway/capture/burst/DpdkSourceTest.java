@@ -207,12 +207,13 @@ class DpdkSourceTest {
         }
     }
 
-    @Test
-    void whatTheKernelHasNoRoomForIsCountedAsLost() {
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0,iface=", "net_af_xdp0,iface="})
+    void whatTheKernelHasNoRoomForIsCountedAsLost(final String receiver) {
         final int sent = 2000;
-        try (VethPair veth = new VethPair("tbl"); BurstSource source = open("net_af_packet0,iface=" + veth.right());
+        try (VethPair veth = new VethPair("tbl"); BurstSource source = open(receiver + veth.right());
                 BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
-            // The driver's ring has room for 512 frames unless told otherwise.
+            // The drivers' rings have room for 512 and 1024 frames unless told otherwise.
             for (int i = 0; i < sent; i++) {
                 sendUntilTaken(sender);
             }
@@ -261,6 +262,42 @@ class DpdkSourceTest {
             assertEquals("DPDK: cannot send: net_null0 cannot send on port 1",
                     assertThrows(CaptureException.class, () -> source.send(1, frame, 0, 60)).getMessage());
         }
+    }
+
+    /** Another program may have its queue, which the process would otherwise keep for as long as it lives. */
+    @ParameterizedTest
+    @ValueSource(strings = {"net_af_packet0,iface=", "net_af_xdp0,iface="})
+    void anInterfaceIsAsItWasAfterAClose(final String device) throws IOException {
+        try (VethPair veth = new VethPair("tbe")) {
+            final List<Path> sockets = sockets();
+            for (int time = 0; time < 3; time++) {
+                try (BurstSource source = open(device + veth.right())) {
+                    assertEquals(0, source.counts().dropped());
+                    assertTrue(isPromiscuous(veth.right()), "not promiscuous while open");
+                }
+                assertFalse(isPromiscuous(veth.right()), "promiscuous after the close");
+                assertEquals(sockets, sockets());
+            }
+        }
+    }
+
+    private static boolean isPromiscuous(final String networkInterface) throws IOException {
+        final String flags = Files.readString(Path.of("/sys/class/net", networkInterface, "flags")).strip();
+        return (Integer.decode(flags) & 0x100) != 0; // IFF_PROMISC of netdevice(7)
+    }
+
+    /** The process's open sockets, by inode. */
+    private static List<Path> sockets() throws IOException {
+        final List<Path> sockets = new ArrayList<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            for (final Path descriptor : descriptors.filter(Files::isSymbolicLink).sorted().toList()) {
+                final Path target = Files.readSymbolicLink(descriptor);
+                if (target.toString().startsWith("socket:")) {
+                    sockets.add(target);
+                }
+            }
+        }
+        return sockets;
     }
 
     @ParameterizedTest
