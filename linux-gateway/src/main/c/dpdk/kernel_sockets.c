@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static bool is_packet(int descriptor, unsigned interface_index) {
     struct sockaddr_ll address = {0};
@@ -20,6 +22,11 @@ static bool is_xdp(int descriptor) {
     int domain = 0;
     socklen_t length = sizeof domain;
     return getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &length) == 0 && domain == AF_XDP;
+}
+
+static ino_t inode(int descriptor) {
+    struct stat status;
+    return fstat(descriptor, &status) == 0 ? status.st_ino : 0;
 }
 
 static bool has(const int *descriptors, int count, int descriptor) {
@@ -40,6 +47,7 @@ static void find(struct kernel_sockets *found, const struct kernel_sockets *befo
         }
         if (is_xdp(descriptor)) {
             if (found->xdp_count < MAX_KERNEL_SOCKETS && !has(before->xdp, before->xdp_count, descriptor)) {
+                found->xdp_inodes[found->xdp_count] = inode(descriptor);
                 found->xdp[found->xdp_count++] = descriptor;
             }
         } else if (interface_index != 0 && found->packet_count < MAX_KERNEL_SOCKETS && is_packet(descriptor, interface_index)) {
@@ -82,4 +90,13 @@ uint64_t kernel_sockets_drops(struct kernel_sockets *s) {
         }
     }
     return drops + s->packet_drops;
+}
+
+void kernel_sockets_close(struct kernel_sockets *s) {
+    for (int i = 0; i < s->xdp_count; i++) {
+        if (s->xdp_inodes[i] != 0 && inode(s->xdp[i]) == s->xdp_inodes[i]) {
+            close(s->xdp[i]);
+        }
+    }
+    s->xdp_count = 0;
 }

@@ -10,6 +10,7 @@
 #include <rte_mbuf_dyn.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define CACHE RTE_MEMPOOL_CACHE_MAX_SIZE /* of buffers, for the receive thread: bursts come from it and go back to it */
 #define CACHES 3 /* a cache keeps up to half as much again; receive thread, and whoever set the port up */
@@ -131,6 +132,20 @@ static void choose_offloads(struct port *p, const struct settings *s, const stru
     }
 }
 
+/* The kernel takes a queue back from a closed AF_XDP socket later than close returns: in its own time, mostly within 300 ms. */
+static int set_up_receive_queue(struct port *p, uint16_t queue, uint16_t descriptors, const struct rte_eth_rxconf *configuration,
+                                bool is_lent) {
+    const struct timespec between = {.tv_nsec = 50 * 1000 * 1000};
+    int result = -1;
+    for (int attempt = 0; result != 0 && attempt < (is_lent ? 40 : 1); attempt++) {
+        if (attempt > 0) {
+            nanosleep(&between, NULL);
+        }
+        result = rte_eth_rx_queue_setup(p->id, queue, descriptors, rte_eth_dev_socket_id(p->id), configuration, p->pool);
+    }
+    return result;
+}
+
 static int set_up_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info, uint64_t looped_packets,
                          const struct rte_eth_conf *configuration, struct notices *notices, char *error, int32_t error_size) {
     uint16_t receive = s->descriptors, transmit = TRANSMIT_DESCRIPTORS;
@@ -148,7 +163,7 @@ static int set_up_queues(struct port *p, const struct settings *s, const struct 
     struct rte_eth_rxconf queue = info->default_rxconf;
     queue.offloads = configuration->rxmode.offloads;
     for (uint16_t q = 0; q < p->queues; q++) {
-        result = rte_eth_rx_queue_setup(p->id, q, receive, socket, &queue, p->pool);
+        result = set_up_receive_queue(p, q, receive, &queue, strcmp(info->driver_name, "net_af_xdp") == 0);
         if (result != 0) {
             return fail(error, error_size, "cannot set up a receive queue", result);
         }

@@ -46,6 +46,9 @@ int32_t tb_source_abi(void) { return TB_SOURCE_ABI; }
 static void stop(struct tb_source *s) {
     port_stop(&s->port);
     device_release(&s->device);
+    if (s->port.over_kernel_sockets) {
+        kernel_sockets_close(&s->sockets);
+    }
     port_free(&s->port);
     if (s->registered) {
         rte_thread_unregister();

@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.integration.process.Child;
 import io.tickbridge.integration.process.Installation;
 import io.tickbridge.integration.process.ProcessFailure;

@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.integration.process.Installation;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tickbridge.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.integration.process.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;

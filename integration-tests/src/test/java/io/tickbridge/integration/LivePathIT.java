@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.uring.IoUring;
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import java.nio.file.Path;
 import java.util.List;

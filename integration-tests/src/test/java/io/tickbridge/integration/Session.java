@@ -2,6 +2,7 @@ package io.tickbridge.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import java.io.IOException;
 import java.io.InputStream;

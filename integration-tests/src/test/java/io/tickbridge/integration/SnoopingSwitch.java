@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.tickbridge.gateway.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

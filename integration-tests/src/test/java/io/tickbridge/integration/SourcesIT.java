@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;

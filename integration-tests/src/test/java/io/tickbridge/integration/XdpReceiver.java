@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.burst.Backend;
 import io.tickbridge.gateway.capture.burst.BurstSource;
