@@ -15,8 +15,8 @@ final class BadConfigurationIT {
 
     @Test
     void everyMistakeIsNamedWithFileLineKeyAndWhatIsAllowed() throws Exception {
-        GatewayFiles.prepare(directory, configuration()
-                .replace("receive:", "recieve:").replace("port: 14310", "port: 143100"));
+        GatewayFiles.prepare(directory, GatewayText.changed(
+                GatewayText.changed(configuration(), "receive:", "recieve:"), "port: 14310", "port: 143100"));
         final String file = GatewayFiles.config(directory).toString();
         ClearError.assertLines(2, run(), file + ":3: recieve: unknown key, allowed: name,",
                 "feeds[0].lines[0].port: found \"143100\", allowed: integer 1 to 65535");
@@ -25,7 +25,7 @@ final class BadConfigurationIT {
 
     @Test
     void aRuleThatCannotBeBuiltIsRefused() throws Exception {
-        GatewayFiles.prepare(directory, configuration().replace("{levels: 2}", "{levels: many}"));
+        GatewayFiles.prepare(directory, GatewayText.changed(configuration(), "{levels: 2}", "{levels: many}"));
         ClearError.assertOne(run(), "sweep", "levels", "many");
         assertNothingLeft();
     }

@@ -25,7 +25,7 @@ final class GatewayText {
     private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key}\n";
     private static final String NO_LINK = "link: {enabled: false}\n";
 
-    private static final List<String> CME_LINES =
+    static final List<String> CME_LINES =
             List.of("group: 224.0.31.64, port: 14340", "group: 224.0.32.64, port: 15340");
 
     private GatewayText() {
@@ -33,8 +33,21 @@ final class GatewayText {
 
     /** The CME capture's channel 340, received by multicast on the namespace's NIC, the link by one of Netty's transports. */
     static String cmeLive(final String transport) {
-        return live("{source: udp, receive-buffer: 16MiB}", "cme-mdp3", CME_LINES)
-                .replace(LINK, LINK.replace("}", ", transport: " + transport + "}"));
+        return changed(live("{source: udp, receive-buffer: 16MiB}", "cme-mdp3", CME_LINES),
+                LINK, changed(LINK, "}", ", transport: " + transport + "}"));
+    }
+
+    /**
+     * A configuration with something else in it. A test whose change went nowhere would prove the configuration that it
+     * began with.
+     *
+     * @throws IllegalArgumentException when what is to be replaced is not there
+     */
+    static String changed(final String configuration, final String from, final String to) {
+        if (!configuration.contains(from)) {
+            throw new IllegalArgumentException("no \"" + from + "\" in the configuration:\n" + configuration);
+        }
+        return configuration.replace(from, to);
     }
 
     /**

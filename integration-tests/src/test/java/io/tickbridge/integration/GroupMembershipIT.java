@@ -158,9 +158,8 @@ final class GroupMembershipIT {
     void aGatewayThatBypassesTheKernelJoinsItself(final int version) throws Exception {
         Requirement.is(hasDpdk(), "the DPDK backend, which is built where libdpdk-dev is installed");
         try (SnoopingSwitch network = SnoopingSwitch.create(directory, version)) {
-            GatewayFiles.prepare(directory, GatewayText.cmeLive("auto").replace(
-                            "source: udp, transport: auto, receive-buffer: 16MiB", "source: dpdk, dpdk: {device: \"net_af_packet0,"
-                                    + "iface=" + network.plug(0) + "\", huge-pages: never}")
+            GatewayFiles.prepare(directory, GatewayText.live("{source: dpdk, dpdk: {device: \"net_af_packet0,iface="
+                            + network.plug(0) + "\", huge-pages: never}}", "cme-mdp3", GatewayText.CME_LINES)
                     + "memory: {lock: require}\nmembership: {address: 192.0.2.9}\n");
             try (GatewayProcess process = GatewayProcess.start(directory)) {
                 process.port();

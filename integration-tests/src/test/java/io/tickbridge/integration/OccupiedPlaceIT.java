@@ -40,8 +40,8 @@ final class OccupiedPlaceIT {
                 final Path samePort = GatewayFiles.prepare(directory.resolve("same-port"), feed.configuration(0, port));
                 ClearError.assertOne(run(samePort), "link cannot listen on 127.0.0.1 port " + port);
                 final Path sameJournal = GatewayFiles.prepare(
-                        directory.resolve("same-journal"), feed.configuration(0, 0)
-                                .replace("directory: journal", "directory: " + GatewayFiles.journal(first)));
+                        directory.resolve("same-journal"), GatewayText.changed(feed.configuration(0, 0),
+                                "directory: journal", "directory: " + GatewayFiles.journal(first)));
                 ClearError.assertOne(run(sameJournal), "journal " + GatewayFiles.journal(first)
                         + " is being written by another gateway", "journal.directory of its own");
                 ClearError.assertOne(run(first), "is being written by another gateway");

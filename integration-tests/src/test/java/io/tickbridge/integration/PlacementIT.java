@@ -36,8 +36,9 @@ final class PlacementIT {
         Requirement.is(online.contains(0) && online.contains(1), "cores 0 and 1");
         final List<byte[]> packets = SessionPackets.of(13, 400);
         try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
-            GatewayFiles.prepare(directory, feed.configuration(0, 0).replace("receive: {", "receive: {core: " + receive + ", ")
-                    .replace("journal: {", "journal: {core: " + journal + ", ") + "memory: {lock: off}\n");
+            GatewayFiles.prepare(directory, GatewayText.changed(
+                    GatewayText.changed(feed.configuration(0, 0), "receive: {", "receive: {core: " + receive + ", "),
+                    "journal: {", "journal: {core: " + journal + ", ") + "memory: {lock: off}\n");
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
                 gateway.awaitCount("journal.core", core -> core == journal);
@@ -151,7 +152,8 @@ final class PlacementIT {
     @Test
     void aCoreThatIsNotThereIsRefused() throws Exception {
         try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
-            GatewayFiles.prepare(directory, feed.configuration(0, 0).replace("receive: {", "receive: {core: 4095, "));
+            GatewayFiles.prepare(directory, GatewayText.changed(
+                    feed.configuration(0, 0), "receive: {", "receive: {core: 4095, "));
         }
         final String expected = "receive.core: found 4095, which is not online, allowed: ";
         ClearError.assertOne(

@@ -36,7 +36,7 @@ final class UdpFaultsIT {
     void receivesOnWithTheOtherInterfaceAndJoinsAgainWhenTheFirstIsBack() throws Exception {
         Requirement.program("tcpreplay");
         final Path capture = Session.CME.sendable(directory);
-        GatewayFiles.prepare(directory, Session.CME.configuration(LiveSource.UDP).replace(
+        GatewayFiles.prepare(directory, GatewayText.changed(Session.CME.configuration(LiveSource.UDP),
                 "15340, interface: " + NetworkNamespace.NIC, "15340, interface: " + SECOND));
         try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
             namespace.must("ip", "link", "add", "wire1", "type", "veth", "peer", "name", SECOND);

@@ -34,7 +34,8 @@ final class XdpGatewayIT {
 
     @Test
     void aPreflightNamesAnInterfaceThatIsNotThere() throws Exception {
-        GatewayFiles.prepare(directory, configuration().replace("interface: " + NetworkNamespace.NIC, "interface: eth99"));
+        GatewayFiles.prepare(directory, GatewayText.changed(
+                configuration(), "interface: " + NetworkNamespace.NIC, "interface: eth99"));
         final Launcher.Result result = Launcher.tickbridge(
                 directory, "check-config", "--strict", GatewayFiles.config(directory).toString());
         assertNotEquals(0, result.exit());
