@@ -84,7 +84,14 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
         }
     }
     kernel_sockets_before(&s->sockets);
-    return start_port(s, settings, error, error_size);
+    const int result = start_port(s, settings, error, error_size);
+    /* After a failure too: what the driver made until then is left to us to close. */
+    if (s->port.over_kernel_sockets) {
+        kernel_sockets_find(&s->sockets, s->device.interface.index);
+    } else {
+        s->sockets = (struct kernel_sockets){0};
+    }
+    return result;
 }
 
 static void read_statistics(struct tb_source *s, struct rte_eth_stats *stats, uint64_t *xstats) {
@@ -120,11 +127,6 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     s->has_clock = s->port.has_clock;
     s->is_bare = !s->port.has_clock && !s->port.has_checksums;
     pthread_mutex_init(&s->sending, NULL);
-    if (s->port.over_kernel_sockets) {
-        kernel_sockets_find(&s->sockets, s->device.interface.index);
-    } else {
-        s->sockets = (struct kernel_sockets){0};
-    }
     read_statistics(s, &s->before, s->xstats_before);
     s->last = s->before;
     memcpy(s->last_xstats, s->xstats_before, sizeof s->last_xstats);
