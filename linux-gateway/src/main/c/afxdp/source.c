@@ -219,8 +219,10 @@ static void look(struct tb_source *source)
         const struct device *device = &source->ports[i].device;
         enum fault sound = SOUND;
         /* A program stays with an interface that moves to another namespace, our sockets do not. */
+        /* Asked in this order: an interface that takes its program along when it is removed is gone by the second answer. */
+        bool attached = program_attached(&source->ports[i].program);
         bool present = device_present(device);
-        if ((present && program_attached(&source->ports[i].program))
+        if ((present && attached)
                 || !atomic_compare_exchange_strong(&source->fault, &sound, BREAKING)) {
             continue;
         }
