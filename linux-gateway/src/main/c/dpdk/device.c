@@ -183,6 +183,7 @@ int device_attach(struct device *d, char *error, int32_t error_size) {
         return -1;
     }
     environment_forget_words();
+    environment_quieten();
     int result = rte_dev_probe(d->arguments);
     if (result == 0 && rte_eth_dev_get_port_by_name(d->name, &d->port) == 0) {
         d->attached = true;

@@ -5,6 +5,7 @@
 #include "cores.h"
 #include "free_memory.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <rte_eal.h>
@@ -153,6 +154,34 @@ static void *start(void *argument) {
         fclose(heard);
     }
     return NULL;
+}
+
+/* libbpf and libxdp, which net_af_xdp brings, speak on standard error unless told otherwise. */
+static int listen_to_libraries(int level, const char *format, va_list values) {
+    char said[256];
+    (void)level;
+    int length = vsnprintf(said, sizeof said, format, values);
+    if (length > 0) {
+        listen_to(NULL, said, (size_t)length < sizeof said ? (size_t)length : sizeof said - 1);
+    }
+    return length;
+}
+
+void environment_quieten(void) {
+    static const char *const libraries[][2] = {{"libbpf.so.1", "libbpf_set_print"}, {"libxdp.so.1", "libxdp_set_print"}};
+    for (size_t i = 0; i < sizeof libraries / sizeof *libraries; i++) {
+        void *library = dlopen(libraries[i][0], RTLD_LAZY | RTLD_NOLOAD);
+        if (library == NULL) {
+            continue;
+        }
+        /* Both take a function of (enum level, const char *, va_list) and give back the one before. */
+        void *(*set_print)(int (*)(int, const char *, va_list)) = NULL;
+        *(void **)&set_print = dlsym(library, libraries[i][1]);
+        if (set_print != NULL) {
+            set_print(listen_to_libraries);
+        }
+        dlclose(library);
+    }
 }
 
 /* EAL binds the thread that starts it to one core for good. That must not be a thread of the gateway's. */

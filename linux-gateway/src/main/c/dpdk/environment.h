@@ -23,6 +23,9 @@ int environment_start(const struct settings *settings, uint64_t bytes, struct no
 /* What EAL and drivers said since words were forgotten, as one line, cut to `size`; "" when nothing. */
 const char *environment_last_words(char *line, size_t size);
 
+/* Has what libraries of loaded drivers say kept with DPDK's words. */
+void environment_quieten(void);
+
 /* Forgets what was logged, so that last words are about what comes now. */
 void environment_forget_words(void);
 

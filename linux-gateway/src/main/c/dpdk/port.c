@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define CACHE RTE_MEMPOOL_CACHE_MAX_SIZE /* of buffers, for the receive thread: bursts come from it and go back to it */
 #define CACHES 3 /* a cache keeps up to half as much again; receive thread, and whoever set the port up */
@@ -19,6 +20,8 @@
 #define BUFFER_BYTES 2560ULL /* data room of 2 KB, headroom, mbuf and mempool headers, rounded up */
 #define TRANSMIT_BUFFERS 255 /* group membership reports: a few a second at most */
 #define TRANSMIT_DESCRIPTORS 256
+#define LINK_LOOKS 30
+#define LINK_PAUSE_US 100000 /* 3 s in all, in which gigabit Ethernet over copper is up */
 #define CHECKSUMS (RTE_ETH_RX_OFFLOAD_IPV4_CKSUM | RTE_ETH_RX_OFFLOAD_UDP_CKSUM)
 #define MAX_READ_XSTATS 1024
 
@@ -71,6 +74,8 @@ static int make_pools(struct port *p, uint32_t buffers, char *error, int32_t err
  */
 static const char *const OPEN_ALL[] = {"net_af_packet", "net_af_xdp", "net_pcap"};
 
+static const char *const PAIRED[] = {"net_af_xdp", "net_tap"};
+
 static bool is_one_of(const char *driver, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (strcmp(driver, names[i]) == 0) {
@@ -79,6 +84,8 @@ static bool is_one_of(const char *driver, const char *const *names, size_t count
     }
     return false;
 }
+
+static bool pairs_queues(const char *driver) { return is_one_of(driver, PAIRED, sizeof PAIRED / sizeof *PAIRED); }
 
 static int choose_queues(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
                          struct rte_eth_conf *configuration, struct notices *notices, char *error, int32_t error_size) {
@@ -223,6 +230,24 @@ static void describe(struct port *p, const struct rte_eth_dev_info *info, const 
              p->has_checksums ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
 }
 
+bool port_link_is_up(const struct port *p, const struct device *d) {
+    struct rte_eth_link link;
+    if (p->over_kernel_sockets) {
+        return interface_is_up(&d->interface); /* the drivers say up whatever it is */
+    }
+    return rte_eth_link_get_nowait(p->id, &link) == 0 && link.link_status == RTE_ETH_LINK_UP;
+}
+
+/* A NIC that was just started agrees with its switch first. */
+static void await_link(const struct port *p, const struct device *d, struct notices *notices) {
+    for (int i = 0; i < LINK_LOOKS && !port_link_is_up(p, d); i++) {
+        usleep(LINK_PAUSE_US);
+    }
+    if (!port_link_is_up(p, d)) {
+        notice(notices, "the link is down: nothing arrives until it comes up (ethtool shows why)");
+    }
+}
+
 int port_start(struct port *p, struct device *d, const struct settings *s, struct notices *notices, char *error,
                int32_t error_size) {
     const uint16_t id = d->port;
@@ -235,14 +260,16 @@ int port_start(struct port *p, struct device *d, const struct settings *s, struc
         return fail(error, error_size, "cannot ask the port what it offers", result);
     }
     bool steered = steering_isolate(id, s, notices);
+    /* Where the driver can tell at once that the device was pulled out. */
+    configuration.intr_conf.rmv = info.dev_flags != NULL && (*info.dev_flags & RTE_ETH_DEV_INTR_RMV) != 0;
     if (choose_queues(p, s, &info, &configuration, notices, error, error_size) != 0) {
         return -1;
     }
     p->over_kernel_sockets = strcmp(info.driver_name, "net_af_packet") == 0 || strcmp(info.driver_name, "net_af_xdp") == 0;
     warn_of_other_queues(d, s->device, notices);
     choose_offloads(p, s, &info, &configuration, notices);
-    /* One to send on is all that is used, but net_af_xdp wants a pair of each. */
-    p->transmit_queues = strcmp(info.driver_name, "net_af_xdp") == 0 ? p->queues : info.max_tx_queues > 0 ? 1 : 0;
+    /* One to send on is all that is used, but some want as many as receive. */
+    p->transmit_queues = pairs_queues(info.driver_name) ? p->queues : info.max_tx_queues > 0 ? 1 : 0;
     result = rte_eth_dev_configure(id, p->queues, p->transmit_queues, &configuration);
     if (result != 0) {
         return fail(error, error_size, "cannot configure the port", result);
@@ -257,13 +284,25 @@ int port_start(struct port *p, struct device *d, const struct settings *s, struc
     p->started = true;
     take_multicast(p, d, s, notices);
     if (steered) {
-        steering_start(id, s, notices);
+        enum steering result_of_rules = steering_start(id, s, notices);
+        p->stuck = result_of_rules == STUCK;
+        if (p->stuck) {
+            snprintf(error, error_size, "the port took part of the steering rules and does not leave isolated mode, in which it may "
+                                        "deliver nothing; set steering: false");
+            return -1;
+        }
+        steered = result_of_rules == STEERED;
+        if (steered && p->queues > 1) {
+            notice(notices, "steering: its rules bring every group to the first of the %u queues; set queues: 1, or steering: false to "
+                            "spread them", p->queues);
+        }
     }
     if (p->has_clock && !nic_clock_start(&p->clock, id)) {
         notice(notices, "timestamps: the NIC gives them in a clock that cannot be read (rte_eth_read_clock); receive times are the "
                         "gateway's own");
         p->has_clock = false;
     }
+    await_link(p, d, notices);
     choose_xstats(p);
     describe(p, &info, s, steered);
     return 0;

@@ -13,6 +13,7 @@
 struct port {
     uint16_t id, queues, transmit_queues;
     bool started;
+    bool stuck;               /* in isolated mode, with a part of its rules: only a device opened anew leaves it */
     bool over_kernel_sockets; /* net_af_packet or net_af_xdp */
     struct rte_mempool *pool, *transmit_pool;
     bool has_clock, has_checksums;
@@ -32,6 +33,9 @@ uint64_t port_bytes(uint32_t buffers);
 
 /* Sets the port up and starts it. 0, or -1 with the reason; what was made is then left to port_stop. */
 int port_start(struct port *port, struct device *device, const struct settings *settings, struct notices *notices, char *error, int32_t error_size);
+
+/* Whether its link is up; of a software device over an interface, the interface's. */
+bool port_link_is_up(const struct port *port, const struct device *device);
 
 /* Stops it; before the device is released. */
 void port_stop(struct port *port);

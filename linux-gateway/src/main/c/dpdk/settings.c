@@ -51,7 +51,7 @@ static int groups(char *value, struct settings *s) {
     for (char *entry; (entry = strsep(&value, ",")) != NULL;) {
         char *colon = strchr(entry, ':');
         uint64_t port;
-        if (colon == NULL || s->group_count == MAX_GROUPS) {
+        if (colon == NULL) {
             return -1;
         }
         *colon = 0;
@@ -59,9 +59,40 @@ static int groups(char *value, struct settings *s) {
         if (inet_pton(AF_INET, entry, &address) != 1 || number(colon + 1, 1, UINT16_MAX, &port) != 0) {
             return -1;
         }
-        s->groups[s->group_count++] = (struct group){address.s_addr, htons((uint16_t)port)};
+        if (s->group_count < MAX_GROUPS) {
+            s->groups[s->group_count] = (struct group){address.s_addr, htons((uint16_t)port)};
+        }
+        s->group_count++; /* counted beyond what fits, for settings_read to judge when it knows whether they matter */
     }
     return 0;
+}
+
+/* What is allowed, for an error: the words of `tickbridge check-config --reference`. */
+static const struct {
+    const char *key, *allowed;
+} KEYS[] = {
+    {"device", "a PCI address or a software device of 511 bytes at most"},
+    {"eal", "arguments of 1023 bytes at most"},
+    {"huge-pages", "auto, require or never"},
+    {"memory", "0 to 1099511627776 bytes"},
+    {"buffers", "0 to 16777216"},
+    {"burst", "1 to 65535"},
+    {"descriptors", "1 to 65535"},
+    {"queues", "1 to 65535"},
+    {"promiscuous", "0 or 1"},
+    {"all-multicast", "0 or 1"},
+    {"steering", "0 or 1"},
+    {"timestamps", "0 or 1"},
+    {"groups", "IPv4 addresses with a port, 224.0.31.1:14310, separated by commas"},
+};
+
+static const char *allowed(const char *key) {
+    for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+        if (strcmp(key, KEYS[i].key) == 0) {
+            return KEYS[i].allowed;
+        }
+    }
+    return NULL;
 }
 
 static int take(struct settings *s, const char *key, char *value) {
@@ -102,13 +133,25 @@ int settings_read(struct settings *settings, const char *lines, char *error, int
             *value++ = 0;
         }
         if (value == NULL || take(settings, line, value) != 0) {
-            snprintf(error, error_size, "setting \"%s\" is unknown or its value not allowed; see settings.h of the backend", whole);
+            if (allowed(line) == NULL) {
+                snprintf(error, error_size, "%.64s: there is no such setting", line);
+            } else {
+                snprintf(error, error_size, "%s: found \"%s\", allowed: %s", line, strchr(whole, '=') == NULL ? "" : strchr(whole, '=') + 1,
+                         allowed(line));
+            }
             result = -1;
         }
     }
     free(copy);
     if (result == 0 && settings->device[0] == 0) {
         snprintf(error, error_size, "no device is named; name a PCI address or a software device such as net_af_packet0,iface=eth0");
+        result = -1;
+    }
+    if (result == 0 && !settings->steering) {
+        settings->group_count = 0;
+    } else if (result == 0 && settings->group_count > MAX_GROUPS) {
+        snprintf(error, error_size, "groups: %d of them, at most %d can be steered by a NIC; set steering: false",
+                 settings->group_count, MAX_GROUPS);
         result = -1;
     }
     return result;

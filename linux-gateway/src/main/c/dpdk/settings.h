@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MAX_GROUPS 256 /* far above what a NIC's filter table holds */
+#define MAX_GROUPS 1024 /* above what most NICs' filter tables hold */
 
 enum huge_pages { HUGE_AUTO, HUGE_REQUIRE, HUGE_NEVER };
 
@@ -24,7 +24,7 @@ struct group {
  *   burst          the most that one poll asks for, for the number of mbufs
  *   descriptors, queues
  *   promiscuous, all-multicast, steering, timestamps
- *   groups         address:port, separated by commas: what steering picks out
+ *   groups         address:port, separated by commas: what steering picks out; how many does not matter where it is off
  */
 struct settings {
     char device[512];

@@ -15,7 +15,7 @@
 
 #define MOST 4096      /* frames a poll: what `receive.burst` allows */
 #define LEAST_ASKED 32 /* vector drivers deliver nothing to who asks for less than a few */
-#define OWN_STATS 7
+#define OWN_STATS 8
 
 struct tb_source {
     /* The receive thread's. */
@@ -84,7 +84,21 @@ static int start(struct tb_source *s, const struct settings *settings, char *err
         }
     }
     kernel_sockets_before(&s->sockets);
-    const int result = start_port(s, settings, error, error_size);
+    int result = start_port(s, settings, error, error_size);
+    if (result != 0 && s->port.stuck) {
+        port_stop(&s->port);
+        device_detach(&s->device);
+        port_free(&s->port);
+        s->port = (struct port){0};
+        struct settings *unsteered = malloc(sizeof *unsteered);
+        if (unsteered != NULL) {
+            *unsteered = *settings;
+            unsteered->steering = false;
+            notice(&s->notices, "steering: the port did not leave isolated mode, so the device was opened anew without");
+            result = start_port(s, unsteered, error, error_size);
+        }
+        free(unsteered);
+    }
     /* After a failure too: what the driver made until then is left to us to close. */
     if (s->port.over_kernel_sockets) {
         kernel_sockets_find(&s->sockets, s->device.interface.index);
@@ -287,6 +301,7 @@ int32_t tb_source_stats(struct tb_source *s, uint64_t *values, int32_t capacity)
                                      __atomic_load_n(&s->segmented, __ATOMIC_RELAXED),
                                      now.ipackets - s->before.ipackets,
                                      __atomic_load_n(&s->watch.link_downs, __ATOMIC_RELAXED),
+                                     __atomic_load_n(&s->watch.link_ups, __ATOMIC_RELAXED),
                                      __atomic_load_n(&s->sent, __ATOMIC_RELAXED)};
     int32_t count = OWN_STATS + s->port.xstat_count;
     for (int32_t i = 0; i < count && i < capacity; i++) {
@@ -297,7 +312,8 @@ int32_t tb_source_stats(struct tb_source *s, uint64_t *values, int32_t capacity)
 
 const char *tb_source_stat_name(struct tb_source *s, int32_t index) {
     static const char *const names[OWN_STATS] = {"lost.missed", "lost.no-buffer", "refused.errors", "refused.segmented",
-                                                 "seen.received", "seen.link-downs", "seen.sent"};
+                                                 "seen.received", "seen.link-downs", "seen.link-ups",
+                                                 "seen.sent"};
     if (index < 0 || index >= OWN_STATS + s->port.xstat_count) {
         return NULL;
     }

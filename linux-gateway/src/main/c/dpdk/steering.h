@@ -11,7 +11,13 @@
  */
 bool steering_isolate(uint16_t port, const struct settings *settings, struct notices *notices);
 
-/* Makes the rules, on the started port. Where one cannot be had, all go and everything is delivered, with a notice. */
-void steering_start(uint16_t port, const struct settings *settings, struct notices *notices);
+enum steering {
+    STEERED,   /* nothing but the groups and IGMP is delivered */
+    UNSTEERED, /* a rule could not be had; everything is delivered again, with a notice */
+    STUCK,     /* a rule could not be had, nor everything: the port, which may deliver nothing, is of no use as it is */
+};
+
+/* Makes the rules, on the started port. */
+enum steering steering_start(uint16_t port, const struct settings *settings, struct notices *notices);
 
 #endif

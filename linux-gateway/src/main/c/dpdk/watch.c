@@ -18,15 +18,14 @@ static int removed(uint16_t port, enum rte_eth_event_type event, void *argument,
 
 static void look(void *argument) {
     struct watch *w = argument;
-    struct rte_eth_link link;
     if (device_is_gone(w->device)) {
         set_gone(w);
         return; /* its registers must not be touched any more */
     }
     pthread_mutex_lock(&w->control);
-    bool up = rte_eth_link_get_nowait(w->port->id, &link) == 0 && link.link_status == RTE_ETH_LINK_UP;
-    if (w->was_up && !up) {
-        __atomic_add_fetch(&w->link_downs, 1, __ATOMIC_RELAXED);
+    bool up = port_link_is_up(w->port, w->device);
+    if (w->was_up != up) {
+        __atomic_add_fetch(up ? &w->link_ups : &w->link_downs, 1, __ATOMIC_RELAXED);
     }
     w->was_up = up;
     if (w->port->has_clock) {
@@ -39,6 +38,7 @@ static void look(void *argument) {
 void watch_start(struct watch *w, struct device *device, struct port *port) {
     w->device = device;
     w->port = port;
+    w->was_up = true;
     pthread_mutex_init(&w->control, NULL);
     rte_eth_dev_callback_register(port->id, RTE_ETH_EVENT_INTR_RMV, removed, w);
     rte_eal_alarm_set(PERIOD_US, look, w);

@@ -13,7 +13,7 @@ struct watch {
     pthread_mutex_t control; /* held while the port is asked for anything but packets */
     bool gone;               /* read by the receive thread when nothing is there */
     bool was_up;
-    uint64_t link_downs;
+    uint64_t link_downs, link_ups; /* a link that is down at the start has gone down, too */
 };
 
 void watch_start(struct watch *watch, struct device *device, struct port *port);

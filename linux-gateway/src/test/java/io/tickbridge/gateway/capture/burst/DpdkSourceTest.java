@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -330,6 +331,32 @@ class DpdkSourceTest {
     }
 
     @Test
+    void aLinkThatIsDownOrGoesDownIsSeen() {
+        try (VethPair veth = new VethPair("tbx")) {
+            VethPair.ip("link set " + veth.left() + " down");
+            try (BurstSource source = open("net_af_packet0,iface=" + veth.right())) {
+                assertEquals("the link is down: nothing arrives until it comes up (ethtool shows why)", source.notices().strip());
+                awaitLinkDowns(source, 1);
+                // The watch looks ten times a second; it must have seen the link up to see it go down again.
+                VethPair.ip("link set " + veth.left() + " up");
+                for (int i = 0; figure(source, "link-ups") == 0; i++) {
+                    assertTrue(i < MOST_EMPTY_POLLS);
+                }
+                VethPair.ip("link set " + veth.left() + " down");
+                awaitLinkDowns(source, 2);
+            }
+            VethPair.ip("link set " + veth.left() + " up");
+        }
+    }
+
+    private static void awaitLinkDowns(final BurstSource source, final long downs) {
+        for (int i = 0; figure(source, "link-downs") < downs; i++) {
+            assertTrue(i < MOST_EMPTY_POLLS);
+        }
+        assertEquals(downs, figure(source, "link-downs"));
+    }
+
+    @Test
     void anInterfaceThatADriverMakesNeedNotBeThere() {
         Requirement.root();
         Requirement.is(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");
@@ -494,11 +521,31 @@ class DpdkSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"huge-pages, sometimes", "queues, 0", "groups, 224.0.31.1", "groups, 224.0.31:1", "steering, yes", "wings, 2",
-        "buffers, -1"})
-    void aSettingThatIsWrongIsNamed(final String key, final String value) {
-        assertEquals("DPDK: setting \"" + key + "=" + value + "\" is unknown or its value not allowed; see settings.h of the "
-                + "backend", refusal(device("net_null0").with(key, (Object) value)));
+    @CsvSource(delimiter = ';', value = {
+        "huge-pages; sometimes; auto, require or never", "queues; 0; 1 to 65535", "steering; yes; 0 or 1",
+        "buffers; -1; 0 to 16777216", "buffers; 16777217; 0 to 16777216",
+        "groups; 224.0.31.1; IPv4 addresses with a port, 224.0.31.1:14310, separated by commas",
+        "groups; 224.0.31:1; IPv4 addresses with a port, 224.0.31.1:14310, separated by commas"})
+    void aSettingThatIsWrongIsNamedWithWhatIsAllowed(final String key, final String value, final String allowed) {
+        assertEquals("DPDK: " + key + ": found \"" + value + "\", allowed: " + allowed,
+                refusal(device("net_null0").with(key, (Object) value)));
+    }
+
+    @Test
+    void aSettingThatThereIsNotIsNamed() {
+        assertEquals("DPDK: wings: there is no such setting", refusal(device("net_null0").with("wings", 2)));
+    }
+
+    @Test
+    void moreGroupsThanCanBeSteeredAreRefusedOnlyWhereSteeringIsOn() {
+        final List<String> groups = IntStream.range(0, 1025).mapToObj(i -> "224.0." + i / 256 + '.' + i % 256 + ":14310").toList();
+        assertEquals("DPDK: groups: 1025 of them, at most 1024 can be steered by a NIC; set steering: false",
+                refusal(device("net_null0").with("groups", groups)));
+        try (BurstSource source = open(device("net_null0").with("groups", groups).with("steering", false))) {
+            assertEquals("", source.notices());
+            assertEquals(LIMIT, source.poll(NOTHING, LIMIT));
+        }
+        open(device("net_null0").with("groups", groups.subList(0, 1024))).close();
     }
 
     @Test
@@ -575,6 +622,31 @@ class DpdkSourceTest {
             assertFalse(source.describe().contains("steered"), source.describe());
             assertTrue(source.notices().contains("steering: the port does not offer it"), source.notices());
             assertEquals(LIMIT, source.poll(NOTHING, LIMIT));
+        }
+    }
+
+    @Test
+    void aPortThatRefusesARuleAndStaysIsolatedIsOpenedAnewWithout() {
+        Requirement.root();
+        Requirement.is(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun");
+        final String name = "tbi" + ProcessHandle.current().pid();
+        // More groups than net_tap takes rules, so that it refuses one whatever the kernel can do.
+        final List<String> groups = IntStream.range(0, 1024).mapToObj(i -> "224.1." + i / 256 + '.' + i % 256 + ":14310").toList();
+        try (BurstSource source = open(device("net_tap0,iface=" + name).with("groups", groups))) {
+            assertFalse(source.describe().contains("steered"), source.describe());
+            assertTrue(source.notices().contains("steering: the port refuses rule "), source.notices());
+            VethPair.ip("link set " + name + " addrgenmode none up");
+            // What the kernel sends out of it comes in here; of a group that no rule names.
+            try (BurstSource kernel = open("net_af_packet9,iface=" + name)) {
+                final byte[] frame = udp(7);
+                sendUntilTaken(kernel, frame);
+                // Among what the kernel says on a new interface of its own accord.
+                final List<byte[]> received = new ArrayList<>();
+                do {
+                    received.addAll(framesOf(source, 1));
+                    assertTrue(received.size() < LIMIT);
+                } while (!Arrays.equals(frame, received.get(received.size() - 1)));
+            }
         }
     }
 }
