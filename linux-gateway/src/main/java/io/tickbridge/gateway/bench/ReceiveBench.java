@@ -1,11 +1,12 @@
 package io.tickbridge.gateway.bench;
 
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.Flood;
 import io.tickbridge.gateway.bench.wire.ReceiveSource;
 import io.tickbridge.gateway.bench.wire.VethPair;
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class ReceiveBench {
     private final int burst;
     private final int seconds;
     private final Consumer<String> notes;
-    private final List<Integer> allowed = Cores.allowed();
+    private final List<Integer> allowed = new Cores(SystemTree.MACHINE).allowed();
 
     /**
      * A benchmark.
@@ -64,7 +65,7 @@ public final class ReceiveBench {
      */
     public List<Figure> run(final List<String> sources) throws IOException, InterruptedException {
         final int pollCore = allowed.get(allowed.size() - 1);
-        Cores.pin(List.of(pollCore));
+        new Cores(SystemTree.MACHINE).pin(List.of(pollCore));
         final List<Figure> figures = new ArrayList<>();
         for (final String name : sources) {
             if (name.equals("net_pcap") && capture == null) {
