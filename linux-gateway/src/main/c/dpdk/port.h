@@ -13,7 +13,7 @@ struct port {
     uint16_t id, queues;
     bool started, has_transmit, is_af_packet, was_promiscuous, made_promiscuous;
     struct rte_mempool *pool, *transmit_pool;
-    bool has_clock, has_checksums;
+    bool has_clock;
     int time_offset;      /* of the receive time in an mbuf, */
     uint64_t time_flag;   /* there when ol_flags has this */
     struct nic_clock clock;
