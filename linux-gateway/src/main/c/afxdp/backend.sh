@@ -3,7 +3,7 @@
 packages='libxdp-dev libbpf-dev clang llvm pkgconf'
 modules='libxdp >= 1.2 libbpf >= 1.0'
 programs='clang llvm-strip'
-sources='device.c membership.c program.c queue.c settings.c source.c text.c ../device_claim.c'
+sources='device.c membership.c program.c queue.c settings.c source.c text.c ../device_claim.c ../cycles.c'
 
 prepare() {
     # The kernel's headers lie where the C compiler has them, which clang for this target does not look.

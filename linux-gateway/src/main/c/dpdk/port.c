@@ -22,7 +22,6 @@
 #define TRANSMIT_DESCRIPTORS 256
 #define LINK_LOOKS 30
 #define LINK_PAUSE_US 100000 /* 3 s in all, in which gigabit Ethernet over copper is up */
-#define CHECKSUMS (RTE_ETH_RX_OFFLOAD_IPV4_CKSUM | RTE_ETH_RX_OFFLOAD_UDP_CKSUM)
 #define MAX_READ_XSTATS 1024
 
 /* Extended statistics that tell why frames were broken or lost, as far as they are in no other number. */
@@ -127,8 +126,6 @@ static void warn_of_other_queues(const struct device *d, const char *text, struc
 
 static void choose_offloads(struct port *p, const struct settings *s, const struct rte_eth_dev_info *info,
                             struct rte_eth_conf *configuration, struct notices *notices) {
-    configuration->rxmode.offloads = info->rx_offload_capa & CHECKSUMS;
-    p->has_checksums = configuration->rxmode.offloads == CHECKSUMS;
     if (s->timestamps && (info->rx_offload_capa & RTE_ETH_RX_OFFLOAD_TIMESTAMP) != 0) {
         if (rte_mbuf_dyn_rx_timestamp_register(&p->time_offset, &p->time_flag) == 0) {
             configuration->rxmode.offloads |= RTE_ETH_RX_OFFLOAD_TIMESTAMP;
@@ -225,9 +222,8 @@ static void describe(struct port *p, const struct rte_eth_dev_info *info, const 
         const uint8_t *a = mac.addr_bytes;
         snprintf(p->address, sizeof p->address, "%02x:%02x:%02x:%02x:%02x:%02x", a[0], a[1], a[2], a[3], a[4], a[5]);
     }
-    snprintf(p->description, sizeof p->description, "%.150s, driver %s, %u queue%s%s%s%s", s->device, info->driver_name, p->queues,
-             p->queues == 1 ? "" : "s", steered ? ", steered by the NIC" : "",
-             p->has_checksums ? ", checksums by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
+    snprintf(p->description, sizeof p->description, "%.150s, driver %s, %u queue%s%s%s", s->device, info->driver_name, p->queues,
+             p->queues == 1 ? "" : "s", steered ? ", steered by the NIC" : "", p->has_clock ? ", times by the NIC" : "");
 }
 
 bool port_link_is_up(const struct port *p, const struct device *d) {

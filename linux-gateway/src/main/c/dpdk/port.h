@@ -16,7 +16,7 @@ struct port {
     bool stuck;               /* in isolated mode, with a part of its rules: only a device opened anew leaves it */
     bool over_kernel_sockets; /* net_af_packet or net_af_xdp */
     struct rte_mempool *pool, *transmit_pool;
-    bool has_clock, has_checksums;
+    bool has_clock;
     int time_offset;      /* of the receive time in an mbuf, */
     uint64_t time_flag;   /* there when ol_flags has this */
     struct nic_clock clock;

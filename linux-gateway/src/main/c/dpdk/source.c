@@ -23,7 +23,6 @@ struct tb_source {
     struct rte_mempool *pool;
     uint16_t port_id, queues, queue;
     bool has_clock, registered;
-    bool is_bare; /* neither times nor checksums come from the NIC */
     bool plain; /* what Java has goes back to the pool as it is */
     struct rte_mbuf *burst[MOST];
     uint64_t segmented;
@@ -139,7 +138,6 @@ struct tb_source *tb_source_open(const char *text, char *error, int32_t error_si
     s->port_id = s->port.id;
     s->queues = s->port.queues;
     s->has_clock = s->port.has_clock;
-    s->is_bare = !s->port.has_clock && !s->port.has_checksums;
     pthread_mutex_init(&s->sending, NULL);
     read_statistics(s, &s->before, s->xstats_before);
     s->last = s->before;
@@ -207,14 +205,8 @@ static inline uint16_t receive(struct tb_source *s, uint16_t limit) {
     return 0;
 }
 
-static inline uint16_t flags(const struct rte_mbuf *m) {
-    const uint64_t good = RTE_MBUF_F_RX_IP_CKSUM_GOOD | RTE_MBUF_F_RX_L4_CKSUM_GOOD;
-    return (m->ol_flags & (RTE_MBUF_F_RX_IP_CKSUM_MASK | RTE_MBUF_F_RX_L4_CKSUM_MASK)) == good ? TB_CHECKSUMS_GOOD : 0;
-}
-
 /* Writes the table for the frames that wait, at most `limit`; gives back whether all of them are ordinary. */
-static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbuf **end, bool has_clock,
-                                     bool has_checksums) {
+static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, struct rte_mbuf **end, bool has_clock) {
     const struct clock_line line = has_clock ? nic_clock_line(&s->port.clock) : (struct clock_line){0};
     uint64_t odd = 0;
     for (struct rte_mbuf **from = s->waiting; from < end; from++, to++) {
@@ -225,7 +217,7 @@ static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, s
         to->time = timed ? clock_line_time(&line, *RTE_MBUF_DYNFIELD(m, s->port.time_offset, rte_mbuf_timestamp_t *)) : TB_NO_TIME;
         to->length = m->data_len;
         to->port = 0;
-        to->flags = has_checksums ? flags(m) : 0;
+        to->flags = 0;
         rte_prefetch0((void *)(uintptr_t)to->address);
     }
     return odd == 0;
@@ -249,11 +241,11 @@ int32_t tb_source_poll(struct tb_source *s, struct tb_frame *frames, int32_t lim
     }
     struct rte_mbuf **end = RTE_MIN(s->end, s->waiting + limit);
     /* Compiled twice, so that what the port has not costs nothing. */
-    s->plain = s->is_bare ? fill(s, frames, end, false, false) : fill(s, frames, end, s->has_clock, true);
+    s->plain = s->has_clock ? fill(s, frames, end, true) : fill(s, frames, end, false);
     if (unlikely(!s->plain)) {
         refuse_segmented(s);
         end = RTE_MIN(s->end, s->waiting + limit);
-        s->plain = fill(s, frames, end, s->has_clock, true);
+        s->plain = fill(s, frames, end, s->has_clock);
     }
     const int32_t count = (int32_t)(end - s->waiting);
     s->waiting = end;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The checksums a NIC verifies, so that Java need not. */
+/* The checksums a NIC can refuse frames for before they cost anything. */
 #define VERIFIED (EF_VI_DISCARD_RX_L3_CSUM_ERR | EF_VI_DISCARD_RX_L4_CSUM_ERR)
 /* Other errors of a frame that the NIC can tell, none of which is ever handed over as good. */
 #define BROKEN (EF_VI_DISCARD_RX_ETH_FCS_ERR | EF_VI_DISCARD_RX_ETH_LEN_ERR)
@@ -145,9 +145,7 @@ static int open_interface(struct tb_source *source, struct message error) {
     source->vi_open = true;
     source->prefix = source->by_reference ? 0 : ef_vi_receive_prefix_len(&source->vi);
     ef_vi_receive_set_discards(&source->vi, BROKEN | (source->settings.checksums ? VERIFIED : 0));
-    if ((ef_vi_receive_get_discards(&source->vi) & VERIFIED) == VERIFIED) {
-        source->good_flags = TB_CHECKSUMS_GOOD;
-    } else if (source->settings.checksums) {
+    if (source->settings.checksums && (ef_vi_receive_get_discards(&source->vi) & VERIFIED) != VERIFIED) {
         notice(source, "%s does not verify IPv4 and UDP checksums", source->settings.interface);
     }
     return 0;

@@ -70,7 +70,7 @@ static void queue(struct tb_source *source, const void *metadata, const uint8_t 
     frame->length = (uint32_t)length;
     frame->time = TB_NO_TIME;
     frame->port = 0;
-    frame->flags = source->good_flags;
+    frame->flags = 0;
     source->queued_handles[at] = handle;
     if (source->timed) {
         read_time(source, metadata, frame);

@@ -135,7 +135,6 @@ struct tb_source {
     int prefix;      /* bytes of metadata before a frame */
     int buffer_room; /* bytes that the NIC writes into one buffer, prefix included */
     int scattered;   /* buffers still to come of a frame that did not fit in one */
-    uint16_t good_flags;
     int free_count;
     int held_count;
     int queued_from;

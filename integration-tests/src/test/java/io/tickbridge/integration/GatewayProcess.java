@@ -103,6 +103,13 @@ final class GatewayProcess implements AutoCloseable {
         assertTrue(log().contains("stopped: terminated"), child::lastLines);
     }
 
+    /** Sends it a signal by name, without SIG. */
+    void signal(final String name) throws IOException, InterruptedException {
+        final Launcher.Result result =
+                Launcher.run(directory, Map.of(), List.of("kill", "-" + name, Long.toString(pid())));
+        assertEquals(0, result.exit(), result.err());
+    }
+
     /** Kills it as nothing can be prepared for (SIGKILL). */
     void kill() throws InterruptedException, ProcessFailure {
         child.close();

@@ -58,14 +58,22 @@ final class GatewayText {
      * @param lines    group and port of each
      */
     static String live(final String capture, final String protocol, final List<String> lines) {
-        return OUTPUTS + LINK + "capture: " + capture + """
+        return live(capture, feed("feed", protocol, lines));
+    }
 
-                feeds:
-                  - name: feed
+    /** Feeds received on the namespace's NIC, each a text of {@link #feed}. */
+    static String live(final String capture, final String feeds) {
+        return OUTPUTS + LINK + "capture: " + capture + "\nfeeds:\n" + feeds + SIGNALS;
+    }
+
+    /** One of the feeds in a configuration. */
+    static String feed(final String name, final String protocol, final List<String> lines) {
+        return """
+                  - name: %s
                     protocol: %s
                     lines:
-                """.formatted(protocol) + lines.stream().map(line -> "      - {%s, interface: %s}%n".formatted(
-                        line, NetworkNamespace.NIC)).collect(Collectors.joining()) + SIGNALS;
+                """.formatted(name, protocol) + lines.stream().map(line -> "      - {%s, interface: %s}%n".formatted(
+                        line, NetworkNamespace.NIC)).collect(Collectors.joining());
     }
 
     /** The CME capture's channel 340, received through ef_vi on the namespace's NIC. */

@@ -2,18 +2,21 @@ package io.tickbridge.integration;
 
 import java.util.List;
 
-/** Every way in which a gateway can receive what comes out of a namespace's NIC. A new one is one line here. */
+/**
+ * Every way in which a gateway can receive what comes out of a namespace's NIC. A new one is one line here. Rings hold more
+ * than the portions in which {@link PortionedReplay} sends. Where ef_vi's NIC cannot replicate, a group belongs to one
+ * program, and a dead one's must be free again.
+ */
 enum LiveSource {
     UDP("{source: udp, receive-buffer: 16MiB}"),
     UDP_KERNEL_TIMES("{source: udp, receive-buffer: 16MiB, timestamps: kernel}"),
     AFXDP("{source: afxdp, afxdp: {frames: 16384, ring: 16384, huge-pages: never}}"),
-    // Its default of 512 frames is full within 50 ms at the pace of the test, and DPDK 22.11 does not tell what it lost.
     DPDK_AF_PACKET("{source: dpdk, dpdk: {device: \"net_af_packet0,iface=NIC,framecnt=16384\", huge-pages: never}}"),
-    DPDK_AF_XDP("{source: dpdk, dpdk: {device: \"net_af_xdp0,iface=NIC,start_queue=0,queue_count=1\", huge-pages: never}}"),
+    DPDK_AF_XDP("{source: dpdk, dpdk: {device: \"net_af_xdp0,iface=NIC,start_queue=0,queue_count=1\", descriptors: 2048, huge-pages: never}}"),
     DPDK_PCAP("{source: dpdk, dpdk: {device: \"net_pcap0,rx_iface_in=NIC\", huge-pages: never}}"),
-    EFVI_RX("{source: efvi, efvi: {interface: NIC, rx-ring: 8192, huge-pages: never}}", "arch=x2"),
-    EFVI_RX_MULTI("{source: efvi, efvi: {interface: NIC, rx-ring: 8192, event-merge: true, huge-pages: never}}", "arch=x2"),
-    EFVI_RX_REF("{source: efvi, efvi: {interface: NIC, huge-pages: never}}", "arch=x3");
+    EFVI_RX("{source: efvi, efvi: {interface: NIC, rx-ring: 4096, huge-pages: never}}", "arch=x2,replication=0"),
+    EFVI_RX_MULTI("{source: efvi, efvi: {interface: NIC, rx-ring: 4096, event-merge: true, huge-pages: never}}", "arch=x2,replication=0"),
+    EFVI_RX_REF("{source: efvi, efvi: {interface: NIC, huge-pages: never}}", "arch=x3,replication=0");
 
     private final String capture;
     private final String adapter;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tickbridge.gateway.Requirement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,20 @@ final class NetworkNamespace implements AutoCloseable {
         final List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
         all.addAll(command);
         return all;
+    }
+
+    /** A file as it reads inside, which matters under /proc/net. */
+    String read(final String file) {
+        try {
+            final Launcher.Result result = run("cat", file);
+            assertEquals(0, result.exit(), result::err);
+            return result.out();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Launcher.Result run(final String... command) throws IOException, InterruptedException {

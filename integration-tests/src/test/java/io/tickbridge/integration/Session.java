@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 /** A captured session of an exchange, or as much of it as is worth sending. */
@@ -17,7 +19,7 @@ enum Session {
     CME("captures/cme-mdp3-v6-ch340-ab.pcapng", 10_000, 2_500, "cme-mdp3",
             "group: 224.0.31.64, port: 14340", "group: 224.0.32.64, port: 15340"),
     TOPS("captures/iex-tops16-20170710.pcap.gz", 13_022, 1_000, "iex-tops", "group: 224.67.0.199, port: 16642"),
-    DEEP("captures/iex-deep10-20170425.pcap.gz", 30_000, 1_000, "iex-deep", "group: 224.2.3.10, port: 16648");
+    DEEP("captures/iex-deep10-20170425.pcap.gz", 10_000, 400, "iex-deep", "group: 224.2.3.10, port: 16648");
 
     private final String name;
     private final int packets;
@@ -47,20 +49,30 @@ enum Session {
         return GatewayText.live(source.capture(), protocol, lines);
     }
 
+    /** The name of its feed where several sessions are received. */
+    String feed() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A gateway that receives several, a feed each. */
+    static String configuration(final LiveSource source, final List<Session> sessions) {
+        return GatewayText.live(source.capture(), sessions.stream().map(session ->
+                GatewayText.feed(session.feed(), session.protocol, session.lines)).collect(Collectors.joining()));
+    }
+
     /**
-     * The capture as it can be sent: not compressed, and with right UDP checksums, which most packets of IEX's captures
+     * The capture as it can be sent: classic pcap, not compressed, and with right UDP checksums, which most packets of IEX's captures
      * lack; the kernel would drop those before any socket.
      */
     Path sendable(final Path directory) throws IOException, InterruptedException {
-        final Path capture = SharedData.file(name);
-        if (!name.endsWith(".gz")) {
-            return capture;
+        final Path mended = directory.resolve(feed() + ".pcap");
+        Path plain = SharedData.file(name);
+        if (name.endsWith(".gz")) {
+            plain = directory.resolve(feed() + "-plain.pcap");
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(SharedData.file(name)))) {
+                Files.copy(in, plain);
+            }
         }
-        final Path plain = directory.resolve("plain.pcap");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
-            Files.copy(in, plain);
-        }
-        final Path mended = directory.resolve("sendable.pcap");
         Requirement.program("tcprewrite");
         final Launcher.Result result = Launcher.run(directory, Map.of(), List.of(
                 "tcprewrite", "--fixcsum", "--infile=" + plain, "--outfile=" + mended));

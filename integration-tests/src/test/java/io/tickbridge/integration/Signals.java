@@ -34,13 +34,18 @@ final class Signals {
     static List<String> ofFile(final String configuration, final Path file, final long frames) {
         final List<String> signals = new ArrayList<>();
         final Pipeline pipeline = pipeline(configuration, signals);
+        play(pipeline, file, frames);
+        pipeline.onEndOfInput();
+        return signals;
+    }
+
+    /** Plays the first frames of a capture file. */
+    static void play(final Pipeline pipeline, final Path file, final long frames) {
         try (PacketSource source = CaptureFiles.open(file)) {
             while (!source.isExhausted() && source.counts().received() < frames) {
                 source.poll(pipeline, 1);
             }
         }
-        pipeline.onEndOfInput();
-        return signals;
     }
 
     /** A pipeline that writes its signals into a list. */

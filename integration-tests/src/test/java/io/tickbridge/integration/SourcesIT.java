@@ -4,89 +4,124 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.Requirement;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whichever way a gateway receives, real sessions that come off a wire give the signals of the file path, and neither a
- * stop nor a kill leaves anything behind.
+ * Whichever way a gateway receives, real sessions of all exchanges that come off a wire give the signals of the file path,
+ * and neither a stop nor a kill leaves anything behind.
  */
 final class SourcesIT {
+    private static final int BEFORE_THE_KILL = 1_000; // packets: enough that every ring has been round
+
+    @TempDir
+    private static Path captures;
+
+    /** What one gateway receives: it takes one feed of an exchange that names its instruments alike in all. */
+    private static final List<Session> FIRST = List.of(Session.CME, Session.TOPS);
+    private static final List<Session> SECOND = List.of(Session.DEEP);
+
+    private static final Map<Session, Path> SENDABLE = new EnumMap<>(Session.class);
+    private static final Map<List<Session>, List<String>> EXPECTED = new HashMap<>();
+
     @TempDir
     private Path directory;
 
-    static Stream<Arguments> everySessionThroughEverySource() {
-        return Stream.of(Session.values()).flatMap(session ->
-                Stream.of(LiveSource.values()).map(source -> Arguments.of(session, source)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("everySessionThroughEverySource")
-    void signalsEqualThoseOfTheFilePath(final Session session, final LiveSource source) throws Exception {
+    /** The file path, once: one pipeline, one session after the other, as they are sent. */
+    @BeforeAll
+    static void playTheFiles() throws Exception {
         Requirement.program("tcpreplay");
-        final String configuration = session.configuration(source);
-        final Path sendable = session.sendable(directory);
-        final List<String> expected = Signals.ofFile(configuration, sendable, session.packets());
-        assertTrue(expected.size() > session.manySignals(), () -> "only " + expected.size() + " signals");
-        GatewayFiles.prepare(directory, configuration);
-        try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
-            source.setUp(namespace);
-            try (GatewayProcess gateway = GatewayProcess.startIn(namespace, directory, source.javaOptions())) {
-                gateway.port();
-                session.send(namespace, sendable);
-                session.awaitIn(gateway);
-                assertSourceIsAccountedFor(gateway.stat(), session.packets());
-                gateway.stop();
+        for (final List<Session> sessions : List.of(FIRST, SECOND)) {
+            final List<String> expected = new ArrayList<>();
+            final Pipeline pipeline = Signals.pipeline(Session.configuration(LiveSource.UDP, sessions), expected);
+            for (final Session session : sessions) {
+                SENDABLE.put(session, session.sendable(captures));
+                final int before = expected.size();
+                Signals.play(pipeline, SENDABLE.get(session), session.packets());
+                final int signals = expected.size() - before;
+                assertTrue(signals > session.manySignals(), () -> "only " + signals + " signals of " + session);
             }
+            pipeline.onEndOfInput();
+            EXPECTED.put(sessions, expected);
         }
-        Signals.assertSame(expected, Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");
-    }
-
-    /** What came is bursts of frames, each of which was delivered to the feed or is counted under a reason. */
-    private static void assertSourceIsAccountedFor(final Map<String, Object> stat, final int packets) {
-        final long filtered = stat.entrySet().stream().filter(figure -> figure.getKey().startsWith("filter.dropped."))
-                .mapToLong(figure -> ((Number) figure.getValue()).longValue()).sum();
-        assertEquals(packets + filtered, ((Number) stat.get("source.received")).longValue());
-        final long bursts = ((Number) stat.get("source.bursts")).longValue();
-        assertTrue(bursts > 0 && bursts <= packets + filtered, () -> bursts + " bursts");
-        assertTrue(((Number) stat.get("source.empty-polls")).longValue() > 0, "never an empty poll");
-        assertEquals(1, stat.entrySet().stream().filter(figure -> figure.getKey().startsWith("source.timestamps."))
-                .mapToLong(figure -> ((Number) figure.getValue()).longValue()).sum(), "clocks");
-        assertTrue(stat.keySet().stream().anyMatch(name -> name.startsWith("source.lost.")), "no reason for losses");
     }
 
     @ParameterizedTest
     @EnumSource(LiveSource.class)
-    void theInterfaceWorksAfterAKill(final LiveSource source) throws Exception {
-        Requirement.program("tcpreplay");
-        final Path capture = Session.CME.sendable(directory);
+    void signalsEqualThoseOfTheFilePathAfterAKillAndAfterAStop(final LiveSource source) throws Exception {
         try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
             source.setUp(namespace);
-            receiveAll(namespace, capture, "killed", source, true);
-            receiveAll(namespace, capture, "next", source, false);
-            receiveAll(namespace, capture, "kernel", LiveSource.UDP, false);
+            final Path killed = GatewayFiles.prepare(
+                    directory.resolve("killed"), Session.configuration(source, FIRST));
+            try (GatewayProcess gateway = GatewayProcess.startIn(namespace, killed, source.javaOptions())) {
+                gateway.port();
+                send(Session.CME, BEFORE_THE_KILL, namespace, gateway);
+                gateway.kill();
+            }
+            assertTheKernelReceives(namespace);
+            assertSignalsEqual(FIRST, namespace, directory.resolve("after-a-kill"), source);
+            assertSignalsEqual(SECOND, namespace, directory.resolve("after-a-stop"), source);
         }
     }
 
-    private void receiveAll(final NetworkNamespace namespace, final Path capture, final String name, final LiveSource source,
-            final boolean kill) throws Exception {
-        final Path place = GatewayFiles.prepare(directory.resolve(name), Session.CME.configuration(source));
+    private static void assertSignalsEqual(final List<Session> sessions, final NetworkNamespace namespace, final Path place,
+            final LiveSource source) throws Exception {
+        GatewayFiles.prepare(place, Session.configuration(source, sessions));
         try (GatewayProcess gateway = GatewayProcess.startIn(namespace, place, source.javaOptions())) {
             gateway.port();
-            Session.CME.send(namespace, capture);
-            Session.CME.awaitIn(gateway);
-            if (kill) {
-                gateway.kill();
-            } else {
-                gateway.stop();
+            for (final Session session : sessions) {
+                send(session, session.packets(), namespace, gateway);
             }
+            assertSourceIsAccountedFor(gateway.stat(), sessions);
+            gateway.stop();
         }
+        Signals.assertSame(EXPECTED.get(sessions), Signals.ofJournal(GatewayFiles.journal(place)), "the journal's");
+    }
+
+    /** Nothing may be lost on the way. */
+    private static void send(final Session session, final int packets, final NetworkNamespace namespace,
+            final GatewayProcess gateway) throws IOException, InterruptedException {
+        PortionedReplay.send(namespace, SENDABLE.get(session), packets, sent ->
+                gateway.awaitCount("feed." + session.feed() + ".datagrams", datagrams -> datagrams == sent));
+    }
+
+    /** What the dead gateway had taken to itself goes to the kernel's own stack again. */
+    private static void assertTheKernelReceives(final NetworkNamespace namespace) throws IOException, InterruptedException {
+        final long before = packetsOfTheKernel(namespace);
+        PortionedReplay.send(namespace, SENDABLE.get(Session.CME), BEFORE_THE_KILL, sent -> Await.until(
+                "packets of the kernel", () -> packetsOfTheKernel(namespace) >= before + sent,
+                () -> packetsOfTheKernel(namespace) + " instead of " + (before + sent)));
+    }
+
+    /** RFC 4293, ipSystemStatsInReceives, as the kernel counts it for the namespace. */
+    private static long packetsOfTheKernel(final NetworkNamespace namespace) {
+        final List<String[]> lines = namespace.read("/proc/net/snmp").lines()
+                .filter(line -> line.startsWith("Ip:")).map(line -> line.split(" ")).toList();
+        return Long.parseLong(lines.get(1)[Arrays.asList(lines.get(0)).indexOf("InReceives")]);
+    }
+
+    /** What came is bursts of frames, each of which was delivered to a feed or is counted under a reason. */
+    private static void assertSourceIsAccountedFor(final Map<String, Object> stat, final List<Session> sessions) {
+        final long sent = sessions.stream().mapToLong(Session::packets).sum();
+        final long filtered = stat.entrySet().stream().filter(figure -> figure.getKey().startsWith("filter.dropped."))
+                .mapToLong(figure -> ((Number) figure.getValue()).longValue()).sum();
+        assertEquals(sent + filtered, ((Number) stat.get("source.received")).longValue());
+        final long bursts = ((Number) stat.get("source.bursts")).longValue();
+        assertTrue(bursts > 0 && bursts <= sent + filtered, () -> bursts + " bursts");
+        assertTrue(((Number) stat.get("source.empty-polls")).longValue() > 0, "never an empty poll");
+        assertEquals(1, stat.entrySet().stream().filter(figure -> figure.getKey().startsWith("source.timestamps."))
+                .mapToLong(figure -> ((Number) figure.getValue()).longValue()).sum(), "clocks");
+        assertTrue(stat.keySet().stream().anyMatch(name -> name.startsWith("source.lost.")), "no reason for losses");
     }
 }

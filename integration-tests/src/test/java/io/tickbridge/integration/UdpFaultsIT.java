@@ -78,6 +78,30 @@ final class UdpFaultsIT {
                 "the second gateway's");
     }
 
+    /** A gateway that does not get its turn, and a buffer too small for what comes meanwhile. */
+    @Test
+    void saysToTheLastHowManyDatagramsTheKernelDropped() throws Exception {
+        Requirement.program("tcpreplay");
+        final Path capture = Session.CME.sendable(directory);
+        GatewayFiles.prepare(directory, Session.CME.configuration(LiveSource.UDP).replace(
+                "receive-buffer: 16MiB", "receive-buffer: 64KiB"));
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                GatewayProcess gateway = GatewayProcess.startIn(namespace, directory)) {
+            gateway.port();
+            gateway.signal("STOP");
+            Session.CME.send(namespace, capture);
+            gateway.signal("CONT");
+            gateway.awaitCount("source.received",
+                    received -> received + gateway.count("source.lost.socket-buffer") == Session.CME.packets());
+            final long dropped = gateway.count("source.dropped");
+            assertTrue(dropped > Session.CME.packets() / 2, () -> dropped + " dropped");
+            gateway.stop();
+            assertTrue(gateway.log().contains("dropped by kernel or NIC " + dropped + " (socket-buffer " + dropped + ")"),
+                    gateway.log());
+            assertEquals(dropped, gateway.count("source.dropped"), "after the end");
+        }
+    }
+
     private static String log(final GatewayProcess gateway) {
         try {
             return gateway.log();

@@ -1,7 +1,6 @@
 package io.tickbridge.gateway.bench;
 
 import com.sun.management.ThreadMXBean;
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.ReceiveSource;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.GatewayConfig;
@@ -11,6 +10,8 @@ import io.tickbridge.gateway.journal.JournalCounter;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ public final class FullPathBench {
     private final Path file;
     private final int burst;
     private final long nanos;
-    private final List<Integer> allowed = Cores.allowed();
+    private final List<Integer> allowed = new Cores(SystemTree.MACHINE).allowed();
 
     /** What one run showed. */
     private record Run(double perSecond, double perCpuSecond, double allocated, long loops, LoopWork work, long lostFrames,
@@ -118,7 +119,7 @@ public final class FullPathBench {
 
     private Run measure(final Path journals, final double rate) {
         // A thread starts where its maker is: the journal's must have all cores to choose from.
-        Cores.pin(allowed);
+        new Cores(SystemTree.MACHINE).pin(allowed);
         if (journals == null) {
             return measure(FrameRecorder.NONE, List.of(), null, rate);
         }
@@ -146,7 +147,7 @@ public final class FullPathBench {
         final GatewayConfig config = PipelineBench.config(capture, PipelineBench.RULES);
         final Pipeline pipeline = new Pipeline(config, recorder, listeners, List.of());
         final LoopingFrames frames = new LoopingFrames(capture, pipeline, Pipeline.check(config).size());
-        Cores.pin(List.of(allowed.get(allowed.size() - 1)));
+        new Cores(SystemTree.MACHINE).pin(List.of(allowed.get(allowed.size() - 1)));
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (PacketSource source = ReceiveSource.open("{source: dpdk, dpdk: {device: \"net_pcap0,rx_pcap="
                 + file.toAbsolutePath() + ",infinite_rx=1\", steering: false}}", "none")) {

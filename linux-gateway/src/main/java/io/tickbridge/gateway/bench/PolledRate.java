@@ -21,7 +21,7 @@ record PolledRate(double perSecond, double perCpuSecond, double burst, double al
     private static final double NANOS_PER_SECOND = 1e9;
 
     /** Reads the EtherType. */
-    private static final class Touch implements FrameHandler {
+    static final class Touch implements FrameHandler {
         private long sum;
 
         @Override

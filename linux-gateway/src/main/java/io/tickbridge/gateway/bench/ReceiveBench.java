@@ -1,11 +1,13 @@
 package io.tickbridge.gateway.bench;
 
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.Flood;
 import io.tickbridge.gateway.bench.wire.ReceiveSource;
 import io.tickbridge.gateway.bench.wire.VethPair;
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.burst.BurstSource;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ public final class ReceiveBench {
     private final int burst;
     private final int seconds;
     private final Consumer<String> notes;
-    private final List<Integer> allowed = Cores.allowed();
+    private final List<Integer> allowed = new Cores(SystemTree.MACHINE).allowed();
 
     /**
      * A benchmark.
@@ -64,7 +66,7 @@ public final class ReceiveBench {
      */
     public List<Figure> run(final List<String> sources) throws IOException, InterruptedException {
         final int pollCore = allowed.get(allowed.size() - 1);
-        Cores.pin(List.of(pollCore));
+        new Cores(SystemTree.MACHINE).pin(List.of(pollCore));
         final List<Figure> figures = new ArrayList<>();
         for (final String name : sources) {
             if (name.equals("net_pcap") && capture == null) {
@@ -102,6 +104,10 @@ public final class ReceiveBench {
                 device, buffers, isFlooded);
     }
 
+    /** What was measured of one source; cycles are null where the counter cannot be read. */
+    private record Polled(PolledRate rate, PollCycles cycles) {
+    }
+
     /** What is done to a case, while frames come. */
     @FunctionalInterface
     private interface Step<T> {
@@ -123,24 +129,27 @@ public final class ReceiveBench {
     private List<Figure> measure(final String name) throws IOException, InterruptedException {
         final boolean huge = freeHugePages() >= ENOUGH_HUGE_PAGES;
         final TestPmd before = onWire(name, (wanted, to) -> testPmd(wanted, huge));
-        final PolledRate ours = onWire(name, (wanted, to) -> {
+        final Polled ours = onWire(name, (wanted, to) -> {
             try (PacketSource source = ReceiveSource.open(wanted.capture().replace("HUGE", huge ? "auto" : "never"), to)) {
                 notes.accept(name + ": " + source.describe() + (huge ? "; huge pages" : "; no huge pages"));
-                return PolledRate.measure(source, burst, NANOS_PER_SECOND, seconds * NANOS_PER_SECOND);
+                final PolledRate rate = PolledRate.measure(source, burst, NANOS_PER_SECOND, seconds * NANOS_PER_SECOND);
+                return new Polled(rate, source instanceof BurstSource bursts ? PollCycles.measure(bursts, burst) : null);
             }
         });
         final TestPmd baseline = TestPmd.better(before, onWire(name, (wanted, to) -> testPmd(wanted, huge)));
         final List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure(name, ours.perSecond(), "frames/s", baseline.perSecond()));
+        final PolledRate rate = ours.rate();
+        figures.add(new Figure(name, rate.perSecond(), "frames/s", baseline.perSecond()));
         if (!wanted(name, "none").isFlooded()) {
             // Where frames must be waited for, a thread's time is that of its waiting.
-            final double cycles = TscRate.cyclesPerNano();
-            figures.add(new Figure(name + ", processor time alone", ours.perCpuSecond(), "frames/s", baseline.perCpuSecond()));
-            figures.add(new Figure(name + ", poll to handler", NANOS_PER_SECOND * cycles / ours.perCpuSecond(),
-                    "TSC cycles/frame", Double.NaN));
+            figures.add(new Figure(name + ", processor time alone", rate.perCpuSecond(), "frames/s", baseline.perCpuSecond()));
         }
-        figures.add(new Figure(name + ", burst", ours.burst(), "frames/poll", Double.NaN));
-        figures.add(new Figure(name + ", allocated", ours.allocated(), "bytes/frame", Double.NaN));
+        if (ours.cycles() != null) {
+            figures.add(new Figure(name + ", poll and handler, a frame of a burst", ours.cycles().frame(), "TSC cycles", Double.NaN));
+            figures.add(new Figure(name + ", poll to first frame in handler", ours.cycles().firstFrame(), "TSC cycles", Double.NaN));
+        }
+        figures.add(new Figure(name + ", burst", rate.burst(), "frames/poll", Double.NaN));
+        figures.add(new Figure(name + ", allocated", rate.allocated(), "bytes/frame", Double.NaN));
         return figures;
     }
 

@@ -10,13 +10,14 @@ import io.tickbridge.gateway.bench.rfc2544.SizeBenchmark;
 import io.tickbridge.gateway.bench.rfc2544.SizeResult;
 import io.tickbridge.gateway.bench.rfc2544.SourceResult;
 import io.tickbridge.gateway.bench.rfc2544.WireDevice;
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.FrameSender;
 import io.tickbridge.gateway.bench.wire.ReceiveSource;
 import io.tickbridge.gateway.bench.wire.TestFrame;
 import io.tickbridge.gateway.bench.wire.VethPair;
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ final class Rfc2544Command implements Callable<Integer> {
         sizes.forEach(size -> check(size >= TestFrame.SMALLEST && size <= TestFrame.LARGEST, "--sizes", size,
                 TestFrame.SMALLEST + " to " + TestFrame.LARGEST));
         loads.forEach(load -> check(load >= 1 && load <= 100, "--loads", load, "1 to 100"));
-        final List<Integer> cores = Cores.allowed();
+        final List<Integer> cores = new Cores(SystemTree.MACHINE).allowed();
         final int receiver = receiverCore >= 0 ? receiverCore : cores.get(cores.size() - 1);
         final int sender = senderCore >= 0 ? senderCore : cores.get(Math.max(0, cores.size() - 2));
         check(cores.contains(receiver), "--receiver-core", receiver, cores.toString());
@@ -156,7 +157,7 @@ final class Rfc2544Command implements Callable<Integer> {
         final Machine before = Machine.now();
         final List<SourceResult> results = new ArrayList<>();
         // The sender's thread is started from this one and moves itself; everything else of this process stays where it is.
-        Cores.pin(List.of(settings.receiverCore()));
+        new Cores(SystemTree.MACHINE).pin(List.of(settings.receiverCore()));
         try (FrameSender sender = FrameSender.open(from)) {
             for (final ReceiveSource source : wanted) {
                 results.add(measure(source, to, sender, settings));

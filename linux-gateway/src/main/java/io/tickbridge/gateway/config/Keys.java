@@ -188,7 +188,7 @@ final class Keys {
     /** The frame filter. */
     static final class Filter {
         static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
-                "Verify IPv4 and UDP checksums in user space. Off where the NIC has done it.");
+                "Verify IPv4 and UDP checksums in user space. Off only for captures whose checksums are known to be wrong.");
         static final Key<String> SOURCES = Key.list("sources", ValueType.ipv4(),
                 "Senders to accept. Empty accepts any sender to a configured group.");
 

@@ -27,7 +27,7 @@ public final class FrameFilter {
     /**
      * A filter.
      *
-     * @param checksums whether IPv4 and UDP checksums are verified; off where the NIC does it
+     * @param checksums whether IPv4 and UDP checksums are verified; off only for captures that have wrong ones
      * @param sources   IPv4 addresses that may send, as {@link Ipv4Address#parse} takes them; empty allows all
      * @param groups    what is let through; {@link #accept} returns places in this list
      * @throws IllegalArgumentException when an address cannot be read, or a source or a group is there twice

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.placement;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** What the kernel tells about the machine's cores. */
@@ -16,6 +17,29 @@ public final class Cores {
      */
     public Cores(final SystemTree tree) {
         this.tree = tree;
+    }
+
+    /**
+     * Cores that the calling thread may run on.
+     *
+     * @return their numbers, ascending
+     */
+    public List<Integer> allowed() {
+        return ThreadStatus.read(tree, "self", tree.callingThread()).map(ThreadStatus::allowed).orElse(online()).cpus();
+    }
+
+    /**
+     * Keeps the calling thread, and threads that it starts from now on, on some cores.
+     *
+     * @param cores their numbers
+     * @throws IllegalArgumentException when there is no such core, or this process may not use it
+     */
+    public void pin(final List<Integer> cores) {
+        final CpuSet wanted = CpuSet.of(cores.stream().mapToInt(Integer::intValue).toArray());
+        final int error = online().cpus().containsAll(cores) ? LibC.loaded().place(LibC.CALLER, wanted) : LibC.EINVAL;
+        if (error != 0) {
+            throw new IllegalArgumentException("cores " + cores + " cannot be had (error " + error + "); allowed: " + allowed());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.placement;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 
@@ -69,6 +70,15 @@ public final class CpuSet {
      */
     public int size() {
         return bits.cardinality();
+    }
+
+    /**
+     * Those in it.
+     *
+     * @return their numbers, ascending
+     */
+    public List<Integer> cpus() {
+        return bits.stream().boxed().toList();
     }
 
     /**

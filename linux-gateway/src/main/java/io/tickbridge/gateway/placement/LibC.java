@@ -7,6 +7,8 @@ import jnr.ffi.annotations.In;
 
 /** The C library's calls that Java has no other way to. Linux; any thread. */
 final class LibC {
+    /** Stands for the calling thread: sched_setaffinity(2). */
+    static final int CALLER = 0;
     static final int EPERM = 1;
     static final int ESRCH = 3;
     static final int EINVAL = 22;

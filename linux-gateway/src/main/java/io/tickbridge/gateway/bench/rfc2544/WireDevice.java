@@ -1,10 +1,11 @@
 package io.tickbridge.gateway.bench.rfc2544;
 
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.FrameSender;
 import io.tickbridge.gateway.bench.wire.Load;
 import io.tickbridge.gateway.bench.wire.Sent;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +38,7 @@ public final class WireDevice implements Device, AutoCloseable {
         this.settle = settle;
         this.thread = Executors.newSingleThreadExecutor(task -> {
             final Thread made = new Thread(() -> {
-                Cores.pin(List.of(senderCore));
+                new Cores(SystemTree.MACHINE).pin(List.of(senderCore));
                 task.run();
             }, "bench-sender");
             made.setDaemon(true);

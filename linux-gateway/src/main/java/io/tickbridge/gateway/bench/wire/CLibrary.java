@@ -69,28 +69,6 @@ public interface CLibrary {
     int close(int socket);
 
     /**
-     * See sched_setaffinity(2).
-     *
-     * @param thread number, or 0 for the calling one
-     * @param size   bytes of the mask
-     * @param mask   address of a bit for each core
-     * @return 0
-     */
-    @SaveError
-    int sched_setaffinity(int thread, long size, long mask);
-
-    /**
-     * See sched_getaffinity(2).
-     *
-     * @param thread number, or 0 for the calling one
-     * @param size   bytes of the mask
-     * @param mask   address of a bit for each core
-     * @return 0
-     */
-    @SaveError
-    int sched_getaffinity(int thread, long size, long mask);
-
-    /**
      * See strerror(3).
      *
      * @param error number of an error

@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.bench.wire;
 
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,7 +18,7 @@ public final class Flood implements AutoCloseable {
         this.sender = sender;
         this.thread = new Thread(() -> {
             try {
-                Cores.pin(List.of(core));
+                new Cores(SystemTree.MACHINE).pin(List.of(core));
                 while (!stopped) {
                     sender.send(Load.flood(TestFrame.SMALLEST, TURN), 0);
                 }

@@ -18,6 +18,14 @@ public interface BackendFunctions {
     int abi();
 
     /**
+     * {@code tb_source_cycles}.
+     *
+     * @return the processor's time stamp counter
+     */
+    @IgnoreError
+    long cycles();
+
+    /**
      * {@code tb_source_open}.
      *
      * @param settings  lines of {@code key=value}

@@ -20,7 +20,7 @@ import jnr.ffi.mapper.FunctionMapper;
  */
 final class BackendLibrary {
     /** TB_SOURCE_ABI of the {@code tb_source.h} that this package was written for. */
-    static final int ABI = 1;
+    static final int ABI = 2;
     static final String DIRECTORY = "tickbridge.native";
 
     private static final Map<Object, BackendFunctions> LOADED = new ConcurrentHashMap<>();

@@ -137,6 +137,15 @@ public final class BurstSource implements PacketSource {
     }
 
     /**
+     * The processor's time stamp counter, for measurements.
+     *
+     * @return cycles of a constant rate, since whenever
+     */
+    public long cycles() {
+        return source.cycles();
+    }
+
+    /**
      * The ports' Ethernet addresses.
      *
      * @return {@code aa:bb:cc:dd:ee:ff}, in the order in which ports are numbered

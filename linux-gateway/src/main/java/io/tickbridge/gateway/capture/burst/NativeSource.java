@@ -82,6 +82,10 @@ final class NativeSource {
         return polled == 0 ? 0 : functions.poll(polled, table, limit);
     }
 
+    long cycles() {
+        return functions.cycles();
+    }
+
     synchronized void send(final int port, final long frame, final int length) {
         if (shared == 0) {
             throw new CaptureException(label + ": cannot send, the source is closed", null);

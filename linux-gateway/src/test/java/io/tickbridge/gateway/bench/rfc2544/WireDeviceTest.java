@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.Requirement;
-import io.tickbridge.gateway.bench.wire.Cores;
 import io.tickbridge.gateway.bench.wire.FrameSender;
 import io.tickbridge.gateway.bench.wire.Load;
 import io.tickbridge.gateway.bench.wire.ReceiveSource;
 import io.tickbridge.gateway.bench.wire.VethPair;
 import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.placement.Cores;
+import io.tickbridge.gateway.placement.SystemTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class WireDeviceTest {
     void everyFrameSentIsReceivedOrLost(final int size, final int frames) throws Exception {
         Requirement.root();
         Requirement.program("ip");
-        final int core = Cores.allowed().get(0);
+        final int core = new Cores(SystemTree.MACHINE).allowed().get(0);
         try (VethPair pair = VethPair.create();
                 FrameSender sender = FrameSender.open(pair.from());
                 PacketSource source = ReceiveSource.UDP.open(pair.to());

@@ -79,8 +79,8 @@ class BackendLibraryTest {
     @Test
     void anotherInterfaceNumberIsRefused() {
         assertEquals("AF_XDP cannot be used: libtickbridge_afxdp.so was built for another version of the gateway: its interface "
-                + "is number 99, wanted number 1; build it again (libxdp-dev libbpf-dev clang gcc) or leave -Dtickbridge.native "
-                + "out", refusal(NativeBuild.library(directory, "stale")));
+                + "is number 99, wanted number " + BackendLibrary.ABI + "; build it again (libxdp-dev libbpf-dev clang gcc) "
+                + "or leave -Dtickbridge.native out", refusal(NativeBuild.library(directory, "stale")));
     }
 
     @Test
