@@ -6,12 +6,15 @@ import jnr.ffi.Runtime;
 import jnr.ffi.annotations.In;
 
 /** The C library's calls that Java has no other way to. Linux; any thread. */
-final class LibC {
+final class LibC implements MemoryCalls {
     /** Stands for the calling thread: sched_setaffinity(2). */
     static final int CALLER = 0;
     static final int EPERM = 1;
     static final int ESRCH = 3;
+    static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
     static final int EINVAL = 22;
+    static final int ENOSYS = 38;
 
     // include/uapi/asm-generic/mman.h, the same on x86-64 and AArch64.
     static final int MCL_CURRENT = 1;
@@ -54,13 +57,13 @@ final class LibC {
         return calls.sched_setaffinity(thread, MASK_BYTES, cpus.mask(MASK_BYTES)) == 0 ? 0 : LastError.getLastError(runtime);
     }
 
-    /** Locks memory. Returns 0, or the error's number. */
-    int lockMemory(final int flags) {
+    @Override
+    public int lockMemory(final int flags) {
         return calls.mlockall(flags) == 0 ? 0 : LastError.getLastError(runtime);
     }
 
-    /** Takes all locks away. */
-    void unlockMemory() {
+    @Override
+    public void unlockMemory() {
         calls.munlockall();
     }
 }

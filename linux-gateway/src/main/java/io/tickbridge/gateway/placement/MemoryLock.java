@@ -3,6 +3,8 @@ package io.tickbridge.gateway.placement;
 import io.tickbridge.gateway.config.PlacementConfig;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps the process's memory in memory (mlockall(2)).
@@ -20,6 +22,7 @@ public final class MemoryLock {
 
     private final SystemTree tree;
     private final MemoryLimits limits;
+    private final Supplier<MemoryCalls> calls;
 
     /**
      * Over a machine.
@@ -27,8 +30,14 @@ public final class MemoryLock {
      * @param tree its files
      */
     public MemoryLock(final SystemTree tree) {
+        this(tree, LibC::loaded);
+    }
+
+    /** Over a machine and a kernel; the latter is asked for only when something is to be locked. */
+    MemoryLock(final SystemTree tree, final Supplier<MemoryCalls> calls) {
         this.tree = tree;
         this.limits = new MemoryLimits(tree);
+        this.calls = calls;
     }
 
     /**
@@ -71,19 +80,27 @@ public final class MemoryLock {
     }
 
     /**
-     * Locks what may be locked. Can take as long as the kernel needs to bring all memory in.
+     * Locks what may be locked. Can take as long as the kernel needs to bring all memory in. Looks at the machine anew,
+     * since it may have changed after {@link #check}.
      *
-     * @param mode   what is configured
-     * @param isLive whether the source is
-     * @param budget as for {@link #check}
+     * @param mode     what is configured
+     * @param isLive   whether the source is
+     * @param budget   as for {@link #check}
+     * @param obstacle told why memory is not locked although it was to be; a refusal where the lock is required
      * @return what was done, for the log; empty when nothing was to be done or could be
      */
-    public Optional<String> lock(final PlacementConfig.MemoryLock mode, final boolean isLive, final long budget) {
-        final OptionalLong limit = limits.lockable();
-        if (!isWanted(mode, isLive) || limits.available() < budget || limit.isPresent() && !fits(limit)) {
+    public Optional<String> lock(final PlacementConfig.MemoryLock mode, final boolean isLive, final long budget,
+            final Consumer<Finding> obstacle) {
+        if (!isWanted(mode, isLive)) {
             return Optional.empty();
         }
-        final LibC libC = LibC.loaded();
+        final boolean isRequired = mode == PlacementConfig.MemoryLock.REQUIRE;
+        final OptionalLong limit = limits.lockable();
+        if (limits.available() < budget || limit.isPresent() && (isRequired || !fits(limit))) {
+            obstacle(budget).ifPresent(text -> obstacle.accept(notLocked(text, isRequired)));
+            return Optional.empty();
+        }
+        final MemoryCalls libC = calls.get();
         int error = libC.lockMemory(LibC.MCL_CURRENT);
         if (error == 0 && limit.isEmpty()) {
             // A second call, since MCL_ONFAULT would hold for what is there as well (mlockall(2)).
@@ -91,10 +108,27 @@ public final class MemoryLock {
         }
         if (error != 0) {
             libC.unlockMemory();
-            return Optional.of("memory is not locked: mlockall failed with error " + error + "; a container may forbid it");
+            obstacle.accept(notLocked("mlockall failed with " + name(error) + "; allow it, or set `memory.lock: off`", isRequired));
+            return Optional.empty();
         }
         return Optional.of("memory is locked, " + mebibytes(new MemoryLimits(tree).locked()) + " of address space"
                 + (limit.isEmpty() ? " and what comes later" : ""));
+    }
+
+    private static Finding notLocked(final String text, final boolean isRequired) {
+        return new Finding("memory.lock", "memory is not locked: " + text, isRequired);
+    }
+
+    /** What mlockall(2) says of its errors. */
+    private static String name(final int error) {
+        return switch (error) {
+            case LibC.EPERM -> "EPERM: the process has no right to, or its container forbids the call";
+            case LibC.ENOMEM -> "ENOMEM: the limit on locked memory, or the memory of the machine or container, does not hold it";
+            case LibC.EAGAIN -> "EAGAIN: some of the memory could not be locked";
+            case LibC.EINVAL -> "EINVAL: the kernel knows no MCL_ONFAULT, which Linux 4.4 brought";
+            case LibC.ENOSYS -> "ENOSYS: the kernel or container has no such call";
+            default -> "error " + error;
+        };
     }
 
     private static String mebibytes(final long bytes) {

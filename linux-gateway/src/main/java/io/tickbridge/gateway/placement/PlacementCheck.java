@@ -92,11 +92,12 @@ public final class PlacementCheck {
     private Stream<String> devices() {
         final Stream<String> interfaces = config.feeds().stream().flatMap(feed -> feed.lines().stream())
                 .map(FeedConfig.Line::networkInterface).filter(Objects::nonNull);
-        if (config.capture().source() != CaptureConfig.Source.DPDK) {
-            return interfaces.distinct();
-        }
-        // A PCI address, or a software device with the interface that it stands on: net_af_packet0,iface=eth0.
-        return Stream.concat(interfaces, Stream.of(config.capture().dpdk().device().split(","))
-                .map(part -> part.startsWith("iface=") ? part.substring("iface=".length()) : part)).distinct();
+        return Stream.concat(interfaces, switch (config.capture().source()) {
+            // A PCI address, or a software device with the interface that it stands on: net_af_packet0,iface=eth0.
+            case DPDK -> Stream.of(config.capture().dpdk().device().split(","))
+                    .map(part -> part.startsWith("iface=") ? part.substring("iface=".length()) : part);
+            case EFVI -> Stream.of(config.capture().efVi().networkInterface());
+            case PCAP, UDP, AFXDP -> Stream.empty();
+        }).distinct();
     }
 }

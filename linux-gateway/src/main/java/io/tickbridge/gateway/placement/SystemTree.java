@@ -71,6 +71,20 @@ public final class SystemTree {
     }
 
     /**
+     * What a symbolic link leads to.
+     *
+     * @param path without leading slash
+     * @return the last name in it; empty when it is none
+     */
+    public Optional<String> link(final String path) {
+        try {
+            return Optional.of(Files.readSymbolicLink(root.resolve(path)).getFileName().toString());
+        } catch (final IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Number of the thread that asks, by which the kernel knows it.
      *
      * @return its identifier; -1 when the kernel does not tell

@@ -48,12 +48,22 @@ public final class MachineCheck {
                 check.interfaces();
                 check.reversePaths();
             }
-            case DPDK -> check.library(Backend.DPDK);
+            case DPDK -> {
+                check.library(Backend.DPDK);
+                new DpdkDeviceCheck(SystemTree.MACHINE).run(config.capture().dpdk().device())
+                        .ifPresent(text -> check.add("capture.dpdk.device", text));
+            }
             case AFXDP -> {
                 check.library(Backend.AFXDP);
                 check.interfaces();
+                final XdpDeviceCheck device = new XdpDeviceCheck(SystemTree.MACHINE, config.capture().afXdp());
+                config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface)
+                        .distinct().forEach(name -> device.run(name, check::add));
             }
-            case EFVI -> check.library(Backend.EFVI);
+            case EFVI -> {
+                check.library(Backend.EFVI);
+                check.networkInterface("capture.efvi.interface", config.capture().efVi().networkInterface());
+            }
         }
         if (config.link().enabled()) {
             check.keyFile();
@@ -94,12 +104,7 @@ public final class MachineCheck {
         for (int i = 0; i < config.feeds().size(); i++) {
             final List<FeedConfig.Line> lines = config.feeds().get(i).lines();
             for (int j = 0; j < lines.size(); j++) {
-                try {
-                    InterfaceIndex.of(lines.get(j).networkInterface());
-                } catch (final CaptureException e) {
-                    add("feeds[" + i + "].lines[" + j + "].interface",
-                            "found \"" + lines.get(j).networkInterface() + "\": " + e.getMessage());
-                }
+                networkInterface("feeds[" + i + "].lines[" + j + "].interface", lines.get(j).networkInterface());
             }
         }
     }
@@ -108,6 +113,14 @@ public final class MachineCheck {
         final ReversePath kernel = new ReversePath();
         config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
                 .forEach(name -> kernel.finding(name, config.filter().sources()).ifPresent(what -> add("capture.source", what)));
+    }
+
+    private void networkInterface(final String path, final String name) {
+        try {
+            InterfaceIndex.of(name);
+        } catch (final CaptureException e) {
+            add(path, "found \"" + name + "\": " + e.getMessage());
+        }
     }
 
     private void keyFile() {

@@ -159,7 +159,13 @@ public final class Gateway implements AutoCloseable {
 
     /** Once everything is allocated, and before anything is received. */
     private static void lockMemory(final GatewayConfig config, final boolean live) {
-        new MemoryLock(SystemTree.MACHINE).lock(config.placement().memoryLock(), live, memory(config)).ifPresent(LOG::info);
+        new MemoryLock(SystemTree.MACHINE).lock(config.placement().memoryLock(), live, memory(config), finding -> {
+            final String text = config.places().of(finding.key()) + ": " + finding.key() + ": " + finding.text();
+            if (finding.isRefusal()) {
+                throw new ConfigException(List.of(text));
+            }
+            LOG.warn(text);
+        }).ifPresent(LOG::info);
     }
 
     /** On the receive thread. */

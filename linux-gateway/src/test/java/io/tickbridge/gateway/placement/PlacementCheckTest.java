@@ -132,6 +132,24 @@ class PlacementCheckTest {
                 "core 10 is on NUMA node 0 and bond0 on node 1: ")), bond.toString());
     }
 
+    /** Its lines name no interface: the source does. */
+    @Test
+    void aSourcesOwnInterfaceOnTheFarNode() throws IOException {
+        machine.with("sys/devices/system/cpu/online", "0-13");
+        for (final String capture : List.of("{source: efvi, efvi: {interface: enp3s0f0}}",
+                "{source: dpdk, dpdk: {device: \"net_af_packet0,iface=enp3s0f0\"}}")) {
+            final List<Finding> findings = new PlacementCheck(machine.tree(), ConfigReader.parse("capture: " + capture + """
+
+                    receive: {core: 6, numa: require}
+                    memory: {lock: off}
+                    feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                    link: {enabled: false}
+                    """, Path.of(""), "x.yaml")).run(GIB);
+            assertEquals(List.of(Finding.refusal("receive.core", "core 6 is on NUMA node 1 and enp3s0f0 on node 0: every "
+                    + "packet crosses between them; choose a core of node 0: 0-3,8-11")), findings, capture);
+        }
+    }
+
     @Test
     void anInterfaceWhoseNodeIsNotKnown() throws IOException {
         machine.with("sys/devices/system/cpu/online", "0-13");

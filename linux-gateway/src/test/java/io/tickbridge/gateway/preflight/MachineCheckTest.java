@@ -102,6 +102,18 @@ class MachineCheckTest {
     }
 
     @Test
+    void anInterfaceOfEfViThatIsNotThere() {
+        final List<String> findings = findings("""
+                capture: {source: efvi, efvi: {interface: nosuch0}}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                memory: {lock: off}
+                link: {enabled: false}
+                """);
+        assertTrue(findings.stream().anyMatch(finding -> finding.startsWith(
+                "x.yaml:1: capture.efvi.interface: found \"nosuch0\": no such interface; there are ")), findings::toString);
+    }
+
+    @Test
     void aReceiveBackendWhoseLibraryIsNotThere() {
         System.setProperty("tickbridge.native", directory.toString());
         try {
