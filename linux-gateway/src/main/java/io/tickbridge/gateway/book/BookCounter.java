@@ -4,6 +4,8 @@ package io.tickbridge.gateway.book;
 public enum BookCounter {
     /** Instruments heard of. */
     INSTRUMENTS("instruments"),
+    /** Definitions of instruments, new or changed. */
+    DEFINITIONS("definitions"),
     /** Complete events that touched at least one book. */
     EVENTS("events"),
     /** Level and quote updates taken. */

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.protocol.BookState;
 
 /** Told what happened to books, on the receive thread. The book passed is live: read it, do not keep its values. */
@@ -21,6 +22,16 @@ public interface BookListener {
      * @param book its book, the same object for the life of the process
      */
     void onInstrument(InstrumentBook book);
+
+    /**
+     * The exchange defined the instrument, or changed its definition: symbol and tick size of the book may be others now.
+     *
+     * @param book       its book
+     * @param definition what the exchange says
+     */
+    default void onDefinition(final InstrumentBook book, final InstrumentDefinition definition) {
+        // What asks the book each time needs no telling.
+    }
 
     /**
      * A trade, in its place within the event: before {@link #onBookEvent} of the same event.

@@ -75,6 +75,19 @@ final class LevelsByPosition extends BookLevels {
         return true;
     }
 
+    /**
+     * The exchange says how many positions it maintains. Levels below are no longer part of the book.
+     *
+     * @param positions from 1 to {@link #MAX_POSITIONS}
+     */
+    void maintain(final int positions) {
+        if (cells.length < positions * STRIDE) {
+            cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
+        }
+        limit = positions;
+        know(known & -1L >>> Long.SIZE - positions);
+    }
+
     private static boolean isStatement(final int action) {
         return action == MarketDataListener.ACTION_NEW || action == MarketDataListener.ACTION_CHANGE
                 || action == MarketDataListener.ACTION_OVERLAY;

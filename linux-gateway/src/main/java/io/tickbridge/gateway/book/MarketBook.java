@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
@@ -20,8 +21,8 @@ final class MarketBook implements InstrumentBook {
     final LevelsByPosition[] byPosition;
     /** The sides of a book by price, or null. */
     final LevelsByPrice[] byPrice;
-    final long group;
-
+    /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
+    long group;
     /** Report sequence that the next update must bear. */
     long nextReport = ANY_REPORT;
     /** In the list of books that the current event touched. */
@@ -42,8 +43,10 @@ final class MarketBook implements InstrumentBook {
     private final Venue venue;
     private final int feed;
     private final int index;
-    private final String symbol;
-    private final long tickSize;
+    /** Name that the configuration gives it, or null. */
+    private final String configuredSymbol;
+    private String symbol;
+    private long tickSize;
     private final BookLevels[] sides;
     private final BookLevels bid;
     private final BookLevels ask;
@@ -55,7 +58,8 @@ final class MarketBook implements InstrumentBook {
         this.venue = venue;
         this.feed = feed;
         this.index = index;
-        symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
+        configuredSymbol = facts.symbol();
+        symbol = configuredSymbol == null ? InstrumentKey.text(venue, instrument) : configuredSymbol;
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
         if (venue == Venue.CME) {
@@ -72,6 +76,29 @@ final class MarketBook implements InstrumentBook {
         }
         bid = sides[MarketDataListener.BID];
         ask = sides[MarketDataListener.ASK];
+    }
+
+    /** What the exchange says of the instrument goes before what was configured, but for its name. */
+    void define(final InstrumentDefinition definition) {
+        if (configuredSymbol == null && !definition.symbol().isEmpty()) {
+            symbol = definition.symbol();
+        }
+        tickSize = definition.tickSize();
+        group = definition.group().isEmpty() ? NO_GROUP : InstrumentKey.ofGroup(definition.group());
+        maintain(MarketDataListener.BID, MarketDataListener.ASK, definition.depth());
+        maintain(MarketDataListener.IMPLIED_BID, MarketDataListener.IMPLIED_ASK, definition.impliedDepth());
+        if (definition.deleted()) {
+            forget(BookState.NOT_YET_KNOWN);
+            tradingStatus = MarketDataListener.STATUS_NOT_TRADING;
+        }
+    }
+
+    private void maintain(final int one, final int other, final int levels) {
+        // A definition without a number of levels leaves what was learnt.
+        if (byPosition != null && levels > 0) {
+            byPosition[one].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+            byPosition[other].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+        }
     }
 
     /** Nothing of the book is known any more, for this reason. */

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
@@ -81,6 +82,18 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
         listener.onPacketStart(receiveTime, late);
+    }
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        counts.increment(BookCounter.DEFINITIONS);
+        final MarketBook book = book(definition.instrument());
+        book.define(definition);
+        book.groupHalted = isHalted(book);
+        if (!book.touched) {
+            settle(book);
+        }
+        listener.onDefinition(book, definition);
     }
 
     @Override

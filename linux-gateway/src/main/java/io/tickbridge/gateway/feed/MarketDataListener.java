@@ -60,6 +60,15 @@ public interface MarketDataListener {
     }
 
     /**
+     * The exchange defines an instrument, or changes its definition, or takes it off the market. Not part of an event.
+     *
+     * @param definition what it says
+     */
+    default void onDefinition(final InstrumentDefinition definition) {
+        // Venues whose messages carry all that there is to know have none.
+    }
+
+    /**
      * An update of a book that is kept by position (CME market-by-price).
      *
      * @param instrument     the venue's key

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.pipeline;
 
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.protocol.BookState;
 import java.util.List;
 
@@ -35,6 +36,14 @@ final class BookFanOut implements BookListener {
             output.onInstrument(book);
         }
         rules.onInstrument(book);
+    }
+
+    @Override
+    public void onDefinition(final InstrumentBook book, final InstrumentDefinition definition) {
+        for (final BookListener output : outputs) {
+            output.onDefinition(book, definition);
+        }
+        rules.onDefinition(book, definition);
     }
 
     @Override

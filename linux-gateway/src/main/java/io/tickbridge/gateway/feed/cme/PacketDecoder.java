@@ -33,6 +33,7 @@ final class PacketDecoder implements ArbitratedPackets {
     private final MatchEvent event;
     private final IncrementalMessages incremental;
     private final StatusMessage status;
+    private final DefinitionMessage definitions;
 
     PacketDecoder(final FeedCounts counts, final MarketDataListener listener) {
         this.counts = counts;
@@ -40,6 +41,7 @@ final class PacketDecoder implements ArbitratedPackets {
         event = new MatchEvent(listener);
         incremental = new IncrementalMessages(counts, listener, event);
         status = new StatusMessage(listener, event);
+        definitions = new DefinitionMessage(listener);
     }
 
     @Override
@@ -94,11 +96,11 @@ final class PacketDecoder implements ArbitratedPackets {
             counts.increment(FeedCounter.MALFORMED);
             return 0;
         }
-        return decodeOther(template, block, blockLength, sequence);
+        return decodeOther(template, block, blockLength, end, sequence);
     }
 
     private int decodeOther(
-            final int template, final int block, final int blockLength, final long sequence) {
+            final int template, final int block, final int blockLength, final int end, final long sequence) {
         switch (template) {
             case AdminHeartbeatDecoder.TEMPLATE_ID:
                 counts.increment(FeedCounter.HEARTBEATS);
@@ -121,9 +123,22 @@ final class PacketDecoder implements ArbitratedPackets {
                 event.end(packet.getByte(block + QuoteRequestDecoder.matchEventIndicatorEncodingOffset()));
                 return 1;
             default:
-                counts.increment(FeedCounter.UNKNOWN_MESSAGES);
-                return 0;
+                return decodeDefinition(template, block, blockLength, end);
         }
+    }
+
+    /** A definition changes no level, so a broken one makes no book doubtful: what is known of its instrument stays. */
+    private int decodeDefinition(final int template, final int block, final int blockLength, final int end) {
+        final DefinitionLayout layout = DefinitionLayout.of(template);
+        if (layout == null) {
+            counts.increment(FeedCounter.UNKNOWN_MESSAGES);
+            return 0;
+        }
+        if (definitions.read(layout, packet, block, blockLength, end)) {
+            return 1;
+        }
+        counts.increment(FeedCounter.MALFORMED);
+        return 0;
     }
 
     private int broken(final long sequence) {

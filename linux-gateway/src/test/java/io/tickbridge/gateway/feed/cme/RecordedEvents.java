@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.feed.cme;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,12 @@ import java.util.List;
 /** Writes down every call in words. */
 final class RecordedEvents implements MarketDataListener {
     final List<String> calls = new ArrayList<>();
+    final List<InstrumentDefinition> definitions = new ArrayList<>();
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        definitions.add(definition);
+    }
 
     @Override
     public void onLevel(
