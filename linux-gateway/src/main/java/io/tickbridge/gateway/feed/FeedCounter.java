@@ -25,7 +25,9 @@ public enum FeedCounter {
     /** Heartbeats. */
     HEARTBEATS("heartbeats"),
     /** Events of one book that the exchange left unfinished, and that were taken as complete after a while. */
-    OVERDUE_EVENTS("overdue events");
+    OVERDUE_EVENTS("overdue events"),
+    /** Quantities beyond 32 bits, taken as the largest that fits. */
+    CAPPED_QUANTITIES("capped quantities");
 
     private final String label;
 

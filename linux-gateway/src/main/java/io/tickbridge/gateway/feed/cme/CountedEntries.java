@@ -6,12 +6,14 @@ import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics33Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding34Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics35Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatisticsLongQty67Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolumeLongQty66Decoder;
 import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Entries of which only the place in the instrument's report sequence matters here: daily statistics (33, 49),
- * limits and banding (34, 50), session statistics (35, 51), volume (37). They differ in where the instrument and
+ * limits and banding (34, 50), session statistics (35, 51, 67), volume (37, 66). They differ in where the instrument and
  * the report sequence lie.
  */
 final class CountedEntries {
@@ -52,6 +54,20 @@ final class CountedEntries {
                 listener,
                 IncrementalRefreshVolume37Decoder.NoMDEntriesDecoder.securityIDEncodingOffset(),
                 IncrementalRefreshVolume37Decoder.NoMDEntriesDecoder.rptSeqEncodingOffset());
+    }
+
+    static CountedEntries ofLongVolume(final MarketDataListener listener) {
+        return new CountedEntries(
+                listener,
+                IncrementalRefreshVolumeLongQty66Decoder.NoMDEntriesDecoder.securityIDEncodingOffset(),
+                IncrementalRefreshVolumeLongQty66Decoder.NoMDEntriesDecoder.rptSeqEncodingOffset());
+    }
+
+    static CountedEntries ofLongSessionStatistics(final MarketDataListener listener) {
+        return new CountedEntries(
+                listener,
+                IncrementalRefreshSessionStatisticsLongQty67Decoder.NoMDEntriesDecoder.securityIDEncodingOffset(),
+                IncrementalRefreshSessionStatisticsLongQty67Decoder.NoMDEntriesDecoder.rptSeqEncodingOffset());
     }
 
     /**

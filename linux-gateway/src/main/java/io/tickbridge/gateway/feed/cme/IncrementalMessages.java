@@ -8,6 +8,7 @@ import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.codec.ChannelResetDecoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook32Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook46Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBookLongQty64Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics33Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics49Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding34Decoder;
@@ -16,10 +17,13 @@ import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook43Decoder
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook47Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics35Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics51Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatisticsLongQty67Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTrade36Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary42Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary48Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummaryLongQty65Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolumeLongQty66Decoder;
 import io.tickbridge.gateway.wire.WireBytes;
 import java.util.Arrays;
 
@@ -33,7 +37,7 @@ final class IncrementalMessages {
             IncrementalRefreshBook32Decoder.matchEventIndicatorEncodingOffset();
     private static final int SHORTEST_BLOCK = MATCH_EVENT_INDICATOR + 1;
 
-    /** Their templates, one bit each: one test finds them, and no template is above 63. */
+    /** Their templates below 64, one bit each: one test finds them. Those with 64-bit quantities are four in a row. */
     private static final long TEMPLATES = bits(
             ChannelResetDecoder.TEMPLATE_ID,
             IncrementalRefreshBook32Decoder.TEMPLATE_ID,
@@ -61,6 +65,10 @@ final class IncrementalMessages {
     private final CountedEntries limits;
     private final CountedEntries sessionStatistics;
     private final CountedEntries volume;
+    private final LongBookEntries longBook;
+    private final TradeEntries longTradeSummaries;
+    private final CountedEntries longVolume;
+    private final CountedEntries longSessionStatistics;
 
     IncrementalMessages(final FeedCounts counts, final MarketDataListener listener, final MatchEvent event) {
         this.counts = counts;
@@ -73,10 +81,16 @@ final class IncrementalMessages {
         limits = CountedEntries.ofLimits(listener);
         sessionStatistics = CountedEntries.ofSessionStatistics(listener);
         volume = CountedEntries.ofVolume(listener);
+        final LongQuantities quantities = new LongQuantities(counts);
+        longBook = new LongBookEntries(listener, quantities);
+        longTradeSummaries = TradeEntries.ofLongSummaries(listener, quantities);
+        longVolume = CountedEntries.ofLongVolume(listener);
+        longSessionStatistics = CountedEntries.ofLongSessionStatistics(listener);
     }
 
     static boolean include(final int template) {
-        return template < Long.SIZE && (TEMPLATES >>> template & 1) != 0;
+        return template < Long.SIZE ? (TEMPLATES >>> template & 1) != 0
+                : template <= IncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID;
     }
 
     /**
@@ -135,6 +149,14 @@ final class IncrementalMessages {
             case IncrementalRefreshLimitsBanding34Decoder.TEMPLATE_ID:
             case IncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID:
                 return limits.read(buffer, group, end);
+            case IncrementalRefreshBookLongQty64Decoder.TEMPLATE_ID:
+                return longBook.read(buffer, group, end);
+            case IncrementalRefreshTradeSummaryLongQty65Decoder.TEMPLATE_ID:
+                return longTradeSummaries.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
+            case IncrementalRefreshVolumeLongQty66Decoder.TEMPLATE_ID:
+                return longVolume.read(buffer, group, end);
+            case IncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID:
+                return longSessionStatistics.read(buffer, group, end);
             case ChannelResetDecoder.TEMPLATE_ID:
                 counts.increment(FeedCounter.RESETS);
                 listener.onFeedReset();
