@@ -24,6 +24,16 @@ public enum BookCounter {
     REPORT_SEQUENCE_GAPS("report sequence gaps"),
     /** Books trusted again after lost packets because their report sequence ran on without a break. */
     HEALED("healed by report sequence"),
+    /** Books made whole by a snapshot. */
+    SNAPSHOTS("snapshots applied"),
+    /** Snapshots that lay further back than the updates kept since; the next one is waited for. */
+    OLD_SNAPSHOTS("snapshots too old"),
+    /** Snapshots that contradict themselves, or the updates that follow; not applied. */
+    BROKEN_SNAPSHOTS("broken snapshots"),
+    /** Updates that a snapshot had taken account of before they came; passed over. */
+    KNOWN_UPDATES("updates known from snapshots"),
+    /** Updates kept for a snapshot that had to leave because the buffer was full. */
+    RECOVERY_OVERFLOWS("recovery overflows"),
     /** Resets of one book or of all. */
     RESETS("resets");
 

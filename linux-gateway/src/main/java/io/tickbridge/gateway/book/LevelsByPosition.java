@@ -76,6 +76,47 @@ final class LevelsByPosition extends BookLevels {
     }
 
     /**
+     * Takes a level from a snapshot.
+     *
+     * @return false when there is no place for such a position, or no price or quantity
+     */
+    boolean state(final int position, final long price, final int quantity, final int orders) {
+        if (position < 0 || position >= MAX_POSITIONS || quantity <= 0 || price == MarketDataListener.NO_PRICE) {
+            return false;
+        }
+        if (position >= limit) {
+            deepen(position + 1);
+        }
+        put(position, price, quantity, orders);
+        know(known | 1L << position);
+        return true;
+    }
+
+    /** Empty, with as many positions as the side that a snapshot is read for. */
+    void begin(final LevelsByPosition side) {
+        clear();
+        limit = side.limit;
+        if (cells.length < side.cells.length) {
+            cells = new long[MAX_POSITIONS * STRIDE];
+        }
+    }
+
+    /** Becomes what a snapshot made of the other. */
+    void take(final LevelsByPosition snapshot) {
+        if (cells.length < snapshot.depth * STRIDE) {
+            cells = new long[MAX_POSITIONS * STRIDE];
+        }
+        System.arraycopy(snapshot.cells, 0, cells, 0, snapshot.depth * STRIDE);
+        limit = snapshot.limit;
+        know(snapshot.known);
+    }
+
+    /** Whether no unknown level lies above a known one. */
+    boolean isGapless() {
+        return (known & known + 1) == 0;
+    }
+
+    /**
      * The exchange says how many positions it maintains. Levels below are no longer part of the book.
      *
      * @param positions from 1 to {@link #MAX_POSITIONS}

@@ -33,6 +33,19 @@ final class MarketBook implements InstrumentBook {
     boolean quoted;
     /** For a book by price: every update since it was known to be empty was seen. */
     boolean anchored;
+    /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
+    boolean whole;
+    /** Without a break in the report sequence, updates were seen from this one on. */
+    long contiguousFrom = Long.MAX_VALUE;
+    /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
+    int pendingHead = PendingLevels.NONE;
+    int pendingTail = PendingLevels.NONE;
+    /** Last packet that the snapshot took account of on which the book stands; negative without one. */
+    long snapshotSequence = -1;
+    /** Last update of this instrument that the snapshot took account of. */
+    long snapshotReport;
+    /** Packet that stated the trading status; negative when none has. */
+    long statusSequence = -1;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -103,6 +116,7 @@ final class MarketBook implements InstrumentBook {
 
     /** Nothing of the book is known any more, for this reason. */
     void forget(final BookState reason) {
+        whole = false;
         for (final BookLevels levels : sides) {
             levels.clear();
         }
@@ -114,6 +128,8 @@ final class MarketBook implements InstrumentBook {
         forget(BookState.NOT_YET_KNOWN);
         suspect = false;
         anchored = true;
+        whole = true;
+        snapshotSequence = -1;
         // The reset counts in the report sequence too, but does not say its number.
         nextReport = ANY_REPORT;
     }
@@ -124,6 +140,9 @@ final class MarketBook implements InstrumentBook {
         suspect = false;
         anchored = false;
         nextReport = ANY_REPORT;
+        contiguousFrom = Long.MAX_VALUE;
+        snapshotSequence = -1;
+        statusSequence = -1;
     }
 
     /** Whether anything of it is known. */

@@ -17,6 +17,9 @@ import org.agrona.collections.LongHashSet;
  */
 public final class MarketBooks implements MarketDataListener {
     private static final int FIRST_CAPACITY = 64;
+    private static final long NO_SEQUENCE = -1;
+    /** Updates kept for books that wait for a snapshot: seconds of a busy channel's, at 36 bytes each. */
+    private static final int RECOVERY_CAPACITY = 1 << 16;
 
     private final Venue venue;
     private final int feed;
@@ -26,6 +29,7 @@ public final class MarketBooks implements MarketDataListener {
     private final BookCounts counts = new BookCounts();
     private final BookTable byInstrument = new BookTable();
     private final LongHashSet haltedGroups = new LongHashSet();
+    private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
 
     /** In order of first sight: the order of everything that concerns all books. */
     private MarketBook[] books = new MarketBook[FIRST_CAPACITY];
@@ -41,6 +45,10 @@ public final class MarketBooks implements MarketDataListener {
     private boolean gapped;
     private long levelUpdates;
     private long exchangeTime;
+    /** Number of the packet that is being processed. */
+    private long sequence = NO_SEQUENCE;
+    /** The last packet that was lost, or the one before the first that was seen. */
+    private long lostUpTo;
 
     /**
      * No book yet.
@@ -85,6 +93,52 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onPacketSequence(final long packetSequence) {
+        if (sequence == NO_SEQUENCE) {
+            lostUpTo = packetSequence - 1;
+        }
+        sequence = packetSequence;
+    }
+
+    @Override
+    public boolean wantsSnapshot(final long instrument) {
+        if (sequence == NO_SEQUENCE) {
+            return false;
+        }
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? !anchored : !book.whole || book.suspect;
+    }
+
+    @Override
+    public void onSnapshotStart(final long instrument, final long snapshotSequence, final long reportSequence) {
+        recovery.begin(book(instrument), sequence, lostUpTo, snapshotSequence, reportSequence);
+    }
+
+    @Override
+    public void onSnapshotLevel(
+            final int side, final int position, final long price, final int quantity, final int orders) {
+        recovery.level(side, position, price, quantity, orders);
+    }
+
+    @Override
+    public void onSnapshotEnd(final int status, final long time) {
+        final MarketBook book = recovery.end();
+        if (book == null) {
+            return;
+        }
+        // A status that was stated after the snapshot was taken is newer than the snapshot's.
+        if (status != STATUS_UNKNOWN && book.snapshotSequence > book.statusSequence) {
+            book.tradingStatus = status;
+            book.statusSequence = book.snapshotSequence;
+            book.groupHalted = status != STATUS_TRADING && book.groupHalted;
+        }
+        if (!book.touched) {
+            settle(book);
+            listener.onBookEvent(book, time);
+        }
+    }
+
+    @Override
     public void onDefinition(final InstrumentDefinition definition) {
         counts.increment(BookCounter.DEFINITIONS);
         final MarketBook book = book(definition.instrument());
@@ -103,6 +157,9 @@ public final class MarketBooks implements MarketDataListener {
         if (isNext(book, reportSequence)) {
             touch(book);
             levelUpdates++;
+            if (!book.whole) {
+                recovery.keep(book, reportSequence, side, action, position, price, quantity, orders);
+            }
             if (!book.byPosition[side].apply(action, position, price, quantity, orders)) {
                 invalid(book);
             }
@@ -165,6 +222,7 @@ public final class MarketBooks implements MarketDataListener {
     public void onTradingStatus(final long instrument, final int status) {
         final MarketBook book = book(instrument);
         book.tradingStatus = status;
+        book.statusSequence = sequence;
         touch(book);
     }
 
@@ -177,7 +235,10 @@ public final class MarketBooks implements MarketDataListener {
         }
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            book.groupHalted = isHalted(book);
+            if (book.group == group || book.group == MarketBook.NO_GROUP) {
+                book.groupHalted = isHalted(book);
+                book.statusSequence = sequence;
+            }
             if (!book.touched) {
                 settle(book);
             }
@@ -202,11 +263,13 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSequenceGap(final long fromSequence, final long toSequence) {
+        lostUpTo = toSequence;
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            book.suspect = true;
+            // What a snapshot took account of before it was lost here is not lost.
+            book.suspect |= toSequence > book.snapshotSequence;
             book.anchored = false;
             if (book.byPrice != null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
@@ -219,6 +282,7 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSequenceRestart() {
+        sequence = NO_SEQUENCE;
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
@@ -227,6 +291,7 @@ public final class MarketBooks implements MarketDataListener {
                 touch(book);
             }
             book.unlearn();
+            recovery.drop(book, Long.MAX_VALUE);
             settle(book);
         }
     }
@@ -264,6 +329,7 @@ public final class MarketBooks implements MarketDataListener {
         final MarketBook book = new MarketBook(
                 instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
         book.anchored = anchored;
+        book.whole = anchored;
         book.groupHalted = isHalted(book);
         byInstrument.add(book);
         if (bookCount == books.length) {
@@ -296,6 +362,10 @@ public final class MarketBooks implements MarketDataListener {
         if (reportSequence == NO_REPORT_SEQUENCE) {
             return true;
         }
+        if (reportSequence <= book.snapshotReport && sequence <= book.snapshotSequence) {
+            counts.increment(BookCounter.KNOWN_UPDATES);
+            return false;
+        }
         if (reportSequence < book.nextReport && !book.suspect) {
             // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion.
             counts.increment(BookCounter.REPEATED_UPDATES);
@@ -310,6 +380,10 @@ public final class MarketBooks implements MarketDataListener {
         } else if (book.suspect || book.nextReport != MarketBook.ANY_REPORT) {
             counts.increment(BookCounter.REPORT_SEQUENCE_GAPS);
             book.forget(BookState.SEQUENCE_GAP);
+            recovery.drop(book, reportSequence);
+        } else {
+            // The first update seen of it.
+            recovery.drop(book, reportSequence);
         }
         book.suspect = false;
         book.nextReport = reportSequence + 1;
@@ -319,6 +393,7 @@ public final class MarketBooks implements MarketDataListener {
     private void invalid(final MarketBook book) {
         counts.increment(BookCounter.INVALID_UPDATES);
         book.forget(BookState.INVALID_UPDATE);
+        recovery.drop(book, book.nextReport);
     }
 
     private void reset(final MarketBook book) {
@@ -326,6 +401,7 @@ public final class MarketBooks implements MarketDataListener {
             touch(book);
         }
         book.reset();
+        recovery.drop(book, Long.MAX_VALUE);
         settle(book);
     }
 

@@ -33,7 +33,18 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param group            IPv4 address the datagrams are sent to, multicast as a rule
      * @param port             UDP port
      * @param networkInterface interface on which the group is joined; null for file sources
+     * @param carries          which of the channel's feeds
      */
-    public record Line(String group, int port, String networkInterface) {
+    public record Line(String group, int port, String networkInterface, Carries carries) {
+    }
+
+    /** What a line of a channel carries. */
+    public enum Carries {
+        /** Every change as it happens. */
+        INCREMENTAL,
+        /** The state of each instrument, over and over. */
+        SNAPSHOT,
+        /** The definition of each instrument, over and over. */
+        DEFINITIONS
     }
 }

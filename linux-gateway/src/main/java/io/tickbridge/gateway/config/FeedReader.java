@@ -39,15 +39,24 @@ final class FeedReader {
         final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
         final Long wait = section.get(Keys.Feed.REORDER_WAIT);
         final List<FeedConfig.Line> lines = new ArrayList<>();
-        for (final Section line : section.atLeastOne("lines", "line")) {
-            lines.add(line(line));
+        final List<Section> sections = section.atLeastOne("lines", "line");
+        for (final Section line : sections) {
+            lines.add(line(line, protocol));
+        }
+        if (!lines.isEmpty() && lines.stream().allMatch(FeedReader::isRepeated)) {
+            sections.get(0).refuse(Keys.Line.CARRIES, "found no line that carries the increments, allowed: at least one line "
+                    + "with `carries: incremental`");
         }
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
                 Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
     }
 
-    private FeedConfig.Line line(final Section section) {
+    private static boolean isRepeated(final FeedConfig.Line line) {
+        return line.carries() != null && line.carries() != FeedConfig.Carries.INCREMENTAL;
+    }
+
+    private FeedConfig.Line line(final Section section, final FeedConfig.Protocol protocol) {
         final String group = section.get(Keys.Line.GROUP);
         final Integer port = section.get(Keys.Line.PORT);
         if (source == CaptureConfig.Source.UDP) {
@@ -58,8 +67,13 @@ final class FeedReader {
             section.refuse(Keys.Line.GROUP, "found " + group + " port " + port
                     + " twice, allowed: one line for each group and port");
         }
+        final FeedConfig.Carries carries = section.get(Keys.Line.CARRIES);
+        final FeedConfig.Line line = new FeedConfig.Line(group, Absent.or(port, 0), networkInterface, carries);
+        if (isRepeated(line) && protocol != null && protocol != FeedConfig.Protocol.CME_MDP3) {
+            section.refuse(Keys.Line.CARRIES, "found a line that is not `incremental`, allowed with `protocol: cme-mdp3` alone");
+        }
         section.close();
-        return new FeedConfig.Line(group, Absent.or(port, 0), networkInterface);
+        return line;
     }
 
     private static void checkLive(final Section section, final String group) {

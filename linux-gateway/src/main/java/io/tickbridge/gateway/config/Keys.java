@@ -83,6 +83,10 @@ final class Keys {
         static final Key<String> GROUP = Key.required("group", ValueType.ipv4(),
                 "Destination address of the line; multicast (224.0.0.0 to 239.255.255.255) with `capture.source: udp`.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
+        static final Key<FeedConfig.Carries> CARRIES = Key.optional("carries", ValueType.oneOf(FeedConfig.Carries.class),
+                "incremental", "CME: which of the channel's feeds. `snapshot` lets books heal that a late start or lost packets "
+                        + "left in doubt; `definitions` brings names, tick sizes, groups and depths. At least one line is "
+                        + "`incremental`.");
         static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
                 "Network interface on which the group is joined. Required with `capture.source: udp`.");
 
@@ -185,7 +189,7 @@ final class Keys {
                         Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
                         Feed.REORDER_WAIT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
-                        Line.GROUP, Line.PORT, Line.INTERFACE)),
+                        Line.GROUP, Line.PORT, Line.INTERFACE, Line.CARRIES)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "

@@ -40,10 +40,18 @@ final class FeedFactory {
         final long timeout = feed.reorderTimeout();
         final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(lines, window, timeout, wait, books);
+            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
             case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
             case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
         };
+    }
+
+    private static boolean[] repeats(final FeedConfig feed) {
+        final boolean[] repeats = new boolean[feed.lines().size()];
+        for (int line = 0; line < repeats.length; line++) {
+            repeats[line] = feed.lines().get(line).carries() != FeedConfig.Carries.INCREMENTAL;
+        }
+        return repeats;
     }
 
     static Venue venue(final FeedConfig.Protocol protocol) {

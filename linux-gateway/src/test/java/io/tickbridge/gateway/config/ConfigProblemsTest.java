@@ -50,6 +50,7 @@ class ConfigProblemsTest {
                 bad("feeds[0].lines[1].group", IPV4, "224.0.31", "cme"),
                 bad("feeds[0].lines[1].port", "integer 1 to 65535", "0", "65536", "http"),
                 bad("feeds[0].lines[1].interface", "text", "\"\""),
+                bad("feeds[0].lines[1].carries", "incremental, snapshot, definitions", "everything"),
                 bad("instruments[0].feed", FEED_NAME, "a/b"),
                 bad("instruments[0].id", "text", "\"\""),
                 bad("instruments[0].symbol", "1 to 24 ASCII characters", "x".repeat(25), "\"\""),
@@ -204,7 +205,7 @@ class ConfigProblemsTest {
                 signals: [{kind: sweep, levels: 3}]
                 """);
         assertEquals(List.of(
-                "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface",
+                "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface, carries",
                 "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, stale-after, reorder-window, "
                         + "reorder-timeout, reorder-wait, lines",
                 "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",

@@ -43,6 +43,7 @@ final class FullConfiguration {
                   - group: 224.0.32.1
                     port: 15310
                     interface: eth1
+                    carries: incremental
               - name: iex
                 protocol: iex-deep
                 lines:

@@ -34,14 +34,19 @@ final class PacketDecoder implements ArbitratedPackets {
     private final IncrementalMessages incremental;
     private final StatusMessage status;
     private final DefinitionMessage definitions;
+    private final SnapshotMessage snapshots;
+    private boolean restarted;
 
-    PacketDecoder(final FeedCounts counts, final MarketDataListener listener) {
+    PacketDecoder(
+            final FeedCounts counts, final MarketDataListener listener, final DefinitionMessage definitions,
+            final SnapshotMessage snapshots) {
         this.counts = counts;
         this.listener = listener;
+        this.definitions = definitions;
+        this.snapshots = snapshots;
         event = new MatchEvent(listener);
         incremental = new IncrementalMessages(counts, listener, event);
         status = new StatusMessage(listener, event);
-        definitions = new DefinitionMessage(listener);
     }
 
     @Override
@@ -53,6 +58,7 @@ final class PacketDecoder implements ArbitratedPackets {
     public void onRestart(final long expected, final long sequence) {
         counts.increment(FeedCounter.RESETS);
         listener.onSequenceRestart();
+        restarted = true;
     }
 
     @Override
@@ -65,6 +71,11 @@ final class PacketDecoder implements ArbitratedPackets {
             final DirectBuffer buffer, final int offset, final int length,
             final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
         listener.onPacketStart(receiveTime, late);
+        listener.onPacketSequence(sequence);
+        if (restarted) {
+            restarted = false;
+            snapshots.ignoreBefore(PacketHeader.sendingTime(buffer, offset));
+        }
         packet.wrap(buffer, offset, length);
         final int end = offset + length;
         int messages = 0;
