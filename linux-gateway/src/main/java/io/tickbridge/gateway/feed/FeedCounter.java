@@ -25,7 +25,9 @@ public enum FeedCounter {
     /** Heartbeats. */
     HEARTBEATS("heartbeats"),
     /** Events of one book that the exchange left unfinished, and that were taken as complete after a while. */
-    OVERDUE_EVENTS("overdue events");
+    OVERDUE_EVENTS("overdue events"),
+    /** Messages that name an instrument which the exchange has not introduced to us; passed over. */
+    UNKNOWN_INSTRUMENTS("unknown instruments");
 
     private final String label;
 
