@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A side whose updates name a position (CME Market by Price; see "MDP 3.0 - Market by Price - Multiple Depth Book"
  * and "MDP 3.0 - Implied Book" of CME's client systems wiki). Implements the known-level rule of this package.
  */
-final class LevelsByPosition extends BookLevels {
+final class LevelsByPosition extends StoredLevels {
     /** Positions that can be stored: one bit of a long for each. CME's deepest book has 10. */
     static final int MAX_POSITIONS = Long.SIZE;
 
@@ -53,16 +53,16 @@ final class LevelsByPosition extends BookLevels {
         switch (action) {
             case MarketDataListener.ACTION_CHANGE, MarketDataListener.ACTION_OVERLAY -> {
                 put(position, price, quantity, orders);
-                know(known | better + 1);
+                knowBits(known | better + 1);
             }
             case MarketDataListener.ACTION_NEW -> {
                 moveDown(position, Math.min(depth, limit - 1));
                 put(position, price, quantity, orders);
-                know((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
+                knowBits((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
             }
             case MarketDataListener.ACTION_DELETE -> {
                 moveUp(position + 1, depth);
-                know(known & better | known >>> 1 & ~better);
+                knowBits(known & better | known >>> 1 & ~better);
             }
             // Delete From: the levels from here on down, say some readers of tag 279; those from the best to here,
             // say others, and the rest moves up. No capture settles it. That nothing of the side is known any more
@@ -88,7 +88,7 @@ final class LevelsByPosition extends BookLevels {
             deepen(position + 1);
         }
         put(position, price, quantity, orders);
-        know(known | 1L << position);
+        knowBits(known | 1L << position);
         return true;
     }
 
@@ -108,7 +108,7 @@ final class LevelsByPosition extends BookLevels {
         }
         System.arraycopy(snapshot.cells, 0, cells, 0, snapshot.depth * STRIDE);
         limit = snapshot.limit;
-        know(snapshot.known);
+        knowBits(snapshot.known);
     }
 
     /** Whether no unknown level lies above a known one. */
@@ -126,7 +126,7 @@ final class LevelsByPosition extends BookLevels {
             cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
         }
         limit = positions;
-        know(known & -1L >>> Long.SIZE - positions);
+        knowBits(known & -1L >>> Long.SIZE - positions);
     }
 
     private static boolean isStatement(final int action) {
@@ -152,7 +152,7 @@ final class LevelsByPosition extends BookLevels {
         }
     }
 
-    private void know(final long bits) {
+    private void knowBits(final long bits) {
         known = bits;
         depth = Long.SIZE - Long.numberOfLeadingZeros(bits);
     }
