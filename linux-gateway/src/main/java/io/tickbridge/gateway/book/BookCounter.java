@@ -12,6 +12,8 @@ public enum BookCounter {
     LEVEL_UPDATES("level updates"),
     /** Trades. */
     TRADES("trades"),
+    /** Trades that were broken later. */
+    TRADE_BREAKS("trade breaks"),
     /** Updates that could not be applied; the book forgot its levels. */
     INVALID_UPDATES("invalid updates"),
     /** Removals of a price at which nothing stood; harmless. */
@@ -34,6 +36,12 @@ public enum BookCounter {
     KNOWN_UPDATES("updates known from snapshots"),
     /** Updates kept for a snapshot that had to leave because the buffer was full. */
     RECOVERY_OVERFLOWS("recovery overflows"),
+    /** Updates of single orders, where they come beside price levels. */
+    ORDER_UPDATES("order updates"),
+    /** Updates of single orders that contradict their book; it is not known before the next snapshot. */
+    INVALID_ORDERS("invalid order updates"),
+    /** Books of single orders made whole by a snapshot. */
+    ORDER_SNAPSHOTS("order snapshots applied"),
     /** Resets of one book or of all. */
     RESETS("resets");
 

@@ -10,11 +10,18 @@ import io.tickbridge.gateway.book.order.OrderStore;
 final class LevelsByOrder extends BookLevels implements OrderedSide {
     private final OrderStore store;
     private final OrderSide side;
+    /** What the venue's order numbers are combined with, so that those of different books differ; 0 where they do. */
+    private final long salt;
     private boolean hidden;
 
     LevelsByOrder(final OrderStore store, final boolean bids) {
+        this(store, bids, 0);
+    }
+
+    LevelsByOrder(final OrderStore store, final boolean bids, final long salt) {
         this.store = store;
         this.side = store.newSide(bids);
+        this.salt = salt;
     }
 
     /** Its number in the store. */
@@ -37,11 +44,23 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
 
     /** Nothing rests, and that is known. */
     void reset() {
+        empty();
+        hidden = false;
+        know(0);
+    }
+
+    /** Whatever rests, known or not, is taken out. */
+    void empty() {
         while (side.depth() > 0) {
             store.remove(side.first(0));
         }
-        hidden = false;
         know(0);
+    }
+
+    /** The orders that are there are the exchange's, all of them. */
+    void show() {
+        hidden = false;
+        know(side.depth());
     }
 
     /** Sorted by the one who keeps it. */
@@ -71,7 +90,8 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
         long ahead = 0;
         int order = side.first(position);
         while (order != OrderStore.NONE) {
-            visitor.onOrder(store.reference(order), store.quantity(order), ahead, store.attribution(order));
+            visitor.onOrder(
+                    store.reference(order) ^ salt, store.quantity(order), ahead, salt == 0 ? store.attribution(order) : 0);
             ahead += store.quantity(order);
             order = store.behind(order);
         }

@@ -26,6 +26,8 @@ final class MarketBook implements InstrumentBook {
     final LevelsByPrice[] byPrice;
     /** Bids and offers of a book by order, or null. */
     final LevelsByOrder[] byOrder;
+    /** Its single orders beside its levels by position, or null. */
+    OrderBook orderBook;
     /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
     long group;
     /** Report sequence that the next update must bear. */
@@ -231,6 +233,19 @@ final class MarketBook implements InstrumentBook {
     @Override
     public BookSide side(final int side) {
         return sides[side];
+    }
+
+    @Override
+    public OrderedSide orders(final int side) {
+        if (side > MarketDataListener.ASK) {
+            return null;
+        }
+        return orderBook == null ? byOrder == null ? null : byOrder[side] : orderBook.sides[side];
+    }
+
+    @Override
+    public boolean knowsOrders() {
+        return orderBook == null ? byOrder != null && anchored : orderBook.whole;
     }
 
     @Override

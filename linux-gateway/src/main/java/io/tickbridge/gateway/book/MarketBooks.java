@@ -3,6 +3,7 @@ package io.tickbridge.gateway.book;
 import io.tickbridge.gateway.book.order.OrderStore;
 import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.Statistic;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ public final class MarketBooks implements MarketDataListener {
     private static final long NO_SEQUENCE = -1;
     /** Updates kept for books that wait for a snapshot: seconds of a busy channel's, at 36 bytes each. */
     private static final int RECOVERY_CAPACITY = 1 << 16;
+    /** The same of single orders, of which there are more; 48 bytes each, taken where orders are followed alone. */
+    private static final int ORDER_RECOVERY_CAPACITY = 1 << 18;
 
     private final Venue venue;
     private final int feed;
@@ -33,8 +36,10 @@ public final class MarketBooks implements MarketDataListener {
     private final BookTable byInstrument = new BookTable();
     private final LongHashSet haltedGroups = new LongHashSet();
     private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
-    /** Null when the venue tells of no single orders. */
+    /** Null when the venue's books are not kept order by order. */
     private final BookOrders orders;
+    /** Null when single orders are not followed beside price levels. */
+    private final OrderBooks orderBooks;
 
     /** In order of first sight: the order of everything that concerns all books. */
     private MarketBook[] books = new MarketBook[FIRST_CAPACITY];
@@ -50,6 +55,8 @@ public final class MarketBooks implements MarketDataListener {
     private boolean gapped;
     private long levelUpdates;
     private long exchangeTime;
+    /** Whose orders are being read from a snapshot. */
+    private MarketBook snapshotOf;
     /** Number of the packet that is being processed. */
     private long sequence = NO_SEQUENCE;
     /** The last packet that was lost, or the one before the first that was seen. */
@@ -66,7 +73,7 @@ public final class MarketBooks implements MarketDataListener {
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final BookListener listener) {
-        this(venue, feed, facts, others, USUAL_ORDERS, listener);
+        this(venue, feed, facts, others, false, USUAL_ORDERS, listener);
     }
 
     /**
@@ -76,17 +83,35 @@ public final class MarketBooks implements MarketDataListener {
      * @param feed      number of the feed in the configuration, from 0
      * @param facts     what is known of instruments beforehand, by key
      * @param others    what is known of every other instrument
-     * @param maxOrders live orders at most, where the venue tells of single orders; one more is an invalid update
+     * @param maxOrders live orders at most, where the venue's books are kept order by order; one more is an invalid update
      * @param listener  told what happens to the books
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final int maxOrders, final BookListener listener) {
+        this(venue, feed, facts, others, false, maxOrders, listener);
+    }
+
+    /**
+     * No book yet.
+     *
+     * @param venue     where the instruments trade
+     * @param feed      number of the feed in the configuration, from 0
+     * @param facts     what is known of instruments beforehand, by key
+     * @param others    what is known of every other instrument
+     * @param withOrders whether single orders are followed where the venue tells of them beside price levels (CME)
+     * @param maxOrders live orders at most, where single orders are followed; one more is an invalid update
+     * @param listener  told what happens to the books
+     */
+    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
+            final InstrumentFacts others, final boolean withOrders, final int maxOrders, final BookListener listener) {
         this.venue = venue;
         this.feed = feed;
         this.facts = Map.copyOf(facts);
         this.others = others;
         this.listener = listener;
         this.orders = venue == Venue.NASDAQ ? new BookOrders(maxOrders) : null;
+        this.orderBooks = withOrders && venue == Venue.CME
+                ? new OrderBooks(counts, maxOrders, ORDER_RECOVERY_CAPACITY) : null;
     }
 
     /**
@@ -138,6 +163,30 @@ public final class MarketBooks implements MarketDataListener {
     public int ordersAhead(final long order) {
         final int record = trusted(order);
         return record == OrderStore.NONE ? -1 : orders.store().ordersAhead(record);
+    }
+
+    /**
+     * An order's place in the queue at its price, where order numbers are unique within one instrument alone (CME).
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number
+     * @return quantity that is filled before it; -1 when there is no such order, or its book is not known
+     */
+    public long quantityAhead(final long instrument, final long order) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null || book.orderBook == null ? -1 : orderBooks.quantityAhead(book.orderBook, order);
+    }
+
+    /**
+     * As {@link #quantityAhead(long, long)}, in orders.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number
+     * @return orders that are filled before it; -1 when there is no such order, or its book is not known
+     */
+    public int ordersAhead(final long instrument, final long order) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null || book.orderBook == null ? -1 : orderBooks.ordersAhead(book.orderBook, order);
     }
 
     private int trusted(final long order) {
@@ -193,6 +242,50 @@ public final class MarketBooks implements MarketDataListener {
         if (!book.touched) {
             settle(book);
             listener.onBookEvent(book, time);
+        }
+    }
+
+    @Override
+    public boolean wantsOrders() {
+        return orderBooks != null;
+    }
+
+    @Override
+    public void onOrder(
+            final long instrument, final long order, final int side, final int action, final long priority,
+            final long price, final int quantity) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        orderBooks.update(book.orderBook, sequence, order, side, action, priority, price, quantity);
+    }
+
+    @Override
+    public boolean wantsOrderSnapshot(final long instrument) {
+        if (sequence == NO_SEQUENCE || orderBooks == null) {
+            return false;
+        }
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? !anchored : !book.orderBook.whole;
+    }
+
+    @Override
+    public void onOrderSnapshotStart(
+            final long instrument, final long snapshotSequence, final long chunk, final long chunks) {
+        final MarketBook book = book(instrument);
+        snapshotOf = book;
+        orderBooks.beginSnapshot(book.orderBook, instrument, sequence, lostUpTo, snapshotSequence, chunk, chunks);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final long order, final int side, final long priority, final long price, final int quantity) {
+        orderBooks.snapshotOrder(order, side, priority, price, quantity);
+    }
+
+    @Override
+    public void onOrderSnapshotEnd() {
+        if (orderBooks.endSnapshot() && !snapshotOf.touched) {
+            listener.onBookEvent(snapshotOf, exchangeTime);
         }
     }
 
@@ -304,6 +397,23 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onTradeBreak(final long instrument, final long trade, final long breakTime) {
+        counts.increment(BookCounter.TRADE_BREAKS);
+        listener.onTradeBreak(book(instrument), trade, breakTime);
+    }
+
+    @Override
+    public void onTradeOrder(final long instrument, final long order, final int quantity, final boolean took) {
+        listener.onTradeOrder(book(instrument), order, quantity, took);
+    }
+
+    @Override
+    public void onStatistic(
+            final long instrument, final Statistic kind, final long price, final long quantity, final long statisticTime) {
+        listener.onStatistic(book(instrument), kind, price, quantity, statisticTime);
+    }
+
+    @Override
     public void onQuote(final long instrument, final long bidPrice, final int bidQuantity, final long askPrice,
             final int askQuantity) {
         final MarketBook book = book(instrument);
@@ -393,6 +503,9 @@ public final class MarketBooks implements MarketDataListener {
             // What a snapshot took account of before it was lost here is not lost.
             book.suspect |= toSequence > book.snapshotSequence;
             book.anchored = false;
+            if (book.orderBook != null) {
+                orderBooks.onGap(book.orderBook, toSequence);
+            }
             if (book.byPosition == null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
                 book.forget(BookState.SEQUENCE_GAP);
@@ -414,7 +527,13 @@ public final class MarketBooks implements MarketDataListener {
             }
             book.unlearn();
             recovery.drop(book, Long.MAX_VALUE);
+            if (book.orderBook != null) {
+                orderBooks.onRestart(book.orderBook);
+            }
             settle(book);
+        }
+        if (orderBooks != null) {
+            orderBooks.forgetParts();
         }
     }
 
@@ -453,6 +572,9 @@ public final class MarketBooks implements MarketDataListener {
                 orders == null ? null : orders.store());
         if (orders != null) {
             orders.own(book);
+        }
+        if (orderBooks != null) {
+            book.orderBook = orderBooks.open(instrument, anchored);
         }
         book.anchored = anchored;
         book.whole = anchored;
@@ -556,6 +678,9 @@ public final class MarketBooks implements MarketDataListener {
         }
         book.reset();
         recovery.drop(book, Long.MAX_VALUE);
+        if (book.orderBook != null) {
+            orderBooks.reset(book.orderBook, sequence);
+        }
         settle(book);
     }
 

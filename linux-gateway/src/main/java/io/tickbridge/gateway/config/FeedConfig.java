@@ -9,18 +9,19 @@ import java.util.List;
  * @param protocol      what the datagrams carry
  * @param lines         where they arrive; the first is line A
  * @param marketDepth   levels a side that the exchange maintains for instruments that do not say otherwise; 0 not known
- * @param maxOrders     live orders at most, where the protocol tells of single orders
+ * @param orders        whether single orders are followed beside price levels
+ * @param maxOrders     live orders at most, where single orders are followed
  * @param staleAfter    ns of silence after which the feed counts as stale
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
  * @param reorderWait   ns by receive time after which a missing packet is given up
  */
-public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, int maxOrders,
+public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, boolean orders, int maxOrders,
         long staleAfter, int reorderWindow, long reorderTimeout, long reorderWait) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {
-        /** CME Globex MDP 3.0, market by price. */
+        /** CME Globex MDP 3.0. */
         CME_MDP3,
         /** IEX TOPS 1.6 over IEX-TP. */
         IEX_TOPS,
@@ -47,6 +48,8 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
         INCREMENTAL,
         /** The state of each instrument, over and over. */
         SNAPSHOT,
+        /** The single orders of each instrument, over and over. */
+        SNAPSHOT_ORDERS,
         /** The definition of each instrument, over and over. */
         DEFINITIONS
     }

@@ -17,6 +17,11 @@ public interface MarketDataListener {
     /** The venue has no count of updates for each instrument. */
     long NO_REPORT_SEQUENCE = -1;
 
+    /** A quantity that the exchange did not state. */
+    long NO_QUANTITY = -1;
+    /** An update that leaves an order's place in the queue as it was. */
+    long NO_PRIORITY = -1;
+
     /** Sides of a book, as array indices. */
     int BID = 0;
     /** Offers of the base book. */
@@ -236,6 +241,75 @@ public interface MarketDataListener {
     }
 
     /**
+     * Whether single orders are followed where a venue tells of them beside price levels (CME). Asked once, when a feed is
+     * made: when not, its decoder passes them over unread.
+     *
+     * @return false unless said otherwise
+     */
+    default boolean wantsOrders() {
+        return false;
+    }
+
+    /**
+     * An order of a book whose levels are told of separately (CME market by order). Does not count in the report sequence.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order, its own within the instrument
+     * @param side       {@link #BID} or {@link #ASK}
+     * @param action     {@link #ACTION_NEW}, {@link #ACTION_CHANGE} or {@link #ACTION_DELETE}
+     * @param priority   unsigned: at its price it is filled after those with a lower one; {@link #NO_PRIORITY} where not
+     *                   stated
+     * @param price      1e-9 units, or {@link #NO_PRICE}; meaningless for a delete
+     * @param quantity   displayed, 0 where not stated; meaningless for a delete
+     */
+    default void onOrder(
+            final long instrument, final long order, final int side, final int action, final long priority,
+            final long price, final int quantity) {
+        // What keeps no orders.
+    }
+
+    /**
+     * Whether a snapshot of this instrument's orders would be of use. Asked for every piece of one that comes by.
+     *
+     * @param instrument the venue's key
+     * @return false when all of them are known, or none are followed
+     */
+    default boolean wantsOrderSnapshot(final long instrument) {
+        return false;
+    }
+
+    /**
+     * A piece of a snapshot of one instrument's orders begins. Its orders follow, then its end.
+     *
+     * @param instrument the venue's key
+     * @param sequence   last packet of the feed that it takes account of
+     * @param chunk      which piece it is, from 1
+     * @param chunks     of how many
+     */
+    default void onOrderSnapshotStart(final long instrument, final long sequence, final long chunk, final long chunks) {
+        // Not wanted.
+    }
+
+    /**
+     * An order of the snapshot.
+     *
+     * @param order    the venue's number of the order
+     * @param side     {@link #BID} or {@link #ASK}
+     * @param priority as in {@link #onOrder}
+     * @param price    1e-9 units
+     * @param quantity displayed
+     */
+    default void onSnapshotOrder(
+            final long order, final int side, final long priority, final long price, final int quantity) {
+        // Not wanted.
+    }
+
+    /** The piece is complete. */
+    default void onOrderSnapshotEnd() {
+        // Not wanted.
+    }
+
+    /**
      * A trade. It never changes a book: the exchange sends the book update itself.
      *
      * @param instrument     the venue's key
@@ -246,6 +320,45 @@ public interface MarketDataListener {
      * @param aggressor      {@link #BID} when a buyer took, {@link #ASK} when a seller took, -1 when not stated
      */
     void onTrade(long instrument, long reportSequence, long exchangeTime, long price, int quantity, int aggressor);
+
+    /**
+     * One of the orders that the trade just told of filled, where single orders are followed (CME). Those of one trade
+     * follow it: who took, where {@link #onTrade} says that someone did, then those who rested, in the order of their
+     * fills.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @param quantity   of its fill
+     * @param took       whether it is the one that took
+     */
+    default void onTradeOrder(final long instrument, final long order, final int quantity, final boolean took) {
+        // What looks at whole trades.
+    }
+
+    /**
+     * An earlier trade was broken: it is as if it had never been. Books are not changed by it.
+     *
+     * @param instrument   the venue's key
+     * @param trade        the venue's number of the trade
+     * @param exchangeTime of the break, ns since the Unix epoch
+     */
+    default void onTradeBreak(final long instrument, final long trade, final long exchangeTime) {
+        // What adds no trades up.
+    }
+
+    /**
+     * A statistic of the session has a new value. Its place in the report sequence was told of by {@link #onOtherUpdate}.
+     *
+     * @param instrument   the venue's key
+     * @param kind         which
+     * @param price        1e-9 units; {@link #NO_PRICE} when it is a quantity, or no value holds any more
+     * @param quantity     contracts; {@link #NO_QUANTITY} when it is a price, or no value holds any more
+     * @param exchangeTime ns since the Unix epoch
+     */
+    default void onStatistic(
+            final long instrument, final Statistic kind, final long price, final long quantity, final long exchangeTime) {
+        // What looks at books and trades.
+    }
 
     /**
      * An update that counts in the instrument's report sequence but changes neither book nor trades: volume,

@@ -33,7 +33,7 @@ final class FeedFactory {
         }
         return new MarketBooks(
                 venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()),
-                feed.maxOrders(), listener);
+                feed.orders(), feed.maxOrders(), listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {

@@ -39,7 +39,7 @@ final class MemoryBudget {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             shares.add(new Share("feeds[" + i + "].reorder-window", (long) feed.reorderWindow() * datagram(feed)));
-            if (feed.protocol() == FeedConfig.Protocol.NASDAQ_ITCH50) {
+            if (feed.orders() || feed.protocol() == FeedConfig.Protocol.NASDAQ_ITCH50) {
                 shares.add(new Share("feeds[" + i + "].max-orders", MarketBooks.memory(feed.maxOrders())));
             }
         }

@@ -8,7 +8,7 @@ import org.agrona.UnsafeApi;
  * handled by the number of its record, which is valid until the order is gone.
  *
  * <p>Orders queue in the order in which they came ("price-time priority"): a reduced order keeps its place, a replaced
- * one goes to the end.
+ * one goes to the end. Where the venue says what comes before what, they queue by its numbers ({@link #insert}).
  *
  * <p>One thread. Allocates only when there are more orders, levels or sides than ever before; see the package.
  */
@@ -24,7 +24,8 @@ public final class OrderStore {
     private static final int QUANTITY = 12; // 4 bytes
     private static final int AHEAD = 16; // 4 bytes
     private static final int BEHIND = 20; // 4 bytes
-    private static final int ATTRIBUTION = 24; // 4 bytes
+    private static final int ATTRIBUTION = 24; // 4 bytes, of orders that queue as they came
+    private static final int PRIORITY = 24; // 8 bytes, of orders that queue by a number of the venue's
 
     // A level: 32 bytes, native byte order.
     private static final int PRICE = 0; // 8 bytes
@@ -119,6 +120,51 @@ public final class OrderStore {
         }
         append(order, at, sides[side].level(price), quantity);
         return true;
+    }
+
+    /**
+     * Adds an order in its place in the queue at its price. All orders of a level are added in this way, or none.
+     *
+     * @param side      number of the side it rests on
+     * @param reference a number of its own, not 0, of no order that is there
+     * @param price     1e-9 units
+     * @param quantity  contracts or shares, more than 0
+     * @param priority  unsigned: it is filled after those with a lower one, and after those with the same that are there
+     * @return false when there are as many orders as there may be, or no place for this one; nothing was changed then
+     */
+    public boolean insert(
+            final int side, final long reference, final long price, final int quantity, final long priority) {
+        if (table.size() >= limit) {
+            return false;
+        }
+        final int order = orders.take();
+        final long at = orders.address(order);
+        UnsafeApi.putLong(at + REFERENCE, reference);
+        UnsafeApi.putLong(at + PRIORITY, priority);
+        if (!table.add(reference, order)) {
+            orders.free(order);
+            return false;
+        }
+        final int level = sides[side].level(price);
+        int before = UnsafeApi.getInt(levels.address(level) + LAST);
+        while (before != NONE && Long.compareUnsigned(priority(before), priority) > 0) {
+            before = ahead(before);
+        }
+        link(order, at, level, quantity, before);
+        return true;
+    }
+
+    /**
+     * Gives an order another quantity; it keeps its place.
+     *
+     * @param order    its record
+     * @param quantity more than 0
+     */
+    public void resize(final int order, final int quantity) {
+        final long at = orders.address(order);
+        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
+        UnsafeApi.putLong(level + TOTAL, UnsafeApi.getLong(level + TOTAL) - UnsafeApi.getInt(at + QUANTITY) + quantity);
+        UnsafeApi.putInt(at + QUANTITY, quantity);
     }
 
     /**
@@ -235,6 +281,16 @@ public final class OrderStore {
      */
     public int attribution(final int order) {
         return UnsafeApi.getInt(orders.address(order) + ATTRIBUTION);
+    }
+
+    /**
+     * The place that the venue gives an order among those at its price.
+     *
+     * @param order its record
+     * @return as it was inserted
+     */
+    public long priority(final int order) {
+        return UnsafeApi.getLong(orders.address(order) + PRIORITY);
     }
 
     /**
@@ -359,18 +415,19 @@ public final class OrderStore {
     }
 
     private void append(final int order, final long at, final int level, final int quantity) {
+        link(order, at, level, quantity, UnsafeApi.getInt(levels.address(level) + LAST));
+    }
+
+    /** Puts an order into the queue of a level, right behind another one, or first of all behind {@link #NONE}. */
+    private void link(final int order, final long at, final int level, final int quantity, final int before) {
         final long levelAt = levels.address(level);
-        final int last = UnsafeApi.getInt(levelAt + LAST);
+        final int after = UnsafeApi.getInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND);
         UnsafeApi.putInt(at + LEVEL, level);
         UnsafeApi.putInt(at + QUANTITY, quantity);
-        UnsafeApi.putInt(at + AHEAD, last);
-        UnsafeApi.putInt(at + BEHIND, NONE);
-        if (last == NONE) {
-            UnsafeApi.putInt(levelAt + FIRST, order);
-        } else {
-            UnsafeApi.putInt(orders.address(last) + BEHIND, order);
-        }
-        UnsafeApi.putInt(levelAt + LAST, order);
+        UnsafeApi.putInt(at + AHEAD, before);
+        UnsafeApi.putInt(at + BEHIND, after);
+        UnsafeApi.putInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND, order);
+        UnsafeApi.putInt(after == NONE ? levelAt + LAST : orders.address(after) + AHEAD, order);
         UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
         UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
     }

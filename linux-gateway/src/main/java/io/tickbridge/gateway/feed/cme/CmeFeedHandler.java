@@ -54,11 +54,12 @@ public final class CmeFeedHandler implements FeedHandler {
             final MarketDataListener listener) {
         final DefinitionMessage definitions = new DefinitionMessage(listener);
         final SnapshotMessage snapshots = new SnapshotMessage(counts, listener);
+        final OrderSnapshotMessage orderSnapshots = new OrderSnapshotMessage(listener);
         this.repeats = repeats.clone();
         arbiter = new LineArbiter(
                 repeats.length, reorderWindow, MAX_DATAGRAM, reorderTimeout, reorderWait, counts,
-                new PacketDecoder(counts, listener, definitions, snapshots));
-        loops = new LoopDecoder(counts, listener, definitions, snapshots);
+                new PacketDecoder(counts, listener, definitions, snapshots, orderSnapshots));
+        loops = new LoopDecoder(counts, listener, definitions, snapshots, orderSnapshots);
     }
 
     @Override

@@ -19,14 +19,16 @@ final class LoopDecoder {
     private final MarketDataListener listener;
     private final DefinitionMessage definitions;
     private final SnapshotMessage snapshots;
+    private final OrderSnapshotMessage orderSnapshots;
 
     LoopDecoder(
             final FeedCounts counts, final MarketDataListener listener, final DefinitionMessage definitions,
-            final SnapshotMessage snapshots) {
+            final SnapshotMessage snapshots, final OrderSnapshotMessage orderSnapshots) {
         this.counts = counts;
         this.listener = listener;
         this.definitions = definitions;
         this.snapshots = snapshots;
+        this.orderSnapshots = orderSnapshots;
     }
 
     void onPacket(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
@@ -58,6 +60,8 @@ final class LoopDecoder {
         final DefinitionLayout definition = DefinitionLayout.of(template);
         if (SnapshotMessage.include(template)) {
             count(snapshots.read(template, packet, block, blockLength, end, sendingTime));
+        } else if (OrderSnapshotMessage.include(template)) {
+            count(orderSnapshots.read(template, packet, block, blockLength, end, sendingTime));
         } else if (definition != null) {
             count(definitions.read(definition, packet, block, blockLength, end));
         } else {

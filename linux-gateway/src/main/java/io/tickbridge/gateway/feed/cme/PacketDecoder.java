@@ -35,15 +35,17 @@ final class PacketDecoder implements ArbitratedPackets {
     private final StatusMessage status;
     private final DefinitionMessage definitions;
     private final SnapshotMessage snapshots;
+    private final OrderSnapshotMessage orderSnapshots;
     private boolean restarted;
 
     PacketDecoder(
             final FeedCounts counts, final MarketDataListener listener, final DefinitionMessage definitions,
-            final SnapshotMessage snapshots) {
+            final SnapshotMessage snapshots, final OrderSnapshotMessage orderSnapshots) {
         this.counts = counts;
         this.listener = listener;
         this.definitions = definitions;
         this.snapshots = snapshots;
+        this.orderSnapshots = orderSnapshots;
         event = new MatchEvent(listener);
         incremental = new IncrementalMessages(counts, listener, event);
         status = new StatusMessage(listener, event);
@@ -75,6 +77,7 @@ final class PacketDecoder implements ArbitratedPackets {
         if (restarted) {
             restarted = false;
             snapshots.ignoreBefore(PacketHeader.sendingTime(buffer, offset));
+            orderSnapshots.ignoreBefore(PacketHeader.sendingTime(buffer, offset));
         }
         packet.wrap(buffer, offset, length);
         final int end = offset + length;
