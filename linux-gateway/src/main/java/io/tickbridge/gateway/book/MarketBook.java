@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.book.order.OrderStore;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
@@ -14,14 +16,20 @@ final class MarketBook implements InstrumentBook {
     /** Of a book whose depth is not known: what was not named deeper is not believed to be there. */
     private static final int LEAST_DEPTH = 1;
     private static final int IMPLIED_DEPTH = 2;
+    /** Never has a level: shared by all books whose venue implies nothing. */
+    private static final BookLevels NOTHING_IMPLIED = new LevelsByPosition(IMPLIED_DEPTH);
 
     final long instrument;
     /** The sides of a book by position, or null. */
     final LevelsByPosition[] byPosition;
     /** The sides of a book by price, or null. */
     final LevelsByPrice[] byPrice;
-    final long group;
-
+    /** Bids and offers of a book by order, or null. */
+    final LevelsByOrder[] byOrder;
+    /** Its single orders beside its levels by position, or null. */
+    OrderBook orderBook;
+    /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
+    long group;
     /** Report sequence that the next update must bear. */
     long nextReport = ANY_REPORT;
     /** In the list of books that the current event touched. */
@@ -30,8 +38,21 @@ final class MarketBook implements InstrumentBook {
     boolean suspect;
     /** Quotes tell of it, each complete in itself. */
     boolean quoted;
-    /** For a book by price: every update since it was known to be empty was seen. */
+    /** For a book by price or by order: every update since it was known to be empty was seen. */
     boolean anchored;
+    /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
+    boolean whole;
+    /** Without a break in the report sequence, updates were seen from this one on. */
+    long contiguousFrom = Long.MAX_VALUE;
+    /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
+    int pendingHead = PendingLevels.NONE;
+    int pendingTail = PendingLevels.NONE;
+    /** Last packet that the snapshot took account of on which the book stands; negative without one. */
+    long snapshotSequence = -1;
+    /** Last update of this instrument that the snapshot took account of. */
+    long snapshotReport;
+    /** Packet that stated the trading status; negative when none has. */
+    long statusSequence = -1;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -42,20 +63,29 @@ final class MarketBook implements InstrumentBook {
     private final Venue venue;
     private final int feed;
     private final int index;
-    private final String symbol;
-    private final long tickSize;
+    /** Name that the configuration gives it, or null. */
+    private final String configuredSymbol;
+    private String symbol;
+    private long tickSize;
     private final BookLevels[] sides;
     private final BookLevels bid;
     private final BookLevels ask;
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
-    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts) {
+    /**
+     * A book of which nothing is known.
+     *
+     * @param orders where its orders are kept; null when its feed tells of none
+     */
+    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts,
+            final OrderStore orders) {
         this.instrument = instrument;
         this.venue = venue;
         this.feed = feed;
         this.index = index;
-        symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
+        configuredSymbol = facts.symbol();
+        symbol = configuredSymbol == null ? InstrumentKey.text(venue, instrument) : configuredSymbol;
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
         if (venue == Venue.CME) {
@@ -63,9 +93,16 @@ final class MarketBook implements InstrumentBook {
             byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
                 new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
             byPrice = null;
+            byOrder = null;
             sides = byPosition;
+        } else if (orders != null) {
+            byPosition = null;
+            byPrice = null;
+            byOrder = new LevelsByOrder[] {new LevelsByOrder(orders, true), new LevelsByOrder(orders, false)};
+            sides = new BookLevels[] {byOrder[0], byOrder[1], NOTHING_IMPLIED, NOTHING_IMPLIED};
         } else {
             byPosition = null;
+            byOrder = null;
             byPrice = new LevelsByPrice[] {new LevelsByPrice(true), new LevelsByPrice(false),
                 new LevelsByPrice(true), new LevelsByPrice(false)};
             sides = byPrice;
@@ -74,8 +111,32 @@ final class MarketBook implements InstrumentBook {
         ask = sides[MarketDataListener.ASK];
     }
 
+    /** What the exchange says of the instrument goes before what was configured, but for its name. */
+    void define(final InstrumentDefinition definition) {
+        if (configuredSymbol == null && !definition.symbol().isEmpty()) {
+            symbol = definition.symbol();
+        }
+        tickSize = definition.tickSize();
+        group = definition.group().isEmpty() ? NO_GROUP : InstrumentKey.ofGroup(definition.group());
+        maintain(MarketDataListener.BID, MarketDataListener.ASK, definition.depth());
+        maintain(MarketDataListener.IMPLIED_BID, MarketDataListener.IMPLIED_ASK, definition.impliedDepth());
+        if (definition.deleted()) {
+            forget(BookState.NOT_YET_KNOWN);
+            tradingStatus = MarketDataListener.STATUS_NOT_TRADING;
+        }
+    }
+
+    private void maintain(final int one, final int other, final int levels) {
+        // A definition without a number of levels leaves what was learnt.
+        if (byPosition != null && levels > 0) {
+            byPosition[one].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+            byPosition[other].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+        }
+    }
+
     /** Nothing of the book is known any more, for this reason. */
     void forget(final BookState reason) {
+        whole = false;
         for (final BookLevels levels : sides) {
             levels.clear();
         }
@@ -85,8 +146,14 @@ final class MarketBook implements InstrumentBook {
     /** Known to be empty, whatever was lost before. */
     void reset() {
         forget(BookState.NOT_YET_KNOWN);
+        if (byOrder != null) {
+            byOrder[MarketDataListener.BID].reset();
+            byOrder[MarketDataListener.ASK].reset();
+        }
         suspect = false;
         anchored = true;
+        whole = true;
+        snapshotSequence = -1;
         // The reset counts in the report sequence too, but does not say its number.
         nextReport = ANY_REPORT;
     }
@@ -97,6 +164,9 @@ final class MarketBook implements InstrumentBook {
         suspect = false;
         anchored = false;
         nextReport = ANY_REPORT;
+        contiguousFrom = Long.MAX_VALUE;
+        snapshotSequence = -1;
+        statusSequence = -1;
     }
 
     /** Whether anything of it is known. */
@@ -163,6 +233,19 @@ final class MarketBook implements InstrumentBook {
     @Override
     public BookSide side(final int side) {
         return sides[side];
+    }
+
+    @Override
+    public OrderedSide orders(final int side) {
+        if (side > MarketDataListener.ASK) {
+            return null;
+        }
+        return orderBook == null ? byOrder == null ? null : byOrder[side] : orderBook.sides[side];
+    }
+
+    @Override
+    public boolean knowsOrders() {
+        return orderBook == null ? byOrder != null && anchored : orderBook.whole;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.book.order.OrderStore;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.Statistic;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
@@ -15,7 +18,14 @@ import org.agrona.collections.LongHashSet;
  * than it ever was, and not otherwise.
  */
 public final class MarketBooks implements MarketDataListener {
+    /** Live orders of a feed at most, unless said otherwise; Nasdaq has had about three million. */
+    public static final int USUAL_ORDERS = 1 << 23;
     private static final int FIRST_CAPACITY = 64;
+    private static final long NO_SEQUENCE = -1;
+    /** Updates kept for books that wait for a snapshot: seconds of a busy channel's, at 36 bytes each. */
+    private static final int RECOVERY_CAPACITY = 1 << 16;
+    /** The same of single orders, of which there are more; 48 bytes each, taken where orders are followed alone. */
+    private static final int ORDER_RECOVERY_CAPACITY = 1 << 18;
 
     private final Venue venue;
     private final int feed;
@@ -25,6 +35,11 @@ public final class MarketBooks implements MarketDataListener {
     private final BookCounts counts = new BookCounts();
     private final BookTable byInstrument = new BookTable();
     private final LongHashSet haltedGroups = new LongHashSet();
+    private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
+    /** Null when the venue's books are not kept order by order. */
+    private final BookOrders orders;
+    /** Null when single orders are not followed beside price levels. */
+    private final OrderBooks orderBooks;
 
     /** In order of first sight: the order of everything that concerns all books. */
     private MarketBook[] books = new MarketBook[FIRST_CAPACITY];
@@ -40,6 +55,12 @@ public final class MarketBooks implements MarketDataListener {
     private boolean gapped;
     private long levelUpdates;
     private long exchangeTime;
+    /** Whose orders are being read from a snapshot. */
+    private MarketBook snapshotOf;
+    /** Number of the packet that is being processed. */
+    private long sequence = NO_SEQUENCE;
+    /** The last packet that was lost, or the one before the first that was seen. */
+    private long lostUpTo;
 
     /**
      * No book yet.
@@ -52,11 +73,55 @@ public final class MarketBooks implements MarketDataListener {
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final BookListener listener) {
+        this(venue, feed, facts, others, false, USUAL_ORDERS, listener);
+    }
+
+    /**
+     * No book yet.
+     *
+     * @param venue     where the instruments trade
+     * @param feed      number of the feed in the configuration, from 0
+     * @param facts     what is known of instruments beforehand, by key
+     * @param others    what is known of every other instrument
+     * @param maxOrders live orders at most, where the venue's books are kept order by order; one more is an invalid update
+     * @param listener  told what happens to the books
+     */
+    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
+            final InstrumentFacts others, final int maxOrders, final BookListener listener) {
+        this(venue, feed, facts, others, false, maxOrders, listener);
+    }
+
+    /**
+     * No book yet.
+     *
+     * @param venue     where the instruments trade
+     * @param feed      number of the feed in the configuration, from 0
+     * @param facts     what is known of instruments beforehand, by key
+     * @param others    what is known of every other instrument
+     * @param withOrders whether single orders are followed where the venue tells of them beside price levels (CME)
+     * @param maxOrders live orders at most, where single orders are followed; one more is an invalid update
+     * @param listener  told what happens to the books
+     */
+    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
+            final InstrumentFacts others, final boolean withOrders, final int maxOrders, final BookListener listener) {
         this.venue = venue;
         this.feed = feed;
         this.facts = Map.copyOf(facts);
         this.others = others;
         this.listener = listener;
+        this.orders = venue == Venue.NASDAQ ? new BookOrders(maxOrders) : null;
+        this.orderBooks = withOrders && venue == Venue.CME
+                ? new OrderBooks(counts, maxOrders, ORDER_RECOVERY_CAPACITY) : null;
+    }
+
+    /**
+     * Memory outside the heap that orders may take in the end.
+     *
+     * @param maxOrders live orders at most
+     * @return bytes
+     */
+    public static long memory(final int maxOrders) {
+        return OrderStore.memory(maxOrders);
     }
 
     /**
@@ -78,9 +143,162 @@ public final class MarketBooks implements MarketDataListener {
         return byInstrument.get(instrument);
     }
 
+    /**
+     * An order's place in the queue at its price.
+     *
+     * @param order the venue's number
+     * @return quantity that is filled before it; -1 when there is no such order, or its book is not known
+     */
+    public long quantityAhead(final long order) {
+        final int record = trusted(order);
+        return record == OrderStore.NONE ? -1 : orders.store().quantityAhead(record);
+    }
+
+    /**
+     * An order's place in the queue at its price.
+     *
+     * @param order the venue's number
+     * @return orders that are filled before it; -1 when there is no such order, or its book is not known
+     */
+    public int ordersAhead(final long order) {
+        final int record = trusted(order);
+        return record == OrderStore.NONE ? -1 : orders.store().ordersAhead(record);
+    }
+
+    /**
+     * An order's place in the queue at its price, where order numbers are unique within one instrument alone (CME).
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number
+     * @return quantity that is filled before it; -1 when there is no such order, or its book is not known
+     */
+    public long quantityAhead(final long instrument, final long order) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null || book.orderBook == null ? -1 : orderBooks.quantityAhead(book.orderBook, order);
+    }
+
+    /**
+     * As {@link #quantityAhead(long, long)}, in orders.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number
+     * @return orders that are filled before it; -1 when there is no such order, or its book is not known
+     */
+    public int ordersAhead(final long instrument, final long order) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null || book.orderBook == null ? -1 : orderBooks.ordersAhead(book.orderBook, order);
+    }
+
+    private int trusted(final long order) {
+        final int record = orders == null ? OrderStore.NONE : orders.find(order);
+        return record != OrderStore.NONE && orders.owner(record).hasLevels() ? record : OrderStore.NONE;
+    }
+
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
         listener.onPacketStart(receiveTime, late);
+    }
+
+    @Override
+    public void onPacketSequence(final long packetSequence) {
+        if (sequence == NO_SEQUENCE) {
+            lostUpTo = packetSequence - 1;
+        }
+        sequence = packetSequence;
+    }
+
+    @Override
+    public boolean wantsSnapshot(final long instrument) {
+        if (sequence == NO_SEQUENCE) {
+            return false;
+        }
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? !anchored : !book.whole || book.suspect;
+    }
+
+    @Override
+    public void onSnapshotStart(final long instrument, final long snapshotSequence, final long reportSequence) {
+        recovery.begin(book(instrument), sequence, lostUpTo, snapshotSequence, reportSequence);
+    }
+
+    @Override
+    public void onSnapshotLevel(
+            final int side, final int position, final long price, final int quantity, final int orders) {
+        recovery.level(side, position, price, quantity, orders);
+    }
+
+    @Override
+    public void onSnapshotEnd(final int status, final long time) {
+        final MarketBook book = recovery.end();
+        if (book == null) {
+            return;
+        }
+        // A status that was stated after the snapshot was taken is newer than the snapshot's.
+        if (status != STATUS_UNKNOWN && book.snapshotSequence > book.statusSequence) {
+            book.tradingStatus = status;
+            book.statusSequence = book.snapshotSequence;
+            book.groupHalted = status != STATUS_TRADING && book.groupHalted;
+        }
+        if (!book.touched) {
+            settle(book);
+            listener.onBookEvent(book, time);
+        }
+    }
+
+    @Override
+    public boolean wantsOrders() {
+        return orderBooks != null;
+    }
+
+    @Override
+    public void onOrder(
+            final long instrument, final long order, final int side, final int action, final long priority,
+            final long price, final int quantity) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        orderBooks.update(book.orderBook, sequence, order, side, action, priority, price, quantity);
+    }
+
+    @Override
+    public boolean wantsOrderSnapshot(final long instrument) {
+        if (sequence == NO_SEQUENCE || orderBooks == null) {
+            return false;
+        }
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? !anchored : !book.orderBook.whole;
+    }
+
+    @Override
+    public void onOrderSnapshotStart(
+            final long instrument, final long snapshotSequence, final long chunk, final long chunks) {
+        final MarketBook book = book(instrument);
+        snapshotOf = book;
+        orderBooks.beginSnapshot(book.orderBook, instrument, sequence, lostUpTo, snapshotSequence, chunk, chunks);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final long order, final int side, final long priority, final long price, final int quantity) {
+        orderBooks.snapshotOrder(order, side, priority, price, quantity);
+    }
+
+    @Override
+    public void onOrderSnapshotEnd() {
+        if (orderBooks.endSnapshot() && !snapshotOf.touched) {
+            listener.onBookEvent(snapshotOf, exchangeTime);
+        }
+    }
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        counts.increment(BookCounter.DEFINITIONS);
+        final MarketBook book = book(definition.instrument());
+        book.define(definition);
+        book.groupHalted = isHalted(book);
+        if (!book.touched) {
+            settle(book);
+        }
+        listener.onDefinition(book, definition);
     }
 
     @Override
@@ -90,6 +308,9 @@ public final class MarketBooks implements MarketDataListener {
         if (isNext(book, reportSequence)) {
             touch(book);
             levelUpdates++;
+            if (!book.whole) {
+                recovery.keep(book, reportSequence, side, action, position, price, quantity, orders);
+            }
             if (!book.byPosition[side].apply(action, position, price, quantity, orders)) {
                 invalid(book);
             }
@@ -100,11 +321,7 @@ public final class MarketBooks implements MarketDataListener {
     public void onPriceLevel(final long instrument, final int side, final long price, final int quantity) {
         final MarketBook book = book(instrument);
         touch(book);
-        if (!book.anchored) {
-            counts.increment(BookCounter.UNANCHORED_UPDATES);
-            if (gapped) {
-                book.forget(BookState.SEQUENCE_GAP);
-            }
+        if (!isAnchored(book)) {
             return;
         }
         levelUpdates++;
@@ -112,6 +329,88 @@ public final class MarketBooks implements MarketDataListener {
             // Exchanges do send this. It states that nothing stands at that price, and so it is.
             counts.increment(BookCounter.ABSENT_REMOVALS);
         }
+    }
+
+    @Override
+    public void onInstrument(final long instrument) {
+        book(instrument);
+    }
+
+    @Override
+    public void onOrderAdded(final long instrument, final long order, final int side, final long price,
+            final int quantity, final int attribution) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        if (isAnchored(book)) {
+            levelUpdates++;
+            if (!orders.add(book, order, side, price, quantity, attribution)) {
+                invalid(book);
+            }
+        }
+    }
+
+    @Override
+    public void onOrderExecuted(final long instrument, final long order, final int quantity, final long price,
+            final boolean isTrade, final long tradeTime) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book == null) {
+            return;
+        }
+        if (isTrade) {
+            counts.increment(BookCounter.TRADES);
+            // Who rested was hit by the other side.
+            listener.onTrade(book, tradeTime, price == NO_PRICE ? orders.price(record) : price, quantity,
+                    orders.side(record) == BID ? ASK : BID);
+        }
+        if (!orders.reduce(record, book, quantity)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onOrderReduced(final long instrument, final long order, final int quantity) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.reduce(record, book, quantity)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onOrderDeleted(final long instrument, final long order) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null) {
+            orders.delete(record, book);
+        }
+    }
+
+    @Override
+    public void onOrderReplaced(final long instrument, final long order, final long newOrder, final long price,
+            final int quantity) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.replace(record, book, newOrder, price, quantity)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onTradeBreak(final long instrument, final long trade, final long breakTime) {
+        counts.increment(BookCounter.TRADE_BREAKS);
+        listener.onTradeBreak(book(instrument), trade, breakTime);
+    }
+
+    @Override
+    public void onTradeOrder(final long instrument, final long order, final int quantity, final boolean took) {
+        listener.onTradeOrder(book(instrument), order, quantity, took);
+    }
+
+    @Override
+    public void onStatistic(
+            final long instrument, final Statistic kind, final long price, final long quantity, final long statisticTime) {
+        listener.onStatistic(book(instrument), kind, price, quantity, statisticTime);
     }
 
     @Override
@@ -152,6 +451,7 @@ public final class MarketBooks implements MarketDataListener {
     public void onTradingStatus(final long instrument, final int status) {
         final MarketBook book = book(instrument);
         book.tradingStatus = status;
+        book.statusSequence = sequence;
         touch(book);
     }
 
@@ -164,7 +464,10 @@ public final class MarketBooks implements MarketDataListener {
         }
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            book.groupHalted = isHalted(book);
+            if (book.group == group || book.group == MarketBook.NO_GROUP) {
+                book.groupHalted = isHalted(book);
+                book.statusSequence = sequence;
+            }
             if (!book.touched) {
                 settle(book);
             }
@@ -182,6 +485,9 @@ public final class MarketBooks implements MarketDataListener {
         counts.increment(BookCounter.RESETS);
         anchored = true;
         gapped = false;
+        if (orders != null) {
+            orders.store().clear();
+        }
         for (int i = 0; i < bookCount; i++) {
             reset(books[i]);
         }
@@ -189,13 +495,18 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSequenceGap(final long fromSequence, final long toSequence) {
+        lostUpTo = toSequence;
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            book.suspect = true;
+            // What a snapshot took account of before it was lost here is not lost.
+            book.suspect |= toSequence > book.snapshotSequence;
             book.anchored = false;
-            if (book.byPrice != null && !book.quoted && book.hasLevels()) {
+            if (book.orderBook != null) {
+                orderBooks.onGap(book.orderBook, toSequence);
+            }
+            if (book.byPosition == null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
                 book.forget(BookState.SEQUENCE_GAP);
                 touch(book);
@@ -206,6 +517,7 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSequenceRestart() {
+        sequence = NO_SEQUENCE;
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
@@ -214,7 +526,14 @@ public final class MarketBooks implements MarketDataListener {
                 touch(book);
             }
             book.unlearn();
+            recovery.drop(book, Long.MAX_VALUE);
+            if (book.orderBook != null) {
+                orderBooks.onRestart(book.orderBook);
+            }
             settle(book);
+        }
+        if (orderBooks != null) {
+            orderBooks.forgetParts();
         }
     }
 
@@ -249,8 +568,16 @@ public final class MarketBooks implements MarketDataListener {
 
     private MarketBook add(final long instrument) {
         final MarketBook book = new MarketBook(
-                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
+                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others),
+                orders == null ? null : orders.store());
+        if (orders != null) {
+            orders.own(book);
+        }
+        if (orderBooks != null) {
+            book.orderBook = orderBooks.open(instrument, anchored);
+        }
         book.anchored = anchored;
+        book.whole = anchored;
         book.groupHalted = isHalted(book);
         byInstrument.add(book);
         if (bookCount == books.length) {
@@ -261,6 +588,34 @@ public final class MarketBooks implements MarketDataListener {
         counts.increment(BookCounter.INSTRUMENTS);
         listener.onInstrument(book);
         return book;
+    }
+
+    /** Whether a book's beginning was seen, so that an update can be applied to it. */
+    private boolean isAnchored(final MarketBook book) {
+        if (!book.anchored) {
+            counts.increment(BookCounter.UNANCHORED_UPDATES);
+            if (gapped) {
+                book.forget(BookState.SEQUENCE_GAP);
+            }
+        }
+        return book.anchored;
+    }
+
+    /** The book in which an order is to be changed; null when it cannot be, which has been dealt with then. */
+    private MarketBook ownerForUpdate(final int record, final long instrument) {
+        MarketBook book = record == OrderStore.NONE ? null : orders.owner(record);
+        if (book == null || book.instrument != instrument) {
+            // No such order, or another instrument's. Of a book whose beginning is not known that is nothing strange.
+            book = book(instrument);
+            touch(book);
+            if (isAnchored(book)) {
+                invalid(book);
+            }
+            return null;
+        }
+        touch(book);
+        levelUpdates++;
+        return isAnchored(book) ? book : null;
     }
 
     private void touch(final MarketBook book) {
@@ -283,6 +638,10 @@ public final class MarketBooks implements MarketDataListener {
         if (reportSequence == NO_REPORT_SEQUENCE) {
             return true;
         }
+        if (reportSequence <= book.snapshotReport && sequence <= book.snapshotSequence) {
+            counts.increment(BookCounter.KNOWN_UPDATES);
+            return false;
+        }
         if (reportSequence < book.nextReport && !book.suspect) {
             // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion.
             counts.increment(BookCounter.REPEATED_UPDATES);
@@ -297,6 +656,10 @@ public final class MarketBooks implements MarketDataListener {
         } else if (book.suspect || book.nextReport != MarketBook.ANY_REPORT) {
             counts.increment(BookCounter.REPORT_SEQUENCE_GAPS);
             book.forget(BookState.SEQUENCE_GAP);
+            recovery.drop(book, reportSequence);
+        } else {
+            // The first update seen of it.
+            recovery.drop(book, reportSequence);
         }
         book.suspect = false;
         book.nextReport = reportSequence + 1;
@@ -306,6 +669,7 @@ public final class MarketBooks implements MarketDataListener {
     private void invalid(final MarketBook book) {
         counts.increment(BookCounter.INVALID_UPDATES);
         book.forget(BookState.INVALID_UPDATE);
+        recovery.drop(book, book.nextReport);
     }
 
     private void reset(final MarketBook book) {
@@ -313,6 +677,10 @@ public final class MarketBooks implements MarketDataListener {
             touch(book);
         }
         book.reset();
+        recovery.drop(book, Long.MAX_VALUE);
+        if (book.orderBook != null) {
+            orderBooks.reset(book.orderBook, sequence);
+        }
         settle(book);
     }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** The capture file that the inspection commands read, and what it holds. */
 final class FeedOption {
-    @Option(names = "--feed", required = true, paramLabel = "FEED", description = "What it holds: cme or iex.")
+    @Option(names = "--feed", required = true, paramLabel = "FEED", description = "What it holds: cme, iex or itch.")
     private FeedKind kind;
 
     @Option(names = "--no-arbitration",

@@ -9,22 +9,26 @@ import java.util.List;
  * @param protocol      what the datagrams carry
  * @param lines         where they arrive; the first is line A
  * @param marketDepth   levels a side that the exchange maintains for instruments that do not say otherwise; 0 not known
+ * @param orders        whether single orders are followed beside price levels
+ * @param maxOrders     live orders at most, where single orders are followed
  * @param staleAfter    ns of silence after which the feed counts as stale
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
  * @param reorderWait   ns by receive time after which a missing packet is given up
  */
-public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, long staleAfter,
-        int reorderWindow, long reorderTimeout, long reorderWait) {
+public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, boolean orders, int maxOrders,
+        long staleAfter, int reorderWindow, long reorderTimeout, long reorderWait) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {
-        /** CME Globex MDP 3.0, market by price. */
+        /** CME Globex MDP 3.0. */
         CME_MDP3,
         /** IEX TOPS 1.6 over IEX-TP. */
         IEX_TOPS,
         /** IEX DEEP 1.0 over IEX-TP. */
-        IEX_DEEP
+        IEX_DEEP,
+        /** Nasdaq TotalView-ITCH 5.0 over MoldUDP64. */
+        NASDAQ_ITCH50
     }
 
     /**
@@ -33,7 +37,20 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param group            IPv4 address the datagrams are sent to, multicast as a rule
      * @param port             UDP port
      * @param networkInterface interface on which the group is joined; null for file sources
+     * @param carries          which of the channel's feeds
      */
-    public record Line(String group, int port, String networkInterface) {
+    public record Line(String group, int port, String networkInterface, Carries carries) {
+    }
+
+    /** What a line of a channel carries. */
+    public enum Carries {
+        /** Every change as it happens. */
+        INCREMENTAL,
+        /** The state of each instrument, over and over. */
+        SNAPSHOT,
+        /** The single orders of each instrument, over and over. */
+        SNAPSHOT_ORDERS,
+        /** The definition of each instrument, over and over. */
+        DEFINITIONS
     }
 }

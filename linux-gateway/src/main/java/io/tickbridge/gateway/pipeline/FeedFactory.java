@@ -11,6 +11,7 @@ import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class FeedFactory {
             }
         }
         return new MarketBooks(
-                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()), listener);
+                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()),
+                feed.orders(), feed.maxOrders(), listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
@@ -40,16 +42,26 @@ final class FeedFactory {
         final long timeout = feed.reorderTimeout();
         final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(lines, window, timeout, wait, books);
+            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
             case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
             case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
+            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
         };
+    }
+
+    private static boolean[] repeats(final FeedConfig feed) {
+        final boolean[] repeats = new boolean[feed.lines().size()];
+        for (int line = 0; line < repeats.length; line++) {
+            repeats[line] = feed.lines().get(line).carries() != FeedConfig.Carries.INCREMENTAL;
+        }
+        return repeats;
     }
 
     static Venue venue(final FeedConfig.Protocol protocol) {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
             case IEX_TOPS, IEX_DEEP -> Venue.IEX;
+            case NASDAQ_ITCH50 -> Venue.NASDAQ;
         };
     }
 }

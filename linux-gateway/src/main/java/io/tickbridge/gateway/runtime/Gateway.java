@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
-            try (Gateway gateway = new Gateway(config, text, version, waitForAddOn, stop)) {
+            try (Gateway gateway = new Gateway(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
                 gateway.start();
                 stop.await();
             }

@@ -79,6 +79,8 @@ final class FullConfiguration {
               - name: cme
                 protocol: cme-mdp3
                 market-depth: 10
+                orders: true
+                max-orders: 100000
                 stale-after: 31s
                 reorder-window: 64
                 reorder-timeout: 250ms
@@ -90,6 +92,7 @@ final class FullConfiguration {
                   - group: 224.0.32.1
                     port: 15310
                     interface: eth1
+                    carries: incremental
               - name: iex
                 protocol: iex-deep
                 lines:
