@@ -11,6 +11,8 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     private final OrderStore store;
     private final OrderSide side;
     private boolean hidden;
+    /** The best level's price, so that looking at the top touches nothing but this. */
+    private long best;
 
     LevelsByOrder(final OrderStore store, final boolean bids) {
         this.store = store;
@@ -22,10 +24,16 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
         return side.number();
     }
 
+    /** Brings what an addition needs near; what it returns has no meaning but that it was read. */
+    long touch() {
+        return side.touch();
+    }
+
     /** Orders of this side were changed. */
     void refresh() {
         if (!hidden) {
             know(side.depth());
+            best = depth == 0 ? 0 : side.price(0);
         }
     }
 
@@ -52,7 +60,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
 
     @Override
     public long price(final int position) {
-        return side.price(position);
+        return position == 0 ? best : side.price(position);
     }
 
     /** What an int cannot hold is shown as the most it can. */

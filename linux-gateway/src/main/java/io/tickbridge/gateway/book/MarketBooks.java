@@ -44,6 +44,8 @@ public final class MarketBooks implements MarketDataListener {
     /** Whether packets were lost since the start or the last reset of the feed. */
     private boolean gapped;
     private long levelUpdates;
+    /** Sum of what was read only to have it near. */
+    private long touchedMemory;
     private long exchangeTime;
 
     /**
@@ -171,6 +173,26 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onInstrument(final long instrument) {
         book(instrument);
+    }
+
+    @Override
+    public boolean wantsOrdersSoon() {
+        return orders != null && orders.store().isLarge();
+    }
+
+    @Override
+    public void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
+        long sum;
+        if (!isNew) {
+            sum = orders.store().touch(step, order);
+        } else if (step == 0) {
+            sum = orders.store().touch(step, order) + byInstrument.touch(instrument);
+        } else {
+            final MarketBook book = byInstrument.get(instrument);
+            sum = book == null ? 0 : step == 1 ? book.byOrder[BID].depth + book.byOrder[ASK].depth
+                    : book.byOrder[BID].touch() + book.byOrder[ASK].touch();
+        }
+        touchedMemory += sum;
     }
 
     @Override
