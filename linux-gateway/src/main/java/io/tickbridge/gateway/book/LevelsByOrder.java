@@ -24,11 +24,6 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
         return side.number();
     }
 
-    /** Brings what an addition needs near; what it returns has no meaning but that it was read. */
-    long touch() {
-        return side.touch();
-    }
-
     /** Orders of this side were changed. */
     void refresh() {
         if (!hidden) {

@@ -189,8 +189,7 @@ public final class MarketBooks implements MarketDataListener {
             sum = orders.store().touch(step, order) + byInstrument.touch(instrument);
         } else {
             final MarketBook book = byInstrument.get(instrument);
-            sum = book == null ? 0 : step == 1 ? book.byOrder[BID].depth + book.byOrder[ASK].depth
-                    : book.byOrder[BID].touch() + book.byOrder[ASK].touch();
+            sum = book == null ? 0 : book.byOrder[BID].depth + book.byOrder[ASK].depth;
         }
         touchedMemory += sum;
     }

@@ -117,7 +117,7 @@ public interface MarketDataListener {
      * One of the messages that come next names this order. It changes nothing: whoever keeps many orders can bring near
      * what it will need, for all of a packet's orders at once instead of waiting for each in its turn.
      *
-     * @param step       from 0 to 2: all of a packet's orders are named in one step before the next, and what an order
+     * @param step       0, then 1: all of a packet's orders are named in one step before the next, and what an order
      *                   needs in a step may be reached through what it needed in the one before
      * @param instrument the venue's key; may be one that nobody introduced
      * @param order      the venue's number of the order; there may be none

@@ -86,15 +86,6 @@ public final class OrderSide {
         return store.levelFirst(levels[depth - 1 - position]);
     }
 
-    /**
-     * Brings the best level near, at which an order is most likely to be added.
-     *
-     * @return no meaning; to be used somehow, so that it is really read
-     */
-    public long touch() {
-        return depth == 0 ? 0 : ranks[depth - 1] + store.levelOrders(levels[depth - 1]);
-    }
-
     /** The level at a price; a new one, without orders, where there was none. */
     int level(final long price) {
         final long rank = bids ? price : -price;

@@ -31,7 +31,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
     public static final int LARGEST_DATAGRAM = 8_972;
     private static final long FIRST_OF_SESSION = 1;
     /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
-    private static final int STEPS = 3;
+    private static final int STEPS = 2;
 
     private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
