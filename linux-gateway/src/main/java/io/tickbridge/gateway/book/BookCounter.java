@@ -23,7 +23,9 @@ public enum BookCounter {
     /** Books trusted again after lost packets because their report sequence ran on without a break. */
     HEALED("healed by report sequence"),
     /** Resets of one book or of all. */
-    RESETS("resets");
+    RESETS("resets"),
+    /** Times that memory for single orders was not there before it was needed: the receive thread took it itself. */
+    LATE_MEMORY("late memory");
 
     private final String label;
 

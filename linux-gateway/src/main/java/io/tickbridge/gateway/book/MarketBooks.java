@@ -44,6 +44,8 @@ public final class MarketBooks implements MarketDataListener {
     /** Whether packets were lost since the start or the last reset of the feed. */
     private boolean gapped;
     private long levelUpdates;
+    /** As counted so far. */
+    private long lateMemory;
     /** Sum of what was read only to have it near. */
     private long touchedMemory;
     private long exchangeTime;
@@ -140,6 +142,10 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
+        if (orders != null && orders.store().lateMemory() != lateMemory) {
+            counts.add(BookCounter.LATE_MEMORY, orders.store().lateMemory() - lateMemory);
+            lateMemory = orders.store().lateMemory();
+        }
         listener.onPacketStart(receiveTime, late);
     }
 

@@ -61,8 +61,9 @@ final class BenchCommand {
     }
 
     @Command(name = "books", mixinStandardHelpOptions = true,
-            description = {"What a Nasdaq TotalView-ITCH 5.0 message costs, from packet to followed order, at several numbers",
-                "of instruments and of live orders. The days are made by chance from a seed and take up to 1 GB of disk."})
+            description = {"What a Nasdaq TotalView-ITCH 5.0 message costs, from packet to followed order.",
+                "Measured at several numbers of instruments and of live orders. The days are made by chance from a seed and "
+                        + "take up to 1 GB of disk."})
     int books(
             @Option(names = "--messages", defaultValue = "5000000", paramLabel = "N",
                     description = "Messages of a day that are timed (default ${DEFAULT-VALUE}).")
