@@ -38,8 +38,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "feed", "files", "inspect",
                     "ops", "pipeline", "preflight", "replay", "runtime")),
-            entry("bench", Set.of("bench.wire", "book", "capture", "capture.file", "config", "feed", "filter", "journal", "pipeline",
-                    "signal")),
+            entry("bench", Set.of("bench.wire", "book", "capture", "capture.file", "config", "feed", "feed.nasdaq", "filter", "journal",
+                    "pipeline", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page")),
             entry("bench.wire", Set.of("capture", "config", "runtime")),
             entry("page", Set.of()),

@@ -43,7 +43,9 @@ public enum BookCounter {
     /** Books of single orders made whole by a snapshot. */
     ORDER_SNAPSHOTS("order snapshots applied"),
     /** Resets of one book or of all. */
-    RESETS("resets");
+    RESETS("resets"),
+    /** Times that memory for single orders was not there before it was needed: the receive thread took it itself. */
+    LATE_MEMORY("late memory");
 
     private final String label;
 

@@ -13,6 +13,8 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     /** What the venue's order numbers are combined with, so that those of different books differ; 0 where they do. */
     private final long salt;
     private boolean hidden;
+    /** The best level's price, so that looking at the top touches nothing but this. */
+    private long best;
 
     LevelsByOrder(final OrderStore store, final boolean bids) {
         this(store, bids, 0);
@@ -33,6 +35,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     void refresh() {
         if (!hidden) {
             know(side.depth());
+            best = depth == 0 ? 0 : side.price(0);
         }
     }
 
@@ -71,7 +74,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
 
     @Override
     public long price(final int position) {
-        return side.price(position);
+        return position == 0 ? best : side.price(position);
     }
 
     /** What an int cannot hold is shown as the most it can. */

@@ -51,7 +51,7 @@ final class BooksCommand implements Callable<Integer> {
         private boolean consolidated;
 
         @Option(names = "--orders", description = {"Print all single orders as they stand at the end instead, each with its place in "
-                + "the queue and the quantity ahead of it:", "instrument state side level price place order quantity ahead"})
+                + "the queue and the quantity ahead of it:", "instrument state side level price order quantity place ahead attribution"})
         private boolean orders;
 
         @Option(names = "--definitions", description = {"Print what the exchange says of instruments instead:",

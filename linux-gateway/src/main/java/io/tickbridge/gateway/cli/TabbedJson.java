@@ -10,7 +10,7 @@ import java.util.Set;
 /** Turns tab-separated lines into JSON objects, so that text and JSON output cannot differ in what they say. */
 final class TabbedJson implements Appendable {
     private static final Set<String> TEXTS = Set.of(
-            "instrument", "state", "side", "order", "symbol", "group", "product", "type", "currency", "maturity", "expiry", "legs", "status",
+            "instrument", "state", "side", "order", "attribution", "symbol", "group", "product", "type", "currency", "maturity", "expiry", "legs", "status",
             "statistic");
 
     private final PrintWriter out;
@@ -32,7 +32,7 @@ final class TabbedJson implements Appendable {
 
     static Appendable orders(final PrintWriter out) {
         return new TabbedJson(out, List.of(
-                "instrument", "state", "side", "level", "price", "place", "order", "quantity", "ahead"));
+                "instrument", "state", "side", "level", "price", "order", "quantity", "place", "ahead", "attribution"));
     }
 
     static Appendable definitions(final PrintWriter out) {

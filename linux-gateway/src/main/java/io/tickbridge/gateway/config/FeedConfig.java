@@ -40,6 +40,17 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param carries          which of the channel's feeds
      */
     public record Line(String group, int port, String networkInterface, Carries carries) {
+
+        /**
+         * A line that carries every change as it happens, as most do.
+         *
+         * @param group            as above
+         * @param port             as above
+         * @param networkInterface as above
+         */
+        public Line(final String group, final int port, final String networkInterface) {
+            this(group, port, networkInterface, Carries.INCREMENTAL);
+        }
     }
 
     /** What a line of a channel carries. */
