@@ -55,7 +55,7 @@ class ArchitectureTest {
             entry("book", Set.of("book.order", "feed", "feed.iex")),
             entry("book.order", Set.of()),
             entry("feed.cme", Set.of("feed", "feed.arbitration", "wire")),
-            entry("feed.iex", Set.of("feed", "feed.arbitration")),
+            entry("feed.iex", Set.of("feed", "feed.arbitration", "wire")),
             entry("feed.nasdaq", Set.of("feed", "feed.arbitration", "wire")),
             entry("feed.arbitration", Set.of("feed")),
             entry("feed", Set.of()),

@@ -8,6 +8,7 @@ import io.tickbridge.gateway.feed.iex.IexInspector;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
 import io.tickbridge.gateway.feed.iex.Segment;
 import io.tickbridge.protocol.Venue;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** IEX-TP with TOPS or DEEP; which of them, the first segment of a channel says. */
@@ -41,10 +42,10 @@ final class IexFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        final boolean deep = length >= Segment.HEADER_LENGTH && Segment.protocolId(buffer, offset) == IexProtocol.DEEP.id();
-        return new IexFeedHandler(
-                deep ? IexProtocol.DEEP : IexProtocol.TOPS, 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT,
-                listener);
+        final int id = length < Segment.HEADER_LENGTH ? 0 : Segment.protocolId(buffer, offset);
+        final IexProtocol protocol = Arrays.stream(IexProtocol.values()).filter(p -> p.id() == id).findFirst()
+                .orElse(IexProtocol.TOPS);
+        return new IexFeedHandler(protocol, 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
     }
 
     @Override

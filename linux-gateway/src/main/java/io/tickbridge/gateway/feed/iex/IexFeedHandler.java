@@ -7,6 +7,7 @@ import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -40,7 +41,8 @@ public final class IexFeedHandler implements FeedHandler {
     private final RestartDetector restarts;
     private final LineArbiter arbiter;
     private final FollowedChannel channel = new FollowedChannel();
-
+    /** The datagram that came, or the one that the arbiter lets through. */
+    private final WireBytes bytes = new WireBytes();
 
     /**
      * A feed that has seen nothing yet.
@@ -67,26 +69,27 @@ public final class IexFeedHandler implements FeedHandler {
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        final FollowedChannel.Verdict ofChannel = Segment.isSound(buffer, offset, length, protocol)
-                ? channel.judge(Segment.channel(buffer, offset))
+        bytes.wrap(buffer, offset, length);
+        final FollowedChannel.Verdict ofChannel = Segment.isSound(bytes, offset, length, protocol)
+                ? channel.judge(Segment.channel(bytes, offset))
                 : FollowedChannel.Verdict.STRAY;
         if (ofChannel == FollowedChannel.Verdict.STRAY) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
-        final long sequence = Segment.firstSequence(buffer, offset);
+        final long sequence = Segment.firstSequence(bytes, offset);
         if (ofChannel == FollowedChannel.Verdict.ADOPTED) {
             adopt(sequence, receiveTime);
         }
-        final int messages = Segment.messageCount(buffer, offset);
-        final long sendTime = Segment.sendTime(buffer, offset);
+        final int messages = Segment.messageCount(bytes, offset);
+        final long sendTime = Segment.sendTime(bytes, offset);
         if (messages == 0) {
             counts.increment(FeedCounter.HEARTBEATS);
         }
         final RestartDetector.Verdict verdict = restarts.judge(
-                line, Segment.session(buffer, offset), sequence, messages,
-                Segment.streamOffset(buffer, offset), Segment.payloadLength(buffer, offset), sendTime);
+                line, Segment.session(bytes, offset), sequence, messages,
+                Segment.streamOffset(bytes, offset), Segment.payloadLength(bytes, offset), sendTime);
         if (verdict == RestartDetector.Verdict.STALE) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.DUPLICATES);
@@ -182,15 +185,16 @@ public final class IexFeedHandler implements FeedHandler {
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length,
                 final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
+            bytes.wrap(buffer, offset, length);
             listener.onPacketStart(receiveTime, late);
-            events.onSendTime(Segment.sendTime(buffer, offset));
-            final int messages = Segment.messageCount(buffer, offset);
+            events.onSendTime(Segment.sendTime(bytes, offset));
+            final int messages = Segment.messageCount(bytes, offset);
             int block = offset + Segment.HEADER_LENGTH;
             for (int i = 0; i < messages; i++) {
                 final int message = block + Segment.BLOCK_LENGTH_SIZE;
-                final int messageLength = Segment.messageLength(buffer, block);
+                final int messageLength = Segment.messageLength(bytes, block);
                 if (i >= skipUnits) {
-                    count(decoder.decode(buffer, message, messageLength), sequence + i);
+                    count(decoder.decode(bytes, message, messageLength), sequence + i);
                 }
                 block = message + messageLength;
             }
