@@ -12,6 +12,8 @@ public enum BookCounter {
     LEVEL_UPDATES("level updates"),
     /** Trades. */
     TRADES("trades"),
+    /** Trades that the exchange took back. */
+    TRADE_BREAKS("trade breaks"),
     /** Updates that could not be applied; the book forgot its levels. */
     INVALID_UPDATES("invalid updates"),
     /** Removals of a price at which nothing stood; harmless. */

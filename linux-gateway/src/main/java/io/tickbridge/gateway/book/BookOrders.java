@@ -89,6 +89,23 @@ final class BookOrders {
         return replaced;
     }
 
+    /** Another price or quantity of the same order. What keeps its place keeps it at its price only. */
+    boolean modify(
+            final int record, final MarketBook book, final long price, final int quantity, final boolean keepsPlace) {
+        if (quantity <= 0 || price <= 0) {
+            return false;
+        }
+        final int side = side(record);
+        boolean modified = true;
+        if (keepsPlace && store.price(record) == price) {
+            store.resize(record, quantity);
+        } else {
+            modified = store.replace(record, store.reference(record), price, quantity);
+        }
+        book.byOrder[side].refresh();
+        return modified;
+    }
+
     private boolean isOrder(final long order, final long price, final int quantity) {
         return order != 0 && quantity > 0 && price > 0 && store.find(order) == OrderStore.NONE;
     }

@@ -66,7 +66,7 @@ public final class MarketBooks implements MarketDataListener {
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final BookListener listener) {
-        this(venue, feed, facts, others, USUAL_ORDERS, listener);
+        this(venue, feed, facts, others, venue == Venue.NASDAQ ? USUAL_ORDERS : 0, listener);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class MarketBooks implements MarketDataListener {
      * @param feed      number of the feed in the configuration, from 0
      * @param facts     what is known of instruments beforehand, by key
      * @param others    what is known of every other instrument
-     * @param maxOrders live orders at most, where the venue tells of single orders; one more is an invalid update
+     * @param maxOrders live orders at most, one more is an invalid update; 0 when the feed tells of no single orders
      * @param listener  told what happens to the books
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
@@ -86,7 +86,7 @@ public final class MarketBooks implements MarketDataListener {
         this.facts = Map.copyOf(facts);
         this.others = others;
         this.listener = listener;
-        this.orders = venue == Venue.NASDAQ ? new BookOrders(maxOrders) : null;
+        this.orders = maxOrders > 0 ? new BookOrders(maxOrders) : null;
     }
 
     /**
@@ -301,6 +301,21 @@ public final class MarketBooks implements MarketDataListener {
         if (book != null && !orders.replace(record, book, newOrder, price, quantity)) {
             invalid(book);
         }
+    }
+
+    @Override
+    public void onOrderModified(final long instrument, final long order, final long price, final int quantity,
+            final boolean keepsPlace) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.modify(record, book, price, quantity, keepsPlace)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onTradeBreak(final long instrument, final long trade, final long breakTime) {
+        counts.increment(BookCounter.TRADE_BREAKS);
     }
 
     @Override

@@ -26,6 +26,8 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
         IEX_TOPS,
         /** IEX DEEP 1.0 over IEX-TP. */
         IEX_DEEP,
+        /** IEX DEEP+ 1.0 over IEX-TP. */
+        IEX_DEEP_PLUS,
         /** Nasdaq TotalView-ITCH 5.0 over MoldUDP64. */
         NASDAQ_ITCH50
     }

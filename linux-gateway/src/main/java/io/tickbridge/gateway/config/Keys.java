@@ -55,7 +55,7 @@ final class Keys {
     static final class Feed {
         static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
-                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0, Nasdaq "
+                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0, IEX DEEP+ 1.0, Nasdaq "
                         + "TotalView-ITCH 5.0.");
         static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 4096), "256",
                 "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
@@ -72,7 +72,7 @@ final class Keys {
                 "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
                         + "only levels count that the exchange has named, which is safe and a little slower to be complete.");
         static final Key<Integer> MAX_ORDERS = Key.optional("max-orders", ValueType.integer(4096, 1 << 25), "8388608",
-                "Nasdaq: live orders at most; what comes beyond is refused, and its book is not trusted any more. Memory is taken "
+                "IEX DEEP+ and Nasdaq: live orders at most; what comes beyond is refused, and its book is not trusted any more. Memory is taken "
                         + "as orders come: about 55 B for each, 100 B while it doubles.");
         static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
                 "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "

@@ -52,7 +52,8 @@ public final class CaptureBooks implements SequencedVisitor {
         sequence = packetSequence;
         handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
                 buffer, offset, length, new MarketBooks(
-                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth), listener)))
+                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth),
+                        feed.tellsOrders(buffer, offset, length) ? MarketBooks.USUAL_ORDERS : 0, listener)))
                 .onDatagram(buffer, offset, length, receiveTime, 0);
     }
 

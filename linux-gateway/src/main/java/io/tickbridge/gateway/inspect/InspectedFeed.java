@@ -66,6 +66,18 @@ public interface InspectedFeed {
     FeedHandler handler(DirectBuffer buffer, int offset, int length, MarketDataListener listener);
 
     /**
+     * Whether its books are kept order by order.
+     *
+     * @param buffer holds a datagram of the channel, from which its protocol can be told
+     * @param offset where it begins
+     * @param length its bytes
+     * @return false for levels or quotes
+     */
+    default boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    /**
      * A datagram's own number: packet sequence (CME) or that of its first message (IEX).
      *
      * @param buffer holds it

@@ -33,7 +33,7 @@ final class FeedFactory {
         }
         return new MarketBooks(
                 venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()),
-                feed.maxOrders(), listener);
+                tellsOrders(feed.protocol()) ? feed.maxOrders() : 0, listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
@@ -45,6 +45,7 @@ final class FeedFactory {
             case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
             case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
             case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
+            case IEX_DEEP_PLUS -> new IexFeedHandler(IexProtocol.DEEP_PLUS, lines, window, timeout, wait, books);
             case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
         };
     }
@@ -57,10 +58,15 @@ final class FeedFactory {
         return repeats;
     }
 
+    /** Whether books are kept order by order. */
+    static boolean tellsOrders(final FeedConfig.Protocol protocol) {
+        return protocol == FeedConfig.Protocol.IEX_DEEP_PLUS || protocol == FeedConfig.Protocol.NASDAQ_ITCH50;
+    }
+
     static Venue venue(final FeedConfig.Protocol protocol) {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
-            case IEX_TOPS, IEX_DEEP -> Venue.IEX;
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> Venue.IEX;
             case NASDAQ_ITCH50 -> Venue.NASDAQ;
         };
     }

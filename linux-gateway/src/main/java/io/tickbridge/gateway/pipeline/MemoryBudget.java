@@ -39,7 +39,7 @@ final class MemoryBudget {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             shares.add(new Share("feeds[" + i + "].reorder-window", (long) feed.reorderWindow() * datagram(feed)));
-            if (feed.protocol() == FeedConfig.Protocol.NASDAQ_ITCH50) {
+            if (FeedFactory.tellsOrders(feed.protocol())) {
                 shares.add(new Share("feeds[" + i + "].max-orders", MarketBooks.memory(feed.maxOrders())));
             }
         }
@@ -55,7 +55,7 @@ final class MemoryBudget {
     private static int datagram(final FeedConfig feed) {
         return switch (feed.protocol()) {
             case CME_MDP3 -> CmeFeedHandler.MAX_DATAGRAM;
-            case IEX_TOPS, IEX_DEEP -> IexFeedHandler.LARGEST_DATAGRAM;
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> IexFeedHandler.LARGEST_DATAGRAM;
             case NASDAQ_ITCH50 -> NasdaqFeedHandler.LARGEST_DATAGRAM;
         };
     }

@@ -41,7 +41,7 @@ class ConfigProblemsTest {
                 bad("filter.checksums", BOOL, "yes", "on", "1", "True"),
                 bad("filter.sources[1]", IPV4, "192.0.2", "192.0.2.256", "host", "192.0.2.01", "::1"),
                 bad("feeds[0].name", FEED_NAME, "a/b", "a b", tooLong, "\"\"", "ü"),
-                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep, nasdaq-itch50", "cme"),
+                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep, iex-deep-plus, nasdaq-itch50", "cme"),
                 bad("feeds[0].market-depth", "integer 0 to 64", "65", "-1"),
                 bad("feeds[0].max-orders", "integer 4096 to 33554432", "4095", "33554433"),
                 bad("feeds[0].stale-after", "duration 100ms to 60min (ns, us, ms, s, min)", "99ms", "61min", "1h", "30"),
@@ -160,7 +160,7 @@ class ConfigProblemsTest {
                 """));
         assertEquals(List.of(
                 "x.yaml:3: feeds[0].name: missing, allowed: " + FEED_NAME,
-                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep, nasdaq-itch50",
+                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep, iex-deep-plus, nasdaq-itch50",
                 "x.yaml:3: feeds[0].lines: missing, allowed: a list of at least one line",
                 "x.yaml:4: feeds[1].lines[0].port: missing, allowed: integer 1 to 65535",
                 "x.yaml:4: feeds[1].lines[0].interface: missing, `capture.source: udp` needs it: name of the network interface",

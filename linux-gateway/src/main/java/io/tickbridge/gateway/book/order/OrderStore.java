@@ -145,6 +145,20 @@ public final class OrderStore {
     }
 
     /**
+     * Gives an order another quantity; it keeps its place.
+     *
+     * @param order    its record
+     * @param quantity from now on, more than 0
+     */
+    public void resize(final int order, final int quantity) {
+        final long at = orders.address(order);
+        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
+        UnsafeApi.putLong(
+                level + TOTAL, UnsafeApi.getLong(level + TOTAL) - UnsafeApi.getInt(at + QUANTITY) + quantity);
+        UnsafeApi.putInt(at + QUANTITY, quantity);
+    }
+
+    /**
      * Removes an order.
      *
      * @param order its record

@@ -11,7 +11,7 @@ import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
- * One IEX feed, TOPS or DEEP: IEX-TP segments of all lines in, market events out.
+ * One IEX feed, TOPS, DEEP or DEEP+: IEX-TP segments of all lines in, market events out.
  *
  * <p>Sequence numbers count messages, and lines may cut the same messages into different segments; the arbiter sees
  * to it that each message is processed once. A session that begins with message 1, or begins anew ({@link
@@ -59,7 +59,7 @@ public final class IexFeedHandler implements FeedHandler {
             final long reorderWait, final MarketDataListener listener) {
         this.protocol = protocol;
         this.listener = listener;
-        events = new EventAssembler(counts, listener);
+        events = new EventAssembler(protocol == IexProtocol.DEEP_PLUS, counts, listener);
         decoder = new MessageDecoder(protocol, events);
         restarts = new RestartDetector(lines);
         arbiter = new LineArbiter(
@@ -197,6 +197,9 @@ public final class IexFeedHandler implements FeedHandler {
                     count(decoder.decode(bytes, message, messageLength), sequence + i);
                 }
                 block = message + messageLength;
+            }
+            if (protocol == IexProtocol.DEEP_PLUS) {
+                events.endTrades();
             }
         }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /**
- * Spells out IEX-TP segments that carry TOPS 1.6 or DEEP 1.0; each says itself which. Messages before the first one
+ * Spells out IEX-TP segments that carry TOPS 1.6, DEEP 1.0 or DEEP+ 1.0; each says itself which. Messages before the first one
  * that cannot be read are given.
  *
  * <p>Prices are decimal, times are ns since the Unix epoch except an auction's scheduled time, which is seconds as
@@ -32,7 +32,7 @@ public final class IexInspector implements MessageInspector {
                     "IEX-TP version %d at byte 0 is not 1", Segment.version(bytes, offset)));
         } else if (protocol.isEmpty()) {
             sink.onMalformed(sequence, String.format(
-                    "message protocol 0x%04x at byte 2 is neither TOPS 1.6 (0x8003) nor DEEP 1.0 (0x8004)",
+                    "message protocol 0x%04x at byte 2 is none of TOPS 1.6 (0x8003), DEEP 1.0 (0x8004), DEEP+ 1.0 (0x8005)",
                     Segment.protocolId(bytes, offset)));
         } else if (payload > length - Segment.HEADER_LENGTH) {
             sink.onMalformed(sequence, String.format(

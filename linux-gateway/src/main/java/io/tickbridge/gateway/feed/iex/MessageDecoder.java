@@ -8,8 +8,8 @@ import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Reads messages whose length has been checked, and tells the {@link EventAssembler} what they say of the market.
- * Messages that say nothing of book, trades or trading status (reference data, auctions, short sale restrictions,
- * official prices, trade breaks, the day's milestones) are known and passed over.
+ * Messages that say nothing of book, trades, trading status, auctions or retail interest (reference data, short sale
+ * restrictions, official prices, the day's milestones) are known and passed over.
  *
  * <p>One thread; allocates nothing.
  */
@@ -67,6 +67,24 @@ final class MessageDecoder {
                         symbol(bytes, message), timestamp(bytes, message),
                         code(bytes, message) == MessageLayout.NOT_HALTED);
                 return Outcome.DECODED;
+            case 'B':
+                events.onTradeBreak(
+                        symbol(bytes, message), timestamp(bytes, message), i64(bytes, message + MessageLayout.TRADE_ID));
+                return Outcome.DECODED;
+            case 'I':
+                events.onRetailInterest(symbol(bytes, message), code(bytes, message));
+                return Outcome.DECODED;
+            case 'A':
+                return decodeAuction(bytes, message);
+            case 'C':
+                events.onClearBook(symbol(bytes, message), timestamp(bytes, message));
+                return Outcome.DECODED;
+            case 'R':
+                events.onOrderDeleted(symbol(bytes, message), timestamp(bytes, message),
+                        i64(bytes, message + MessageLayout.ORDER_ID));
+                return Outcome.DECODED;
+            case 'a', 'M', 'L':
+                return decodeOrder(bytes, message, type);
             default:
                 events.endTrades();
                 return Outcome.DECODED;
@@ -112,6 +130,39 @@ final class MessageDecoder {
         events.onTrade(
                 symbol(bytes, message), timestamp(bytes, message),
                 price * PRICE_FACTOR, quantity(bytes, message + MessageLayout.SIZE));
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodeOrder(final WireBytes bytes, final int message, final int type) {
+        final long price = i64(bytes, message + MessageLayout.ORDER_PRICE);
+        final int size = bytes.getInt(message + MessageLayout.ORDER_SIZE, LITTLE_ENDIAN);
+        final int code = code(bytes, message);
+        if (!isPrice(price) || size <= 0 || type == 'a' && code != MessageLayout.BUY && code != MessageLayout.SELL) {
+            return Outcome.UNUSABLE;
+        }
+        final long instrument = symbol(bytes, message);
+        final long time = timestamp(bytes, message);
+        final long order = i64(bytes, message + MessageLayout.ORDER_ID);
+        switch (type) {
+            case 'a' -> events.onOrderAdded(instrument, time, order,
+                    code == MessageLayout.BUY ? MarketDataListener.BID : MarketDataListener.ASK, price * PRICE_FACTOR, size);
+            case 'M' -> events.onOrderModified(instrument, time, order, price * PRICE_FACTOR, size,
+                    (code & MessageLayout.MAINTAIN_PRIORITY) != 0);
+            default -> events.onOrderExecuted(instrument, time, order, price * PRICE_FACTOR, size);
+        }
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodeAuction(final WireBytes bytes, final int message) {
+        final long reference = i64(bytes, message + MessageLayout.REFERENCE_PRICE);
+        final long clearing = i64(bytes, message + MessageLayout.INDICATIVE_CLEARING_PRICE);
+        final int side = bytes.getByte(message + MessageLayout.IMBALANCE_SIDE);
+        events.onAuction(symbol(bytes, message), timestamp(bytes, message),
+                quantity(bytes, message + MessageLayout.PAIRED_SHARES),
+                quantity(bytes, message + MessageLayout.IMBALANCE_SHARES),
+                side == 'B' ? MarketDataListener.BID : side == 'S' ? MarketDataListener.ASK : -1,
+                isPrice(reference) ? reference * PRICE_FACTOR : NO_PRICE,
+                isPrice(clearing) ? clearing * PRICE_FACTOR : NO_PRICE);
         return Outcome.DECODED;
     }
 

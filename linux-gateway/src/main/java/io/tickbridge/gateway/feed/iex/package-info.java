@@ -1,5 +1,5 @@
 /**
- * IEX-TP with TOPS 1.6 and DEEP 1.0: segments in, market events out.
+ * IEX-TP with TOPS 1.6, DEEP 1.0 and DEEP+ 1.0: segments in, market events out.
  *
  * <p>A datagram's way: {@code Segment} checks it whole, {@code RestartDetector} tells a sequence that begins anew from
  * a duplicate, the line arbiter puts segments in order, {@code MessageDecoder} reads messages, {@code EventAssembler}
