@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.config;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.Set;
 final class FeedReader {
     private static final int FIRST_MULTICAST = 224; // RFC 5771: 224.0.0.0 to 239.255.255.255
     private static final int LAST_MULTICAST = 239;
+
+    private static final Set<FeedConfig.Protocol> RECOVERABLE = EnumSet.of(
+            FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP, FeedConfig.Protocol.IEX_DEEP_PLUS);
 
     private final CaptureConfig.Source source;
     private final Set<String> names = new HashSet<>();
@@ -48,9 +52,31 @@ final class FeedReader {
             sections.get(0).refuse(Keys.Line.CARRIES, "found no line that carries the increments, allowed: at least one line "
                     + "with `carries: incremental`");
         }
+        final FeedConfig.Recovery recovery = recovery(section.section("recovery"), protocol);
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(orders, 0),
-                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
+                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0), recovery);
+    }
+
+    private static FeedConfig.Recovery recovery(final Section section, final FeedConfig.Protocol protocol) {
+        final Long delay = section.get(Keys.Recovery.DELAY);
+        final Long timeout = section.get(Keys.Recovery.TIMEOUT);
+        final Integer largest = section.get(Keys.Recovery.LARGEST_GAP);
+        final List<FeedConfig.Server> servers = new ArrayList<>();
+        for (final Section server : section.sections("servers")) {
+            final FeedConfig.ServerTransport transport = server.get(Keys.RecoveryServer.TRANSPORT);
+            final String host = server.get(Keys.RecoveryServer.HOST);
+            final Integer port = server.get(Keys.RecoveryServer.PORT);
+            if (servers.isEmpty() && protocol != null && !RECOVERABLE.contains(protocol)) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` iex-tops, iex-deep and "
+                        + "iex-deep-plus alone");
+            }
+            server.close();
+            servers.add(new FeedConfig.Server(transport, host, Absent.or(port, 0)));
+        }
+        section.close();
+        return new FeedConfig.Recovery(
+                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0));
     }
 
     private static boolean isRepeated(final FeedConfig.Line line) {

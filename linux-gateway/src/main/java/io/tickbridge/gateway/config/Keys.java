@@ -98,6 +98,32 @@ final class Keys {
         }
     }
 
+    /** Asking for what no line delivered. */
+    static final class Recovery {
+        static final Key<Long> DELAY = Key.optional("delay", ValueType.duration("0ns", "10s"), "1ms",
+                "How long a hole is left to the other line before a server is asked.");
+        static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
+                "Silence after which the next server is asked for the rest.");
+        static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
+                "Messages that are asked for at most in one hole; a larger one is a gap at once.");
+
+        private Recovery() {
+        }
+    }
+
+    /** Servers that re-send. */
+    static final class RecoveryServer {
+        static final Key<FeedConfig.ServerTransport> TRANSPORT = Key.required("transport",
+                ValueType.oneOf(FeedConfig.ServerTransport.class),
+                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number.");
+        static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
+                "Its address. With `filter.sources` it need not be listed there.");
+        static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its port.");
+
+        private RecoveryServer() {
+        }
+    }
+
     /** Instruments known beforehand. */
     static final class Instrument {
         static final Key<String> FEED = Key.required("feed", ValueType.name(32), "Name of the feed it trades on.");
@@ -194,6 +220,13 @@ final class Keys {
                         Feed.REORDER_WAIT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
                         Line.GROUP, Line.PORT, Line.INTERFACE, Line.CARRIES)),
+                new Group("feeds[].recovery", "IEX: gap fill. Servers are asked for what is missing on all lines, with a live source "
+                        + "and where at least one is named. What they send is journalled as frames of a line of its own. "
+                        + "The answer is of use while the feed waits for it, so `reorder-wait` must outlast `delay` and the way "
+                        + "there and back, and `reorder-window` what arrives meanwhile.",
+                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP)),
+                new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked.",
+                        List.of(RecoveryServer.TRANSPORT, RecoveryServer.HOST, RecoveryServer.PORT)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "

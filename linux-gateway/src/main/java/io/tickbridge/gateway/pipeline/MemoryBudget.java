@@ -23,6 +23,8 @@ final class MemoryBudget {
     /** For what no key sizes: windows on files, receive buffers of the network, Netty's own pools; bytes. */
     static final long UNSIZED = 64L << 20;
 
+    /** Rings and scratch memory of one recovery, bytes. */
+    private static final long RECOVERY = 5L << 20;
     private static final int LARGEST_SHOWN = 3;
     private static final long MIB = 1L << 20;
 
@@ -43,6 +45,7 @@ final class MemoryBudget {
                 shares.add(new Share("feeds[" + i + "].max-orders", MarketBooks.memory(feed.maxOrders())));
             }
         }
+        RecoveryLine.feeds(config).forEach(i -> shares.add(new Share("feeds[" + i + "].recovery", RECOVERY)));
         if (config.journal().enabled()) {
             shares.add(new Share("journal.ring", config.journal().ringBytes()));
         }

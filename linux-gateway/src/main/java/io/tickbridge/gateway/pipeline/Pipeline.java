@@ -7,6 +7,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.FrameFilter;
@@ -18,6 +19,7 @@ import io.tickbridge.gateway.signal.SignalKinds;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 
 /**
@@ -48,6 +50,24 @@ public final class Pipeline implements FrameHandler {
             final FrameRecorder recorder,
             final List<SignalListener> signals,
             final List<BookListener> bookListeners) {
+        this(config, recorder, signals, bookListeners, feed -> GapWatch.NOBODY);
+    }
+
+    /**
+     * Builds everything that the configuration names.
+     *
+     * @param config        feeds, instruments, filter and signal rules
+     * @param recorder      told of each accepted frame before it is processed
+     * @param signals       take each signal, in this order
+     * @param bookListeners told what happens to books, after the signal rules were
+     * @param gaps          told of holes in a feed, by its place in the configuration
+     */
+    public Pipeline(
+            final GatewayConfig config,
+            final FrameRecorder recorder,
+            final List<SignalListener> signals,
+            final List<BookListener> bookListeners,
+            final IntFunction<GapWatch> gaps) {
         this.recorder = recorder;
         this.engine = new SignalEngine(
                 config.signals(), config.feeds().stream().map(FeedConfig::name).toList(), SignalKinds.load(), signals);
@@ -57,7 +77,7 @@ public final class Pipeline implements FrameHandler {
         final List<Integer> lines = new ArrayList<>();
         for (final FeedConfig feed : config.feeds()) {
             final MarketBooks feedBooks = FeedFactory.books(config, feed, listener);
-            final FeedHandler handler = FeedFactory.handler(feed, feedBooks);
+            final FeedHandler handler = FeedFactory.handler(feed, feedBooks, gaps.apply(feeds.size()));
             feeds.add(handler);
             books.add(feedBooks);
             for (int line = 0; line < feed.lines().size(); line++) {
@@ -66,7 +86,12 @@ public final class Pipeline implements FrameHandler {
                 lines.add(line);
             }
         }
-        this.filter = new FrameFilter(config.filter().checksums(), config.filter().sources(), groups);
+        for (final int feed : RecoveryLine.feeds(config)) {
+            groups.add(UdpGroup.of(RecoveryLine.text(feed), RecoveryLine.PORT));
+            handlers.add(feeds.get(feed));
+            lines.add(config.feeds().get(feed).lines().size());
+        }
+        this.filter = new FrameFilter(config.filter().checksums(), RecoveryLine.senders(config), groups);
         this.handlerOfGroup = handlers.toArray(FeedHandler[]::new);
         this.lineOfGroup = lines.stream().mapToInt(Integer::intValue).toArray();
     }

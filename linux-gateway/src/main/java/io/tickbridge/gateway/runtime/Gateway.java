@@ -16,6 +16,7 @@ import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.pipeline.RecoveryLine;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     private final StopRequest stop;
     private final Journal journal;
     private final AgentRunner receive;
+    private final Recoveries recoveries;
     private volatile boolean begun;
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
@@ -108,9 +110,11 @@ public final class Gateway implements AutoCloseable {
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
-        final Pipeline pipeline = new Pipeline(config, recorder, signalListeners(link, latency), books);
+        recoveries = new Recoveries(config, live, clock);
+        final Pipeline pipeline = new Pipeline(
+                config, recorder, signalListeners(link, latency), books, recoveries::watch);
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
-        final ReceiveAgent agent = new ReceiveAgent(() -> SourceFactory.open(config, clock),
+        final ReceiveAgent agent = new ReceiveAgent(() -> recoveries.behind(SourceFactory.open(config, clock)),
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
@@ -131,8 +135,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
-        return IntStream.range(0, watches.size()).boxed()
-                .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))).toList();
+        return Stream.concat(
+                IntStream.range(0, watches.size()).boxed()
+                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
+                RecoveryLine.feeds(config).stream().map(watches::get)).toList();
     }
 
     /** The link first: it is what someone waits for. */
@@ -168,6 +174,7 @@ public final class Gateway implements AutoCloseable {
         names.addPipeline(config, pipeline);
         names.addLatency(figures);
         watches.forEach(names::addSilence);
+        recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         if (journal != null) {
             names.addJournal(journal);
         }
@@ -191,6 +198,7 @@ public final class Gateway implements AutoCloseable {
 
     private void start() {
         AgentRunner.startOnThread(status);
+        recoveries.start();
         // Netty keeps its thread-locals in fields of such a thread; on any other it allocates at every write.
         AgentRunner.startOnThread(receive, FastThreadLocalThread::new);
     }
@@ -198,6 +206,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         receive.close();
+        recoveries.close();
         if (journal != null) {
             journal.close(stop.reason());
         }

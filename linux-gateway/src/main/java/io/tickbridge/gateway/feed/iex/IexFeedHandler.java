@@ -3,12 +3,16 @@ package io.tickbridge.gateway.feed.iex;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.MissingNumbers;
 import io.tickbridge.gateway.wire.WireBytes;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One IEX feed, TOPS, DEEP or DEEP+: IEX-TP segments of all lines in, market events out.
@@ -43,6 +47,10 @@ public final class IexFeedHandler implements FeedHandler {
     private final FollowedChannel channel = new FollowedChannel();
     /** The datagram that came, or the one that the arbiter lets through. */
     private final WireBytes bytes = new WireBytes();
+    private final UnsafeBuffer recovered = new UnsafeBuffer(ByteBuffer.allocateDirect(LARGEST_DATAGRAM));
+    private final int recoveryLine;
+    /** Latest send time that a line stated. */
+    private long latestSendTime;
 
     /**
      * A feed that has seen nothing yet.
@@ -57,19 +65,42 @@ public final class IexFeedHandler implements FeedHandler {
     public IexFeedHandler(
             final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
             final long reorderWait, final MarketDataListener listener) {
+        this(protocol, lines, reorderWindow, reorderTimeout, reorderWait, GapWatch.NOBODY, listener);
+    }
+
+    /**
+     * A feed that has seen nothing yet. What is recovered for it comes as datagrams of the line behind the last.
+     *
+     * @param protocol       which messages its segments carry; others are refused
+     * @param lines          number of lines, at least 1
+     * @param reorderWindow  segments held back at most while an earlier message is missing
+     * @param reorderTimeout ns of send time after which missing messages are given up
+     * @param reorderWait    ns by receive time after which missing messages are given up
+     * @param gaps           told of holes; streams are Channel IDs, sessions Session IDs
+     * @param listener       told of the market
+     */
+    public IexFeedHandler(
+            final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
+            final long reorderWait, final GapWatch gaps, final MarketDataListener listener) {
         this.protocol = protocol;
+        recoveryLine = lines;
         this.listener = listener;
         events = new EventAssembler(protocol == IexProtocol.DEEP_PLUS, counts, listener);
         decoder = new MessageDecoder(protocol, events);
         restarts = new RestartDetector(lines);
         arbiter = new LineArbiter(
                 lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
+        arbiter.watch(new Missing(gaps));
     }
 
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
         bytes.wrap(buffer, offset, length);
+        if (line == recoveryLine) {
+            onRecovered(buffer, offset, length, receiveTime);
+            return;
+        }
         final FollowedChannel.Verdict ofChannel = Segment.isSound(bytes, offset, length, protocol)
                 ? channel.judge(Segment.channel(bytes, offset))
                 : FollowedChannel.Verdict.STRAY;
@@ -100,6 +131,7 @@ public final class IexFeedHandler implements FeedHandler {
             listener.onPacketStart(receiveTime, true);
             restart();
         }
+        latestSendTime = Math.max(latestSendTime, sendTime);
         // Each line stamps its own send times, so a slow line's duplicates tell nothing of how time passed, and to
         // the arbiter, which knows senders by one clock only, they would look like a restart.
         final boolean isOld = sequence < arbiter.expected() && sequence + messages <= arbiter.expected();
@@ -109,6 +141,27 @@ public final class IexFeedHandler implements FeedHandler {
             listener.onPacketStart(receiveTime, false);
             events.endTrades();
             events.onSendTime(sendTime);
+        }
+    }
+
+    /**
+     * Messages that a gap fill server re-sent. Its send times are not those of the lines and tell nothing: it is marked by
+     * none at all, which no line's segment has.
+     */
+    private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
+        if (length > LARGEST_DATAGRAM || !Segment.isSound(bytes, offset, length, protocol)
+                || Segment.messageCount(bytes, offset) == 0 || !channel.isFollowed(Segment.channel(bytes, offset))) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.MALFORMED);
+        } else if (Segment.session(bytes, offset) != restarts.session()) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.DUPLICATES);
+        } else {
+            final long sequence = Segment.firstSequence(bytes, offset);
+            final int messages = Segment.messageCount(bytes, offset);
+            recovered.putBytes(0, buffer, offset, length);
+            Segment.clearSendTime(recovered, 0);
+            arbiter.offerRecovered(recovered, 0, length, sequence, messages, latestSendTime, receiveTime);
         }
     }
 
@@ -165,6 +218,25 @@ public final class IexFeedHandler implements FeedHandler {
         }
     }
 
+    /** Puts the names of channel and session to a hole. */
+    private final class Missing implements MissingNumbers {
+        private final GapWatch gaps;
+
+        Missing(final GapWatch gaps) {
+            this.gaps = gaps;
+        }
+
+        @Override
+        public void onMissing(final long from, final long to) {
+            gaps.onMissing(channel.channel(), restarts.session(), from, to);
+        }
+
+        @Override
+        public void onNext(final long next) {
+            gaps.onNext(next);
+        }
+    }
+
     /** What the arbiter lets through. */
     private final class InSequence implements ArbitratedPackets {
         @Override
@@ -187,7 +259,10 @@ public final class IexFeedHandler implements FeedHandler {
                 final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
             bytes.wrap(buffer, offset, length);
             listener.onPacketStart(receiveTime, late);
-            events.onSendTime(Segment.sendTime(bytes, offset));
+            final long sendTime = Segment.sendTime(bytes, offset);
+            if (sendTime != Segment.NO_SEND_TIME) {
+                events.onSendTime(sendTime);
+            }
             final int messages = Segment.messageCount(bytes, offset);
             int block = offset + Segment.HEADER_LENGTH;
             for (int i = 0; i < messages; i++) {

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * An IEX-TP segment: a header of 40 bytes and the message blocks that it counts, each a 16-bit length and that many
@@ -19,6 +20,9 @@ public final class Segment {
     static final int BLOCK_LENGTH_SIZE = 2;
     /** The only version there is. */
     static final int VERSION_1 = 1;
+
+    /** Stands in a segment that did not come from a line, and so has no send time to go by. */
+    static final long NO_SEND_TIME = 0;
 
     private static final int VERSION = 0;
     private static final int PROTOCOL_ID = 2;
@@ -107,6 +111,10 @@ public final class Segment {
 
     static long sendTime(final WireBytes bytes, final int offset) {
         return bytes.getLong(offset + SEND_TIME, LITTLE_ENDIAN);
+    }
+
+    static void clearSendTime(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(offset + SEND_TIME, NO_SEND_TIME, LITTLE_ENDIAN);
     }
 
     /** Length of the message whose block begins here, the length field itself not counted. */
