@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "book", "config", "feed", "files", "inspect", "ops", "pipeline", "preflight", "replay",
                     "runtime")),
-            entry("bench", Set.of("capture", "capture.file", "config", "filter", "pipeline", "signal")),
+            entry("bench", Set.of("book", "capture", "capture.file", "config", "feed", "feed.nasdaq", "filter", "pipeline",
+                    "signal")),
             entry("runtime", Set.of("book", "capture", "capture.file", "capture.udp", "config", "feed", "filter", "journal",
                     "link", "ops", "pipeline", "recovery", "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",

@@ -37,7 +37,9 @@ public enum BookCounter {
     /** Updates kept for a snapshot that had to leave because the buffer was full. */
     RECOVERY_OVERFLOWS("recovery overflows"),
     /** Resets of one book or of all. */
-    RESETS("resets");
+    RESETS("resets"),
+    /** Times that memory for single orders was not there before it was needed: the receive thread took it itself. */
+    LATE_MEMORY("late memory");
 
     private final String label;
 

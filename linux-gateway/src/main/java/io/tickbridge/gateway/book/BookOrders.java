@@ -62,21 +62,21 @@ final class BookOrders {
         }
         final LevelsByOrder levels = book.byOrder[side];
         final boolean added = store.add(levels.number(), order, price, quantity, attribution);
-        levels.refresh();
+        refresh(levels);
         return added;
     }
 
     boolean reduce(final int record, final MarketBook book, final int quantity) {
         final int side = side(record);
         final boolean reduced = quantity > 0 && store.reduce(record, quantity);
-        book.byOrder[side].refresh();
+        refresh(book.byOrder[side]);
         return reduced;
     }
 
     void delete(final int record, final MarketBook book) {
         final int side = side(record);
         store.remove(record);
-        book.byOrder[side].refresh();
+        refresh(book.byOrder[side]);
     }
 
     boolean replace(final int record, final MarketBook book, final long order, final long price, final int quantity) {
@@ -85,7 +85,7 @@ final class BookOrders {
         }
         final int side = side(record);
         final boolean replaced = store.replace(record, order, price, quantity);
-        book.byOrder[side].refresh();
+        refresh(book.byOrder[side]);
         return replaced;
     }
 
@@ -102,8 +102,15 @@ final class BookOrders {
         } else {
             modified = store.replace(record, store.reference(record), price, quantity);
         }
-        book.byOrder[side].refresh();
+        refresh(book.byOrder[side]);
         return modified;
+    }
+
+    /** Looks at the side again only when it looks different now: it lies elsewhere in memory than the order did. */
+    private void refresh(final LevelsByOrder levels) {
+        if (store.tookLevelChange()) {
+            levels.refresh();
+        }
     }
 
     private boolean isOrder(final long order, final long price, final int quantity) {

@@ -11,6 +11,8 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     private final OrderStore store;
     private final OrderSide side;
     private boolean hidden;
+    /** The best level's price, so that looking at the top touches nothing but this. */
+    private long best;
 
     LevelsByOrder(final OrderStore store, final boolean bids) {
         this.store = store;
@@ -26,6 +28,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     void refresh() {
         if (!hidden) {
             know(side.depth());
+            best = depth == 0 ? 0 : side.price(0);
         }
     }
 
@@ -52,7 +55,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
 
     @Override
     public long price(final int position) {
-        return side.price(position);
+        return position == 0 ? best : side.price(position);
     }
 
     /** What an int cannot hold is shown as the most it can. */

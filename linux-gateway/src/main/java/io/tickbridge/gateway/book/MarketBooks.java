@@ -49,6 +49,10 @@ public final class MarketBooks implements MarketDataListener {
     /** Whether packets were lost since the start or the last reset of the feed. */
     private boolean gapped;
     private long levelUpdates;
+    /** As counted so far. */
+    private long lateMemory;
+    /** Sum of what was read only to have it near. */
+    private long touchedMemory;
     private long exchangeTime;
     /** Number of the packet that is being processed. */
     private long sequence = NO_SEQUENCE;
@@ -147,6 +151,10 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
+        if (orders != null && orders.store().lateMemory() != lateMemory) {
+            counts.add(BookCounter.LATE_MEMORY, orders.store().lateMemory() - lateMemory);
+            lateMemory = orders.store().lateMemory();
+        }
         listener.onPacketStart(receiveTime, late);
     }
 
@@ -241,6 +249,25 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onInstrument(final long instrument) {
         book(instrument);
+    }
+
+    @Override
+    public boolean wantsOrdersSoon() {
+        return orders != null && orders.store().isLarge();
+    }
+
+    @Override
+    public void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
+        long sum;
+        if (!isNew) {
+            sum = orders.store().touch(step, order);
+        } else if (step == 0) {
+            sum = orders.store().touch(step, order) + byInstrument.touch(instrument);
+        } else {
+            final MarketBook book = byInstrument.get(instrument);
+            sum = book == null ? 0 : book.byOrder[BID].depth + book.byOrder[ASK].depth;
+        }
+        touchedMemory += sum;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class FeedOption {
             description = "Take every line as it is, instead of making one of redundant lines.")
     private boolean apart;
 
-    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file, gzip or not.")
+    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file; for itch also a BinaryFILE or bare messages; gzip or not.")
     private Path file;
 
     FeedKind kind() {

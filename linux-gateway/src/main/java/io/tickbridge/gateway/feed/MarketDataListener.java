@@ -168,6 +168,29 @@ public interface MarketDataListener {
     }
 
     /**
+     * Whether {@link #onOrderSoon} is worth while now. Asked before each packet.
+     *
+     * @return false when everything is at hand anyhow
+     */
+    default boolean wantsOrdersSoon() {
+        return false;
+    }
+
+    /**
+     * One of the messages that come next names this order. It changes nothing: whoever keeps many orders can bring near
+     * what it will need, for all of a packet's orders at once instead of waiting for each in its turn.
+     *
+     * @param step       0, then 1: all of a packet's orders are named in one step before the next, and what an order
+     *                   needs in a step may be reached through what it needed in the one before
+     * @param instrument the venue's key; may be one that nobody introduced
+     * @param order      the venue's number of the order; there may be none
+     * @param isNew      the message is to add it
+     */
+    default void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
+        // What keeps no orders.
+    }
+
+    /**
      * An order began to rest, behind all others at its price (books that are kept order by order: Nasdaq TotalView).
      *
      * @param instrument  the venue's key

@@ -7,14 +7,19 @@ import io.tickbridge.gateway.feed.nasdaq.ItchInspector;
 import io.tickbridge.gateway.feed.nasdaq.MoldPacket;
 import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
-/** Nasdaq TotalView-ITCH 5.0 over MoldUDP64. Its lines have nothing in common by which they could be told to belong together. */
+/**
+ * Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Its lines have nothing in common by which they
+ * could be told to belong together.
+ */
 final class NasdaqFeed implements InspectedFeed {
 
     @Override
     public String description() {
-        return "MoldUDP64 with Nasdaq TotalView-ITCH 5.0";
+        return "MoldUDP64 with Nasdaq TotalView-ITCH 5.0, or a BinaryFILE of it";
     }
 
     @Override
@@ -30,6 +35,11 @@ final class NasdaqFeed implements InspectedFeed {
     @Override
     public boolean hasLines() {
         return false;
+    }
+
+    @Override
+    public Optional<MessageFile> messageFile(final Path file) {
+        return ItchFile.recognise(file);
     }
 
     @Override

@@ -49,6 +49,9 @@ public final class IexFeedHandler implements FeedHandler {
     private final WireBytes bytes = new WireBytes();
     private final UnsafeBuffer recovered = new UnsafeBuffer(ByteBuffer.allocateDirect(LARGEST_DATAGRAM));
     private final int recoveryLine;
+    /** Number that follows the segment handed over last, and the bytes that the stream had by then. */
+    private long followingSequence;
+    private long followingOffset;
     /** Latest send time that a line stated. */
     private long latestSendTime;
 
@@ -153,7 +156,7 @@ public final class IexFeedHandler implements FeedHandler {
                 || Segment.messageCount(bytes, offset) == 0 || !channel.isFollowed(Segment.channel(bytes, offset))) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
-        } else if (Segment.session(bytes, offset) != restarts.session()) {
+        } else if (Segment.session(bytes, offset) != restarts.session() || !continuesStream(offset)) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.DUPLICATES);
         } else {
@@ -163,6 +166,15 @@ public final class IexFeedHandler implements FeedHandler {
             Segment.clearSendTime(recovered, 0);
             arbiter.offerRecovered(recovered, 0, length, sequence, messages, latestSendTime, receiveTime);
         }
+    }
+
+    /**
+     * Whether a segment begins at the byte of the stream at which the one before it ended. A session identifier alone does
+     * not tell counts apart, see {@link RestartDetector}, and what another count had under the same number is not wanted.
+     */
+    private boolean continuesStream(final int offset) {
+        return Segment.firstSequence(bytes, offset) != followingSequence
+                || Segment.streamOffset(bytes, offset) == followingOffset;
     }
 
     @Override
@@ -264,6 +276,8 @@ public final class IexFeedHandler implements FeedHandler {
                 events.onSendTime(sendTime);
             }
             final int messages = Segment.messageCount(bytes, offset);
+            followingSequence = sequence + messages;
+            followingOffset = Segment.streamOffset(bytes, offset) + Segment.payloadLength(bytes, offset);
             int block = offset + Segment.HEADER_LENGTH;
             for (int i = 0; i < messages; i++) {
                 final int message = block + Segment.BLOCK_LENGTH_SIZE;

@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
  * <p>Price(4) is 32-bit in units of 1e-4, Price(8) 64-bit in units of 1e-8. Alpha fields are ASCII, padded with spaces
  * on the right.
  */
-final class ItchLayout {
+public final class ItchLayout {
     /** One byte, in all messages. */
     static final int TYPE = 0;
     /** 16-bit number of the instrument for this day, 0 where none is meant; in all messages. */
@@ -121,7 +121,7 @@ final class ItchLayout {
      * @param type message type, unsigned byte
      * @return 0 for a type that the specification does not have
      */
-    static int length(final int type) {
+    public static int length(final int type) {
         return LENGTHS[type];
     }
 

@@ -81,6 +81,23 @@ final class MessageDecoder {
                 SYSTEM, open ? MarketDataListener.STATUS_TRADING : MarketDataListener.STATUS_NOT_TRADING);
     }
 
+    /** Names the order of a message, if it has one, to a listener that wants to know it soon. */
+    void announce(final int step, final int message, final int messageLength) {
+        if (messageLength < ItchLayout.ORDER + Long.BYTES) {
+            return;
+        }
+        switch (type(message)) {
+            case 'A', 'F' -> announce(step, message, true);
+            case 'D', 'U', 'E', 'X', 'C' -> announce(step, message, false);
+            default -> { }
+        }
+    }
+
+    private void announce(final int step, final int message, final boolean isNew) {
+        listener.onOrderSoon(step, directory.instrument(u16(message + ItchLayout.STOCK_LOCATE)),
+                u64(message + ItchLayout.ORDER), isNew);
+    }
+
     /**
      * Reads one message.
      *

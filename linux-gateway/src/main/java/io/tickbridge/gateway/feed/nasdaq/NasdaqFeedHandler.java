@@ -30,6 +30,8 @@ public final class NasdaqFeedHandler implements FeedHandler {
     /** UDP payload of the largest Ethernet frame in use, 9,000 bytes; Nasdaq itself sends less than 1,500. */
     public static final int LARGEST_DATAGRAM = 8_972;
     private static final long FIRST_OF_SESSION = 1;
+    /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
+    private static final int STEPS = 2;
 
     private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
@@ -159,6 +161,9 @@ public final class NasdaqFeedHandler implements FeedHandler {
             listener.onPacketStart(receiveTime, late);
             decoder.begin(buffer, offset, length, day.midnightBefore(receiveTime));
             final int messages = MoldPacket.messages(buffer, offset);
+            if (messages > 1 && listener.wantsOrdersSoon()) {
+                announce(offset, messages);
+            }
             int decoded = 0;
             int block = offset + MoldPacket.HEADER_LENGTH;
             for (int i = 0; i < messages; i++) {
@@ -176,6 +181,17 @@ public final class NasdaqFeedHandler implements FeedHandler {
         @Override
         public void onGap(final long from, final long to) {
             listener.onSequenceGap(from, to);
+        }
+
+        private void announce(final int offset, final int messages) {
+            for (int step = 0; step < STEPS; step++) {
+                int block = offset + MoldPacket.HEADER_LENGTH;
+                for (int i = 0; i < messages; i++) {
+                    final int messageLength = decoder.messageLength(block);
+                    decoder.announce(step, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
+                    block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
+                }
+            }
         }
 
         /** 1 when the message was decoded. */

@@ -138,6 +138,18 @@ class IexRecoveryTest {
         assertEquals(List.of("2", "3", "4"), trades());
     }
 
+    /** IEX's test facility counts anew within one session identifier. */
+    @Test
+    void whatLiesElsewhereInTheStreamIsOfAnotherCount() {
+        offer(A, segment(1, 1));
+        offer(A, segment(4, 1));
+        offer(RECOVERY, segment(2, 2).streamOffset(41));
+        assertEquals(List.of("1"), trades());
+        assertEquals(1, feed.counts().get(FeedCounter.DUPLICATES));
+        offer(RECOVERY, segment(2, 2));
+        assertEquals(List.of("2", "3", "4"), trades());
+    }
+
     @Test
     void nothingIsTakenBeforeALineHasSpoken() {
         offer(RECOVERY, segment(1, 1));
