@@ -12,7 +12,7 @@ public enum BookCounter {
     LEVEL_UPDATES("level updates"),
     /** Trades. */
     TRADES("trades"),
-    /** Trades that were broken later. */
+    /** Trades that the exchange took back. */
     TRADE_BREAKS("trade breaks"),
     /** Updates that could not be applied; the book forgot its levels. */
     INVALID_UPDATES("invalid updates"),

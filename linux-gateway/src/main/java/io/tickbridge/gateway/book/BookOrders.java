@@ -89,6 +89,23 @@ final class BookOrders {
         return replaced;
     }
 
+    /** Another price or quantity of the same order. What keeps its place keeps it at its price only. */
+    boolean modify(
+            final int record, final MarketBook book, final long price, final int quantity, final boolean keepsPlace) {
+        if (quantity <= 0 || price <= 0) {
+            return false;
+        }
+        final int side = side(record);
+        boolean modified = true;
+        if (keepsPlace && store.price(record) == price) {
+            store.resize(record, quantity);
+        } else {
+            modified = store.replace(record, store.reference(record), price, quantity);
+        }
+        refresh(book.byOrder[side]);
+        return modified;
+    }
+
     /** Looks at the side again only when it looks different now: it lies elsewhere in memory than the order did. */
     private void refresh(final LevelsByOrder levels) {
         if (store.tookLevelChange()) {

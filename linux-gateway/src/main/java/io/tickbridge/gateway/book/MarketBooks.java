@@ -77,7 +77,7 @@ public final class MarketBooks implements MarketDataListener {
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final BookListener listener) {
-        this(venue, feed, facts, others, false, USUAL_ORDERS, listener);
+        this(venue, feed, facts, others, venue == Venue.NASDAQ ? USUAL_ORDERS : 0, listener);
     }
 
     /**
@@ -87,34 +87,19 @@ public final class MarketBooks implements MarketDataListener {
      * @param feed      number of the feed in the configuration, from 0
      * @param facts     what is known of instruments beforehand, by key
      * @param others    what is known of every other instrument
-     * @param maxOrders live orders at most, where the venue's books are kept order by order; one more is an invalid update
+     * @param maxOrders live orders at most, one more is an invalid update; 0 when single orders are not followed. CME's are
+     *                  followed beside its price levels, other venues' make the levels
      * @param listener  told what happens to the books
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final int maxOrders, final BookListener listener) {
-        this(venue, feed, facts, others, false, maxOrders, listener);
-    }
-
-    /**
-     * No book yet.
-     *
-     * @param venue     where the instruments trade
-     * @param feed      number of the feed in the configuration, from 0
-     * @param facts     what is known of instruments beforehand, by key
-     * @param others    what is known of every other instrument
-     * @param withOrders whether single orders are followed where the venue tells of them beside price levels (CME)
-     * @param maxOrders live orders at most, where single orders are followed; one more is an invalid update
-     * @param listener  told what happens to the books
-     */
-    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
-            final InstrumentFacts others, final boolean withOrders, final int maxOrders, final BookListener listener) {
         this.venue = venue;
         this.feed = feed;
         this.facts = Map.copyOf(facts);
         this.others = others;
         this.listener = listener;
-        this.orders = venue == Venue.NASDAQ ? new BookOrders(maxOrders) : null;
-        this.orderBooks = withOrders && venue == Venue.CME
+        this.orders = maxOrders > 0 && venue != Venue.CME ? new BookOrders(maxOrders) : null;
+        this.orderBooks = maxOrders > 0 && venue == Venue.CME
                 ? new OrderBooks(counts, maxOrders, ORDER_RECOVERY_CAPACITY) : null;
     }
 
@@ -439,6 +424,17 @@ public final class MarketBooks implements MarketDataListener {
             final long instrument, final Statistic kind, final long price, final long quantity, final long statisticTime) {
         listener.onStatistic(book(instrument), kind, price, quantity, statisticTime);
     }
+
+    @Override
+    public void onOrderModified(final long instrument, final long order, final long price, final int quantity,
+            final boolean keepsPlace) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.modify(record, book, price, quantity, keepsPlace)) {
+            invalid(book);
+        }
+    }
+
 
     @Override
     public void onQuote(final long instrument, final long bidPrice, final int bidQuantity, final long askPrice,

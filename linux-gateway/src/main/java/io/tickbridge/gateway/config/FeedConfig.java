@@ -15,9 +15,10 @@ import java.util.List;
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
  * @param reorderWait   ns by receive time after which a missing packet is given up
+ * @param recovery      who is asked for what no line delivered
  */
 public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, boolean orders, int maxOrders,
-        long staleAfter, int reorderWindow, long reorderTimeout, long reorderWait) {
+        long staleAfter, int reorderWindow, long reorderTimeout, long reorderWait, Recovery recovery) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {
@@ -27,6 +28,8 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
         IEX_TOPS,
         /** IEX DEEP 1.0 over IEX-TP. */
         IEX_DEEP,
+        /** IEX DEEP+ 1.0 over IEX-TP. */
+        IEX_DEEP_PLUS,
         /** Nasdaq TotalView-ITCH 5.0 over MoldUDP64. */
         NASDAQ_ITCH50
     }
@@ -51,6 +54,43 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
         public Line(final String group, final int port, final String networkInterface) {
             this(group, port, networkInterface, Carries.INCREMENTAL);
         }
+    }
+
+    /**
+     * Who is asked for what no line delivered.
+     *
+     * @param servers    in the order in which they are asked; none turns recovery off
+     * @param delay      ns for which a hole is left to the other line
+     * @param timeout    ns without progress after which the next server is asked
+     * @param largestGap units that are asked for at most in one hole
+     */
+    public record Recovery(List<Server> servers, long delay, long timeout, int largestGap) {
+        /**
+         * Whether anybody is asked.
+         *
+         * @return true when there is a server
+         */
+        public boolean enabled() {
+            return !servers.isEmpty();
+        }
+    }
+
+    /**
+     * A server that re-sends.
+     *
+     * @param transport how it is asked
+     * @param host      IPv4 address
+     * @param port      its port
+     */
+    public record Server(ServerTransport transport, String host, int port) {
+    }
+
+    /** How a server is asked. */
+    public enum ServerTransport {
+        /** By datagrams. */
+        UDP,
+        /** By a connection for each hole. */
+        TCP
     }
 
     /** What a line of a channel carries. */

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,9 @@ final class FeedReader {
     private static final String CHANNEL = "channel";
     private static final int FIRST_MULTICAST = 224; // RFC 5771: 224.0.0.0 to 239.255.255.255
     private static final int LAST_MULTICAST = 239;
+
+    private static final Set<FeedConfig.Protocol> RECOVERABLE = EnumSet.of(
+            FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP, FeedConfig.Protocol.IEX_DEEP_PLUS);
 
     private final CaptureConfig.Source source;
     private final ChannelReader channels;
@@ -46,8 +50,8 @@ final class FeedReader {
         final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
         final boolean follows = Boolean.TRUE.equals(section.get(Keys.Feed.ORDERS));
         if (follows && protocol != null && protocol != FeedConfig.Protocol.CME_MDP3) {
-            section.refuse(Keys.Feed.ORDERS, "found true, allowed with `protocol: cme-mdp3` alone; Nasdaq's books are made of "
-                    + "orders anyhow");
+            section.refuse(Keys.Feed.ORDERS, "found true, allowed with `protocol: cme-mdp3` alone; the books of iex-deep-plus and "
+                    + "nasdaq-itch50 are made of orders anyhow");
         }
         final Integer orders = section.get(Keys.Feed.MAX_ORDERS);
         final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
@@ -56,9 +60,10 @@ final class FeedReader {
         final Long wait = section.get(Keys.Feed.REORDER_WAIT);
         final List<FeedConfig.Line> lines = section.hasSections(CHANNEL)
                 ? channel(section, protocol, follows) : lines(section, protocol);
+        final FeedConfig.Recovery recovery = recovery(section.section("recovery"), protocol);
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), follows, Absent.or(orders, 0),
-                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
+                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0), recovery);
     }
 
     private List<FeedConfig.Line> channel(
@@ -92,6 +97,27 @@ final class FeedReader {
                     + "with `carries: incremental`");
         }
         return lines;
+    }
+
+    private static FeedConfig.Recovery recovery(final Section section, final FeedConfig.Protocol protocol) {
+        final Long delay = section.get(Keys.Recovery.DELAY);
+        final Long timeout = section.get(Keys.Recovery.TIMEOUT);
+        final Integer largest = section.get(Keys.Recovery.LARGEST_GAP);
+        final List<FeedConfig.Server> servers = new ArrayList<>();
+        for (final Section server : section.sections("servers")) {
+            final FeedConfig.ServerTransport transport = server.get(Keys.RecoveryServer.TRANSPORT);
+            final String host = server.get(Keys.RecoveryServer.HOST);
+            final Integer port = server.get(Keys.RecoveryServer.PORT);
+            if (servers.isEmpty() && protocol != null && !RECOVERABLE.contains(protocol)) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` iex-tops, iex-deep and "
+                        + "iex-deep-plus alone");
+            }
+            server.close();
+            servers.add(new FeedConfig.Server(transport, host, Absent.or(port, 0)));
+        }
+        section.close();
+        return new FeedConfig.Recovery(
+                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0));
     }
 
     private static boolean isRepeated(final FeedConfig.Line line) {

@@ -200,7 +200,7 @@ final class Keys {
     static final class Feed {
         static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
-                "What the datagrams carry: CME MDP 3.0, IEX TOPS 1.6, IEX DEEP 1.0, Nasdaq "
+                "What the datagrams carry: CME MDP 3.0, IEX TOPS 1.6, IEX DEEP 1.0, IEX DEEP+ 1.0, Nasdaq "
                         + "TotalView-ITCH 5.0.");
         static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 4096), "256",
                 "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
@@ -220,8 +220,8 @@ final class Keys {
                 "CME: keep books of single orders too, with each order's place in the queue. Needs the channel's market by order. "
                         + "After a loss they are not known before a snapshot: give the feed lines with `carries: snapshot-orders`.");
         static final Key<Integer> MAX_ORDERS = Key.optional("max-orders", ValueType.integer(4096, 1 << 25), "8388608",
-                "Nasdaq, and CME with `orders`: live orders at most; what comes beyond is refused, and its book is not trusted any more. Memory is taken "
-                        + "as orders come: about 55 B for each, 100 B while it doubles.");
+                "IEX DEEP+, Nasdaq, and CME with `orders`: live orders at most; what comes beyond is refused, and its book is not "
+                        + "trusted any more. Memory is taken as orders come: about 55 B for each, 100 B while it doubles.");
         static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
                 "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
                         + "and Nasdaq every second.");
@@ -257,6 +257,32 @@ final class Keys {
                 "Network interface on which the group is joined. Required with `capture.source: udp` and `afxdp`.");
 
         private Line() {
+        }
+    }
+
+    /** Asking for what no line delivered. */
+    static final class Recovery {
+        static final Key<Long> DELAY = Key.optional("delay", ValueType.duration("0ns", "10s"), "1ms",
+                "How long a hole is left to the other line before a server is asked.");
+        static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
+                "Silence after which the next server is asked for the rest.");
+        static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
+                "Messages that are asked for at most in one hole; a larger one is a gap at once.");
+
+        private Recovery() {
+        }
+    }
+
+    /** Servers that re-send. */
+    static final class RecoveryServer {
+        static final Key<FeedConfig.ServerTransport> TRANSPORT = Key.required("transport",
+                ValueType.oneOf(FeedConfig.ServerTransport.class),
+                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number.");
+        static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
+                "Its address. With `filter.sources` it need not be listed there.");
+        static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its port.");
+
+        private RecoveryServer() {
         }
     }
 
@@ -377,6 +403,13 @@ final class Keys {
                         + "and B, as CME's own file has them; snapshots of orders too with `orders: true`. What is recorded "
                         + "in the journal has the groups themselves, so that a replay does not need the file.",
                         List.of(Channel.FILE, Channel.ID, Channel.INTERFACE_A, Channel.INTERFACE_B)),
+                new Group("feeds[].recovery", "IEX: gap fill. Servers are asked for what is missing on all lines, with a live source "
+                        + "and where at least one is named. What they send is journalled as frames of a line of its own. "
+                        + "The answer is of use while the feed waits for it, so `reorder-wait` must outlast `delay` and the way "
+                        + "there and back, and `reorder-window` what arrives meanwhile.",
+                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP)),
+                new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked.",
+                        List.of(RecoveryServer.TRANSPORT, RecoveryServer.HOST, RecoveryServer.PORT)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "

@@ -264,6 +264,21 @@ public interface MarketDataListener {
     }
 
     /**
+     * A resting order changed and keeps its number and its side.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @param price      from now on, 1e-9 units
+     * @param quantity   from now on
+     * @param keepsPlace whether it stays where it is in the queue; at another price than before, and otherwise, it rests
+     *                   behind all others
+     */
+    default void onOrderModified(
+            final long instrument, final long order, final long price, final int quantity, final boolean keepsPlace) {
+        // What keeps no orders.
+    }
+
+    /**
      * Whether single orders are followed where a venue tells of them beside price levels (CME). Asked once, when a feed is
      * made: when not, its decoder passes them over unread.
      *
@@ -330,6 +345,34 @@ public interface MarketDataListener {
     /** The piece is complete. */
     default void onOrderSnapshotEnd() {
         // Not wanted.
+    }
+
+    /**
+     * Whether orders of retail investors would find an interest inside the spread (IEX Retail Liquidity Indicator).
+     *
+     * @param instrument the venue's key
+     * @param buy        there is one to buy
+     * @param sell       there is one to sell
+     */
+    default void onRetailInterest(final long instrument, final boolean buy, final boolean sell) {
+        // What looks at displayed orders alone.
+    }
+
+    /**
+     * How an auction would end if it were held now.
+     *
+     * @param instrument     the venue's key
+     * @param exchangeTime   ns since the Unix epoch
+     * @param paired         shares that would trade at the reference price
+     * @param imbalance      shares that would be left over there
+     * @param imbalanceSide  {@link #BID}, {@link #ASK}, or -1 for none
+     * @param referencePrice 1e-9 units, or {@link #NO_PRICE}
+     * @param clearingPrice  at which it would clear, 1e-9 units, or {@link #NO_PRICE}
+     */
+    default void onAuction(
+            final long instrument, final long exchangeTime, final int paired, final int imbalance, final int imbalanceSide,
+            final long referencePrice, final long clearingPrice) {
+        // What looks at continuous trading alone.
     }
 
     /**

@@ -4,7 +4,7 @@ package io.tickbridge.gateway.inspect;
 public enum FeedKind {
     /** CME Globex MDP 3.0. */
     CME(new CmeFeed()),
-    /** IEX-TP with TOPS or DEEP. */
+    /** IEX-TP with TOPS, DEEP or DEEP+. */
     IEX(new IexFeed()),
     /** MoldUDP64 with TotalView-ITCH 5.0. */
     ITCH(new NasdaqFeed());

@@ -68,6 +68,18 @@ public interface InspectedFeed {
     FeedHandler handler(DirectBuffer buffer, int offset, int length, MarketDataListener listener);
 
     /**
+     * Whether its books are made of single orders, so that there is no book without them.
+     *
+     * @param buffer holds a datagram of the channel, from which its protocol can be told
+     * @param offset where it begins
+     * @param length its bytes
+     * @return false for levels or quotes, whether or not orders are told of beside them
+     */
+    default boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    /**
      * Reads a file that holds the feed's messages without any network around them, where it has such a form.
      *
      * @param file the file

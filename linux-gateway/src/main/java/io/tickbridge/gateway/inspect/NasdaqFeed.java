@@ -54,6 +54,11 @@ final class NasdaqFeed implements InspectedFeed {
     }
 
     @Override
+    public boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return true;
+    }
+
+    @Override
     public long sequence(final DirectBuffer buffer, final int offset, final int length) {
         return length < MoldPacket.HEADER_LENGTH ? -1 : MoldPacket.sequence(buffer, offset);
     }

@@ -28,7 +28,7 @@ final class LossyOrders {
 
     private final Random random;
     private final MarketBooks books = new MarketBooks(
-            Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), true, 4096, new NoBookListener());
+            Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), 4096, new NoBookListener());
     private final List<Truth> truths = new ArrayList<>();
     private final List<Piece> loop = new ArrayList<>();
     private final List<Update> packet = new ArrayList<>();

@@ -95,6 +95,17 @@ final class FullConfiguration {
                     carries: incremental
               - name: iex
                 protocol: iex-deep
+                recovery:
+                  delay: 2ms
+                  timeout: 50ms
+                  largest-gap: 5000
+                  servers:
+                    - transport: udp
+                      host: 23.226.155.162
+                      port: 11378
+                    - transport: tcp
+                      host: 23.226.155.163
+                      port: 11378
                 lines:
                   - group: 233.215.21.4
                     port: 10378
