@@ -44,6 +44,16 @@
  * <p>The trading status carries no report sequence: a halt that was among lost packets is not noticed before the
  * next status message.
  *
+ * <h2>Single orders</h2>
+ *
+ * <p>CME's market by order comes beside the levels: {@link io.tickbridge.gateway.book.InstrumentBook#orders} has each order in
+ * the place in which it will be filled (price, then the exchange's own priority). Orders bear no report sequence, so nothing
+ * but the count of packets proves that none is missing: after any loss all order books of the feed are unknown, even where
+ * the levels are proved unharmed, and each waits for a snapshot that took account of the lost packets. It comes in
+ * pieces, from either line; updates that came since are kept and applied on top, as many as there is room for, else the next
+ * snapshot is waited for. An update that contradicts its book makes that book unknown too. The state of a book is that of
+ * its levels; {@link io.tickbridge.gateway.book.InstrumentBook#knowsOrders} is that of its orders.
+ *
  * <h2>State</h2>
  *
  * <p>The first of these that holds, looked at when an event is complete, and at once on a loss, a reset or a group's
