@@ -9,6 +9,8 @@ import io.tickbridge.protocol.Venue;
 final class MarketBook implements InstrumentBook {
     /** No update of this instrument was seen since start or reset: the next one may bear any number. */
     static final long ANY_REPORT = Long.MIN_VALUE;
+    /** Before every packet, and before {@link HaltedGroups} of an earlier count. */
+    private static final long NEVER = -2;
     /** Stands for a security group that is not known. */
     static final long NO_GROUP = 0;
 
@@ -46,6 +48,12 @@ final class MarketBook implements InstrumentBook {
     long snapshotReport;
     /** Packet that stated the trading status; negative when none has. */
     long statusSequence = -1;
+    /** Its trading status may have changed in packets that were lost, or was never heard of. */
+    boolean statusDoubtful = true;
+    /** Last packet of which a snapshot has told that it trades; negative when none has. */
+    long tradingUpTo = NEVER;
+    /** What is known of its trading status, a snapshot said: whether of the instrument or of its group, it does not say. */
+    boolean statusFromSnapshot;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -143,6 +151,8 @@ final class MarketBook implements InstrumentBook {
         contiguousFrom = Long.MAX_VALUE;
         snapshotSequence = -1;
         statusSequence = -1;
+        statusDoubtful = true;
+        tradingUpTo = NEVER;
     }
 
     /** Whether anything of it is known. */

@@ -6,7 +6,6 @@ import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
 import java.util.Map;
-import org.agrona.collections.LongHashSet;
 
 /**
  * All books of one feed. What kind of book an instrument has follows from what its feed says of it: levels by
@@ -28,7 +27,7 @@ public final class MarketBooks implements MarketDataListener {
     private final BookListener listener;
     private final BookCounts counts = new BookCounts();
     private final BookTable byInstrument = new BookTable();
-    private final LongHashSet haltedGroups = new LongHashSet();
+    private final HaltedGroups haltedGroups = new HaltedGroups();
     private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
 
     /** In order of first sight: the order of everything that concerns all books. */
@@ -47,6 +46,9 @@ public final class MarketBooks implements MarketDataListener {
     private long exchangeTime;
     /** Number of the packet that is being processed. */
     private long sequence = NO_SEQUENCE;
+    /** Whose snapshot is being read, and the last packet that it takes account of. */
+    private MarketBook snapshotOf;
+    private long snapshotUpTo;
     /** The last packet that was lost, or the one before the first that was seen. */
     private long lostUpTo;
 
@@ -106,12 +108,30 @@ public final class MarketBooks implements MarketDataListener {
             return false;
         }
         final MarketBook book = byInstrument.get(instrument);
-        return book == null ? !anchored : !book.whole || book.suspect;
+        return book == null ? !anchored : lacksLevels(book) || book.statusDoubtful;
+    }
+
+    private static boolean lacksLevels(final MarketBook book) {
+        return !book.whole || book.suspect;
     }
 
     @Override
     public void onSnapshotStart(final long instrument, final long snapshotSequence, final long reportSequence) {
-        recovery.begin(book(instrument), sequence, lostUpTo, snapshotSequence, reportSequence);
+        final MarketBook book = book(instrument);
+        snapshotOf = null;
+        if (snapshotSequence - sequence > SnapshotRecovery.LONGEST_LEAD) {
+            counts.increment(BookCounter.BROKEN_SNAPSHOTS);
+            recovery.pass();
+            return;
+        }
+        snapshotOf = book;
+        snapshotUpTo = snapshotSequence;
+        if (lacksLevels(book)) {
+            recovery.begin(book, lostUpTo, snapshotSequence, reportSequence);
+        } else {
+            // It is whole; only its trading status is in doubt.
+            recovery.pass();
+        }
     }
 
     @Override
@@ -122,28 +142,48 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSnapshotEnd(final int status, final long time) {
-        final MarketBook book = recovery.end();
+        final MarketBook made = recovery.end();
+        final MarketBook book = snapshotOf;
+        snapshotOf = null;
         if (book == null) {
             return;
         }
-        // A status that was stated after the snapshot was taken is newer than the snapshot's.
-        if (status != STATUS_UNKNOWN && book.snapshotSequence > book.statusSequence) {
-            book.tradingStatus = status;
-            book.statusSequence = book.snapshotSequence;
-            book.groupHalted = status != STATUS_TRADING && book.groupHalted;
-        }
+        // What the snapshot says of the status holds, whether or not its levels could be used.
+        takeStatus(book, status);
         if (!book.touched) {
             settle(book);
-            listener.onBookEvent(book, time);
+            if (made != null) {
+                listener.onBookEvent(book, time);
+            }
         }
+    }
+
+    private void takeStatus(final MarketBook book, final int status) {
+        if (status == STATUS_UNKNOWN) {
+            return;
+        }
+        // A status that was stated after the snapshot was taken is newer than the snapshot's.
+        if (snapshotUpTo > book.statusSequence) {
+            book.tradingStatus = status;
+            book.statusSequence = snapshotUpTo;
+            book.statusFromSnapshot = true;
+            book.tradingUpTo = status == STATUS_TRADING ? snapshotUpTo : book.tradingUpTo;
+            book.groupHalted = haltedGroups.include(book);
+        }
+        book.statusDoubtful &= snapshotUpTo < lostUpTo;
     }
 
     @Override
     public void onDefinition(final InstrumentDefinition definition) {
         counts.increment(BookCounter.DEFINITIONS);
         final MarketBook book = book(definition.instrument());
+        final long group = book.group;
         book.define(definition);
-        book.groupHalted = isHalted(book);
+        if (book.group != group) {
+            book.groupHalted = haltedGroups.include(book);
+            // What was heard of its group may be old: a snapshot tells.
+            book.statusDoubtful |= book.groupHalted;
+        }
         if (!book.touched) {
             settle(book);
         }
@@ -221,23 +261,27 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onTradingStatus(final long instrument, final int status) {
         final MarketBook book = book(instrument);
+        touch(book);
+        if (sequence < book.statusSequence) {
+            return; // a snapshot from further on has told of it
+        }
         book.tradingStatus = status;
         book.statusSequence = sequence;
-        touch(book);
+        book.statusFromSnapshot = false;
+        book.statusDoubtful = false;
     }
 
     @Override
     public void onGroupTradingStatus(final long group, final int status) {
-        if (status == STATUS_TRADING) {
-            haltedGroups.remove(group);
-        } else {
-            haltedGroups.add(group);
-        }
+        haltedGroups.state(group, status != STATUS_TRADING, sequence);
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            if (book.group == group || book.group == MarketBook.NO_GROUP) {
-                book.groupHalted = isHalted(book);
+            if (sequence >= book.statusSequence && (book.group == group || book.group == MarketBook.NO_GROUP)) {
+                book.groupHalted = haltedGroups.include(book);
                 book.statusSequence = sequence;
+                // The halt that a snapshot told of may have been the group's, and over now; or another group's.
+                book.statusDoubtful |= book.statusFromSnapshot && book.tradingStatus == STATUS_NOT_TRADING
+                        || book.groupHalted && status == STATUS_TRADING;
             }
             if (!book.touched) {
                 settle(book);
@@ -270,6 +314,7 @@ public final class MarketBooks implements MarketDataListener {
             final MarketBook book = books[i];
             // What a snapshot took account of before it was lost here is not lost.
             book.suspect |= toSequence > book.snapshotSequence;
+            book.statusDoubtful |= toSequence > book.statusSequence;
             book.anchored = false;
             if (book.byPrice != null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
@@ -283,6 +328,7 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onSequenceRestart() {
         sequence = NO_SEQUENCE;
+        haltedGroups.restart();
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
@@ -330,7 +376,7 @@ public final class MarketBooks implements MarketDataListener {
                 instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
         book.anchored = anchored;
         book.whole = anchored;
-        book.groupHalted = isHalted(book);
+        book.groupHalted = haltedGroups.include(book);
         byInstrument.add(book);
         if (bookCount == books.length) {
             books = Arrays.copyOf(books, bookCount * 2);
@@ -403,10 +449,6 @@ public final class MarketBooks implements MarketDataListener {
         book.reset();
         recovery.drop(book, Long.MAX_VALUE);
         settle(book);
-    }
-
-    private boolean isHalted(final MarketBook book) {
-        return book.group == MarketBook.NO_GROUP ? !haltedGroups.isEmpty() : haltedGroups.contains(book.group);
     }
 
     private void settle(final MarketBook book) {

@@ -18,7 +18,7 @@ final class SnapshotRecovery {
      * A snapshot that claims to be further ahead than this many packets refers to a count of packets that has ended:
      * no snapshot overtakes several seconds of the busiest channel.
      */
-    private static final long LONGEST_LEAD = 1 << 17;
+    static final long LONGEST_LEAD = 1 << 17;
 
     private final BookCounts counts;
     private final PendingLevels pending;
@@ -55,21 +55,15 @@ final class SnapshotRecovery {
     /**
      * A snapshot begins.
      *
-     * @param packet   the packet of the feed that was processed last
      * @param lostUpTo the last packet that was lost, or that came before the first one seen
      */
     void begin(
-            final MarketBook target, final long packet, final long lostUpTo, final long snapshotSequence,
+            final MarketBook target, final long lostUpTo, final long snapshotSequence,
             final long snapshotReport) {
         book = target;
         sequence = snapshotSequence;
         report = snapshotReport;
         sound = true;
-        if (snapshotSequence - packet > LONGEST_LEAD) {
-            counts.increment(BookCounter.BROKEN_SNAPSHOTS);
-            book = null;
-            return;
-        }
         // A book of which nothing was seen since packets were lost may have had its last update in one of them. And what
         // was seen since must follow upon the snapshot without a break.
         if ((target.suspect || target.nextReport == MarketBook.ANY_REPORT) && snapshotSequence < lostUpTo
@@ -81,6 +75,11 @@ final class SnapshotRecovery {
         for (int side = 0; side < levels.length; side++) {
             levels[side].begin(target.byPosition[side]);
         }
+    }
+
+    /** A snapshot begins whose levels are of no use. */
+    void pass() {
+        book = null;
     }
 
     void level(final int side, final int position, final long price, final int quantity, final int orders) {

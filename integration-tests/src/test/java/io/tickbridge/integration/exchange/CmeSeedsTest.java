@@ -1,0 +1,85 @@
+package io.tickbridge.integration.exchange;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.GatewayConfig;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Days at the exchange on which everything goes wrong that can be noticed: losses on one line and on both, bursts of them,
+ * reordering, duplicates, a line that lags, corrupt and cut frames, packets that contradict themselves, later schema
+ * versions, and the same for snapshots and definitions. Whatever the gateway does not hold in doubt is true, no signal
+ * comes from doubt, and one snapshot loop after the faults have ended every book is whole.
+ *
+ * <p>{@code -Dtickbridge.seeds=N} runs N seeds, {@code -Dtickbridge.seed=S} one of them alone.
+ */
+final class CmeSeedsTest {
+    private static final int SEEDS = Integer.getInteger("tickbridge.seeds", 500);
+    private static final long ONLY = Long.getLong("tickbridge.seed", 0);
+
+    @Test
+    void whatIsNotInDoubtIsTrueAndEveryBookHeals() {
+        final GatewayConfig config = config();
+        long compared = 0;
+        long signals = 0;
+        long snapshots = 0;
+        long gaps = 0;
+        long malformed = 0;
+        for (long seed = ONLY == 0 ? 1 : ONLY; seed <= (ONLY == 0 ? SEEDS : ONLY); seed++) {
+            final CmeSeedRun run = new CmeSeedRun(seed, config);
+            try {
+                run.run();
+            } catch (final AssertionError e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+            compared += run.trusted();
+            signals += run.signals();
+            snapshots += run.snapshotsUsed();
+            gaps += run.gaps();
+            malformed += run.malformed();
+        }
+        final int runs = ONLY == 0 ? SEEDS : 1;
+        final String figures = "%d seeds: %d trusted books compared, %d signals, %d snapshots used, %d gaps, %d malformed"
+                .formatted(runs, compared, signals, snapshots, gaps, malformed);
+        System.out.println(figures);
+        assertTrue(ONLY != 0 || compared > 1_000L * runs && signals > 10L * runs && snapshots > 5L * runs && gaps > runs
+                && malformed > runs / 10, () -> "too tame: " + figures);
+    }
+
+    private static GatewayConfig config() {
+        final String lines = IntStream.range(0, Feed.values().length).boxed()
+                .filter(feed -> Feed.values()[feed] != Feed.ORDER_SNAPSHOT)
+                .flatMap(feed -> IntStream.range(0, 2).mapToObj(line -> line(Feed.values()[feed], line)))
+                .collect(Collectors.joining());
+        return ConfigReader.parse("""
+                name: seeds
+                capture: {source: pcap, file: none.pcap}
+                feeds:
+                  - name: cme
+                    protocol: cme-mdp3
+                    lines:
+                """ + lines + """
+                signals:
+                  - {kind: top-of-book, parameters: {interval: 0ms}}
+                  - {kind: sweep, parameters: {levels: 2}}
+                  - {kind: book-imbalance, parameters: {levels: 3, threshold: 0.5, rearm: 0.4}}
+                journal: {enabled: false}
+                link: {enabled: false}
+                """, Path.of("."), "seeds");
+    }
+
+    private static String line(final Feed feed, final int line) {
+        final InetSocketAddress group = Endpoint.of(feed, line);
+        return "      - {group: %s, port: %d, carries: %s}\n".formatted(
+                group.getAddress().getHostAddress(), group.getPort(), switch (feed) {
+                    case SNAPSHOT -> "snapshot";
+                    case DEFINITIONS -> "definitions";
+                    default -> "incremental";
+                });
+    }
+}
