@@ -1,6 +1,5 @@
 package io.tickbridge.integration.exchange;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +117,9 @@ final class TradingDay {
 
     /** The books are lost and reported anew. */
     private void reset() {
+        resumeInstruments();
         channel.reset(next(), random.nextBoolean());
         afterAction.run();
-        Arrays.fill(halted, false);
         open();
     }
 
@@ -177,14 +176,18 @@ final class TradingDay {
 
     /** Everything trades from here on. */
     void resumeAll() {
-        for (int i = 0; i < halted.length; i++) {
-            if (halted[i]) {
-                haltOrResume(i);
-            }
-        }
+        resumeInstruments();
         for (final String group : groups.keySet()) {
             if (groups.get(group) != TradingStatus.READY_TO_TRADE) {
                 turn(group);
+            }
+        }
+    }
+
+    private void resumeInstruments() {
+        for (int i = 0; i < halted.length; i++) {
+            if (halted[i]) {
+                haltOrResume(i);
             }
         }
     }
@@ -210,7 +213,9 @@ final class TradingDay {
     void recoveryLoop() {
         for (int i = 0; i < channel.instruments(); i++) {
             definitions.step(next());
-            snapshots.step(time);
+        }
+        for (int i = 0; i < channel.instruments(); i++) {
+            snapshots.step(next());
             for (int events = random.nextInt(4); events > 0; events--) {
                 channel.event(next());
                 afterAction.run();

@@ -1,5 +1,6 @@
 package io.tickbridge.integration.exchange;
 
+import io.tickbridge.gateway.book.BookCounter;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.BookSide;
 import io.tickbridge.gateway.book.InstrumentBook;
@@ -96,7 +97,7 @@ final class CmeSeedRun implements BookListener {
             }
             heal();
         } catch (final RuntimeException | AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n  " + plan + "\n  the last frames:\n    "
+            throw new AssertionError(e.getMessage() + "\n  at packet " + reached() + "\n  " + plan + "\n  the last frames:\n    "
                     + String.join("\n    ", story), e);
         }
     }
@@ -160,6 +161,11 @@ final class CmeSeedRun implements BookListener {
         current = arrival;
         pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
         count(arrival);
+        final long used = books.counts().get(BookCounter.SNAPSHOTS);
+        if (used != snapshotsUsed) {
+            snapshotsUsed = used;
+            ahead[(int) (arrival.tag() >>> Integer.SIZE)] = (int) arrival.tag();
+        }
         if (base == Long.MIN_VALUE) {
             return;
         }
@@ -257,8 +263,6 @@ final class CmeSeedRun implements BookListener {
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         if (current.feed() != Feed.INCREMENTAL) {
-            snapshotsUsed++;
-            ahead[index(book)] = (int) current.tag();
             return;
         }
         final Moment moment = ledger.atTime(exchangeTime);

@@ -127,7 +127,7 @@ public final class MarketBooks implements MarketDataListener {
         snapshotOf = book;
         snapshotUpTo = snapshotSequence;
         if (lacksLevels(book)) {
-            recovery.begin(book, lostUpTo, snapshotSequence, reportSequence);
+            recovery.begin(book, sequence, lostUpTo, snapshotSequence, reportSequence);
         } else {
             // It is whole; only its trading status is in doubt.
             recovery.pass();
@@ -150,26 +150,39 @@ public final class MarketBooks implements MarketDataListener {
         }
         // What the snapshot says of the status holds, whether or not its levels could be used.
         takeStatus(book, status);
-        if (!book.touched) {
+        if (made != null) {
+            // It may be ahead of an event that is not complete yet, whose end must not show it as that event's book.
+            leave(book);
             settle(book);
-            if (made != null) {
-                listener.onBookEvent(book, time);
+            listener.onBookEvent(book, time);
+        } else if (!book.touched) {
+            settle(book);
+        }
+    }
+
+    /** The current event has not touched this book after all. */
+    private void leave(final MarketBook book) {
+        if (book.touched) {
+            book.touched = false;
+            int at = 0;
+            while (touched[at] != book) {
+                at++;
             }
+            touchedCount--;
+            System.arraycopy(touched, at + 1, touched, at, touchedCount - at);
         }
     }
 
     private void takeStatus(final MarketBook book, final int status) {
-        if (status == STATUS_UNKNOWN) {
+        // A status that was stated after the snapshot was taken is newer than the snapshot's.
+        if (status == STATUS_UNKNOWN || snapshotUpTo < book.statusSequence) {
             return;
         }
-        // A status that was stated after the snapshot was taken is newer than the snapshot's.
-        if (snapshotUpTo > book.statusSequence) {
-            book.tradingStatus = status;
-            book.statusSequence = snapshotUpTo;
-            book.statusFromSnapshot = true;
-            book.tradingUpTo = status == STATUS_TRADING ? snapshotUpTo : book.tradingUpTo;
-            book.groupHalted = haltedGroups.include(book);
-        }
+        book.tradingStatus = status;
+        book.statusSequence = snapshotUpTo;
+        book.statusFromSnapshot = true;
+        book.tradingUpTo = status == STATUS_TRADING ? snapshotUpTo : book.tradingUpTo;
+        book.groupHalted = haltedGroups.include(book);
         book.statusDoubtful &= snapshotUpTo < lostUpTo;
     }
 
@@ -202,6 +215,10 @@ public final class MarketBooks implements MarketDataListener {
             }
             if (!book.byPosition[side].apply(action, position, price, quantity, orders)) {
                 invalid(book);
+            } else if (book.isDepthGuessed && book.whole && book.isShortened()) {
+                // The next snapshot tells what is missing; from here on what it may lack is kept.
+                book.whole = false;
+                recovery.drop(book, book.nextReport);
             }
         }
     }
@@ -261,14 +278,16 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onTradingStatus(final long instrument, final int status) {
         final MarketBook book = book(instrument);
-        touch(book);
         if (sequence < book.statusSequence) {
-            return; // a snapshot from further on has told of it
+            // A snapshot from further on has told of it: the book is ahead of this event, and no news of it.
+            return;
         }
+        touch(book);
         book.tradingStatus = status;
         book.statusSequence = sequence;
         book.statusFromSnapshot = false;
-        book.statusDoubtful = false;
+        // It says nothing of the group, and trades although that is halted by all that is known.
+        book.statusDoubtful |= book.groupHalted && status == STATUS_TRADING;
     }
 
     @Override
@@ -281,7 +300,7 @@ public final class MarketBooks implements MarketDataListener {
                 book.statusSequence = sequence;
                 // The halt that a snapshot told of may have been the group's, and over now; or another group's.
                 book.statusDoubtful |= book.statusFromSnapshot && book.tradingStatus == STATUS_NOT_TRADING
-                        || book.groupHalted && status == STATUS_TRADING;
+                        || book.groupHalted && (status == STATUS_TRADING || book.group == MarketBook.NO_GROUP);
             }
             if (!book.touched) {
                 settle(book);
@@ -408,9 +427,17 @@ public final class MarketBooks implements MarketDataListener {
         if (reportSequence == NO_REPORT_SEQUENCE) {
             return true;
         }
-        if (reportSequence <= book.snapshotReport && sequence <= book.snapshotSequence) {
-            counts.increment(BookCounter.KNOWN_UPDATES);
-            return false;
+        if (book.nextReport == MarketBook.AHEAD_REPORT) {
+            // Whatever its number: updates may have been counted anew between this one and the snapshot.
+            if (sequence <= book.snapshotSequence) {
+                counts.increment(BookCounter.KNOWN_UPDATES);
+                return false;
+            }
+            book.nextReport = book.snapshotReport + 1;
+            if (book.nextReport == reportSequence && !book.suspect) {
+                book.nextReport = reportSequence + 1;
+                return true;
+            }
         }
         if (reportSequence < book.nextReport && !book.suspect) {
             // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion.
@@ -443,10 +470,13 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     private void reset(final MarketBook book) {
+        if (sequence != NO_SEQUENCE && sequence <= book.snapshotSequence) {
+            return; // it stands on a snapshot that was taken after the reset
+        }
         if (book.hasLevels()) {
             touch(book);
         }
-        book.reset();
+        book.reset(sequence);
         recovery.drop(book, Long.MAX_VALUE);
         settle(book);
     }
