@@ -9,6 +9,7 @@ import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.integration.exchange.FaultyWire.Arrival;
 import io.tickbridge.integration.exchange.Ledger.Moment;
 import io.tickbridge.integration.exchange.Ledger.Truth;
@@ -16,11 +17,12 @@ import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.SignalDecoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,6 +37,7 @@ final class CmeSeedRun implements BookListener {
     private static final long QUIET = 50_000_000L; // ns, longer than anything is waited for
     private static final int NOTHING = -1;
 
+    private final FaultyWire.FrameOutput recorder;
     private final SplittableRandom random;
     private final FaultPlan plan;
     private final FaultyWire wire;
@@ -51,17 +54,23 @@ final class CmeSeedRun implements BookListener {
     /** Packet up to which the snapshot goes that a book was made of; it may be one that has not arrived yet. */
     private final int[] ahead;
     private final Deque<String> story = new ArrayDeque<>();
+    private final List<String> bodies = new ArrayList<>();
     private Arrival current;
     /** The packet that the gateway has reached, less what it counted. */
     private long base = Long.MIN_VALUE;
     private long counted;
     private int firstOfWeek;
-    private long compared;
     private long trusted;
     private long signals;
     private long snapshotsUsed;
 
     CmeSeedRun(final long seed, final GatewayConfig config) {
+        this(seed, config, arrival -> { });
+    }
+
+    /** A run whose frames are shown to another, too. */
+    CmeSeedRun(final long seed, final GatewayConfig config, final FaultyWire.FrameOutput recorder) {
+        this.recorder = recorder;
         random = new SplittableRandom(seed);
         plan = FaultPlan.random(random);
         wire = new FaultyWire(plan, random.split(), this::onArrival);
@@ -159,6 +168,7 @@ final class CmeSeedRun implements BookListener {
         }
         story.add(tell(arrival));
         current = arrival;
+        recorder.onArrival(arrival);
         pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
         count(arrival);
         final long used = books.counts().get(BookCounter.SNAPSHOTS);
@@ -223,7 +233,6 @@ final class CmeSeedRun implements BookListener {
         if (!claimed && !whole) {
             return;
         }
-        compared++;
         trusted += book.state() == BookState.TRUSTED ? 1 : 0;
         for (int side = 0; side < truth.sides().length; side++) {
             final BookSide levels = book.side(side);
@@ -248,6 +257,9 @@ final class CmeSeedRun implements BookListener {
 
     private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         signals++;
+        final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
+        body.getBytes(offset, bytes);
+        bodies.add(HexFormat.of().formatHex(bytes));
         signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
         final InstrumentBook book = books.find(signal.instrument());
         require(book.state() == BookState.TRUSTED, "a signal from %s", book);
@@ -315,15 +327,9 @@ final class CmeSeedRun implements BookListener {
         }
     }
 
-    /** What was looked at, to see that a run was no walk in the park. */
-    String figures() {
-        return List.of("compared " + compared, "trusted " + trusted, "signals " + signals, "snapshots " + snapshotsUsed,
-                "gaps " + pipeline.feedCounts(0).get(FeedCounter.GAPS),
-                "malformed " + pipeline.feedCounts(0).get(FeedCounter.MALFORMED)).stream().collect(Collectors.joining(", "));
-    }
-
-    long compared() {
-        return compared;
+    /** All signals, in hexadecimal. */
+    List<String> bodies() {
+        return bodies;
     }
 
     long trusted() {

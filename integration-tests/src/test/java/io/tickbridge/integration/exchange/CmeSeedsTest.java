@@ -1,14 +1,26 @@
 package io.tickbridge.integration.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.capture.PacketSource;
+import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.pipeline.FrameRecorder;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.signal.SignalListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Days at the exchange on which everything goes wrong that can be noticed: losses on one line and on both, bursts of them,
@@ -49,6 +61,39 @@ final class CmeSeedsTest {
         System.out.println(figures);
         assertTrue(ONLY != 0 || compared > 1_000L * runs && signals > 10L * runs && snapshots > 5L * runs && gaps > runs
                 && malformed > runs / 10, () -> "too tame: " + figures);
+    }
+
+    @Test
+    void aCaptureOfTheFaultyWireGivesTheSameSignals(@TempDir final Path directory) throws IOException {
+        final GatewayConfig config = config();
+        final Path file = directory.resolve("faulty.pcap");
+        final CmeSeedRun run;
+        try (CaptureFile capture = new CaptureFile(file)) {
+            run = new CmeSeedRun(1, config, arrival -> write(capture, arrival));
+            run.run();
+        }
+        final List<String> signals = new ArrayList<>();
+        final SignalListener listener = (body, offset, time) -> {
+            final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
+            body.getBytes(offset, bytes);
+            signals.add(HexFormat.of().formatHex(bytes));
+        };
+        final Pipeline pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(listener), List.of());
+        try (PacketSource source = CaptureFiles.open(file)) {
+            while (!source.isExhausted()) {
+                source.poll(pipeline, 64);
+            }
+        }
+        assertEquals(run.bodies(), signals);
+        assertTrue(signals.size() > 10, () -> "only " + signals.size() + " signals");
+    }
+
+    private static void write(final CaptureFile capture, final FaultyWire.Arrival arrival) {
+        try {
+            capture.write(arrival.frame(), arrival.time());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static GatewayConfig config() {
