@@ -8,7 +8,9 @@ import java.net.UnknownHostException;
 final class Endpoint {
     private static final int FIRST_PORT = 14_310;
     private static final int NEXT_LINE = 1_000;
-    private static final int NEXT_FEED = 2_000;
+    /** Between the ports of one {@link Feed} and the next. */
+    static final int NEXT_FEED = 2_000;
+
 
     private Endpoint() {
     }
