@@ -234,7 +234,7 @@ public final class MarketBooks implements MarketDataListener {
         snapshotOf = book;
         snapshotUpTo = snapshotSequence;
         if (lacksLevels(book)) {
-            recovery.begin(book, sequence, lostUpTo, snapshotSequence, reportSequence);
+            recovery.begin(book, Math.max(sequence, lostUpTo), lostUpTo, snapshotSequence, reportSequence);
         } else {
             // It is whole; only its trading status is in doubt.
             recovery.pass();

@@ -57,7 +57,7 @@ final class SnapshotRecovery {
     /**
      * A snapshot begins.
      *
-     * @param packet   the packet of the feed that was processed last
+     * @param packet   the packet of the feed that was processed or given up last
      * @param lostUpTo the last packet that was lost, or that came before the first one seen
      */
     void begin(
