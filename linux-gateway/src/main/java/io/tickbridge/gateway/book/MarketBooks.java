@@ -303,7 +303,10 @@ public final class MarketBooks implements MarketDataListener {
             final long instrument, final long order, final int side, final int action, final long priority,
             final long price, final int quantity) {
         final MarketBook book = book(instrument);
-        touch(book);
+        if (sequence > book.snapshotSequence) {
+            touch(book);
+        }
+        // Else its levels stand on a snapshot from further on, and are no news of this event.
         orderBooks.update(book.orderBook, sequence, order, side, action, priority, price, quantity);
     }
 
