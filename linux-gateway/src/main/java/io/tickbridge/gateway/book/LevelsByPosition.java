@@ -16,6 +16,10 @@ final class LevelsByPosition extends StoredLevels {
 
     /** Positions that the exchange maintains; what is pushed below them leaves the book. */
     private int limit;
+    /** The exchange, or the configuration, said how many positions there are. */
+    private boolean isLimitStated;
+    /** A level was pushed below a number of positions that was only guessed: the exchange may still have it. */
+    private boolean isShortened;
 
     /**
      * An empty side.
@@ -56,6 +60,7 @@ final class LevelsByPosition extends StoredLevels {
                 knowBits(known | better + 1);
             }
             case MarketDataListener.ACTION_NEW -> {
+                isShortened |= !isLimitStated && depth == limit;
                 moveDown(position, Math.min(depth, limit - 1));
                 put(position, price, quantity, orders);
                 knowBits((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
@@ -95,6 +100,7 @@ final class LevelsByPosition extends StoredLevels {
     /** Empty, with as many positions as the side that a snapshot is read for. */
     void begin(final LevelsByPosition side) {
         clear();
+        isShortened = false;
         limit = side.limit;
         if (cells.length < side.cells.length) {
             cells = new long[MAX_POSITIONS * STRIDE];
@@ -108,7 +114,18 @@ final class LevelsByPosition extends StoredLevels {
         }
         System.arraycopy(snapshot.cells, 0, cells, 0, snapshot.depth * STRIDE);
         limit = snapshot.limit;
+        isShortened = false;
         knowBits(snapshot.known);
+    }
+
+    /** Whether levels were given up that the exchange may still have, since its depth is not known. */
+    boolean isShortened() {
+        return isShortened;
+    }
+
+    /** The number of positions given at the start is the exchange's. */
+    void limitStated() {
+        isLimitStated = true;
     }
 
     /** Whether no unknown level lies above a known one. */
@@ -126,6 +143,7 @@ final class LevelsByPosition extends StoredLevels {
             cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
         }
         limit = positions;
+        isLimitStated = true;
         knowBits(known & -1L >>> Long.SIZE - positions);
     }
 
@@ -163,5 +181,6 @@ final class LevelsByPosition extends StoredLevels {
             cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
         }
         limit = positions;
+        isLimitStated = false;
     }
 }

@@ -10,6 +10,10 @@ import io.tickbridge.protocol.Venue;
 final class MarketBook implements InstrumentBook {
     /** No update of this instrument was seen since start or reset: the next one may bear any number. */
     static final long ANY_REPORT = Long.MIN_VALUE;
+    /** Before every packet, and before {@link HaltedGroups} of an earlier count. */
+    private static final long NEVER = -2;
+    /** A snapshot made it what it will be after packets to come: which update is next, is known when they have gone by. */
+    static final long AHEAD_REPORT = ANY_REPORT + 1;
     /** Stands for a security group that is not known. */
     static final long NO_GROUP = 0;
 
@@ -42,6 +46,8 @@ final class MarketBook implements InstrumentBook {
     boolean anchored;
     /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
     boolean whole;
+    /** Neither the exchange nor the configuration has said how many levels there are. */
+    boolean isDepthGuessed;
     /** Without a break in the report sequence, updates were seen from this one on. */
     long contiguousFrom = Long.MAX_VALUE;
     /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
@@ -49,10 +55,18 @@ final class MarketBook implements InstrumentBook {
     int pendingTail = PendingLevels.NONE;
     /** Last packet that the snapshot took account of on which the book stands; negative without one. */
     long snapshotSequence = -1;
+    /** Packet that emptied it last; negative when none has. Report sequences of snapshots before it mean nothing. */
+    long resetSequence = -1;
     /** Last update of this instrument that the snapshot took account of. */
     long snapshotReport;
     /** Packet that stated the trading status; negative when none has. */
     long statusSequence = -1;
+    /** Its trading status may have changed in packets that were lost, or was never heard of. */
+    boolean statusDoubtful = true;
+    /** Last packet of which a snapshot has told that it trades; negative when none has. */
+    long tradingUpTo = NEVER;
+    /** What is known of its trading status, a snapshot said: whether of the instrument or of its group, it does not say. */
+    boolean statusFromSnapshot;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -92,6 +106,13 @@ final class MarketBook implements InstrumentBook {
             final int depth = Math.min(Math.max(facts.marketDepth(), LEAST_DEPTH), LevelsByPosition.MAX_POSITIONS);
             byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
                 new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
+            isDepthGuessed = facts.marketDepth() <= 0;
+            if (!isDepthGuessed) {
+                byPosition[MarketDataListener.BID].limitStated();
+                byPosition[MarketDataListener.ASK].limitStated();
+            }
+            byPosition[MarketDataListener.IMPLIED_BID].limitStated();
+            byPosition[MarketDataListener.IMPLIED_ASK].limitStated();
             byPrice = null;
             byOrder = null;
             sides = byPosition;
@@ -119,6 +140,7 @@ final class MarketBook implements InstrumentBook {
         tickSize = definition.tickSize();
         group = definition.group().isEmpty() ? NO_GROUP : InstrumentKey.ofGroup(definition.group());
         maintain(MarketDataListener.BID, MarketDataListener.ASK, definition.depth());
+        isDepthGuessed &= definition.depth() <= 0;
         maintain(MarketDataListener.IMPLIED_BID, MarketDataListener.IMPLIED_ASK, definition.impliedDepth());
         if (definition.deleted()) {
             forget(BookState.NOT_YET_KNOWN);
@@ -143,13 +165,14 @@ final class MarketBook implements InstrumentBook {
         absence = reason;
     }
 
-    /** Known to be empty, whatever was lost before. */
-    void reset() {
+    /** Known to be empty, whatever was lost before this packet. */
+    void reset(final long sequence) {
         forget(BookState.NOT_YET_KNOWN);
         if (byOrder != null) {
             byOrder[MarketDataListener.BID].reset();
             byOrder[MarketDataListener.ASK].reset();
         }
+        resetSequence = sequence;
         suspect = false;
         anchored = true;
         whole = true;
@@ -166,7 +189,16 @@ final class MarketBook implements InstrumentBook {
         nextReport = ANY_REPORT;
         contiguousFrom = Long.MAX_VALUE;
         snapshotSequence = -1;
+        resetSequence = -1;
         statusSequence = -1;
+        statusDoubtful = true;
+        tradingUpTo = NEVER;
+    }
+
+    /** Whether levels may be missing that nothing was lost of, because the exchange's depth was not known. */
+    boolean isShortened() {
+        return byPosition != null
+                && (byPosition[MarketDataListener.BID].isShortened() || byPosition[MarketDataListener.ASK].isShortened());
     }
 
     /** Whether anything of it is known. */

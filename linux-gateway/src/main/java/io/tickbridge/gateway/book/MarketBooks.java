@@ -8,7 +8,6 @@ import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
 import java.util.Map;
-import org.agrona.collections.LongHashSet;
 
 /**
  * All books of one feed. What kind of book an instrument has follows from what its feed says of it: levels by
@@ -34,7 +33,7 @@ public final class MarketBooks implements MarketDataListener {
     private final BookListener listener;
     private final BookCounts counts = new BookCounts();
     private final BookTable byInstrument = new BookTable();
-    private final LongHashSet haltedGroups = new LongHashSet();
+    private final HaltedGroups haltedGroups = new HaltedGroups();
     private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
     /** Null when the venue's books are not kept order by order. */
     private final BookOrders orders;
@@ -60,9 +59,12 @@ public final class MarketBooks implements MarketDataListener {
     private long touchedMemory;
     private long exchangeTime;
     /** Whose orders are being read from a snapshot. */
-    private MarketBook snapshotOf;
+    private MarketBook ordersOf;
     /** Number of the packet that is being processed. */
     private long sequence = NO_SEQUENCE;
+    /** Whose snapshot is being read, and the last packet that it takes account of. */
+    private MarketBook snapshotOf;
+    private long snapshotUpTo;
     /** The last packet that was lost, or the one before the first that was seen. */
     private long lostUpTo;
 
@@ -206,12 +208,30 @@ public final class MarketBooks implements MarketDataListener {
             return false;
         }
         final MarketBook book = byInstrument.get(instrument);
-        return book == null ? !anchored : !book.whole || book.suspect;
+        return book == null ? !anchored : lacksLevels(book) || book.statusDoubtful;
+    }
+
+    private static boolean lacksLevels(final MarketBook book) {
+        return !book.whole || book.suspect;
     }
 
     @Override
     public void onSnapshotStart(final long instrument, final long snapshotSequence, final long reportSequence) {
-        recovery.begin(book(instrument), sequence, lostUpTo, snapshotSequence, reportSequence);
+        final MarketBook book = book(instrument);
+        snapshotOf = null;
+        if (snapshotSequence - sequence > SnapshotRecovery.LONGEST_LEAD) {
+            counts.increment(BookCounter.BROKEN_SNAPSHOTS);
+            recovery.pass();
+            return;
+        }
+        snapshotOf = book;
+        snapshotUpTo = snapshotSequence;
+        if (lacksLevels(book)) {
+            recovery.begin(book, Math.max(sequence, lostUpTo), lostUpTo, snapshotSequence, reportSequence);
+        } else {
+            // It is whole; only its trading status is in doubt.
+            recovery.pass();
+        }
     }
 
     @Override
@@ -222,20 +242,48 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onSnapshotEnd(final int status, final long time) {
-        final MarketBook book = recovery.end();
+        final MarketBook made = recovery.end();
+        final MarketBook book = snapshotOf;
+        snapshotOf = null;
         if (book == null) {
             return;
         }
-        // A status that was stated after the snapshot was taken is newer than the snapshot's.
-        if (status != STATUS_UNKNOWN && book.snapshotSequence > book.statusSequence) {
-            book.tradingStatus = status;
-            book.statusSequence = book.snapshotSequence;
-            book.groupHalted = status != STATUS_TRADING && book.groupHalted;
-        }
-        if (!book.touched) {
+        // What the snapshot says of the status holds, whether or not its levels could be used.
+        takeStatus(book, status);
+        if (made != null) {
+            // It may be ahead of an event that is not complete yet, whose end must not show it as that event's book.
+            leave(book);
             settle(book);
             listener.onBookEvent(book, time);
+        } else if (!book.touched) {
+            settle(book);
         }
+    }
+
+    /** The current event has not touched this book after all. */
+    private void leave(final MarketBook book) {
+        if (book.touched) {
+            book.touched = false;
+            int at = 0;
+            while (touched[at] != book) {
+                at++;
+            }
+            touchedCount--;
+            System.arraycopy(touched, at + 1, touched, at, touchedCount - at);
+        }
+    }
+
+    private void takeStatus(final MarketBook book, final int status) {
+        // A status that was stated after the snapshot was taken is newer than the snapshot's.
+        if (status == STATUS_UNKNOWN || snapshotUpTo < book.statusSequence) {
+            return;
+        }
+        book.tradingStatus = status;
+        book.statusSequence = snapshotUpTo;
+        book.statusFromSnapshot = true;
+        book.tradingUpTo = status == STATUS_TRADING ? snapshotUpTo : book.tradingUpTo;
+        book.groupHalted = haltedGroups.include(book);
+        book.statusDoubtful &= snapshotUpTo < lostUpTo;
     }
 
     @Override
@@ -248,7 +296,10 @@ public final class MarketBooks implements MarketDataListener {
             final long instrument, final long order, final int side, final int action, final long priority,
             final long price, final int quantity) {
         final MarketBook book = book(instrument);
-        touch(book);
+        if (sequence > book.snapshotSequence) {
+            touch(book);
+        }
+        // Else its levels stand on a snapshot from further on, and are no news of this event.
         orderBooks.update(book.orderBook, sequence, order, side, action, priority, price, quantity);
     }
 
@@ -265,7 +316,7 @@ public final class MarketBooks implements MarketDataListener {
     public void onOrderSnapshotStart(
             final long instrument, final long snapshotSequence, final long chunk, final long chunks) {
         final MarketBook book = book(instrument);
-        snapshotOf = book;
+        ordersOf = book;
         orderBooks.beginSnapshot(book.orderBook, instrument, sequence, lostUpTo, snapshotSequence, chunk, chunks);
     }
 
@@ -277,8 +328,8 @@ public final class MarketBooks implements MarketDataListener {
 
     @Override
     public void onOrderSnapshotEnd() {
-        if (orderBooks.endSnapshot() && !snapshotOf.touched) {
-            listener.onBookEvent(snapshotOf, exchangeTime);
+        if (orderBooks.endSnapshot() && !ordersOf.touched) {
+            listener.onBookEvent(ordersOf, exchangeTime);
         }
     }
 
@@ -286,8 +337,13 @@ public final class MarketBooks implements MarketDataListener {
     public void onDefinition(final InstrumentDefinition definition) {
         counts.increment(BookCounter.DEFINITIONS);
         final MarketBook book = book(definition.instrument());
+        final long group = book.group;
         book.define(definition);
-        book.groupHalted = isHalted(book);
+        if (book.group != group) {
+            book.groupHalted = haltedGroups.include(book);
+            // What was heard of its group may be old: a snapshot tells.
+            book.statusDoubtful |= book.groupHalted;
+        }
         if (!book.touched) {
             settle(book);
         }
@@ -306,6 +362,10 @@ public final class MarketBooks implements MarketDataListener {
             }
             if (!book.byPosition[side].apply(action, position, price, quantity, orders)) {
                 invalid(book);
+            } else if (book.isDepthGuessed && book.whole && book.isShortened()) {
+                // The next snapshot tells what is missing; from here on what it may lack is kept.
+                book.whole = false;
+                recovery.drop(book, book.nextReport);
             }
         }
     }
@@ -473,23 +533,29 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onTradingStatus(final long instrument, final int status) {
         final MarketBook book = book(instrument);
+        if (sequence < book.statusSequence) {
+            // A snapshot from further on has told of it: the book is ahead of this event, and no news of it.
+            return;
+        }
+        touch(book);
         book.tradingStatus = status;
         book.statusSequence = sequence;
-        touch(book);
+        book.statusFromSnapshot = false;
+        // It says nothing of the group, and trades although that is halted by all that is known.
+        book.statusDoubtful |= book.groupHalted && status == STATUS_TRADING;
     }
 
     @Override
     public void onGroupTradingStatus(final long group, final int status) {
-        if (status == STATUS_TRADING) {
-            haltedGroups.remove(group);
-        } else {
-            haltedGroups.add(group);
-        }
+        haltedGroups.state(group, status != STATUS_TRADING, sequence);
         for (int i = 0; i < bookCount; i++) {
             final MarketBook book = books[i];
-            if (book.group == group || book.group == MarketBook.NO_GROUP) {
-                book.groupHalted = isHalted(book);
+            if (sequence >= book.statusSequence && (book.group == group || book.group == MarketBook.NO_GROUP)) {
+                book.groupHalted = haltedGroups.include(book);
                 book.statusSequence = sequence;
+                // The halt that a snapshot told of may have been the group's, and over now; or another group's.
+                book.statusDoubtful |= book.statusFromSnapshot && book.tradingStatus == STATUS_NOT_TRADING
+                        || book.groupHalted && (status == STATUS_TRADING || book.group == MarketBook.NO_GROUP);
             }
             if (!book.touched) {
                 settle(book);
@@ -525,6 +591,7 @@ public final class MarketBooks implements MarketDataListener {
             final MarketBook book = books[i];
             // What a snapshot took account of before it was lost here is not lost.
             book.suspect |= toSequence > book.snapshotSequence;
+            book.statusDoubtful |= toSequence > book.statusSequence;
             book.anchored = false;
             if (book.orderBook != null) {
                 orderBooks.onGap(book.orderBook, toSequence);
@@ -541,6 +608,7 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onSequenceRestart() {
         sequence = NO_SEQUENCE;
+        haltedGroups.restart();
         anchored = false;
         gapped = true;
         for (int i = 0; i < bookCount; i++) {
@@ -601,7 +669,7 @@ public final class MarketBooks implements MarketDataListener {
         }
         book.anchored = anchored;
         book.whole = anchored;
-        book.groupHalted = isHalted(book);
+        book.groupHalted = haltedGroups.include(book);
         byInstrument.add(book);
         if (bookCount == books.length) {
             books = Arrays.copyOf(books, bookCount * 2);
@@ -661,9 +729,17 @@ public final class MarketBooks implements MarketDataListener {
         if (reportSequence == NO_REPORT_SEQUENCE) {
             return true;
         }
-        if (reportSequence <= book.snapshotReport && sequence <= book.snapshotSequence) {
-            counts.increment(BookCounter.KNOWN_UPDATES);
-            return false;
+        if (book.nextReport == MarketBook.AHEAD_REPORT) {
+            // Whatever its number: updates may have been counted anew between this one and the snapshot.
+            if (sequence <= book.snapshotSequence) {
+                counts.increment(BookCounter.KNOWN_UPDATES);
+                return false;
+            }
+            book.nextReport = book.snapshotReport + 1;
+            if (book.nextReport == reportSequence && !book.suspect) {
+                book.nextReport = reportSequence + 1;
+                return true;
+            }
         }
         if (reportSequence < book.nextReport && !book.suspect) {
             // After arbitration nothing comes twice. Should it, the next update is in turn and clears the suspicion.
@@ -696,19 +772,18 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     private void reset(final MarketBook book) {
-        if (book.hasLevels()) {
-            touch(book);
-        }
-        book.reset();
-        recovery.drop(book, Long.MAX_VALUE);
         if (book.orderBook != null) {
             orderBooks.reset(book.orderBook, sequence);
         }
+        if (sequence != NO_SEQUENCE && sequence <= book.snapshotSequence) {
+            return; // it stands on a snapshot that was taken after the reset
+        }
+        if (book.hasLevels()) {
+            touch(book);
+        }
+        book.reset(sequence);
+        recovery.drop(book, Long.MAX_VALUE);
         settle(book);
-    }
-
-    private boolean isHalted(final MarketBook book) {
-        return book.group == MarketBook.NO_GROUP ? !haltedGroups.isEmpty() : haltedGroups.contains(book.group);
     }
 
     private void settle(final MarketBook book) {

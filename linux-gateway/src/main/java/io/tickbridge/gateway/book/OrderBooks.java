@@ -110,7 +110,7 @@ final class OrderBooks {
      */
     void reset(final OrderBook book, final long packet) {
         // A snapshot that is ahead contains what came after the reset.
-        if (packet > book.snapshotSequence) {
+        if (book.snapshotSequence < 0 || packet > book.snapshotSequence) {
             pending.drop(book);
             book.reset();
         }

@@ -18,7 +18,7 @@ final class SnapshotRecovery {
      * A snapshot that claims to be further ahead than this many packets refers to a count of packets that has ended:
      * no snapshot overtakes several seconds of the busiest channel.
      */
-    private static final long LONGEST_LEAD = 1 << 17;
+    static final long LONGEST_LEAD = 1 << 17;
 
     private final BookCounts counts;
     private final PendingLevels pending;
@@ -28,6 +28,8 @@ final class SnapshotRecovery {
     private long sequence;
     private long report;
     private boolean sound;
+    /** It takes account of packets that have not been processed here. */
+    private boolean ahead;
 
     SnapshotRecovery(final BookCounts counts, final int capacity) {
         this.counts = counts;
@@ -55,7 +57,7 @@ final class SnapshotRecovery {
     /**
      * A snapshot begins.
      *
-     * @param packet   the packet of the feed that was processed last
+     * @param packet   the packet of the feed that was processed or given up last
      * @param lostUpTo the last packet that was lost, or that came before the first one seen
      */
     void begin(
@@ -65,15 +67,8 @@ final class SnapshotRecovery {
         sequence = snapshotSequence;
         report = snapshotReport;
         sound = true;
-        if (snapshotSequence - packet > LONGEST_LEAD) {
-            counts.increment(BookCounter.BROKEN_SNAPSHOTS);
-            book = null;
-            return;
-        }
-        // A book of which nothing was seen since packets were lost may have had its last update in one of them. And what
-        // was seen since must follow upon the snapshot without a break.
-        if ((target.suspect || target.nextReport == MarketBook.ANY_REPORT) && snapshotSequence < lostUpTo
-                || snapshotReport + 1 < target.nextReport && snapshotReport + 1 < target.contiguousFrom) {
+        ahead = snapshotSequence > packet;
+        if (!ahead && isTooOld(target, lostUpTo)) {
             counts.increment(BookCounter.OLD_SNAPSHOTS);
             book = null;
             return;
@@ -81,6 +76,19 @@ final class SnapshotRecovery {
         for (int side = 0; side < levels.length; side++) {
             levels[side].begin(target.byPosition[side]);
         }
+    }
+
+    private boolean isTooOld(final MarketBook target, final long lostUpTo) {
+        // Before a reset, updates were counted otherwise than now. Of a book of which nothing was seen since packets were
+        // lost, the last update may have been in one of them. And what was seen since must follow without a break.
+        return sequence < target.resetSequence
+                || (target.suspect || target.nextReport == MarketBook.ANY_REPORT) && sequence < lostUpTo
+                || report + 1 < target.nextReport && report + 1 < target.contiguousFrom;
+    }
+
+    /** A snapshot begins whose levels are of no use. */
+    void pass() {
+        book = null;
     }
 
     void level(final int side, final int position, final long price, final int quantity, final int orders) {
@@ -103,7 +111,8 @@ final class SnapshotRecovery {
         for (final LevelsByPosition side : levels) {
             sound &= side.isGapless();
         }
-        final boolean behind = report + 1 < target.nextReport;
+        // A snapshot that is ahead may stand on a count that began after the updates seen here.
+        final boolean behind = !ahead && report + 1 < target.nextReport;
         if (!sound || behind && !pending.replay(target, report, levels)) {
             counts.increment(BookCounter.BROKEN_SNAPSHOTS);
             return null;
@@ -113,7 +122,7 @@ final class SnapshotRecovery {
             target.byPosition[side].take(levels[side]);
         }
         if (!behind) {
-            target.nextReport = report + 1;
+            target.nextReport = ahead ? MarketBook.AHEAD_REPORT : report + 1;
         }
         target.snapshotSequence = sequence;
         target.snapshotReport = report;

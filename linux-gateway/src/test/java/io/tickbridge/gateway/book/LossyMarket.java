@@ -146,7 +146,7 @@ final class LossyMarket {
                 books.onSnapshotLevel(side, position, level.price, level.quantity, 1);
             }
         }
-        books.onSnapshotEnd(MarketDataListener.STATUS_UNKNOWN, sequence);
+        books.onSnapshotEnd(MarketDataListener.STATUS_TRADING, sequence);
     }
 
     /** A book in doubt says so; of any other, what is known is true. */

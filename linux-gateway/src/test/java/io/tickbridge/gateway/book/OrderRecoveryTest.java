@@ -65,6 +65,21 @@ class OrderRecoveryTest {
         assertEquals(0, book.sides[BID].depth());
     }
 
+    @Test
+    void aResetThatASnapshotContainsIsNotAppliedAgain() {
+        final OrderBook book = small.open(7, false);
+        assertTrue(snapshot(book, 30, 1, 2));
+        small.reset(book, 29);
+        assertEquals(2, book.sides[BID].orders(0));
+        small.reset(book, 31);
+        assertEquals(0, book.sides[BID].depth());
+        assertTrue(book.whole);
+        small.onRestart(book);
+        assertFalse(book.whole);
+        small.reset(book, -1);
+        assertTrue(book.whole, "a reset before any packet has a number");
+    }
+
     /** Each contradiction makes the book unknown until a snapshot that contains the packet that brought it. */
     @Test
     void contradictionsMakeABookUnknown() {
