@@ -18,7 +18,7 @@ public enum BookCounter {
     ABSENT_REMOVALS("absent removals"),
     /** Updates whose report sequence had been seen before; ignored, and the book put in doubt. */
     REPEATED_UPDATES("repeated updates"),
-    /** Updates of books by price whose beginning was not seen; ignored. */
+    /** Updates of books by price or by order whose beginning was not seen; ignored. */
     UNANCHORED_UPDATES("unanchored updates"),
     /** Breaks in an instrument's own report sequence, forwards or back; its book forgot its levels. */
     REPORT_SEQUENCE_GAPS("report sequence gaps"),
@@ -35,7 +35,9 @@ public enum BookCounter {
     /** Updates kept for a snapshot that had to leave because the buffer was full. */
     RECOVERY_OVERFLOWS("recovery overflows"),
     /** Resets of one book or of all. */
-    RESETS("resets");
+    RESETS("resets"),
+    /** Times that memory for single orders was not there before it was needed: the receive thread took it itself. */
+    LATE_MEMORY("late memory");
 
     private final String label;
 

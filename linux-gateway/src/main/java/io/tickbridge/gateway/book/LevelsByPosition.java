@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A side whose updates name a position (CME Market by Price; see "MDP 3.0 - Market by Price - Multiple Depth Book"
  * and "MDP 3.0 - Implied Book" of CME's client systems wiki). Implements the known-level rule of this package.
  */
-final class LevelsByPosition extends BookLevels {
+final class LevelsByPosition extends StoredLevels {
     /** Positions that can be stored: one bit of a long for each. CME's deepest book has 10. */
     static final int MAX_POSITIONS = Long.SIZE;
 
@@ -57,17 +57,17 @@ final class LevelsByPosition extends BookLevels {
         switch (action) {
             case MarketDataListener.ACTION_CHANGE, MarketDataListener.ACTION_OVERLAY -> {
                 put(position, price, quantity, orders);
-                know(known | better + 1);
+                knowBits(known | better + 1);
             }
             case MarketDataListener.ACTION_NEW -> {
                 isShortened |= !isLimitStated && depth == limit;
                 moveDown(position, Math.min(depth, limit - 1));
                 put(position, price, quantity, orders);
-                know((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
+                knowBits((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
             }
             case MarketDataListener.ACTION_DELETE -> {
                 moveUp(position + 1, depth);
-                know(known & better | known >>> 1 & ~better);
+                knowBits(known & better | known >>> 1 & ~better);
             }
             // Delete From: the levels from here on down, say some readers of tag 279; those from the best to here,
             // say others, and the rest moves up. No capture settles it. That nothing of the side is known any more
@@ -93,7 +93,7 @@ final class LevelsByPosition extends BookLevels {
             deepen(position + 1);
         }
         put(position, price, quantity, orders);
-        know(known | 1L << position);
+        knowBits(known | 1L << position);
         return true;
     }
 
@@ -115,7 +115,7 @@ final class LevelsByPosition extends BookLevels {
         System.arraycopy(snapshot.cells, 0, cells, 0, snapshot.depth * STRIDE);
         limit = snapshot.limit;
         isShortened = false;
-        know(snapshot.known);
+        knowBits(snapshot.known);
     }
 
     /** Whether levels were given up that the exchange may still have, since its depth is not known. */
@@ -144,7 +144,7 @@ final class LevelsByPosition extends BookLevels {
         }
         limit = positions;
         isLimitStated = true;
-        know(known & -1L >>> Long.SIZE - positions);
+        knowBits(known & -1L >>> Long.SIZE - positions);
     }
 
     private static boolean isStatement(final int action) {
@@ -170,7 +170,7 @@ final class LevelsByPosition extends BookLevels {
         }
     }
 
-    private void know(final long bits) {
+    private void knowBits(final long bits) {
         known = bits;
         depth = Long.SIZE - Long.numberOfLeadingZeros(bits);
     }

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.book.order.OrderStore;
 import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
@@ -19,12 +20,16 @@ final class MarketBook implements InstrumentBook {
     /** Of a book whose depth is not known: what was not named deeper is not believed to be there. */
     private static final int LEAST_DEPTH = 1;
     private static final int IMPLIED_DEPTH = 2;
+    /** Never has a level: shared by all books whose venue implies nothing. */
+    private static final BookLevels NOTHING_IMPLIED = new LevelsByPosition(IMPLIED_DEPTH);
 
     final long instrument;
     /** The sides of a book by position, or null. */
     final LevelsByPosition[] byPosition;
     /** The sides of a book by price, or null. */
     final LevelsByPrice[] byPrice;
+    /** Bids and offers of a book by order, or null. */
+    final LevelsByOrder[] byOrder;
     /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
     long group;
     /** Report sequence that the next update must bear. */
@@ -35,7 +40,7 @@ final class MarketBook implements InstrumentBook {
     boolean suspect;
     /** Quotes tell of it, each complete in itself. */
     boolean quoted;
-    /** For a book by price: every update since it was known to be empty was seen. */
+    /** For a book by price or by order: every update since it was known to be empty was seen. */
     boolean anchored;
     /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
     boolean whole;
@@ -80,7 +85,13 @@ final class MarketBook implements InstrumentBook {
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
-    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts) {
+    /**
+     * A book of which nothing is known.
+     *
+     * @param orders where its orders are kept; null when its feed tells of none
+     */
+    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts,
+            final OrderStore orders) {
         this.instrument = instrument;
         this.venue = venue;
         this.feed = feed;
@@ -101,9 +112,16 @@ final class MarketBook implements InstrumentBook {
             byPosition[MarketDataListener.IMPLIED_BID].limitStated();
             byPosition[MarketDataListener.IMPLIED_ASK].limitStated();
             byPrice = null;
+            byOrder = null;
             sides = byPosition;
+        } else if (orders != null) {
+            byPosition = null;
+            byPrice = null;
+            byOrder = new LevelsByOrder[] {new LevelsByOrder(orders, true), new LevelsByOrder(orders, false)};
+            sides = new BookLevels[] {byOrder[0], byOrder[1], NOTHING_IMPLIED, NOTHING_IMPLIED};
         } else {
             byPosition = null;
+            byOrder = null;
             byPrice = new LevelsByPrice[] {new LevelsByPrice(true), new LevelsByPrice(false),
                 new LevelsByPrice(true), new LevelsByPrice(false)};
             sides = byPrice;
@@ -149,6 +167,10 @@ final class MarketBook implements InstrumentBook {
     void reset(final long sequence) {
         forget(BookState.NOT_YET_KNOWN);
         resetSequence = sequence;
+        if (byOrder != null) {
+            byOrder[MarketDataListener.BID].reset();
+            byOrder[MarketDataListener.ASK].reset();
+        }
         suspect = false;
         anchored = true;
         whole = true;

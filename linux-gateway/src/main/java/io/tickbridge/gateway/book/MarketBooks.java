@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.book.order.OrderStore;
 import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
@@ -15,6 +16,8 @@ import java.util.Map;
  * than it ever was, and not otherwise.
  */
 public final class MarketBooks implements MarketDataListener {
+    /** Live orders of a feed at most, unless said otherwise; Nasdaq has had about three million. */
+    public static final int USUAL_ORDERS = 1 << 23;
     private static final int FIRST_CAPACITY = 64;
     private static final long NO_SEQUENCE = -1;
     /** Updates kept for books that wait for a snapshot: seconds of a busy channel's, at 36 bytes each. */
@@ -29,6 +32,8 @@ public final class MarketBooks implements MarketDataListener {
     private final BookTable byInstrument = new BookTable();
     private final HaltedGroups haltedGroups = new HaltedGroups();
     private final SnapshotRecovery recovery = new SnapshotRecovery(counts, RECOVERY_CAPACITY);
+    /** Null when the venue tells of no single orders. */
+    private final BookOrders orders;
 
     /** In order of first sight: the order of everything that concerns all books. */
     private MarketBook[] books = new MarketBook[FIRST_CAPACITY];
@@ -43,6 +48,10 @@ public final class MarketBooks implements MarketDataListener {
     /** Whether packets were lost since the start or the last reset of the feed. */
     private boolean gapped;
     private long levelUpdates;
+    /** As counted so far. */
+    private long lateMemory;
+    /** Sum of what was read only to have it near. */
+    private long touchedMemory;
     private long exchangeTime;
     /** Number of the packet that is being processed. */
     private long sequence = NO_SEQUENCE;
@@ -63,11 +72,37 @@ public final class MarketBooks implements MarketDataListener {
      */
     public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
             final InstrumentFacts others, final BookListener listener) {
+        this(venue, feed, facts, others, USUAL_ORDERS, listener);
+    }
+
+    /**
+     * No book yet.
+     *
+     * @param venue     where the instruments trade
+     * @param feed      number of the feed in the configuration, from 0
+     * @param facts     what is known of instruments beforehand, by key
+     * @param others    what is known of every other instrument
+     * @param maxOrders live orders at most, where the venue tells of single orders; one more is an invalid update
+     * @param listener  told what happens to the books
+     */
+    public MarketBooks(final Venue venue, final int feed, final Map<Long, InstrumentFacts> facts,
+            final InstrumentFacts others, final int maxOrders, final BookListener listener) {
         this.venue = venue;
         this.feed = feed;
         this.facts = Map.copyOf(facts);
         this.others = others;
         this.listener = listener;
+        this.orders = venue == Venue.NASDAQ ? new BookOrders(maxOrders) : null;
+    }
+
+    /**
+     * Memory outside the heap that orders may take in the end.
+     *
+     * @param maxOrders live orders at most
+     * @return bytes
+     */
+    public static long memory(final int maxOrders) {
+        return OrderStore.memory(maxOrders);
     }
 
     /**
@@ -89,8 +124,39 @@ public final class MarketBooks implements MarketDataListener {
         return byInstrument.get(instrument);
     }
 
+    /**
+     * An order's place in the queue at its price.
+     *
+     * @param order the venue's number
+     * @return quantity that is filled before it; -1 when there is no such order, or its book is not known
+     */
+    public long quantityAhead(final long order) {
+        final int record = trusted(order);
+        return record == OrderStore.NONE ? -1 : orders.store().quantityAhead(record);
+    }
+
+    /**
+     * An order's place in the queue at its price.
+     *
+     * @param order the venue's number
+     * @return orders that are filled before it; -1 when there is no such order, or its book is not known
+     */
+    public int ordersAhead(final long order) {
+        final int record = trusted(order);
+        return record == OrderStore.NONE ? -1 : orders.store().ordersAhead(record);
+    }
+
+    private int trusted(final long order) {
+        final int record = orders == null ? OrderStore.NONE : orders.find(order);
+        return record != OrderStore.NONE && orders.owner(record).hasLevels() ? record : OrderStore.NONE;
+    }
+
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
+        if (orders != null && orders.store().lateMemory() != lateMemory) {
+            counts.add(BookCounter.LATE_MEMORY, orders.store().lateMemory() - lateMemory);
+            lateMemory = orders.store().lateMemory();
+        }
         listener.onPacketStart(receiveTime, late);
     }
 
@@ -227,17 +293,97 @@ public final class MarketBooks implements MarketDataListener {
     public void onPriceLevel(final long instrument, final int side, final long price, final int quantity) {
         final MarketBook book = book(instrument);
         touch(book);
-        if (!book.anchored) {
-            counts.increment(BookCounter.UNANCHORED_UPDATES);
-            if (gapped) {
-                book.forget(BookState.SEQUENCE_GAP);
-            }
+        if (!isAnchored(book)) {
             return;
         }
         levelUpdates++;
         if (!book.byPrice[side].apply(price, quantity)) {
             // Exchanges do send this. It states that nothing stands at that price, and so it is.
             counts.increment(BookCounter.ABSENT_REMOVALS);
+        }
+    }
+
+    @Override
+    public void onInstrument(final long instrument) {
+        book(instrument);
+    }
+
+    @Override
+    public boolean wantsOrdersSoon() {
+        return orders != null && orders.store().isLarge();
+    }
+
+    @Override
+    public void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
+        long sum;
+        if (!isNew) {
+            sum = orders.store().touch(step, order);
+        } else if (step == 0) {
+            sum = orders.store().touch(step, order) + byInstrument.touch(instrument);
+        } else {
+            final MarketBook book = byInstrument.get(instrument);
+            sum = book == null ? 0 : book.byOrder[BID].depth + book.byOrder[ASK].depth;
+        }
+        touchedMemory += sum;
+    }
+
+    @Override
+    public void onOrderAdded(final long instrument, final long order, final int side, final long price,
+            final int quantity, final int attribution) {
+        final MarketBook book = book(instrument);
+        touch(book);
+        if (isAnchored(book)) {
+            levelUpdates++;
+            if (!orders.add(book, order, side, price, quantity, attribution)) {
+                invalid(book);
+            }
+        }
+    }
+
+    @Override
+    public void onOrderExecuted(final long instrument, final long order, final int quantity, final long price,
+            final boolean isTrade, final long tradeTime) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book == null) {
+            return;
+        }
+        if (isTrade) {
+            counts.increment(BookCounter.TRADES);
+            // Who rested was hit by the other side.
+            listener.onTrade(book, tradeTime, price == NO_PRICE ? orders.price(record) : price, quantity,
+                    orders.side(record) == BID ? ASK : BID);
+        }
+        if (!orders.reduce(record, book, quantity)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onOrderReduced(final long instrument, final long order, final int quantity) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.reduce(record, book, quantity)) {
+            invalid(book);
+        }
+    }
+
+    @Override
+    public void onOrderDeleted(final long instrument, final long order) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null) {
+            orders.delete(record, book);
+        }
+    }
+
+    @Override
+    public void onOrderReplaced(final long instrument, final long order, final long newOrder, final long price,
+            final int quantity) {
+        final int record = orders.find(order);
+        final MarketBook book = ownerForUpdate(record, instrument);
+        if (book != null && !orders.replace(record, book, newOrder, price, quantity)) {
+            invalid(book);
         }
     }
 
@@ -319,6 +465,9 @@ public final class MarketBooks implements MarketDataListener {
         counts.increment(BookCounter.RESETS);
         anchored = true;
         gapped = false;
+        if (orders != null) {
+            orders.store().clear();
+        }
         for (int i = 0; i < bookCount; i++) {
             reset(books[i]);
         }
@@ -335,7 +484,7 @@ public final class MarketBooks implements MarketDataListener {
             book.suspect |= toSequence > book.snapshotSequence;
             book.statusDoubtful |= toSequence > book.statusSequence;
             book.anchored = false;
-            if (book.byPrice != null && !book.quoted && book.hasLevels()) {
+            if (book.byPosition == null && !book.quoted && book.hasLevels()) {
                 // Nothing but a reset can show what of it is still true.
                 book.forget(BookState.SEQUENCE_GAP);
                 touch(book);
@@ -392,7 +541,11 @@ public final class MarketBooks implements MarketDataListener {
 
     private MarketBook add(final long instrument) {
         final MarketBook book = new MarketBook(
-                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others));
+                instrument, venue, feed, bookCount, facts.getOrDefault(instrument, others),
+                orders == null ? null : orders.store());
+        if (orders != null) {
+            orders.own(book);
+        }
         book.anchored = anchored;
         book.whole = anchored;
         book.groupHalted = haltedGroups.include(book);
@@ -405,6 +558,34 @@ public final class MarketBooks implements MarketDataListener {
         counts.increment(BookCounter.INSTRUMENTS);
         listener.onInstrument(book);
         return book;
+    }
+
+    /** Whether a book's beginning was seen, so that an update can be applied to it. */
+    private boolean isAnchored(final MarketBook book) {
+        if (!book.anchored) {
+            counts.increment(BookCounter.UNANCHORED_UPDATES);
+            if (gapped) {
+                book.forget(BookState.SEQUENCE_GAP);
+            }
+        }
+        return book.anchored;
+    }
+
+    /** The book in which an order is to be changed; null when it cannot be, which has been dealt with then. */
+    private MarketBook ownerForUpdate(final int record, final long instrument) {
+        MarketBook book = record == OrderStore.NONE ? null : orders.owner(record);
+        if (book == null || book.instrument != instrument) {
+            // No such order, or another instrument's. Of a book whose beginning is not known that is nothing strange.
+            book = book(instrument);
+            touch(book);
+            if (isAnchored(book)) {
+                invalid(book);
+            }
+            return null;
+        }
+        touch(book);
+        levelUpdates++;
+        return isAnchored(book) ? book : null;
     }
 
     private void touch(final MarketBook book) {

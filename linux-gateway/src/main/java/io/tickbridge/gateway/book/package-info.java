@@ -1,7 +1,7 @@
 /**
  * Books: base and implied market-by-price for each instrument, and whether a book may be trusted.
  *
- * <p>May depend on {@code feed}, on the venues' keys in its subpackages, and on the protocol's enumerations. Runs on the receive thread; nothing here is
+ * <p>May depend on {@code feed}, on {@code book.order}, on the venues' keys in its subpackages, and on the protocol's enumerations. Runs on the receive thread; nothing here is
  * shared with another, {@link io.tickbridge.gateway.book.BookCounts} apart.
  *
  * <h2>The known-level rule</h2>
@@ -46,6 +46,14 @@
  * snapshot does not say whether the halt that it tells of is the instrument's or its group's: when the group trades again,
  * the instrument waits for the next snapshot or for a status of its own. A book that a snapshot made what it will be after
  * packets to come takes no notice of what they say of it, however their updates are counted.
+ *
+ * <h2>Books of single orders</h2>
+ *
+ * <p>A venue that tells of single orders (Nasdaq TotalView) needs every message from the beginning: an order that was
+ * missed cannot be seen missing. Its books are kept only from a reset of the feed on, and a loss hides all of them until
+ * the next reset, as with books by price. What cannot be, such as an order that is deleted but was never added, more taken
+ * away than was there, or an order under another instrument's name, hides that one book until the next reset; other
+ * orders are followed on, so that theirs stay whole.
  *
  * <h2>State</h2>
  *

@@ -2,9 +2,11 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.DepthText;
+import io.tickbridge.gateway.book.OrdersText;
 import io.tickbridge.gateway.book.TopOfBookText;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.inspect.CaptureBooks;
+import io.tickbridge.gateway.inspect.FeedKind;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +28,8 @@ final class BooksCommand implements Callable<Integer> {
     private static final int MAX_DEPTH = 64;
     /** What of a feed's counts a reader of its books must know. */
     private static final List<FeedCounter> DOUBTFUL = List.of(
-            FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.UNKNOWN_MESSAGES, FeedCounter.MALFORMED);
+            FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.UNKNOWN_MESSAGES, FeedCounter.MALFORMED,
+            FeedCounter.UNKNOWN_INSTRUMENTS);
 
     @Spec
     private CommandSpec spec;
@@ -37,6 +40,11 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--depth", description = {"Print all levels as they stand at the end instead, base and implied:",
         "instrument state side level price quantity orders"})
     private boolean depth;
+
+    @Option(names = "--orders", description = {"Print all orders as they stand at the end instead, where the feed tells of single "
+            + "orders (itch):",
+        "instrument state side level price order quantity place ahead attribution"})
+    private boolean orders;
 
     @Option(names = "--market-depth", paramLabel = "LEVELS", defaultValue = "10",
             description = "CME: levels a side that the exchange maintains; 0 when not known (default ${DEFAULT-VALUE}).")
@@ -54,7 +62,14 @@ final class BooksCommand implements Callable<Integer> {
                     spec.commandLine(), "--market-depth: found " + marketDepth + ", allowed: 0 to " + MAX_DEPTH);
         }
         final PrintWriter out = spec.commandLine().getOut();
-        final CaptureBooks books = depth ? printDepth(out) : printTop(out);
+        if (depth && orders) {
+            throw new ParameterException(spec.commandLine(), "--depth and --orders exclude each other");
+        }
+        if (orders && input.kind() != FeedKind.ITCH) {
+            throw new ParameterException(spec.commandLine(), "--orders: this feed tells of no single orders; allowed with "
+                    + "--feed itch");
+        }
+        final CaptureBooks books = orders ? printOrders(out) : depth ? printDepth(out) : printTop(out);
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
         DOUBTFUL.stream().filter(counter -> books.counted(counter) > 0).forEach(
@@ -67,6 +82,13 @@ final class BooksCommand implements Callable<Integer> {
         final DepthText text = new DepthText();
         final CaptureBooks books = walk(new CaptureBooks(input.kind().feed(), marketDepth, text));
         text.print(json ? TabbedJson.depth(out) : out);
+        return books;
+    }
+
+    private CaptureBooks printOrders(final PrintWriter out) {
+        final OrdersText text = new OrdersText();
+        final CaptureBooks books = walk(new CaptureBooks(input.kind().feed(), marketDepth, text));
+        text.print(json ? TabbedJson.orders(out) : out);
         return books;
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Turns tab-separated lines into JSON objects, so that text and JSON output cannot differ in what they say. */
 final class TabbedJson implements Appendable {
-    private static final Set<String> TEXTS = Set.of("instrument", "state", "side");
+    private static final Set<String> TEXTS = Set.of("instrument", "state", "side", "attribution");
 
     private final PrintWriter out;
     private final List<String> names;
@@ -26,6 +26,11 @@ final class TabbedJson implements Appendable {
 
     static Appendable depth(final PrintWriter out) {
         return new TabbedJson(out, List.of("instrument", "state", "side", "level", "price", "quantity", "orders"));
+    }
+
+    static Appendable orders(final PrintWriter out) {
+        return new TabbedJson(out, List.of("instrument", "state", "side", "level", "price", "order", "quantity", "place",
+                "ahead", "attribution"));
     }
 
     @Override

@@ -9,13 +9,14 @@ import java.util.List;
  * @param protocol      what the datagrams carry
  * @param lines         where they arrive; the first is line A
  * @param marketDepth   levels a side that the exchange maintains for instruments that do not say otherwise; 0 not known
+ * @param maxOrders     live orders at most, where the protocol tells of single orders
  * @param staleAfter    ns of silence after which the feed counts as stale
  * @param reorderWindow packets held back at most while an earlier one is missing
  * @param reorderTimeout ns of exchange time after which a missing packet is given up
  * @param reorderWait   ns by receive time after which a missing packet is given up
  */
-public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, long staleAfter,
-        int reorderWindow, long reorderTimeout, long reorderWait) {
+public record FeedConfig(String name, Protocol protocol, List<Line> lines, int marketDepth, int maxOrders,
+        long staleAfter, int reorderWindow, long reorderTimeout, long reorderWait) {
 
     /** What the datagrams of a feed carry. */
     public enum Protocol {
@@ -24,7 +25,9 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
         /** IEX TOPS 1.6 over IEX-TP. */
         IEX_TOPS,
         /** IEX DEEP 1.0 over IEX-TP. */
-        IEX_DEEP
+        IEX_DEEP,
+        /** Nasdaq TotalView-ITCH 5.0 over MoldUDP64. */
+        NASDAQ_ITCH50
     }
 
     /**

@@ -34,6 +34,7 @@ final class FeedReader {
         }
         final FeedConfig.Protocol protocol = section.get(Keys.Feed.PROTOCOL);
         final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
+        final Integer orders = section.get(Keys.Feed.MAX_ORDERS);
         final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
         final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
         final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
@@ -48,8 +49,8 @@ final class FeedReader {
                     + "with `carries: incremental`");
         }
         section.close();
-        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
-                Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
+        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(orders, 0),
+                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
     }
 
     private static boolean isRepeated(final FeedConfig.Line line) {

@@ -55,11 +55,12 @@ final class Keys {
     static final class Feed {
         static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
-                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0.");
+                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0, Nasdaq "
+                        + "TotalView-ITCH 5.0.");
         static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 4096), "256",
                 "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
                         + "Must outlast the skew between lines A and B, in packets. Memory is taken at start: 2 KiB each for "
-                        + "CME, 9 KiB for IEX.");
+                        + "CME, 9 KiB for IEX and Nasdaq.");
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
         static final Key<Long> REORDER_WAIT = Key.optional("reorder-wait", ValueType.duration("0ns", "60s"), "10ms",
@@ -70,9 +71,12 @@ final class Keys {
         static final Key<Integer> MARKET_DEPTH = Key.optional("market-depth", ValueType.integer(0, 64), "0",
                 "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
                         + "only levels count that the exchange has named, which is safe and a little slower to be complete.");
+        static final Key<Integer> MAX_ORDERS = Key.optional("max-orders", ValueType.integer(4096, 1 << 25), "8388608",
+                "Nasdaq: live orders at most; what comes beyond is refused, and its book is not trusted any more. Memory is taken "
+                        + "as orders come: about 55 B for each, 100 B while it doubles.");
         static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
                 "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
-                        + "every second.");
+                        + "and Nasdaq every second.");
 
         private Feed() {
         }
@@ -97,7 +101,7 @@ final class Keys {
     /** Instruments known beforehand. */
     static final class Instrument {
         static final Key<String> FEED = Key.required("feed", ValueType.name(32), "Name of the feed it trades on.");
-        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX: the symbol.");
+        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX, Nasdaq: the symbol.");
         static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(24), "",
                 "Name shown to people. The id where absent.");
         static final Key<String> GROUP = Key.optional("group", ValueType.word(6), "",
@@ -186,7 +190,7 @@ final class Keys {
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
-                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
+                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.MAX_ORDERS, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
                         Feed.REORDER_WAIT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
                         Line.GROUP, Line.PORT, Line.INTERFACE, Line.CARRIES)),

@@ -5,7 +5,9 @@ public enum FeedKind {
     /** CME Globex MDP 3.0. */
     CME(new CmeFeed()),
     /** IEX-TP with TOPS or DEEP. */
-    IEX(new IexFeed());
+    IEX(new IexFeed()),
+    /** MoldUDP64 with TotalView-ITCH 5.0. */
+    ITCH(new NasdaqFeed());
 
     private final InspectedFeed feed;
 

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,8 @@ final class FeedFactory {
             }
         }
         return new MarketBooks(
-                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()), listener);
+                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()),
+                feed.maxOrders(), listener);
     }
 
     static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
@@ -43,6 +45,7 @@ final class FeedFactory {
             case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
             case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
             case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
+            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
         };
     }
 
@@ -58,6 +61,7 @@ final class FeedFactory {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
             case IEX_TOPS, IEX_DEEP -> Venue.IEX;
+            case NASDAQ_ITCH50 -> Venue.NASDAQ;
         };
     }
 }

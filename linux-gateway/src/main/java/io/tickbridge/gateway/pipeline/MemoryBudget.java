@@ -1,10 +1,12 @@
 package io.tickbridge.gateway.pipeline;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.gateway.link.LinkMemory;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ final class MemoryBudget {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             shares.add(new Share("feeds[" + i + "].reorder-window", (long) feed.reorderWindow() * datagram(feed)));
+            if (feed.protocol() == FeedConfig.Protocol.NASDAQ_ITCH50) {
+                shares.add(new Share("feeds[" + i + "].max-orders", MarketBooks.memory(feed.maxOrders())));
+            }
         }
         if (config.journal().enabled()) {
             shares.add(new Share("journal.ring", config.journal().ringBytes()));
@@ -51,6 +56,7 @@ final class MemoryBudget {
         return switch (feed.protocol()) {
             case CME_MDP3 -> CmeFeedHandler.MAX_DATAGRAM;
             case IEX_TOPS, IEX_DEEP -> IexFeedHandler.LARGEST_DATAGRAM;
+            case NASDAQ_ITCH50 -> NasdaqFeedHandler.LARGEST_DATAGRAM;
         };
     }
 

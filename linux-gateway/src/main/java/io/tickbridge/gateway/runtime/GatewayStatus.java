@@ -30,7 +30,8 @@ final class GatewayStatus {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayStatus.class);
     /** What must not rise: a line in the log says when it did. */
     private static final Set<FeedCounter> FEED_LOSSES =
-            EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES);
+            EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES,
+                    FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS);
 

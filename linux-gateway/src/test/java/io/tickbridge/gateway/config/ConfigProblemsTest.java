@@ -41,8 +41,9 @@ class ConfigProblemsTest {
                 bad("filter.checksums", BOOL, "yes", "on", "1", "True"),
                 bad("filter.sources[1]", IPV4, "192.0.2", "192.0.2.256", "host", "192.0.2.01", "::1"),
                 bad("feeds[0].name", FEED_NAME, "a/b", "a b", tooLong, "\"\"", "ü"),
-                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep", "cme"),
+                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep, nasdaq-itch50", "cme"),
                 bad("feeds[0].market-depth", "integer 0 to 64", "65", "-1"),
+                bad("feeds[0].max-orders", "integer 4096 to 33554432", "4095", "33554433"),
                 bad("feeds[0].stale-after", "duration 100ms to 60min (ns, us, ms, s, min)", "99ms", "61min", "1h", "30"),
                 bad("feeds[0].reorder-window", "integer 0 to 4096", "4097", "-1"),
                 bad("feeds[0].reorder-timeout", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "1.5s", "-1s", "s", "0"),
@@ -159,7 +160,7 @@ class ConfigProblemsTest {
                 """));
         assertEquals(List.of(
                 "x.yaml:3: feeds[0].name: missing, allowed: " + FEED_NAME,
-                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep",
+                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep, nasdaq-itch50",
                 "x.yaml:3: feeds[0].lines: missing, allowed: a list of at least one line",
                 "x.yaml:4: feeds[1].lines[0].port: missing, allowed: integer 1 to 65535",
                 "x.yaml:4: feeds[1].lines[0].interface: missing, `capture.source: udp` needs it: name of the network interface",
@@ -206,7 +207,7 @@ class ConfigProblemsTest {
                 """);
         assertEquals(List.of(
                 "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface, carries",
-                "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, stale-after, reorder-window, "
+                "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, max-orders, stale-after, reorder-window, "
                         + "reorder-timeout, reorder-wait, lines",
                 "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",
                 "x.yaml:4: signals[0].levels: unknown key, allowed: kind, instruments, parameters"), problems);

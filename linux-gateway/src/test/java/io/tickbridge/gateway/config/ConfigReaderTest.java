@@ -48,7 +48,7 @@ class ConfigReaderTest {
                 CaptureConfig.Source.PCAP, base.resolve("day.pcap"), 0, Transport.AUTO, 16 << 20), config.capture());
         assertEquals(new FilterConfig(true, List.of()), config.filter());
         assertEquals(List.of(new FeedConfig("iex", FeedConfig.Protocol.IEX_TOPS,
-                List.of(new FeedConfig.Line("233.215.21.4", 10378, null, FeedConfig.Carries.INCREMENTAL)), 0, 45 * SECOND, 256, SECOND,
+                List.of(new FeedConfig.Line("233.215.21.4", 10378, null, FeedConfig.Carries.INCREMENTAL)), 0, 1 << 23, 45 * SECOND, 256, SECOND,
                 10 * MILLISECOND)), config.feeds());
         assertEquals(List.of(), config.instruments());
         assertEquals(List.of(), config.signals());
@@ -69,7 +69,7 @@ class ConfigReaderTest {
         assertEquals(new FeedConfig("cme", FeedConfig.Protocol.CME_MDP3, List.of(
                 new FeedConfig.Line("224.0.31.1", 14310, "eth0", FeedConfig.Carries.INCREMENTAL),
                 new FeedConfig.Line("224.0.32.1", 15310, "eth1", FeedConfig.Carries.INCREMENTAL)),
-                10, 31 * SECOND, 64, 250 * MILLISECOND, 20 * MILLISECOND), config.feeds().get(0));
+                10, 100_000, 31 * SECOND, 64, 250 * MILLISECOND, 20 * MILLISECOND), config.feeds().get(0));
         assertEquals(FeedConfig.Protocol.IEX_DEEP, config.feeds().get(1).protocol());
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
         assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),

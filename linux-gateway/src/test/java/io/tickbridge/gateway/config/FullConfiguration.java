@@ -32,6 +32,7 @@ final class FullConfiguration {
               - name: cme
                 protocol: cme-mdp3
                 market-depth: 10
+                max-orders: 100000
                 stale-after: 31s
                 reorder-window: 64
                 reorder-timeout: 250ms
