@@ -53,6 +53,10 @@ final class FeedReader {
                     + "with `carries: incremental`");
         }
         final FeedConfig.Recovery recovery = recovery(section.section("recovery"), protocol);
+        if (recovery.enabled() && wait != null && wait <= recovery.delay()) {
+            section.refuse(Keys.Feed.REORDER_WAIT, "found " + wait + " ns, allowed with recovery servers: more than "
+                    + "`recovery.delay` of " + recovery.delay() + " ns, or nobody would wait for the answer");
+        }
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(orders, 0),
                 Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0), recovery);
