@@ -177,13 +177,21 @@ class IexGapFillTest {
         return text.toString();
     }
 
+    private static String describe(final Pipeline pipeline) {
+        final StringBuilder text = new StringBuilder();
+        for (final FeedCounter counter : FeedCounter.values()) {
+            text.append(counter.label()).append(' ').append(pipeline.feedCounts(0).get(counter)).append(' ');
+        }
+        return text.append("recovered datagrams ").append(pipeline.lineCounts(0).recovered()).toString();
+    }
+
     private void assertRecovers(final GatewayConfig config, final List<UnsafeBuffer> frames, final int failures) {
         final Run run = new Run();
         final FeedRecovery recovery = recovery(config);
         final Pipeline pipeline = play(config, recovery, frames, run);
         final long holes = recovery.counts().get(RecoveryCounter.HOLES);
         assertTrue(holes > 0);
-        assertEquals(holes, recovery.counts().get(RecoveryCounter.RECOVERED), () -> describe(recovery));
+        assertEquals(holes, recovery.counts().get(RecoveryCounter.RECOVERED), () -> describe(recovery) + describe(pipeline));
         assertEquals(failures * holes, recovery.counts().get(RecoveryCounter.SERVER_FAILURES));
         assertEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
         assertTrue(pipeline.lineCounts(0).recovered() >= holes);

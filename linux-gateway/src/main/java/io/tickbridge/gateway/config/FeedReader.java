@@ -61,6 +61,10 @@ final class FeedReader {
         final List<FeedConfig.Line> lines = section.hasSections(CHANNEL)
                 ? channel(section, protocol, follows) : lines(section, protocol);
         final FeedConfig.Recovery recovery = recovery(section.section("recovery"), protocol);
+        if (recovery.enabled() && wait != null && wait <= recovery.delay()) {
+            section.refuse(Keys.Feed.REORDER_WAIT, "found " + wait + " ns, allowed with recovery servers: more than "
+                    + "`recovery.delay` of " + recovery.delay() + " ns, or nobody would wait for the answer");
+        }
         section.close();
         return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), follows, Absent.or(orders, 0),
                 Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0), recovery);

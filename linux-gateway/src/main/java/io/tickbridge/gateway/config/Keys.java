@@ -267,7 +267,7 @@ final class Keys {
         static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
                 "Silence after which the next server is asked for the rest.");
         static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
-                "Messages that are asked for at most in one hole; a larger one is a gap at once.");
+                "Messages that are asked for at most in one hole; a larger one is not asked for.");
 
         private Recovery() {
         }

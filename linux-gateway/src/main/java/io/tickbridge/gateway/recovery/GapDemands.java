@@ -41,7 +41,6 @@ final class GapDemands implements GapWatch {
     @Override
     public void onMissing(final long stream, final long session, final long from, final long to) {
         counts.increment(RecoveryCounter.HOLES);
-        next.setRelease(from);
         demand.putLong(STREAM, stream);
         demand.putLong(SESSION, session);
         demand.putLong(FROM, from);
@@ -65,6 +64,11 @@ final class GapDemands implements GapWatch {
     boolean take(final Taker taker) {
         final MessageHandler handler = (type, buffer, index, length) -> taker.onHole(buffer.getLong(index + STREAM),
                 buffer.getLong(index + SESSION), buffer.getLong(index + FROM), buffer.getLong(index + TO));
-        return ring.read(handler, 1) > 0;
+        int read = ring.read(handler, 1);
+        if (read == 0 && ring.size() > 0) {
+            // What was there was only the padding at the ring's end.
+            read = ring.read(handler, 1);
+        }
+        return read > 0;
     }
 }

@@ -141,6 +141,19 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesRecoveryForWhichNobodyWouldWait() {
+        assertEquals(List.of("x.yaml:3: feeds[0].reorder-wait: found 1000000 ns, allowed with recovery servers: more than "
+                + "`recovery.delay` of 1000000 ns, or nobody would wait for the answer"), problems("""
+                capture: {source: udp}
+                feeds:
+                  - {name: iex, protocol: iex-deep, lines: [{group: 233.215.21.4, port: 1, interface: lo}], reorder-wait: 1ms,
+                     recovery: {servers: [{transport: udp, host: 192.0.2.1, port: 1}]}}
+                link: {enabled: false}
+                journal: {enabled: false}
+                """));
+    }
+
+    @Test
     void refusesServersWhereTheProtocolHasNone() {
         assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found a server, allowed with `protocol` iex-tops, "
                 + "iex-deep and iex-deep-plus alone"), problems("""
