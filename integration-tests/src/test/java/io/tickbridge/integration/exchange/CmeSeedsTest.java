@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Days at the exchange on which everything goes wrong that can be noticed: losses on one line and on both, bursts of them,
  * reordering, duplicates, a line that lags, corrupt and cut frames, packets that contradict themselves, later schema
- * versions, and the same for snapshots and definitions. Whatever the gateway does not hold in doubt is true, no signal
- * comes from doubt, and one snapshot loop after the faults have ended every book is whole.
+ * versions, and the same for snapshots, snapshots of orders and definitions. Whatever the gateway does not hold in doubt is
+ * true, of levels and of single orders in their queues; no signal comes from doubt, and one snapshot loop after the faults
+ * have ended every book is whole.
  *
  * <p>{@code -Dtickbridge.seeds=N} runs N seeds, {@code -Dtickbridge.seed=S} one of them alone.
  */

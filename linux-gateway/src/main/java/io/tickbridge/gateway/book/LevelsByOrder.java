@@ -63,7 +63,7 @@ final class LevelsByOrder extends BookLevels implements OrderedSide {
     /** The orders that are there are the exchange's, all of them. */
     void show() {
         hidden = false;
-        know(side.depth());
+        refresh();
     }
 
     /** Sorted by the one who keeps it. */

@@ -135,29 +135,7 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     /**
-     * An order's place in the queue at its price.
-     *
-     * @param order the venue's number
-     * @return quantity that is filled before it; -1 when there is no such order, or its book is not known
-     */
-    public long quantityAhead(final long order) {
-        final int record = trusted(order);
-        return record == OrderStore.NONE ? -1 : orders.store().quantityAhead(record);
-    }
-
-    /**
-     * An order's place in the queue at its price.
-     *
-     * @param order the venue's number
-     * @return orders that are filled before it; -1 when there is no such order, or its book is not known
-     */
-    public int ordersAhead(final long order) {
-        final int record = trusted(order);
-        return record == OrderStore.NONE ? -1 : orders.store().ordersAhead(record);
-    }
-
-    /**
-     * An order's place in the queue at its price, where order numbers are unique within one instrument alone (CME).
+     * An order's place in the queue at its price, where single orders are followed.
      *
      * @param instrument the venue's key
      * @param order      the venue's number
@@ -165,11 +143,15 @@ public final class MarketBooks implements MarketDataListener {
      */
     public long quantityAhead(final long instrument, final long order) {
         final MarketBook book = byInstrument.get(instrument);
-        return book == null || book.orderBook == null ? -1 : orderBooks.quantityAhead(book.orderBook, order);
+        if (book != null && book.orderBook != null) {
+            return orderBooks.quantityAhead(book.orderBook, order);
+        }
+        final int record = trusted(book, order);
+        return record == OrderStore.NONE ? -1 : orders.store().quantityAhead(record);
     }
 
     /**
-     * As {@link #quantityAhead(long, long)}, in orders.
+     * As {@link #quantityAhead}, in orders.
      *
      * @param instrument the venue's key
      * @param order      the venue's number
@@ -177,12 +159,16 @@ public final class MarketBooks implements MarketDataListener {
      */
     public int ordersAhead(final long instrument, final long order) {
         final MarketBook book = byInstrument.get(instrument);
-        return book == null || book.orderBook == null ? -1 : orderBooks.ordersAhead(book.orderBook, order);
+        if (book != null && book.orderBook != null) {
+            return orderBooks.ordersAhead(book.orderBook, order);
+        }
+        final int record = trusted(book, order);
+        return record == OrderStore.NONE ? -1 : orders.store().ordersAhead(record);
     }
 
-    private int trusted(final long order) {
-        final int record = orders == null ? OrderStore.NONE : orders.find(order);
-        return record != OrderStore.NONE && orders.owner(record).hasLevels() ? record : OrderStore.NONE;
+    private int trusted(final MarketBook book, final long order) {
+        final int record = book == null || orders == null || !book.hasLevels() ? OrderStore.NONE : orders.find(order);
+        return record != OrderStore.NONE && orders.owner(record) == book ? record : OrderStore.NONE;
     }
 
     @Override

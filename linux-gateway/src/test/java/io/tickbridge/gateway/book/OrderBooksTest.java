@@ -54,16 +54,17 @@ class OrderBooksTest {
         assertEquals(TEN, bids.price(0));
         assertEquals(150, bids.quantity(0));
         assertEquals(2, bids.orders(0));
-        assertEquals(100, books.quantityAhead(2));
-        assertEquals(1, books.ordersAhead(2));
-        assertEquals(-1, books.quantityAhead(99));
+        assertEquals(100, books.quantityAhead(X, 2));
+        assertEquals(1, books.ordersAhead(X, 2));
+        assertEquals(-1, books.quantityAhead(X, 99));
+        assertEquals(-1, books.quantityAhead(Y, 2));
         final List<String> queue = new ArrayList<>();
         ((OrderedSide) bids).forEachOrder(0, (order, quantity, ahead, attribution) -> queue.add(
                 order + " " + quantity + " " + ahead + " " + Integer.toHexString(attribution)));
         assertEquals(List.of("1 100 0 0", "2 50 100 56495254"), queue);
         books.onOrderReplaced(X, 1, 4, TEN, 100);
-        assertEquals(0, books.quantityAhead(2));
-        assertEquals(50, books.quantityAhead(4));
+        assertEquals(0, books.quantityAhead(X, 2));
+        assertEquals(50, books.quantityAhead(X, 4));
     }
 
     @Test
@@ -94,7 +95,7 @@ class OrderBooksTest {
             books.onEventEnd(2);
             assertEquals(BookState.INVALID_UPDATE, state(X), "number " + i);
             assertFalse(books.find(X).hasTop());
-            assertEquals(-1, books.quantityAhead(2));
+            assertEquals(-1, books.quantityAhead(X, 2));
             books.onOrderAdded(X, 20, BID, TEN, 5, 0);
             books.onOrderAdded(X, 21, ASK, TEN + 1, 5, 0);
             books.onEventEnd(3);

@@ -7,6 +7,7 @@ import static io.tickbridge.gateway.feed.MarketDataListener.BID;
 import static io.tickbridge.gateway.feed.MarketDataListener.IMPLIED_BID;
 import static io.tickbridge.gateway.feed.MarketDataListener.NO_PRICE;
 import static io.tickbridge.gateway.feed.MarketDataListener.NO_QUANTITY;
+import static io.tickbridge.gateway.feed.MarketDataListener.STATUS_TRADING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tickbridge.gateway.feed.InstrumentDefinition;
@@ -39,11 +40,11 @@ class OrderTextTest {
         books.onOrder(5, 702, BID, ACTION_CHANGE, 41, -UNIT / 2, 1);
         text.print(out);
         assertEquals("""
-                9\tKNOWN
-                5\tKNOWN\tbid\t1\t-0.5\t1\t18446744073709551614\t6\t0
-                5\tKNOWN\tbid\t1\t-0.5\t2\t700\t4\t6
-                5\tKNOWN\tbid\t1\t-0.5\t3\t702\t1\t10
-                5\tKNOWN\task\t1\t2\t1\t703\t3\t0
+                9\tNOT_YET_KNOWN
+                5\tNOT_YET_KNOWN\tbid\t1\t-0.5\t18446744073709551614\t6\t1\t0\t
+                5\tNOT_YET_KNOWN\tbid\t1\t-0.5\t700\t4\t2\t6\t
+                5\tNOT_YET_KNOWN\tbid\t1\t-0.5\t702\t1\t3\t10\t
+                5\tNOT_YET_KNOWN\task\t1\t2\t703\t3\t1\t0\t
                 """, out.toString());
         books.onSequenceGap(2, 3);
         out.setLength(0);
@@ -56,10 +57,17 @@ class OrderTextTest {
         final OrdersText text = new OrdersText();
         final MarketBooks books = new MarketBooks(Venue.NASDAQ, 0, Map.of(), InstrumentFacts.ofDepth(0), 4096, text);
         books.onFeedReset();
-        books.onOrderAdded(InstrumentKey.of(Venue.NASDAQ, "X"), 5, ASK, UNIT, 100, 0);
+        books.onOrderAdded(InstrumentKey.of(Venue.NASDAQ, "X"), 5, ASK, UNIT, 100, 0x56495254);
         books.onOrderAdded(InstrumentKey.of(Venue.NASDAQ, "X"), 4, ASK, UNIT, 50, 0);
+        books.onOrderAdded(InstrumentKey.of(Venue.NASDAQ, "X"), 6, BID, UNIT / 2, 10, 0);
+        books.onTradingStatus(InstrumentKey.of(Venue.NASDAQ, "X"), STATUS_TRADING);
+        books.onEventEnd(1);
         text.print(out);
-        assertEquals("X\tKNOWN\task\t1\t1\t1\t5\t100\t0\nX\tKNOWN\task\t1\t1\t2\t4\t50\t100\n", out.toString());
+        assertEquals("""
+                X\tTRUSTED\tbid\t1\t0.5\t6\t10\t1\t0\t
+                X\tTRUSTED\task\t1\t1\t5\t100\t1\t0\tVIRT
+                X\tTRUSTED\task\t1\t1\t4\t50\t2\t100\t
+                """, out.toString());
     }
 
     @Test

@@ -75,7 +75,7 @@ class ItchFileTest {
                 "AAPL\tTRUSTED\tbid\t1\t150.12\t12\t50\t2\t60\tVIRT",
                 "AAPL\tTRUSTED\task\t1\t150.13\t13\t70\t1\t0\t"), run.lines());
         assertEquals(0, run.code());
-        assertEquals("{\"instrument\":\"AAPL\",\"state\":\"TRUSTED\",\"side\":\"bid\",\"level\":1,\"price\":150.12,\"order\":12,"
+        assertEquals("{\"instrument\":\"AAPL\",\"state\":\"TRUSTED\",\"side\":\"bid\",\"level\":1,\"price\":150.12,\"order\":\"12\","
                         + "\"quantity\":50,\"place\":2,\"ahead\":60,\"attribution\":\"VIRT\"}",
                 CommandRun.of("books", "--feed", "itch", "--orders", "--json", file(prefixed())).lines().get(1));
         assertEquals(2, CommandRun.of("books", "--feed", "itch", "--orders", "--depth", file(prefixed())).code());
