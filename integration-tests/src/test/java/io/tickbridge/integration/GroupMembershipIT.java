@@ -15,6 +15,7 @@ import io.tickbridge.gateway.capture.membership.MembershipCounts;
 import io.tickbridge.gateway.capture.membership.QueryTap;
 import io.tickbridge.gateway.capture.membership.ReportSource;
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.filter.DropReason;
 import io.tickbridge.gateway.filter.Ipv4Address;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -50,7 +51,7 @@ final class GroupMembershipIT {
     private final QueryTap tap = new QueryTap(counts);
     private final MembershipAgent agent = new MembershipAgent(tap, counts, System::nanoTime);
     private final Pipeline pipeline = new Pipeline(ConfigReader.parse(GatewayText.cmeLive("auto"), Path.of(""), "x"),
-            FrameRecorder.NONE, List.of(), List.of(), tap);
+            FrameRecorder.NONE, List.of(), List.of(), tap, feed -> GapWatch.NOBODY);
 
     private void add(final PacketSocket port, final String name, final IgmpVersion highest, final List<Integer> senders)
             throws IOException {

@@ -38,27 +38,32 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "feed", "files", "inspect",
                     "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
-            entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "filter", "journal",
-                    "pipeline", "placement", "signal")),
+            entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
+                    "filter", "journal", "pipeline", "placement", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),
             entry("bench.wire", Set.of("capture", "config", "placement", "runtime")),
             entry("page", Set.of()),
             entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.membership",
-                    "capture.udp", "config", "feed", "filter", "journal", "link", "ops", "pipeline", "placement", "signal")),
+                    "capture.udp", "config", "feed", "filter", "journal", "link", "ops", "pipeline", "placement", "recovery",
+                    "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
-                    "filter")),
+                    "feed.nasdaq", "filter")),
+            entry("recovery", Set.of("capture", "feed")),
             entry("replay", Set.of("config", "journal", "pipeline", "signal")),
             entry("preflight", Set.of("capture", "capture.burst", "capture.file", "capture.udp", "config", "files", "link",
                     "pipeline", "placement")),
             entry("ops", Set.of("files")),
-            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "filter", "link", "signal")),
+            entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "feed.nasdaq", "filter",
+                    "link", "signal")),
             entry("link", Set.of("book", "config", "feed", "signal", "transport")),
             entry("journal", Set.of("config", "signal")),
             entry("signal.rule", Set.of("book", "feed", "signal")),
             entry("signal", Set.of("book", "config", "feed")),
-            entry("book", Set.of("feed", "feed.iex")),
+            entry("book", Set.of("book.order", "feed", "feed.iex")),
+            entry("book.order", Set.of()),
             entry("feed.cme", Set.of("feed", "feed.arbitration", "wire")),
-            entry("feed.iex", Set.of("feed", "feed.arbitration")),
+            entry("feed.iex", Set.of("feed", "feed.arbitration", "wire")),
+            entry("feed.nasdaq", Set.of("feed", "feed.arbitration", "wire")),
             entry("feed.arbitration", Set.of("feed")),
             entry("feed", Set.of()),
             entry("filter", Set.of("wire")),
@@ -75,7 +80,7 @@ class ArchitectureTest {
             entry("wire", Set.of()));
 
     /** What turns a frame into a signal. */
-    private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book", "signal..", "pipeline");
+    private static final String[] FRAME_TO_SIGNAL = packages("wire", "filter", "feed..", "book..", "signal..", "pipeline");
 
     /**
      * Who may log although the receive thread runs its package: a live source, when it opens sockets or a device or closes
@@ -128,7 +133,7 @@ class ArchitectureTest {
     void theReceiveThreadsPackagesDoNotLog() {
         final DescribedPredicate<JavaClass> permitted = DescribedPredicate.describe("those that log off the hot path",
                 c -> LOGS_OFF_THE_HOT_PATH.contains(c.getName()));
-        noClasses().that().resideInAnyPackage(packages("capture..", "wire", "filter", "feed..", "book", "signal..", "pipeline"))
+        noClasses().that().resideInAnyPackage(packages("capture..", "wire", "filter", "feed..", "book..", "signal..", "pipeline"))
                 .and(DescribedPredicate.not(permitted))
                 .should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "ch.qos.logback..")
                 .check(CLASSES);

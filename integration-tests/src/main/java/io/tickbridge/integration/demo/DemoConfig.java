@@ -39,16 +39,18 @@ record DemoConfig(String plays, String text) {
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
-                    market-depth: 10
                     lines:
-                      - {group: %s, port: %d, interface: lo}
-                      - {group: %s, port: %d, interface: lo}
-                instruments:
-                  - {feed: cme, id: 1001, symbol: ESZ6, group: ES, tick: 0.25}
-                  - {feed: cme, id: 1002, symbol: NQZ6, group: NQ, tick: 0.25}
-                  - {feed: cme, id: 1003, symbol: CLF7, group: CL, tick: 0.01}
-                  - {feed: cme, id: 1004, symbol: GCG7, group: GC, tick: 0.1}
-                """.formatted(lines.groupA(), SimulatedLines.PORT_A, lines.groupB(), SimulatedLines.PORT_B) + SIGNALS);
+                      - {group: %1$s, port: %2$d, interface: lo}
+                      - {group: %3$s, port: %4$d, interface: lo}
+                      - {group: %1$s, port: %5$d, interface: lo, carries: snapshot}
+                      - {group: %3$s, port: %6$d, interface: lo, carries: snapshot}
+                      - {group: %1$s, port: %7$d, interface: lo, carries: definitions}
+                      - {group: %3$s, port: %8$d, interface: lo, carries: definitions}
+                """.formatted(
+                        lines.groupA(), SimulatedLines.PORT_A, lines.groupB(), SimulatedLines.PORT_B,
+                        SimulatedLines.PORT_A + SimulatedLines.SNAPSHOTS, SimulatedLines.PORT_B + SimulatedLines.SNAPSHOTS,
+                        SimulatedLines.PORT_A + SimulatedLines.DEFINITIONS,
+                        SimulatedLines.PORT_B + SimulatedLines.DEFINITIONS) + SIGNALS);
     }
 
     static DemoConfig captured(

@@ -11,6 +11,9 @@ record SimulatedLines(String groupA, String groupB) {
     // By CME's numbering these are the incremental lines of a channel 310.
     static final int PORT_A = 14_310;
     static final int PORT_B = 15_310;
+    // What the simulator adds to them for its other feeds.
+    static final int SNAPSHOTS = 2_000;
+    static final int DEFINITIONS = 6_000;
 
     /** Groups of the organization-local scope (RFC 2365, section 6.2), numbered by this process. */
     static SimulatedLines ofThisProcess() {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** The exchange as a process of its own: sends one channel's packets at a chosen rate, in bursts. */
 @Command(name = "simulator", mixinStandardHelpOptions = true,
-        description = "Sends a simulated CME MDP 3.0 channel on lines A and B.")
+        description = "Sends a simulated CME MDP 3.0 channel on lines A and B: incremental feed, snapshots, definitions.")
 public final class Simulator implements Callable<Integer> {
     /** What the demo and its configuration agree on. */
     static final List<Instrument> INSTRUMENTS = List.of(
@@ -24,9 +24,12 @@ public final class Simulator implements Callable<Integer> {
             new Instrument(1004, "GCG7", "GC", 100_000_000L, 4_105_300_000_000L));
     private static final long SECOND = 1_000_000_000L;
     private static final int HALTED_INSTRUMENT = 2;
+    private static final int SNAPSHOT_EVENTS = 50; // for one snapshot: all four in 50 ms at the rate of the demo
+    private static final int DEFINITION_EVENTS = 500;
     private static final int BURST = 12; // events at most in one burst; a mean of 6 gives bursts like a busy channel's
 
-    @Option(names = "--group-a", defaultValue = "239.192.7.1:14310", description = "Line A (default ${DEFAULT-VALUE}).")
+    @Option(names = "--group-a", defaultValue = "239.192.7.1:14310",
+            description = "Line A (default ${DEFAULT-VALUE}); snapshots are sent to the port 2000 higher, definitions 6000.")
     private String groupA;
 
     @Option(names = "--group-b", defaultValue = "239.192.7.2:15310", description = "Line B (default ${DEFAULT-VALUE}).")
@@ -78,39 +81,64 @@ public final class Simulator implements Callable<Integer> {
         final SplittableRandom flowRandom = new SplittableRandom(seed);
         // Faults have a source of their own, so that another loss rate leaves the market as it was.
         final SplittableRandom faultRandom = new SplittableRandom(~seed);
-        try (Lines lines = new Lines(
-                List.of(address(groupA), address(groupB)), out, faultRandom, lossOnOne, lossOnBoth)) {
-            run(new Channel(INSTRUMENTS, flowRandom, lines), flowRandom);
+        try (Lines incremental = lines(Feed.INCREMENTAL, out, faultRandom);
+                Lines snapshots = lines(Feed.SNAPSHOT, out, faultRandom.split());
+                Lines definitions = lines(Feed.DEFINITIONS, out, faultRandom.split())) {
+            final Channel channel = new Channel(INSTRUMENTS, flowRandom, incremental);
+            run(channel, new SnapshotLoop(channel, snapshots), new DefinitionLoop(channel, now(), definitions), flowRandom);
             System.out.printf("simulator: %d packets sent, %d lost on one line, %d on both%n",
-                    lines.sent(), lines.lostOnOne(), lines.lostOnBoth());
+                    incremental.sent(), incremental.lostOnOne(), incremental.lostOnBoth());
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private void run(final Channel channel, final SplittableRandom random) {
+    private Lines lines(final Feed feed, final NetworkInterface out, final SplittableRandom faults) throws Exception {
+        return new Lines(List.of(address(groupA, feed), address(groupB, feed)), out, faults, lossOnOne, lossOnBoth);
+    }
+
+    private void run(
+            final Channel channel, final SnapshotLoop snapshots, final DefinitionLoop definitions,
+            final SplittableRandom random) {
         final long start = System.nanoTime();
         final long startTime = now() - start;
+        for (int i = 0; i < channel.instruments(); i++) {
+            definitions.step(startTime + start);
+        }
         channel.open(startTime + start);
+        final Runnable loops = new Runnable() {
+            private int events;
+
+            @Override
+            public void run() {
+                events++;
+                if (events % SNAPSHOT_EVENTS == 0) {
+                    snapshots.step(startTime + System.nanoTime());
+                }
+                if (events % DEFINITION_EVENTS == 0) {
+                    definitions.step(startTime + System.nanoTime());
+                }
+            }
+        };
         // A run too short for it has no halt.
         final boolean hasHalt = halt > 0 && halt < seconds;
         final long haltBegin = start + (seconds - halt) * SECOND / 2;
         final long end = start + seconds * SECOND;
         if (hasHalt) {
-            trade(channel, random, startTime, start, haltBegin);
+            trade(channel, loops, random, startTime, start, haltBegin);
             channel.halt(HALTED_INSTRUMENT, startTime + System.nanoTime(), true);
-            trade(channel, random, startTime, haltBegin, haltBegin + halt * SECOND);
+            trade(channel, loops, random, startTime, haltBegin, haltBegin + halt * SECOND);
             channel.halt(HALTED_INSTRUMENT, startTime + System.nanoTime(), false);
-            trade(channel, random, startTime, haltBegin + halt * SECOND, end);
+            trade(channel, loops, random, startTime, haltBegin + halt * SECOND, end);
         } else {
-            trade(channel, random, startTime, start, end);
+            trade(channel, loops, random, startTime, start, end);
         }
         channel.heartbeat(startTime + System.nanoTime());
     }
 
     /** Bursts of events from one time to another, both of the system's nano clock. */
     private void trade(
-            final Channel channel, final SplittableRandom random, final long startTime, final long from,
-            final long to) {
+            final Channel channel, final Runnable afterEvent, final SplittableRandom random, final long startTime,
+            final long from, final long to) {
         long due = from;
         while (due < to) {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
@@ -119,6 +147,7 @@ public final class Simulator implements Callable<Integer> {
             final int burst = random.nextInt(1, BURST);
             for (int i = 0; i < burst; i++) {
                 channel.event(startTime + System.nanoTime());
+                afterEvent.run();
             }
             due += (long) (-Math.log(1 - random.nextDouble()) * burst * SECOND / rate);
         }
@@ -129,9 +158,9 @@ public final class Simulator implements Callable<Integer> {
         return now.getEpochSecond() * SECOND + now.getNano();
     }
 
-    private static InetSocketAddress address(final String text) throws Exception {
+    private static InetSocketAddress address(final String text, final Feed feed) throws Exception {
         final int colon = text.lastIndexOf(':');
-        return new InetSocketAddress(
-                InetAddress.getByName(text.substring(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+        return new InetSocketAddress(InetAddress.getByName(text.substring(0, colon)),
+                Integer.parseInt(text.substring(colon + 1)) + feed.ordinal() * Endpoint.NEXT_FEED);
     }
 }

@@ -44,7 +44,8 @@ public enum MalformedPacket {
         packet.start();
         packet.startBook(time, EventIndicator.END_OF_EVENT);
         packet.bookEntry(instrument.securityId(), 1_000_000, 0, '0', 1, 2 * instrument.start(), 99, 9);
-        packet.endBook();
+        packet.startOrdersOfLevels();
+        packet.end();
         return damage.apply(SessionPackets.bytes(packet.finish(sequence, time)));
     }
 

@@ -31,7 +31,7 @@ record CBaseline(double nanosPerPacket, String digest) {
         }
     }
 
-    private static String output(final List<String> command) throws IOException, InterruptedException {
+    static String output(final List<String> command) throws IOException, InterruptedException {
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
@@ -40,7 +40,7 @@ record CBaseline(double nanosPerPacket, String digest) {
         return text;
     }
 
-    private static String find(final Pattern pattern, final String text) throws IOException {
+    static String find(final Pattern pattern, final String text) throws IOException {
         final Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
             throw new IOException("the baseline printed no " + pattern + ": " + text.strip());

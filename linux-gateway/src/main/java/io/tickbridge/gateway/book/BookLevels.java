@@ -1,25 +1,17 @@
 package io.tickbridge.gateway.book;
 
 /**
- * What stands on one side, and a bit for each position that says whether it is known. How an exchange's updates
- * change it is the subclasses' matter: {@link LevelsByPosition}, {@link LevelsByPrice}.
+ * What stands on one side, and a bit for each position that says whether it is known. Where the levels are kept is the
+ * subclasses' matter: {@link StoredLevels}, {@link LevelsByOrder}.
  */
 abstract class BookLevels implements BookSide {
-    /** Longs for each level: its price, then quantity (upper half) and number of orders (lower half). */
-    static final int STRIDE = 2;
-
     /**
-     * Bit n is set when position n is known. A side kept by price is known as a whole or not at all, so there the
-     * bits of all its levels are set, and for more than 64 levels all bits.
+     * Bit n is set when position n is known. A side kept by price or by order is known as a whole or not at all, so
+     * there the bits of all its levels are set, and for more than 64 levels all bits.
      */
     long known;
     /** As {@link #depth()}. */
     int depth;
-    long[] cells;
-
-    BookLevels(final int capacity) {
-        cells = new long[capacity * STRIDE];
-    }
 
     @Override
     public final int depth() {
@@ -31,32 +23,13 @@ abstract class BookLevels implements BookSide {
         return position < depth && (known >>> position & 1) != 0;
     }
 
-    @Override
-    public final long price(final int position) {
-        return cells[position * STRIDE];
-    }
-
-    @Override
-    public final int quantity(final int position) {
-        return (int) (cells[position * STRIDE + 1] >>> Integer.SIZE);
-    }
-
-    @Override
-    public final int orders(final int position) {
-        return (int) cells[position * STRIDE + 1];
-    }
-
     /** Forgets everything. Known to be empty and not known at all look the same: there is no level to read. */
-    final void clear() {
-        known = 0;
-        depth = 0;
-    }
+    abstract void clear();
 
-    /** Writes one level; whether it is known is the caller's to say. */
-    final void put(final int position, final long price, final int quantity, final int orders) {
-        final int cell = position * STRIDE;
-        cells[cell] = price;
-        cells[cell + 1] = (long) quantity << Integer.SIZE | orders & 0xffff_ffffL;
+    /** Of a side that is known as a whole: this many levels. */
+    final void know(final int levels) {
+        depth = levels;
+        known = levels >= Long.SIZE ? -1L : (1L << levels) - 1;
     }
 
     /**
@@ -67,7 +40,7 @@ abstract class BookLevels implements BookSide {
      *
      * @param descending whether worse means lower: bids
      */
-    final boolean isOrdered(final boolean descending) {
+    boolean isOrdered(final boolean descending) {
         final long bits = known;
         return ((bits & 0b011) != 0b011 || isWorse(1, descending))
                 && ((bits & 0b110) != 0b110 || isWorse(2, descending));

@@ -64,6 +64,26 @@ public interface InstrumentBook {
     BookSide side(int side);
 
     /**
+     * One side with its single orders. Levels of CME's market by order are sums of these; they reach deeper than those of
+     * {@link #side}, come with the same events, and are known or not known by themselves.
+     *
+     * @param side {@code MarketDataListener.BID} or {@code ASK}; orders are not implied
+     * @return the live side, without levels while {@link #knowsOrders} is false; null when single orders are not followed
+     */
+    default OrderedSide orders(final int side) {
+        return null;
+    }
+
+    /**
+     * Whether every resting order is known.
+     *
+     * @return false after a loss, until a snapshot or a reset; and where single orders are not followed
+     */
+    default boolean knowsOrders() {
+        return false;
+    }
+
+    /**
      * Whether both best levels of the base book are known and present.
      *
      * @return false when a side is empty or its best level is not known

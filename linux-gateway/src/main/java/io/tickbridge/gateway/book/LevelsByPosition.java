@@ -7,7 +7,7 @@ import java.util.Arrays;
  * A side whose updates name a position (CME Market by Price; see "MDP 3.0 - Market by Price - Multiple Depth Book"
  * and "MDP 3.0 - Implied Book" of CME's client systems wiki). Implements the known-level rule of this package.
  */
-final class LevelsByPosition extends BookLevels {
+final class LevelsByPosition extends StoredLevels {
     /** Positions that can be stored: one bit of a long for each. CME's deepest book has 10. */
     static final int MAX_POSITIONS = Long.SIZE;
 
@@ -16,6 +16,10 @@ final class LevelsByPosition extends BookLevels {
 
     /** Positions that the exchange maintains; what is pushed below them leaves the book. */
     private int limit;
+    /** The exchange, or the configuration, said how many positions there are. */
+    private boolean isLimitStated;
+    /** A level was pushed below a number of positions that was only guessed: the exchange may still have it. */
+    private boolean isShortened;
 
     /**
      * An empty side.
@@ -53,16 +57,17 @@ final class LevelsByPosition extends BookLevels {
         switch (action) {
             case MarketDataListener.ACTION_CHANGE, MarketDataListener.ACTION_OVERLAY -> {
                 put(position, price, quantity, orders);
-                know(known | better + 1);
+                knowBits(known | better + 1);
             }
             case MarketDataListener.ACTION_NEW -> {
+                isShortened |= !isLimitStated && depth == limit;
                 moveDown(position, Math.min(depth, limit - 1));
                 put(position, price, quantity, orders);
-                know((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
+                knowBits((known & better | better + 1 | (known & ~better) << 1) & -1L >>> Long.SIZE - limit);
             }
             case MarketDataListener.ACTION_DELETE -> {
                 moveUp(position + 1, depth);
-                know(known & better | known >>> 1 & ~better);
+                knowBits(known & better | known >>> 1 & ~better);
             }
             // Delete From: the levels from here on down, say some readers of tag 279; those from the best to here,
             // say others, and the rest moves up. No capture settles it. That nothing of the side is known any more
@@ -73,6 +78,73 @@ final class LevelsByPosition extends BookLevels {
             }
         }
         return true;
+    }
+
+    /**
+     * Takes a level from a snapshot.
+     *
+     * @return false when there is no place for such a position, or no price or quantity
+     */
+    boolean state(final int position, final long price, final int quantity, final int orders) {
+        if (position < 0 || position >= MAX_POSITIONS || quantity <= 0 || price == MarketDataListener.NO_PRICE) {
+            return false;
+        }
+        if (position >= limit) {
+            deepen(position + 1);
+        }
+        put(position, price, quantity, orders);
+        knowBits(known | 1L << position);
+        return true;
+    }
+
+    /** Empty, with as many positions as the side that a snapshot is read for. */
+    void begin(final LevelsByPosition side) {
+        clear();
+        isShortened = false;
+        limit = side.limit;
+        if (cells.length < side.cells.length) {
+            cells = new long[MAX_POSITIONS * STRIDE];
+        }
+    }
+
+    /** Becomes what a snapshot made of the other. */
+    void take(final LevelsByPosition snapshot) {
+        if (cells.length < snapshot.depth * STRIDE) {
+            cells = new long[MAX_POSITIONS * STRIDE];
+        }
+        System.arraycopy(snapshot.cells, 0, cells, 0, snapshot.depth * STRIDE);
+        limit = snapshot.limit;
+        isShortened = false;
+        knowBits(snapshot.known);
+    }
+
+    /** Whether levels were given up that the exchange may still have, since its depth is not known. */
+    boolean isShortened() {
+        return isShortened;
+    }
+
+    /** The number of positions given at the start is the exchange's. */
+    void limitStated() {
+        isLimitStated = true;
+    }
+
+    /** Whether no unknown level lies above a known one. */
+    boolean isGapless() {
+        return (known & known + 1) == 0;
+    }
+
+    /**
+     * The exchange says how many positions it maintains. Levels below are no longer part of the book.
+     *
+     * @param positions from 1 to {@link #MAX_POSITIONS}
+     */
+    void maintain(final int positions) {
+        if (cells.length < positions * STRIDE) {
+            cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
+        }
+        limit = positions;
+        isLimitStated = true;
+        knowBits(known & -1L >>> Long.SIZE - positions);
     }
 
     private static boolean isStatement(final int action) {
@@ -98,7 +170,7 @@ final class LevelsByPosition extends BookLevels {
         }
     }
 
-    private void know(final long bits) {
+    private void knowBits(final long bits) {
         known = bits;
         depth = Long.SIZE - Long.numberOfLeadingZeros(bits);
     }
@@ -109,5 +181,6 @@ final class LevelsByPosition extends BookLevels {
             cells = Arrays.copyOf(cells, MAX_POSITIONS * STRIDE);
         }
         limit = positions;
+        isLimitStated = false;
     }
 }

@@ -3,7 +3,7 @@ package io.tickbridge.gateway.book;
 import java.util.Arrays;
 
 /** A side whose updates name a price (IEX DEEP 1.0, Price Level Update Message), sorted, best level first. */
-final class LevelsByPrice extends BookLevels {
+final class LevelsByPrice extends StoredLevels {
     private static final int FIRST_CAPACITY = 8;
 
     private final boolean descending;
@@ -76,10 +76,5 @@ final class LevelsByPrice extends BookLevels {
             }
         }
         return low;
-    }
-
-    private void know(final int levels) {
-        depth = levels;
-        known = levels >= Long.SIZE ? -1L : (1L << levels) - 1;
     }
 }

@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.book;
 
+import io.tickbridge.gateway.book.order.OrderStore;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
@@ -8,20 +10,30 @@ import io.tickbridge.protocol.Venue;
 final class MarketBook implements InstrumentBook {
     /** No update of this instrument was seen since start or reset: the next one may bear any number. */
     static final long ANY_REPORT = Long.MIN_VALUE;
+    /** Before every packet, and before {@link HaltedGroups} of an earlier count. */
+    private static final long NEVER = -2;
+    /** A snapshot made it what it will be after packets to come: which update is next, is known when they have gone by. */
+    static final long AHEAD_REPORT = ANY_REPORT + 1;
     /** Stands for a security group that is not known. */
     static final long NO_GROUP = 0;
 
     /** Of a book whose depth is not known: what was not named deeper is not believed to be there. */
     private static final int LEAST_DEPTH = 1;
     private static final int IMPLIED_DEPTH = 2;
+    /** Never has a level: shared by all books whose venue implies nothing. */
+    private static final BookLevels NOTHING_IMPLIED = new LevelsByPosition(IMPLIED_DEPTH);
 
     final long instrument;
     /** The sides of a book by position, or null. */
     final LevelsByPosition[] byPosition;
     /** The sides of a book by price, or null. */
     final LevelsByPrice[] byPrice;
-    final long group;
-
+    /** Bids and offers of a book by order, or null. */
+    final LevelsByOrder[] byOrder;
+    /** Its single orders beside its levels by position, or null. */
+    OrderBook orderBook;
+    /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
+    long group;
     /** Report sequence that the next update must bear. */
     long nextReport = ANY_REPORT;
     /** In the list of books that the current event touched. */
@@ -30,8 +42,31 @@ final class MarketBook implements InstrumentBook {
     boolean suspect;
     /** Quotes tell of it, each complete in itself. */
     boolean quoted;
-    /** For a book by price: every update since it was known to be empty was seen. */
+    /** For a book by price or by order: every update since it was known to be empty was seen. */
     boolean anchored;
+    /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
+    boolean whole;
+    /** Neither the exchange nor the configuration has said how many levels there are. */
+    boolean isDepthGuessed;
+    /** Without a break in the report sequence, updates were seen from this one on. */
+    long contiguousFrom = Long.MAX_VALUE;
+    /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
+    int pendingHead = PendingLevels.NONE;
+    int pendingTail = PendingLevels.NONE;
+    /** Last packet that the snapshot took account of on which the book stands; negative without one. */
+    long snapshotSequence = -1;
+    /** Packet that emptied it last; negative when none has. Report sequences of snapshots before it mean nothing. */
+    long resetSequence = -1;
+    /** Last update of this instrument that the snapshot took account of. */
+    long snapshotReport;
+    /** Packet that stated the trading status; negative when none has. */
+    long statusSequence = -1;
+    /** Its trading status may have changed in packets that were lost, or was never heard of. */
+    boolean statusDoubtful = true;
+    /** Last packet of which a snapshot has told that it trades; negative when none has. */
+    long tradingUpTo = NEVER;
+    /** What is known of its trading status, a snapshot said: whether of the instrument or of its group, it does not say. */
+    boolean statusFromSnapshot;
     /** Its group, or where that is not known any group of the feed, is halted. */
     boolean groupHalted;
     /** Last stated status of this instrument. */
@@ -42,30 +77,53 @@ final class MarketBook implements InstrumentBook {
     private final Venue venue;
     private final int feed;
     private final int index;
-    private final String symbol;
-    private final long tickSize;
+    /** Name that the configuration gives it, or null. */
+    private final String configuredSymbol;
+    private String symbol;
+    private long tickSize;
     private final BookLevels[] sides;
     private final BookLevels bid;
     private final BookLevels ask;
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
-    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts) {
+    /**
+     * A book of which nothing is known.
+     *
+     * @param orders where its orders are kept; null when its feed tells of none
+     */
+    MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts,
+            final OrderStore orders) {
         this.instrument = instrument;
         this.venue = venue;
         this.feed = feed;
         this.index = index;
-        symbol = facts.symbol() == null ? InstrumentKey.text(venue, instrument) : facts.symbol();
+        configuredSymbol = facts.symbol();
+        symbol = configuredSymbol == null ? InstrumentKey.text(venue, instrument) : configuredSymbol;
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
         if (venue == Venue.CME) {
             final int depth = Math.min(Math.max(facts.marketDepth(), LEAST_DEPTH), LevelsByPosition.MAX_POSITIONS);
             byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
                 new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
+            isDepthGuessed = facts.marketDepth() <= 0;
+            if (!isDepthGuessed) {
+                byPosition[MarketDataListener.BID].limitStated();
+                byPosition[MarketDataListener.ASK].limitStated();
+            }
+            byPosition[MarketDataListener.IMPLIED_BID].limitStated();
+            byPosition[MarketDataListener.IMPLIED_ASK].limitStated();
             byPrice = null;
+            byOrder = null;
             sides = byPosition;
+        } else if (orders != null) {
+            byPosition = null;
+            byPrice = null;
+            byOrder = new LevelsByOrder[] {new LevelsByOrder(orders, true), new LevelsByOrder(orders, false)};
+            sides = new BookLevels[] {byOrder[0], byOrder[1], NOTHING_IMPLIED, NOTHING_IMPLIED};
         } else {
             byPosition = null;
+            byOrder = null;
             byPrice = new LevelsByPrice[] {new LevelsByPrice(true), new LevelsByPrice(false),
                 new LevelsByPrice(true), new LevelsByPrice(false)};
             sides = byPrice;
@@ -74,19 +132,51 @@ final class MarketBook implements InstrumentBook {
         ask = sides[MarketDataListener.ASK];
     }
 
+    /** What the exchange says of the instrument goes before what was configured, but for its name. */
+    void define(final InstrumentDefinition definition) {
+        if (configuredSymbol == null && !definition.symbol().isEmpty()) {
+            symbol = definition.symbol();
+        }
+        tickSize = definition.tickSize();
+        group = definition.group().isEmpty() ? NO_GROUP : InstrumentKey.ofGroup(definition.group());
+        maintain(MarketDataListener.BID, MarketDataListener.ASK, definition.depth());
+        isDepthGuessed &= definition.depth() <= 0;
+        maintain(MarketDataListener.IMPLIED_BID, MarketDataListener.IMPLIED_ASK, definition.impliedDepth());
+        if (definition.deleted()) {
+            forget(BookState.NOT_YET_KNOWN);
+            tradingStatus = MarketDataListener.STATUS_NOT_TRADING;
+        }
+    }
+
+    private void maintain(final int one, final int other, final int levels) {
+        // A definition without a number of levels leaves what was learnt.
+        if (byPosition != null && levels > 0) {
+            byPosition[one].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+            byPosition[other].maintain(Math.min(levels, LevelsByPosition.MAX_POSITIONS));
+        }
+    }
+
     /** Nothing of the book is known any more, for this reason. */
     void forget(final BookState reason) {
+        whole = false;
         for (final BookLevels levels : sides) {
             levels.clear();
         }
         absence = reason;
     }
 
-    /** Known to be empty, whatever was lost before. */
-    void reset() {
+    /** Known to be empty, whatever was lost before this packet. */
+    void reset(final long sequence) {
         forget(BookState.NOT_YET_KNOWN);
+        if (byOrder != null) {
+            byOrder[MarketDataListener.BID].reset();
+            byOrder[MarketDataListener.ASK].reset();
+        }
+        resetSequence = sequence;
         suspect = false;
         anchored = true;
+        whole = true;
+        snapshotSequence = -1;
         // The reset counts in the report sequence too, but does not say its number.
         nextReport = ANY_REPORT;
     }
@@ -97,6 +187,18 @@ final class MarketBook implements InstrumentBook {
         suspect = false;
         anchored = false;
         nextReport = ANY_REPORT;
+        contiguousFrom = Long.MAX_VALUE;
+        snapshotSequence = -1;
+        resetSequence = -1;
+        statusSequence = -1;
+        statusDoubtful = true;
+        tradingUpTo = NEVER;
+    }
+
+    /** Whether levels may be missing that nothing was lost of, because the exchange's depth was not known. */
+    boolean isShortened() {
+        return byPosition != null
+                && (byPosition[MarketDataListener.BID].isShortened() || byPosition[MarketDataListener.ASK].isShortened());
     }
 
     /** Whether anything of it is known. */
@@ -163,6 +265,19 @@ final class MarketBook implements InstrumentBook {
     @Override
     public BookSide side(final int side) {
         return sides[side];
+    }
+
+    @Override
+    public OrderedSide orders(final int side) {
+        if (side > MarketDataListener.ASK) {
+            return null;
+        }
+        return orderBook == null ? byOrder == null ? null : byOrder[side] : orderBook.sides[side];
+    }
+
+    @Override
+    public boolean knowsOrders() {
+        return orderBook == null ? byOrder != null && anchored : orderBook.whole;
     }
 
     @Override

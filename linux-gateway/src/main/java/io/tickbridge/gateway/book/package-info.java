@@ -1,7 +1,7 @@
 /**
  * Books: base and implied market-by-price for each instrument, and whether a book may be trusted.
  *
- * <p>May depend on {@code feed}, on the venues' keys in its subpackages, and on the protocol's enumerations. Runs on the receive thread; nothing here is
+ * <p>May depend on {@code feed}, on {@code book.order}, on the venues' keys in its subpackages, and on the protocol's enumerations. Runs on the receive thread; nothing here is
  * shared with another, {@link io.tickbridge.gateway.book.BookCounts} apart.
  *
  * <h2>The known-level rule</h2>
@@ -41,8 +41,29 @@
  * DEEP) have no such proof and must start from empty: they are kept only from a reset of the feed on, and after a
  * loss only from the next reset. Quotes (IEX TOPS) are complete in themselves; the next one heals.
  *
- * <p>The trading status carries no report sequence: a halt that was among lost packets is not noticed before the
- * next status message.
+ * <p>The trading status carries no report sequence: a halt that was among lost packets is noticed with the next status
+ * message, or with the next snapshot of the instrument, which is looked at for that alone when nothing else is missing. A
+ * snapshot does not say whether the halt that it tells of is the instrument's or its group's: when the group trades again,
+ * the instrument waits for the next snapshot or for a status of its own. A book that a snapshot made what it will be after
+ * packets to come takes no notice of what they say of it, however their updates are counted.
+ *
+ * <h2>Single orders</h2>
+ *
+ * <p>CME's market by order comes beside the levels: {@link io.tickbridge.gateway.book.InstrumentBook#orders} has each order in
+ * the place in which it will be filled (price, then the exchange's own priority). Orders bear no report sequence, so nothing
+ * but the count of packets proves that none is missing: after any loss all order books of the feed are unknown, even where
+ * the levels are proved unharmed, and each waits for a snapshot that took account of the lost packets. It comes in
+ * pieces, from either line; updates that came since are kept and applied on top, as many as there is room for, else the next
+ * snapshot is waited for. An update that contradicts its book makes that book unknown too. The state of a book is that of
+ * its levels; {@link io.tickbridge.gateway.book.InstrumentBook#knowsOrders} is that of its orders.
+ *
+ * <h2>Books of single orders</h2>
+ *
+ * <p>A venue that tells of single orders (Nasdaq TotalView) needs every message from the beginning: an order that was
+ * missed cannot be seen missing. Its books are kept only from a reset of the feed on, and a loss hides all of them until
+ * the next reset, as with books by price. What cannot be, such as an order that is deleted but was never added, more taken
+ * away than was there, or an order under another instrument's name, hides that one book until the next reset; other
+ * orders are followed on, so that theirs stay whole.
  *
  * <h2>State</h2>
  *

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.bench.BooksBench;
 import io.tickbridge.gateway.bench.Figure;
 import io.tickbridge.gateway.bench.FullPathBench;
 import io.tickbridge.gateway.bench.PipelineBench;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
 final class BenchCommand {
     /** Where the yardstick lies in a working copy with shared data beside it. */
     private static final String YARDSTICK = "../shared/bench/mdp3_walk.c";
+
+    private static final String ITCH_YARDSTICK = "linux-gateway/src/main/c/bench/itch_books.c";
 
     @Spec
     private CommandSpec spec;
@@ -130,6 +133,51 @@ final class BenchCommand {
             Files.writeString(json, JsonText.of(map) + '\n');
         }
         return 0;
+    }
+
+    @Command(name = "books", mixinStandardHelpOptions = true,
+            description = {"What a Nasdaq TotalView-ITCH 5.0 message costs, from packet to followed order.",
+                "Measured at several numbers of instruments and of live orders. The days are made by chance from a seed and "
+                        + "take up to 1 GB of disk."})
+    int books(
+            @Option(names = "--messages", defaultValue = "5000000", paramLabel = "N",
+                    description = "Messages of a day that are timed (default ${DEFAULT-VALUE}).")
+            final int messages,
+            @Option(names = "--orders", defaultValue = "10000000", paramLabel = "N",
+                    description = "Live orders of the largest market (default ${DEFAULT-VALUE}).")
+            final int orders,
+            @Option(names = "--rounds", defaultValue = "3", paramLabel = "N",
+                    description = "Days played for each figure; the median counts (default ${DEFAULT-VALUE}).")
+            final int rounds,
+            @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "Of the days (default ${DEFAULT-VALUE}).")
+            final long seed,
+            @Option(names = "--baseline", paramLabel = "FILE",
+                    description = "C source of the yardstick (default: " + ITCH_YARDSTICK + ", if there).")
+            final Path baseline,
+            @Option(names = "--json", description = "One JSON object a line.") final boolean json) throws Exception {
+        checkRange("--messages", messages, 1000, 20_000_000);
+        checkRange("--orders", orders, 1000, 16_000_000);
+        checkRange("--rounds", rounds, 1, 100);
+        final Path beside = Path.of(System.getProperty("tickbridge.root", "."), ITCH_YARDSTICK);
+        final Path yardstick = baseline != null ? baseline : Files.exists(beside) ? beside : null;
+        if (yardstick == null) {
+            spec.commandLine().getErr().println("no baseline: " + ITCH_YARDSTICK + " is not there; name one with --baseline");
+        }
+        final PrintWriter out = spec.commandLine().getOut();
+        final List<Figure> figures = new BooksBench(messages, rounds, seed).run(yardstick, orders);
+        if (!json) {
+            out.println("# " + messages + " messages, seed " + seed + ", Java " + Runtime.version());
+            out.println("# figure\tvalue\tunit\tbaseline\tratio");
+        }
+        figures.forEach(figure -> out.println(json ? JsonText.of(asMap(figure)) : figure.text()));
+        return 0;
+    }
+
+    private void checkRange(final String option, final int value, final int lowest, final int highest) {
+        if (value < lowest || value > highest) {
+            throw new ParameterException(
+                    spec.commandLine(), option + ": found " + value + ", allowed: " + lowest + " to " + highest);
+        }
     }
 
     private static Map<String, Object> asMap(final Figure figure) {

@@ -1,13 +1,17 @@
 package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.DefinitionsText;
 import io.tickbridge.gateway.book.DepthText;
+import io.tickbridge.gateway.book.OrdersText;
+import io.tickbridge.gateway.book.StatisticsText;
 import io.tickbridge.gateway.book.TopOfBookText;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.inspect.CaptureBooks;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,9 +38,30 @@ final class BooksCommand implements Callable<Integer> {
     @Mixin
     private FeedOption input;
 
-    @Option(names = "--depth", description = {"Print all levels as they stand at the end instead, base and implied:",
-        "instrument state side level price quantity orders"})
-    private boolean depth;
+    @ArgGroup(exclusive = true, multiplicity = "0..1")
+    private final What what = new What();
+
+    /** What is printed instead of best prices. */
+    private static final class What {
+        @Option(names = "--depth", description = {"Print all levels as they stand at the end instead, base and implied:",
+            "instrument state side level price quantity orders"})
+        private boolean depth;
+
+        @Option(names = "--consolidated", description = "The same with base and implied levels merged by price.")
+        private boolean consolidated;
+
+        @Option(names = "--orders", description = {"Print all single orders as they stand at the end instead, each with its place in "
+                + "the queue and the quantity ahead of it:", "instrument state side level price order quantity place ahead attribution"})
+        private boolean orders;
+
+        @Option(names = "--definitions", description = {"Print what the exchange says of instruments instead:",
+            "instrument symbol group product type currency maturity expiry tick displayFactor depth impliedDepth legs status"})
+        private boolean definitions;
+
+        @Option(names = "--statistics", description = {"Print statistics of the session, limits, volume and settlements instead:",
+            "time instrument statistic price quantity"})
+        private boolean statistics;
+    }
 
     @Option(names = "--market-depth", paramLabel = "LEVELS", defaultValue = "10",
             description = "CME: levels a side that the exchange maintains; 0 when not known (default ${DEFAULT-VALUE}).")
@@ -54,7 +79,7 @@ final class BooksCommand implements Callable<Integer> {
                     spec.commandLine(), "--market-depth: found " + marketDepth + ", allowed: 0 to " + MAX_DEPTH);
         }
         final PrintWriter out = spec.commandLine().getOut();
-        final CaptureBooks books = depth ? printDepth(out) : printTop(out);
+        final CaptureBooks books = print(out);
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
         DOUBTFUL.stream().filter(counter -> books.counted(counter) > 0).forEach(
@@ -63,9 +88,25 @@ final class BooksCommand implements Callable<Integer> {
         return books.counted(FeedCounter.MALFORMED) == 0 ? 0 : 1;
     }
 
+    private CaptureBooks print(final PrintWriter out) {
+        if (what.orders) {
+            final OrdersText text = new OrdersText();
+            final CaptureBooks books = walk(books(true, text));
+            text.print(json ? TabbedJson.orders(out) : out);
+            return books;
+        }
+        if (what.definitions) {
+            return walk(books(false, new DefinitionsText(json ? TabbedJson.definitions(out) : out)));
+        }
+        if (what.statistics) {
+            return walk(books(false, new StatisticsText(json ? TabbedJson.statistics(out) : out)));
+        }
+        return what.depth || what.consolidated ? printDepth(out) : printTop(out);
+    }
+
     private CaptureBooks printDepth(final PrintWriter out) {
-        final DepthText text = new DepthText();
-        final CaptureBooks books = walk(new CaptureBooks(input.kind().feed(), marketDepth, text));
+        final DepthText text = new DepthText(what.consolidated);
+        final CaptureBooks books = walk(books(false, text));
         text.print(json ? TabbedJson.depth(out) : out);
         return books;
     }
@@ -74,8 +115,12 @@ final class BooksCommand implements Callable<Integer> {
         // The printer needs the books' packet sequence, the books need the printer.
         final CaptureBooks[] books = new CaptureBooks[1];
         final BookListener text = new TopOfBookText(json ? TabbedJson.top(out) : out, () -> books[0].sequence());
-        books[0] = new CaptureBooks(input.kind().feed(), marketDepth, text);
+        books[0] = books(false, text);
         return walk(books[0]);
+    }
+
+    private CaptureBooks books(final boolean orders, final BookListener listener) {
+        return new CaptureBooks(input.kind().feed(), marketDepth, orders, listener);
     }
 
     private CaptureBooks walk(final CaptureBooks books) {

@@ -10,14 +10,14 @@ import picocli.CommandLine.Parameters;
 
 /** The capture file that the inspection commands read, and what it holds. */
 final class FeedOption {
-    @Option(names = "--feed", required = true, paramLabel = "FEED", description = "What it holds: cme or iex.")
+    @Option(names = "--feed", required = true, paramLabel = "FEED", description = "What it holds: cme, iex or itch.")
     private FeedKind kind;
 
     @Option(names = "--no-arbitration",
             description = "Take every line as it is, instead of making one of redundant lines.")
     private boolean apart;
 
-    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file, gzip or not.")
+    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file; for itch also a BinaryFILE or bare messages; gzip or not.")
     private Path file;
 
     FeedKind kind() {

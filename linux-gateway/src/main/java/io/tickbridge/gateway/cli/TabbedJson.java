@@ -9,7 +9,9 @@ import java.util.Set;
 
 /** Turns tab-separated lines into JSON objects, so that text and JSON output cannot differ in what they say. */
 final class TabbedJson implements Appendable {
-    private static final Set<String> TEXTS = Set.of("instrument", "state", "side");
+    private static final Set<String> TEXTS = Set.of(
+            "instrument", "state", "side", "order", "attribution", "symbol", "group", "product", "type", "currency", "maturity", "expiry", "legs", "status",
+            "statistic");
 
     private final PrintWriter out;
     private final List<String> names;
@@ -26,6 +28,20 @@ final class TabbedJson implements Appendable {
 
     static Appendable depth(final PrintWriter out) {
         return new TabbedJson(out, List.of("instrument", "state", "side", "level", "price", "quantity", "orders"));
+    }
+
+    static Appendable orders(final PrintWriter out) {
+        return new TabbedJson(out, List.of(
+                "instrument", "state", "side", "level", "price", "order", "quantity", "place", "ahead", "attribution"));
+    }
+
+    static Appendable definitions(final PrintWriter out) {
+        return new TabbedJson(out, List.of("instrument", "symbol", "group", "product", "type", "currency", "maturity", "expiry",
+                "tick", "displayFactor", "depth", "impliedDepth", "legs", "status"));
+    }
+
+    static Appendable statistics(final PrintWriter out) {
+        return new TabbedJson(out, List.of("time", "instrument", "statistic", "price", "quantity"));
     }
 
     @Override

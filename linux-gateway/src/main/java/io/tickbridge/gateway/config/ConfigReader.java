@@ -37,7 +37,7 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads a file's text, as it stands: what the journal carries.
+     * Reads a file's text, as it stands.
      *
      * @param file the YAML file, UTF-8
      * @return all of it
@@ -75,6 +75,17 @@ public final class ConfigReader {
         return config;
     }
 
+    /**
+     * A configuration's text as the journal carries it: it can be read again without any other file.
+     *
+     * @param text   YAML
+     * @param config what was read from it
+     * @return the same text, with each channel replaced by the lines that it stands for
+     */
+    public static String selfContained(final String text, final GatewayConfig config) {
+        return new RecordedText(text, config.feeds()).of(new ConfigReader(Path.of(""), "").compose(text));
+    }
+
     private Node compose(final String text) {
         try {
             return new Compose(LoadSettings.builder().build()).composeString(text).orElse(null);
@@ -98,7 +109,7 @@ public final class ConfigReader {
         final CaptureConfig capture = capture(top.section("capture"));
         final MembershipConfig membership = membership(top.section("membership"));
         final FilterConfig filter = filter(top.section("filter"));
-        final List<FeedConfig> feeds = new FeedReader(capture.source()).read(top);
+        final List<FeedConfig> feeds = new FeedReader(capture.source(), base).read(top);
         final RuleReader rules = new RuleReader(feeds);
         final List<InstrumentConfig> instruments = rules.instruments(top);
         final List<SignalConfig> signals = rules.signals(top);

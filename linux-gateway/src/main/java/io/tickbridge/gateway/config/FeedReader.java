@@ -1,6 +1,8 @@
 package io.tickbridge.gateway.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,16 +10,27 @@ import java.util.Set;
 
 /** Reads {@code feeds}, and what only shows when they are looked at together. */
 final class FeedReader {
+    private static final String CHANNEL = "channel";
     private static final int FIRST_MULTICAST = 224; // RFC 5771: 224.0.0.0 to 239.255.255.255
     private static final int LAST_MULTICAST = 239;
 
+    private static final Set<FeedConfig.Protocol> RECOVERABLE = EnumSet.of(
+            FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP, FeedConfig.Protocol.IEX_DEEP_PLUS);
+
     private final CaptureConfig.Source source;
+    private final ChannelReader channels;
     private final Set<String> names = new HashSet<>();
     private final Set<String> groups = new HashSet<>();
 
-    /** A reader for a configuration whose frames come from the given kind of source; null when that is wrong. */
-    FeedReader(final CaptureConfig.Source source) {
+    /**
+     * A reader for a configuration.
+     *
+     * @param source where its frames come from; null when that is wrong
+     * @param base   directory that paths are relative to
+     */
+    FeedReader(final CaptureConfig.Source source, final Path base) {
         this.source = source;
+        this.channels = new ChannelReader(base, source == CaptureConfig.Source.UDP);
     }
 
     List<FeedConfig> read(final Section top) {
@@ -35,20 +48,87 @@ final class FeedReader {
         }
         final FeedConfig.Protocol protocol = section.get(Keys.Feed.PROTOCOL);
         final Integer depth = section.get(Keys.Feed.MARKET_DEPTH);
+        final boolean follows = Boolean.TRUE.equals(section.get(Keys.Feed.ORDERS));
+        if (follows && protocol != null && protocol != FeedConfig.Protocol.CME_MDP3) {
+            section.refuse(Keys.Feed.ORDERS, "found true, allowed with `protocol: cme-mdp3` alone; the books of iex-deep-plus and "
+                    + "nasdaq-itch50 are made of orders anyhow");
+        }
+        final Integer orders = section.get(Keys.Feed.MAX_ORDERS);
         final Long staleAfter = section.get(Keys.Feed.STALE_AFTER);
         final Integer window = section.get(Keys.Feed.REORDER_WINDOW);
         final Long timeout = section.get(Keys.Feed.REORDER_TIMEOUT);
         final Long wait = section.get(Keys.Feed.REORDER_WAIT);
-        final List<FeedConfig.Line> lines = new ArrayList<>();
-        for (final Section line : section.atLeastOne("lines", "line")) {
-            lines.add(line(line));
+        final List<FeedConfig.Line> lines = section.hasSections(CHANNEL)
+                ? channel(section, protocol, follows) : lines(section, protocol);
+        final FeedConfig.Recovery recovery = recovery(section.section("recovery"), protocol);
+        if (recovery.enabled() && wait != null && wait <= recovery.delay()) {
+            section.refuse(Keys.Feed.REORDER_WAIT, "found " + wait + " ns, allowed with recovery servers: more than "
+                    + "`recovery.delay` of " + recovery.delay() + " ns, or nobody would wait for the answer");
         }
         section.close();
-        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), Absent.or(staleAfter, 0),
-                Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0));
+        return new FeedConfig(name, protocol, List.copyOf(lines), Absent.or(depth, 0), follows, Absent.or(orders, 0),
+                Absent.or(staleAfter, 0), Absent.or(window, 0), Absent.or(timeout, 0), Absent.or(wait, 0), recovery);
     }
 
-    private FeedConfig.Line line(final Section section) {
+    private List<FeedConfig.Line> channel(
+            final Section section, final FeedConfig.Protocol protocol, final boolean orders) {
+        if (section.hasSections("lines")) {
+            section.refuse(CHANNEL, "found beside `lines`, allowed: one of the two");
+            section.sections("lines");
+        }
+        if (protocol != null && protocol != FeedConfig.Protocol.CME_MDP3) {
+            section.refuse(CHANNEL, "found with another protocol, allowed with `protocol: cme-mdp3` alone");
+        }
+        final Section channel = section.section(CHANNEL);
+        final List<FeedConfig.Line> lines = channels.read(channel, orders);
+        for (final FeedConfig.Line line : lines) {
+            if (!groups.add(line.group() + ":" + line.port())) {
+                section.refuse(CHANNEL, "found " + line.group() + " port " + line.port()
+                        + " twice, allowed: one line for each group and port");
+            }
+        }
+        return lines;
+    }
+
+    private List<FeedConfig.Line> lines(final Section section, final FeedConfig.Protocol protocol) {
+        final List<FeedConfig.Line> lines = new ArrayList<>();
+        final List<Section> sections = section.atLeastOne("lines", "line");
+        for (final Section line : sections) {
+            lines.add(line(line, protocol));
+        }
+        if (!lines.isEmpty() && lines.stream().allMatch(FeedReader::isRepeated)) {
+            sections.get(0).refuse(Keys.Line.CARRIES, "found no line that carries the increments, allowed: at least one line "
+                    + "with `carries: incremental`");
+        }
+        return lines;
+    }
+
+    private static FeedConfig.Recovery recovery(final Section section, final FeedConfig.Protocol protocol) {
+        final Long delay = section.get(Keys.Recovery.DELAY);
+        final Long timeout = section.get(Keys.Recovery.TIMEOUT);
+        final Integer largest = section.get(Keys.Recovery.LARGEST_GAP);
+        final List<FeedConfig.Server> servers = new ArrayList<>();
+        for (final Section server : section.sections("servers")) {
+            final FeedConfig.ServerTransport transport = server.get(Keys.RecoveryServer.TRANSPORT);
+            final String host = server.get(Keys.RecoveryServer.HOST);
+            final Integer port = server.get(Keys.RecoveryServer.PORT);
+            if (servers.isEmpty() && protocol != null && !RECOVERABLE.contains(protocol)) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` iex-tops, iex-deep and "
+                        + "iex-deep-plus alone");
+            }
+            server.close();
+            servers.add(new FeedConfig.Server(transport, host, Absent.or(port, 0)));
+        }
+        section.close();
+        return new FeedConfig.Recovery(
+                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0));
+    }
+
+    private static boolean isRepeated(final FeedConfig.Line line) {
+        return line.carries() != null && line.carries() != FeedConfig.Carries.INCREMENTAL;
+    }
+
+    private FeedConfig.Line line(final Section section, final FeedConfig.Protocol protocol) {
         final String group = section.get(Keys.Line.GROUP);
         final Integer port = section.get(Keys.Line.PORT);
         if (source == CaptureConfig.Source.UDP) {
@@ -62,8 +142,13 @@ final class FeedReader {
             section.refuse(Keys.Line.GROUP, "found " + group + " port " + port
                     + " twice, allowed: one line for each group and port");
         }
+        final FeedConfig.Carries carries = section.get(Keys.Line.CARRIES);
+        final FeedConfig.Line line = new FeedConfig.Line(group, Absent.or(port, 0), networkInterface, carries);
+        if (isRepeated(line) && protocol != null && protocol != FeedConfig.Protocol.CME_MDP3) {
+            section.refuse(Keys.Line.CARRIES, "found a line that is not `incremental`, allowed with `protocol: cme-mdp3` alone");
+        }
         section.close();
-        return new FeedConfig.Line(group, Absent.or(port, 0), networkInterface);
+        return line;
     }
 
     private static void checkMulticast(final Section section, final String group) {

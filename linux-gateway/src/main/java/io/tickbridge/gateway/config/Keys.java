@@ -200,11 +200,12 @@ final class Keys {
     static final class Feed {
         static final Key<String> NAME = Key.required("name", ValueType.name(32), "Name in logs, counters, `instruments` and `signals`.");
         static final Key<FeedConfig.Protocol> PROTOCOL = Key.required("protocol", ValueType.oneOf(FeedConfig.Protocol.class),
-                "What the datagrams carry: CME MDP 3.0 market by price, IEX TOPS 1.6, IEX DEEP 1.0.");
+                "What the datagrams carry: CME MDP 3.0, IEX TOPS 1.6, IEX DEEP 1.0, IEX DEEP+ 1.0, Nasdaq "
+                        + "TotalView-ITCH 5.0.");
         static final Key<Integer> REORDER_WINDOW = Key.optional("reorder-window", ValueType.integer(0, 4096), "256",
                 "Packets held back at most while an earlier one is missing; when full, the missing one is given up. "
                         + "Must outlast the skew between lines A and B, in packets. Memory is taken at start: 2 KiB each for "
-                        + "CME, 9 KiB for IEX.");
+                        + "CME, 9 KiB for IEX and Nasdaq.");
         static final Key<Long> REORDER_TIMEOUT = Key.optional("reorder-timeout", ValueType.duration("0ns", "60s"), "1s",
                 "Exchange time after which a missing packet is given up, whatever the window holds.");
         static final Key<Long> REORDER_WAIT = Key.optional("reorder-wait", ValueType.duration("0ns", "60s"), "10ms",
@@ -215,11 +216,31 @@ final class Keys {
         static final Key<Integer> MARKET_DEPTH = Key.optional("market-depth", ValueType.integer(0, 64), "0",
                 "CME: levels that the exchange maintains on each side of a base book, 10 for most futures. 0: not known; then "
                         + "only levels count that the exchange has named, which is safe and a little slower to be complete.");
+        static final Key<Boolean> ORDERS = Key.optional("orders", ValueType.bool(), "false",
+                "CME: keep books of single orders too, with each order's place in the queue. Needs the channel's market by order. "
+                        + "After a loss they are not known before a snapshot: give the feed lines with `carries: snapshot-orders`.");
+        static final Key<Integer> MAX_ORDERS = Key.optional("max-orders", ValueType.integer(4096, 1 << 25), "8388608",
+                "IEX DEEP+, Nasdaq, and CME with `orders`: live orders at most; what comes beyond is refused, and its book is not "
+                        + "trusted any more. Memory is taken as orders come: about 55 B for each, 100 B while it doubles.");
         static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
                 "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
-                        + "every second.");
+                        + "and Nasdaq every second.");
 
         private Feed() {
+        }
+    }
+
+    /** A channel of CME's, in place of lines. */
+    static final class Channel {
+        static final Key<String> FILE = Key.required("file", ValueType.path(),
+                "CME's list of channels and their groups, `config.xml` as CME publishes it; relative to this file.");
+        static final Key<String> ID = Key.required("id", ValueType.text(8), "The channel's id in that file, 310 for example.");
+        static final Key<String> INTERFACE_A = Key.optional("interface-a", ValueType.text(), "",
+                "Network interface on which lines A are joined. Required with `capture.source: udp`.");
+        static final Key<String> INTERFACE_B = Key.optional("interface-b", ValueType.text(), "",
+                "The same of lines B.");
+
+        private Channel() {
         }
     }
 
@@ -228,6 +249,10 @@ final class Keys {
         static final Key<String> GROUP = Key.required("group", ValueType.ipv4(),
                 "Destination address of the line; multicast (224.0.0.0 to 239.255.255.255) with `capture.source: udp`.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Destination UDP port.");
+        static final Key<FeedConfig.Carries> CARRIES = Key.optional("carries", ValueType.oneOf(FeedConfig.Carries.class),
+                "incremental", "CME: which of the channel's feeds. `snapshot` lets books heal that a late start or lost packets "
+                        + "left in doubt, `snapshot-orders` the books of single orders; `definitions` brings names, tick sizes, groups and depths. At least one line is "
+                        + "`incremental`.");
         static final Key<String> INTERFACE = Key.optional("interface", ValueType.text(), "",
                 "Network interface on which the group is joined. Required with `capture.source: udp` and `afxdp`.");
 
@@ -235,10 +260,36 @@ final class Keys {
         }
     }
 
+    /** Asking for what no line delivered. */
+    static final class Recovery {
+        static final Key<Long> DELAY = Key.optional("delay", ValueType.duration("0ns", "10s"), "1ms",
+                "How long a hole is left to the other line before a server is asked.");
+        static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
+                "Silence after which the next server is asked for the rest.");
+        static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
+                "Messages that are asked for at most in one hole; a larger one is not asked for.");
+
+        private Recovery() {
+        }
+    }
+
+    /** Servers that re-send. */
+    static final class RecoveryServer {
+        static final Key<FeedConfig.ServerTransport> TRANSPORT = Key.required("transport",
+                ValueType.oneOf(FeedConfig.ServerTransport.class),
+                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number.");
+        static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
+                "Its address. With `filter.sources` it need not be listed there.");
+        static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its port.");
+
+        private RecoveryServer() {
+        }
+    }
+
     /** Instruments known beforehand. */
     static final class Instrument {
         static final Key<String> FEED = Key.required("feed", ValueType.name(32), "Name of the feed it trades on.");
-        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX: the symbol.");
+        static final Key<String> ID = Key.required("id", ValueType.text(), "CME: SecurityID, a decimal number; IEX, Nasdaq: the symbol.");
         static final Key<String> SYMBOL = Key.optional("symbol", ValueType.text(24), "",
                 "Name shown to people. The id where absent.");
         static final Key<String> GROUP = Key.optional("group", ValueType.word(6), "",
@@ -344,10 +395,21 @@ final class Keys {
                 new Group("filter", "The frame filter. The groups let through are those of the feeds' lines.",
                         List.of(Filter.CHECKSUMS, Filter.SOURCES)),
                 new Group("feeds[]", "One entry a feed, at least one: a stream of packets with one sequence.", List.of(
-                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
+                        Feed.NAME, Feed.PROTOCOL, Feed.MARKET_DEPTH, Feed.ORDERS, Feed.MAX_ORDERS, Feed.STALE_AFTER, Feed.REORDER_WINDOW, Feed.REORDER_TIMEOUT,
                         Feed.REORDER_WAIT)),
                 new Group("feeds[].lines[]", "One entry a line, at least one; the first is line A.", List.of(
-                        Line.GROUP, Line.PORT, Line.INTERFACE)),
+                        Line.GROUP, Line.PORT, Line.INTERFACE, Line.CARRIES)),
+                new Group("feeds[].channel", "In place of `lines`, for CME: increments, definitions and snapshots of a channel, lines A "
+                        + "and B, as CME's own file has them; snapshots of orders too with `orders: true`. What is recorded "
+                        + "in the journal has the groups themselves, so that a replay does not need the file.",
+                        List.of(Channel.FILE, Channel.ID, Channel.INTERFACE_A, Channel.INTERFACE_B)),
+                new Group("feeds[].recovery", "IEX: gap fill. Servers are asked for what is missing on all lines, with a live source "
+                        + "and where at least one is named. What they send is journalled as frames of a line of its own. "
+                        + "The answer is of use while the feed waits for it, so `reorder-wait` must outlast `delay` and the way "
+                        + "there and back, and `reorder-window` what arrives meanwhile.",
+                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP)),
+                new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked.",
+                        List.of(RecoveryServer.TRANSPORT, RecoveryServer.HOST, RecoveryServer.PORT)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "

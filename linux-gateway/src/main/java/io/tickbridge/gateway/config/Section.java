@@ -59,6 +59,14 @@ final class Section {
         return !isAbsent(values.get(key.name()));
     }
 
+    /** Whether the file has something for a name that was not taken yet. */
+    boolean hasSections(final String name) {
+        if (!known.contains(name)) {
+            known.add(name);
+        }
+        return !isAbsent(values.get(name));
+    }
+
     /** The value, or the default, or null when there is neither or the value is wrong (which is noted). */
     <T> T get(final Key<T> key) {
         known.add(key.name());
@@ -91,13 +99,13 @@ final class Section {
 
     /** A section inside this one; an empty one when absent, so that defaults apply. */
     Section section(final String name) {
-        known.add(name);
+        hasSections(name);
         return new Section(problems, at(name), values.remove(name));
     }
 
     /** The sections of a list; empty when absent. */
     List<Section> sections(final String name) {
-        known.add(name);
+        hasSections(name);
         final List<Section> result = new ArrayList<>();
         for (final Node node : items(values.remove(name), name)) {
             result.add(new Section(problems, at(name) + "[" + result.size() + "]", node));
@@ -126,7 +134,12 @@ final class Section {
 
     /** Notes a problem with a value that is well-formed but does not fit the others. */
     void refuse(final Key<?> key, final String what) {
-        problems.add(at(key.name()), what);
+        refuse(key.name(), what);
+    }
+
+    /** The same of a section inside this one, or a list of them. */
+    void refuse(final String name, final String what) {
+        problems.add(at(name), what);
     }
 
     /** Refuses keys that nobody asked for. */

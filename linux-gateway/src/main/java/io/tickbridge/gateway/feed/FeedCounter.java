@@ -25,7 +25,13 @@ public enum FeedCounter {
     /** Heartbeats. */
     HEARTBEATS("heartbeats"),
     /** Events of one book that the exchange left unfinished, and that were taken as complete after a while. */
-    OVERDUE_EVENTS("overdue events");
+    OVERDUE_EVENTS("overdue events"),
+    /** Definitions and snapshots that came by on the feeds that repeat them, used or not. */
+    REPEATED_MESSAGES("repeated messages"),
+    /** Quantities beyond 32 bits, taken as the largest that fits. */
+    CAPPED_QUANTITIES("capped quantities"),
+    /** Messages that name an instrument which the exchange has not introduced to us; passed over. */
+    UNKNOWN_INSTRUMENTS("unknown instruments");
 
     private final String label;
 

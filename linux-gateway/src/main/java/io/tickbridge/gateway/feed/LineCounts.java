@@ -19,14 +19,15 @@ public final class LineCounts {
      * @param lines how many, at least 1
      */
     public LineCounts(final int lines) {
-        datagrams = new long[lines];
-        firsts = new long[lines];
+        // The recovery line comes behind the others.
+        datagrams = new long[lines + 1];
+        firsts = new long[lines + 1];
     }
 
     /**
      * A datagram came in, on the receive thread.
      *
-     * @param line from 0 (A)
+     * @param line from 0 (A); the number of lines for the recovery line
      */
     public void datagram(final int line) {
         datagrams[line]++;
@@ -47,7 +48,16 @@ public final class LineCounts {
      * @return at least 1
      */
     public int lines() {
-        return datagrams.length;
+        return datagrams.length - 1;
+    }
+
+    /**
+     * Datagrams of the recovery line that filled a hole.
+     *
+     * @return running total
+     */
+    public long recovered() {
+        return firsts(lines());
     }
 
     /**

@@ -5,6 +5,7 @@ import io.tickbridge.gateway.book.InstrumentFacts;
 import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.protocol.Venue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -16,6 +17,7 @@ import org.agrona.DirectBuffer;
 public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
     private final int marketDepth;
+    private final boolean orders;
     private final BookListener listener;
     private final Map<Source, FeedHandler> handlers = new LinkedHashMap<>();
     private long sequence;
@@ -28,11 +30,14 @@ public final class CaptureBooks implements SequencedVisitor {
      *
      * @param feed     what the capture holds
      * @param marketDepth levels that the exchange maintains on each side of a base book; 0 when not known
+     * @param orders   whether single orders are followed beside price levels (CME)
      * @param listener told what happens to books
      */
-    public CaptureBooks(final InspectedFeed feed, final int marketDepth, final BookListener listener) {
+    public CaptureBooks(
+            final InspectedFeed feed, final int marketDepth, final boolean orders, final BookListener listener) {
         this.feed = feed;
         this.marketDepth = marketDepth;
+        this.orders = orders;
         this.listener = listener;
     }
 
@@ -52,8 +57,13 @@ public final class CaptureBooks implements SequencedVisitor {
         sequence = packetSequence;
         handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
                 buffer, offset, length, new MarketBooks(
-                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth), listener)))
+                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth),
+                        followsOrders(buffer, offset, length) ? MarketBooks.USUAL_ORDERS : 0, listener)))
                 .onDatagram(buffer, offset, length, receiveTime, 0);
+    }
+
+    private boolean followsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return orders && feed.venue() == Venue.CME || feed.tellsOrders(buffer, offset, length);
     }
 
     @Override

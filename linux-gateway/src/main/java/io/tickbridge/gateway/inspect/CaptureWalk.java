@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 
@@ -30,7 +31,7 @@ public final class CaptureWalk {
     /**
      * A walk through a file.
      *
-     * @param file pcap or pcapng
+     * @param file pcap or pcapng, or a file of messages where the feed has such a form
      * @param feed what it holds
      */
     public CaptureWalk(final Path file, final InspectedFeed feed) {
@@ -45,6 +46,11 @@ public final class CaptureWalk {
      * @throws CaptureException when it cannot be read, or holds something else than the feed
      */
     public void run(final DatagramVisitor visitor) {
+        final Optional<MessageFile> messages = feed.messageFile(file);
+        if (messages.isPresent()) {
+            omissions.addAll(messages.get().read(new CaptureChannel(0), visitor));
+            return;
+        }
         final FeedRecognition recognition = new FeedRecognition(file, feed, visitor);
         try (PacketSource source = CaptureFiles.open(file)) {
             while (!source.isExhausted()) {

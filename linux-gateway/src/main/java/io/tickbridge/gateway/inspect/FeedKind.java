@@ -4,8 +4,10 @@ package io.tickbridge.gateway.inspect;
 public enum FeedKind {
     /** CME Globex MDP 3.0. */
     CME(new CmeFeed()),
-    /** IEX-TP with TOPS or DEEP. */
-    IEX(new IexFeed());
+    /** IEX-TP with TOPS, DEEP or DEEP+. */
+    IEX(new IexFeed()),
+    /** MoldUDP64 with TotalView-ITCH 5.0. */
+    ITCH(new NasdaqFeed());
 
     private final InspectedFeed feed;
 

@@ -8,14 +8,15 @@ import io.tickbridge.gateway.feed.iex.IexInspector;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
 import io.tickbridge.gateway.feed.iex.Segment;
 import io.tickbridge.protocol.Venue;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
-/** IEX-TP with TOPS or DEEP; which of them, the first segment of a channel says. */
+/** IEX-TP with TOPS, DEEP or DEEP+; which of them, the first segment of a channel says. */
 final class IexFeed implements InspectedFeed {
 
     @Override
     public String description() {
-        return "IEX-TP with TOPS 1.6 or DEEP 1.0";
+        return "IEX-TP with TOPS 1.6 or DEEP 1.0 or DEEP+ 1.0";
     }
 
     @Override
@@ -41,10 +42,18 @@ final class IexFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        final boolean deep = length >= Segment.HEADER_LENGTH && Segment.protocolId(buffer, offset) == IexProtocol.DEEP.id();
-        return new IexFeedHandler(
-                deep ? IexProtocol.DEEP : IexProtocol.TOPS, 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT,
-                listener);
+        return new IexFeedHandler(protocol(buffer, offset, length), 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
+    }
+
+    @Override
+    public boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return protocol(buffer, offset, length) == IexProtocol.DEEP_PLUS;
+    }
+
+    private static IexProtocol protocol(final DirectBuffer buffer, final int offset, final int length) {
+        final int id = length < Segment.HEADER_LENGTH ? 0 : Segment.protocolId(buffer, offset);
+        return Arrays.stream(IexProtocol.values()).filter(protocol -> protocol.id() == id).findFirst()
+                .orElse(IexProtocol.TOPS);
     }
 
     @Override

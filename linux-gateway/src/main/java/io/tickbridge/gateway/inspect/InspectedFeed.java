@@ -4,6 +4,8 @@ import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.protocol.Venue;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /** What the inspection commands need to know of a feed. */
@@ -64,6 +66,28 @@ public interface InspectedFeed {
      * @return a handler that has seen nothing yet
      */
     FeedHandler handler(DirectBuffer buffer, int offset, int length, MarketDataListener listener);
+
+    /**
+     * Whether its books are made of single orders, so that there is no book without them.
+     *
+     * @param buffer holds a datagram of the channel, from which its protocol can be told
+     * @param offset where it begins
+     * @param length its bytes
+     * @return false for levels or quotes, whether or not orders are told of beside them
+     */
+    default boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    /**
+     * Reads a file that holds the feed's messages without any network around them, where it has such a form.
+     *
+     * @param file the file
+     * @return its reader; empty when the file is none, and so a capture if anything
+     */
+    default Optional<MessageFile> messageFile(final Path file) {
+        return Optional.empty();
+    }
 
     /**
      * A datagram's own number: packet sequence (CME) or that of its first message (IEX).

@@ -4,6 +4,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
@@ -229,11 +230,13 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     @Override
+    public void onDefinition(final InstrumentBook book, final InstrumentDefinition definition) {
+        tellDefinition(context.instruments().of(book));
+    }
+
+    @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         final LinkedInstrument instrument = context.instruments().of(book);
-        if (instrument.refreshTickSize()) {
-            tellDefinition(instrument);
-        }
         if (!config.quotes() || !instrument.refreshQuote(exchangeTime) || peers.isEmpty()) {
             return;
         }

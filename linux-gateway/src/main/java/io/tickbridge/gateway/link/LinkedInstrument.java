@@ -22,13 +22,11 @@ final class LinkedInstrument {
     int askQuantity;
     private BookState quotedState;
     private boolean quoted;
-    private long tickSize;
 
     LinkedInstrument(final InstrumentBook book, final int index) {
         this.book = book;
         this.index = index;
         state = book.state();
-        tickSize = book.tickSize();
     }
 
     void changeState(final BookState newState, final long exchangeTime) {
@@ -39,19 +37,6 @@ final class LinkedInstrument {
     /** Whether a first quote was made: until then there is none to show to a new peer. */
     boolean hasQuote() {
         return quoted;
-    }
-
-    /** Takes over a tick size learnt since; true when there is a new one. */
-    boolean refreshTickSize() {
-        if (book.tickSize() == tickSize) {
-            return false;
-        }
-        tickSize = book.tickSize();
-        return true;
-    }
-
-    long tickSize() {
-        return tickSize;
     }
 
     /** Takes over the best levels; true when they, or the state beside them, differ from the last quote. */

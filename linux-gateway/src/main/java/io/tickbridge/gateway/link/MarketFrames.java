@@ -48,8 +48,8 @@ final class MarketFrames {
                 InstrumentDefinitionEncoder.BLOCK_LENGTH, 0, sequence, now);
         definition.wrap(buffer, offset + Link.HEADER_LENGTH)
                 .instrument(instrument.book.instrument())
-                .priceIncrement(instrument.tickSize() == 0
-                        ? InstrumentDefinitionEncoder.priceIncrementNullValue() : instrument.tickSize())
+                .priceIncrement(instrument.book.tickSize() == 0
+                        ? InstrumentDefinitionEncoder.priceIncrementNullValue() : instrument.book.tickSize())
                 .venue(instrument.book.venue())
                 .channel(instrument.book.feed())
                 .symbol(WireText.fit(instrument.book.symbol(), InstrumentDefinitionEncoder.symbolLength()));

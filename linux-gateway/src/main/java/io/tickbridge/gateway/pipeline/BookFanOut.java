@@ -2,6 +2,8 @@ package io.tickbridge.gateway.pipeline;
 
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.feed.InstrumentDefinition;
+import io.tickbridge.gateway.feed.Statistic;
 import io.tickbridge.protocol.BookState;
 import java.util.List;
 
@@ -38,6 +40,14 @@ final class BookFanOut implements BookListener {
     }
 
     @Override
+    public void onDefinition(final InstrumentBook book, final InstrumentDefinition definition) {
+        for (final BookListener output : outputs) {
+            output.onDefinition(book, definition);
+        }
+        rules.onDefinition(book, definition);
+    }
+
+    @Override
     public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
         for (final BookListener output : outputs) {
             output.onStateChange(book, state, exchangeTime);
@@ -51,6 +61,31 @@ final class BookFanOut implements BookListener {
         rules.onTrade(book, exchangeTime, price, quantity, aggressor);
         for (final BookListener output : outputs) {
             output.onTrade(book, exchangeTime, price, quantity, aggressor);
+        }
+    }
+
+    @Override
+    public void onTradeOrder(final InstrumentBook book, final long order, final int quantity, final boolean took) {
+        rules.onTradeOrder(book, order, quantity, took);
+        for (final BookListener output : outputs) {
+            output.onTradeOrder(book, order, quantity, took);
+        }
+    }
+
+    @Override
+    public void onTradeBreak(final InstrumentBook book, final long trade, final long exchangeTime) {
+        rules.onTradeBreak(book, trade, exchangeTime);
+        for (final BookListener output : outputs) {
+            output.onTradeBreak(book, trade, exchangeTime);
+        }
+    }
+
+    @Override
+    public void onStatistic(
+            final InstrumentBook book, final Statistic kind, final long price, final long quantity, final long exchangeTime) {
+        rules.onStatistic(book, kind, price, quantity, exchangeTime);
+        for (final BookListener output : outputs) {
+            output.onStatistic(book, kind, price, quantity, exchangeTime);
         }
     }
 

@@ -10,7 +10,9 @@ import io.tickbridge.gateway.signal.SignalEngine;
 import io.tickbridge.gateway.signal.SignalKinds;
 import io.tickbridge.protocol.Venue;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,17 +45,16 @@ final class ConfigCheck {
 
     /** The link names an instrument by venue and symbol: two feeds of IEX would show one instrument with two books. */
     private void venues() {
-        String first = null;
+        final Map<Venue, String> first = new EnumMap<>(Venue.class);
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
-            if (FeedFactory.venue(feed.protocol()) != Venue.IEX) {
-                continue; // each channel of CME has securities of its own
-            }
-            if (first != null) {
-                add("feeds[" + i + "].protocol", "found a second feed of IEX beside \"" + first + "\", allowed: one, since "
-                        + "add-ons could not tell the two books of an instrument apart; run another gateway for it");
-            } else {
-                first = feed.name();
+            final Venue venue = FeedFactory.venue(feed.protocol());
+            // Each channel of CME has securities of its own.
+            final String other = venue == Venue.CME ? null : first.putIfAbsent(venue, feed.name());
+            if (other != null) {
+                add("feeds[" + i + "].protocol", "found a second feed of " + venue + " beside \"" + other
+                        + "\", allowed: one, since add-ons could not tell the two books of an instrument apart; run "
+                        + "another gateway for it");
             }
         }
     }

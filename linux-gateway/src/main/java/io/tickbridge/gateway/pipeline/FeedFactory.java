@@ -8,15 +8,19 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.InstrumentConfig;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapFill;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.gateway.feed.iex.IexGapFill;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Builds what one configured feed needs. */
-final class FeedFactory {
+public final class FeedFactory {
     private FeedFactory() {
     }
 
@@ -31,25 +35,64 @@ final class FeedFactory {
             }
         }
         return new MarketBooks(
-                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()), listener);
+                venue, config.feeds().indexOf(feed), facts, InstrumentFacts.ofDepth(feed.marketDepth()),
+                followsOrders(feed) ? feed.maxOrders() : 0, listener);
     }
 
-    static FeedHandler handler(final FeedConfig feed, final MarketBooks books) {
+    static FeedHandler handler(final FeedConfig feed, final MarketBooks books, final GapWatch gaps) {
         final int lines = feed.lines().size();
         final int window = feed.reorderWindow();
         final long timeout = feed.reorderTimeout();
         final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(lines, window, timeout, wait, books);
-            case IEX_TOPS -> new IexFeedHandler(IexProtocol.TOPS, lines, window, timeout, wait, books);
-            case IEX_DEEP -> new IexFeedHandler(IexProtocol.DEEP, lines, window, timeout, wait, books);
+            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> new IexFeedHandler(
+                    iexProtocol(feed.protocol()), lines, window, timeout, wait, gaps, books);
+            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
+        };
+    }
+
+    /**
+     * How a feed's servers are asked.
+     *
+     * @param protocol one whose configuration may name servers
+     * @return for one recovery's thread
+     */
+    public static GapFill gapFill(final FeedConfig.Protocol protocol) {
+        return new IexGapFill(iexProtocol(protocol));
+    }
+
+    private static IexProtocol iexProtocol(final FeedConfig.Protocol protocol) {
+        return switch (protocol) {
+            case IEX_TOPS -> IexProtocol.TOPS;
+            case IEX_DEEP -> IexProtocol.DEEP;
+            case IEX_DEEP_PLUS -> IexProtocol.DEEP_PLUS;
+            case CME_MDP3, NASDAQ_ITCH50 -> throw new IllegalArgumentException(protocol + " is not IEX's");
+        };
+    }
+
+    private static boolean[] repeats(final FeedConfig feed) {
+        final boolean[] repeats = new boolean[feed.lines().size()];
+        for (int line = 0; line < repeats.length; line++) {
+            repeats[line] = feed.lines().get(line).carries() != FeedConfig.Carries.INCREMENTAL;
+        }
+        return repeats;
+    }
+
+    /** Whether single orders are followed: because books are made of them, or beside price levels. */
+    static boolean followsOrders(final FeedConfig feed) {
+        return switch (feed.protocol()) {
+            case IEX_DEEP_PLUS, NASDAQ_ITCH50 -> true;
+            case CME_MDP3 -> feed.orders();
+            case IEX_TOPS, IEX_DEEP -> false;
         };
     }
 
     static Venue venue(final FeedConfig.Protocol protocol) {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
-            case IEX_TOPS, IEX_DEEP -> Venue.IEX;
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> Venue.IEX;
+            case NASDAQ_ITCH50 -> Venue.NASDAQ;
         };
     }
 }

@@ -1,10 +1,12 @@
 package io.tickbridge.gateway.pipeline;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.gateway.link.LinkMemory;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class MemoryBudget {
     /** For what no key sizes: windows on files, receive buffers of the network, Netty's own pools; bytes. */
     static final long UNSIZED = 64L << 20;
 
+    /** Rings and scratch memory of one recovery, bytes. */
+    private static final long RECOVERY = 5L << 20;
     private static final int LARGEST_SHOWN = 3;
     private static final long MIB = 1L << 20;
 
@@ -37,7 +41,11 @@ final class MemoryBudget {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
             shares.add(new Share("feeds[" + i + "].reorder-window", (long) feed.reorderWindow() * datagram(feed)));
+            if (FeedFactory.followsOrders(feed)) {
+                shares.add(new Share("feeds[" + i + "].max-orders", MarketBooks.memory(feed.maxOrders())));
+            }
         }
+        RecoveryLine.feeds(config).forEach(i -> shares.add(new Share("feeds[" + i + "].recovery", RECOVERY)));
         if (config.journal().enabled()) {
             shares.add(new Share("journal.ring", config.journal().ringBytes()));
         }
@@ -50,7 +58,8 @@ final class MemoryBudget {
     private static int datagram(final FeedConfig feed) {
         return switch (feed.protocol()) {
             case CME_MDP3 -> CmeFeedHandler.MAX_DATAGRAM;
-            case IEX_TOPS, IEX_DEEP -> IexFeedHandler.LARGEST_DATAGRAM;
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> IexFeedHandler.LARGEST_DATAGRAM;
+            case NASDAQ_ITCH50 -> NasdaqFeedHandler.LARGEST_DATAGRAM;
         };
     }
 

@@ -7,6 +7,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.FrameFilter;
@@ -18,6 +19,7 @@ import io.tickbridge.gateway.signal.SignalKinds;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 
 /**
@@ -49,7 +51,7 @@ public final class Pipeline implements FrameHandler {
             final FrameRecorder recorder,
             final List<SignalListener> signals,
             final List<BookListener> bookListeners) {
-        this(config, recorder, signals, bookListeners, (buffer, offset, length, receiveTime, port) -> { });
+        this(config, recorder, signals, bookListeners, (buffer, offset, length, receiveTime, port) -> { }, feed -> GapWatch.NOBODY);
     }
 
     /**
@@ -60,13 +62,15 @@ public final class Pipeline implements FrameHandler {
      * @param signals        take each signal, in this order
      * @param bookListeners  told what happens to books, after the signal rules were
      * @param otherProtocols takes frames with IPv4 that carry no UDP, which the filter drops
+     * @param gaps           told of holes in a feed, by its place in the configuration
      */
     public Pipeline(
             final GatewayConfig config,
             final FrameRecorder recorder,
             final List<SignalListener> signals,
             final List<BookListener> bookListeners,
-            final FrameHandler otherProtocols) {
+            final FrameHandler otherProtocols,
+            final IntFunction<GapWatch> gaps) {
         this.otherProtocols = otherProtocols;
         this.recorder = recorder;
         this.engine = new SignalEngine(
@@ -77,7 +81,7 @@ public final class Pipeline implements FrameHandler {
         final List<Integer> lines = new ArrayList<>();
         for (final FeedConfig feed : config.feeds()) {
             final MarketBooks feedBooks = FeedFactory.books(config, feed, listener);
-            final FeedHandler handler = FeedFactory.handler(feed, feedBooks);
+            final FeedHandler handler = FeedFactory.handler(feed, feedBooks, gaps.apply(feeds.size()));
             feeds.add(handler);
             books.add(feedBooks);
             for (int line = 0; line < feed.lines().size(); line++) {
@@ -86,7 +90,12 @@ public final class Pipeline implements FrameHandler {
                 lines.add(line);
             }
         }
-        this.filter = new FrameFilter(config.filter().checksums(), config.filter().sources(), groups);
+        for (final int feed : RecoveryLine.feeds(config)) {
+            groups.add(UdpGroup.of(RecoveryLine.text(feed), RecoveryLine.PORT));
+            handlers.add(feeds.get(feed));
+            lines.add(config.feeds().get(feed).lines().size());
+        }
+        this.filter = new FrameFilter(config.filter().checksums(), RecoveryLine.senders(config), groups);
         this.handlerOfGroup = handlers.toArray(FeedHandler[]::new);
         this.lineOfGroup = lines.stream().mapToInt(Integer::intValue).toArray();
     }

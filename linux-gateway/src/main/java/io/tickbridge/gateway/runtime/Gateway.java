@@ -20,6 +20,7 @@ import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.pipeline.RecoveryLine;
 import io.tickbridge.gateway.placement.CpuSet;
 import io.tickbridge.gateway.placement.MemoryLock;
 import io.tickbridge.gateway.placement.PlacementCheck;
@@ -61,6 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final StopRequest stop;
     private final Journal journal;
     private final AgentRunner receive;
+    private final Recoveries recoveries;
     private volatile boolean begun;
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
@@ -87,7 +89,7 @@ public final class Gateway implements AutoCloseable {
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
-            try (Gateway gateway = new Gateway(config, text, version, waitForAddOn, stop)) {
+            try (Gateway gateway = new Gateway(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
                 gateway.start();
                 stop.await();
             }
@@ -126,10 +128,11 @@ public final class Gateway implements AutoCloseable {
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
         final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
+        recoveries = new Recoveries(config, live, clock);
         final Pipeline pipeline = new Pipeline(
-                config, recorder, signalListeners(link, latency), books, membership.otherProtocols());
+                config, recorder, signalListeners(link, latency), books, membership.otherProtocols(), recoveries::watch);
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
-        final ReceiveAgent agent = new ReceiveAgent(() -> open(config),
+        final ReceiveAgent agent = new ReceiveAgent(() -> recoveries.behind(open(config)),
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
@@ -200,8 +203,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
-        return IntStream.range(0, watches.size()).boxed()
-                .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))).toList();
+        return Stream.concat(
+                IntStream.range(0, watches.size()).boxed()
+                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
+                RecoveryLine.feeds(config).stream().map(watches::get)).toList();
     }
 
     /** The link first: it is what someone waits for. */
@@ -238,6 +243,7 @@ public final class Gateway implements AutoCloseable {
         names.addPipeline(config, pipeline);
         names.addLatency(figures);
         watches.forEach(names::addSilence);
+        recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         if (journal != null) {
             names.addJournal(journal);
         }
@@ -273,6 +279,7 @@ public final class Gateway implements AutoCloseable {
         memoryLock.run();
         placement.begin();
         AgentRunner.startOnThread(status);
+        recoveries.start();
         // Netty keeps its thread-locals in fields of such a thread; on any other it allocates at every write.
         AgentRunner.startOnThread(receive, FastThreadLocalThread::new);
     }
@@ -281,6 +288,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         membership.leave();
         receive.close();
+        recoveries.close();
         if (journal != null) {
             journal.close(stop.reason());
         }

@@ -16,6 +16,8 @@ import io.tickbridge.gateway.ops.LossWatch;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.placement.PlacementWatch;
+import io.tickbridge.gateway.recovery.FeedRecovery;
+import io.tickbridge.gateway.recovery.RecoveryCounter;
 import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -31,9 +33,12 @@ final class GatewayStatus {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayStatus.class);
     /** What must not rise: a line in the log says when it did. */
     private static final Set<FeedCounter> FEED_LOSSES =
-            EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES);
+            EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES,
+                    FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS);
+
+    private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 
     private final StatusFigures figures = new StatusFigures();
     private final LossWatch losses = new LossWatch(LOG::warn);
@@ -80,7 +85,19 @@ final class GatewayStatus {
         }
     }
 
+    void addRecovery(final String feed, final FeedRecovery recovery) {
+        for (final RecoveryCounter counter : RecoveryCounter.values()) {
+            final String name = "feed." + feed + ".recovery." + label(counter.label());
+            if (RECOVERY_FAILURES.contains(counter)) {
+                addLoss(name, () -> recovery.counts().get(counter));
+            } else {
+                figures.add(name, () -> recovery.counts().get(counter));
+            }
+        }
+    }
+
     private void addLines(final String feed, final LineCounts counts) {
+        figures.add("feed." + feed + ".recovered-datagrams", counts::recovered);
         for (int i = 0; i < counts.lines(); i++) {
             final int line = i;
             figures.add("feed." + feed + '.' + LineWatch.name(line) + ".datagrams", () -> counts.datagrams(line));

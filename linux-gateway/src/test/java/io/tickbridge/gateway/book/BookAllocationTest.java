@@ -50,6 +50,43 @@ class BookAllocationTest {
         });
     }
 
+    /** Orders beside levels, at four prices, for which a side has room at first; lost and healed: updates are kept, a snapshot in two pieces is put together, applied, followed. */
+    @Test
+    void ordersBesideLevels() {
+        final MarketBooks books = new MarketBooks(Venue.CME, 0, Map.of(), InstrumentFacts.ofDepth(10), 1 << 16, listener);
+        books.onFeedReset();
+        final long[] sequence = {1};
+        for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
+            books.onLevel(instrument, 1, 0, 0, 0, 5, 1, 1);
+            books.onLevel(instrument, 2, 1, 0, 0, 6, 1, 1);
+        }
+        books.onEventEnd(1);
+        final int[] healed = new int[1];
+        assertAllocationFree(books, random -> {
+            books.onPacketSequence(++sequence[0]);
+            final int instrument = random.nextInt(INSTRUMENTS);
+            final int action = random.nextInt(3);
+            books.onOrder(instrument, random.nextInt(20), random.nextInt(2), action, random.nextInt(9), random.nextInt(4),
+                    1 + random.nextInt(5));
+            if (random.nextInt(500) == 0) {
+                books.onSequenceGap(sequence[0] + 1, sequence[0] + 1);
+                sequence[0]++;
+            }
+            if (books.wantsOrderSnapshot(instrument)) {
+                for (int chunk = 1; chunk <= 2; chunk++) {
+                    books.onOrderSnapshotStart(instrument, sequence[0], chunk, 2);
+                    for (int order = 0; order < 5; order++) {
+                        books.onSnapshotOrder(chunk * 10 + order, chunk - 1, order, chunk + order % 2, 1);
+                    }
+                    books.onOrderSnapshotEnd();
+                }
+                healed[0] += books.find(instrument).knowsOrders() ? 1 : 0;
+            }
+        });
+        assertTrue(healed[0] > 1000, "healed " + healed[0]);
+        assertTrue(books.counts().get(BookCounter.INVALID_ORDERS) > 0);
+    }
+
     @Test
     void byPrice() {
         final MarketBooks books = new MarketBooks(Venue.IEX, 0, Map.of(), InstrumentFacts.ofDepth(10), listener);

@@ -46,9 +46,9 @@ class BadCaptureTest {
     @ParameterizedTest
     @CsvSource({
         "captures/iex-deep10-20170425.pcap.gz, cme, its first 1000, CME MDP 3.0",
-        "captures/cme-mdp3-v6-ch340-ab.pcapng, iex, its first 1000, IEX-TP with TOPS 1.6 or DEEP 1.0",
+        "captures/cme-mdp3-v6-ch340-ab.pcapng, iex, its first 1000, IEX-TP with TOPS 1.6 or DEEP 1.0 or DEEP+ 1.0",
         "captures/nasdaq-itch50-messages.pcap, cme, its 190, CME MDP 3.0",
-        "captures/nasdaq-itch50-messages.pcap, iex, its 190, IEX-TP with TOPS 1.6 or DEEP 1.0"})
+        "captures/nasdaq-itch50-messages.pcap, iex, its 190, IEX-TP with TOPS 1.6 or DEEP 1.0 or DEEP+ 1.0"})
     void oneErrorForAnotherFeed(final String capture, final String feed, final String which, final String wanted) {
         final Path file = SharedData.file(capture);
         for (final String[] command : new String[][] {

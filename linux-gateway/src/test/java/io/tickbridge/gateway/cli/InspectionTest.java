@@ -62,6 +62,26 @@ class InspectionTest {
         assertEquals("", run.err());
     }
 
+    /** The statistics of a captured session, as many as tshark lists entries of theirs on one line. */
+    @Test
+    void printsStatistics() {
+        final CommandRun run = ok("books", "--feed", "cme", "--statistics", SharedData.file(CME));
+        final Map<String, Long> kinds = run.lines().stream().map(line -> line.split("\t", -1)[2])
+                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
+        assertEquals(Set.of("open", "high", "low", "highest-bid", "lowest-offer", "volume"), kinds.keySet());
+        run.lines().forEach(line -> assertEquals(5, line.split("\t", -1).length, line));
+        final CommandRun json = ok("books", "--feed", "cme", "--statistics", "--json", SharedData.file(CME));
+        assertEquals(run.lines().size(), json.lines().size());
+        assertEquals(Set.of("time", "instrument", "statistic", "price"), json(json.lines().get(0)).keySet());
+    }
+
+    @Test
+    void printsOneKindOfThingAtATime() {
+        final CommandRun run = CommandRun.of("books", "--feed", "cme", "--orders", "--depth", SharedData.file(CME));
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("--depth") && run.err().contains("--orders"), run.err());
+    }
+
     @Test
     void countsEveryMessageWithoutArbitration() {
         final CommandRun run = ok("decode", "--feed", "cme", "--count", "--no-arbitration", SharedData.file(CME));

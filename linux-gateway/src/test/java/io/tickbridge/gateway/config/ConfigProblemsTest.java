@@ -80,15 +80,24 @@ class ConfigProblemsTest {
                 bad("filter.checksums", BOOL, "yes", "on", "1", "True"),
                 bad("filter.sources[1]", IPV4, "192.0.2", "192.0.2.256", "host", "192.0.2.01", "::1"),
                 bad("feeds[0].name", FEED_NAME, "a/b", "a b", tooLong, "\"\"", "ü"),
-                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep", "cme"),
+                bad("feeds[0].protocol", "cme-mdp3, iex-tops, iex-deep, iex-deep-plus, nasdaq-itch50", "cme"),
                 bad("feeds[0].market-depth", "integer 0 to 64", "65", "-1"),
+                bad("feeds[0].orders", BOOL, "1"),
+                bad("feeds[0].max-orders", "integer 4096 to 33554432", "4095", "33554433"),
                 bad("feeds[0].stale-after", "duration 100ms to 60min (ns, us, ms, s, min)", "99ms", "61min", "1h", "30"),
                 bad("feeds[0].reorder-window", "integer 0 to 4096", "4097", "-1"),
                 bad("feeds[0].reorder-timeout", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "1.5s", "-1s", "s", "0"),
                 bad("feeds[0].reorder-wait", "duration 0ns to 60s (ns, us, ms, s, min)", "61s", "0"),
+                bad("feeds[1].recovery.delay", "duration 0ns to 10s (ns, us, ms, s, min)", "11s", "0"),
+                bad("feeds[1].recovery.timeout", "duration 1ms to 60s (ns, us, ms, s, min)", "61s", "0ms"),
+                bad("feeds[1].recovery.largest-gap", "integer 1 to 10000000", "0", "10000001"),
+                bad("feeds[1].recovery.servers[0].transport", "udp, tcp", "sctp"),
+                bad("feeds[1].recovery.servers[0].host", IPV4, "gap.example"),
+                bad("feeds[1].recovery.servers[0].port", "integer 1 to 65535", "0"),
                 bad("feeds[0].lines[1].group", IPV4, "224.0.31", "cme"),
                 bad("feeds[0].lines[1].port", "integer 1 to 65535", "0", "65536", "http"),
                 bad("feeds[0].lines[1].interface", "text", "\"\""),
+                bad("feeds[0].lines[1].carries", "incremental, snapshot, snapshot-orders, definitions", "everything"),
                 bad("instruments[0].feed", FEED_NAME, "a/b"),
                 bad("instruments[0].id", "text", "\"\""),
                 bad("instruments[0].symbol", "1 to 24 ASCII characters", "x".repeat(25), "\"\""),
@@ -132,11 +141,39 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesRecoveryForWhichNobodyWouldWait() {
+        assertEquals(List.of("x.yaml:3: feeds[0].reorder-wait: found 1000000 ns, allowed with recovery servers: more than "
+                + "`recovery.delay` of 1000000 ns, or nobody would wait for the answer"), problems("""
+                capture: {source: udp}
+                feeds:
+                  - {name: iex, protocol: iex-deep, lines: [{group: 233.215.21.4, port: 1, interface: lo}], reorder-wait: 1ms,
+                     recovery: {servers: [{transport: udp, host: 192.0.2.1, port: 1}]}}
+                link: {enabled: false}
+                journal: {enabled: false}
+                """));
+    }
+
+    @Test
+    void refusesServersWhereTheProtocolHasNone() {
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found a server, allowed with `protocol` iex-tops, "
+                + "iex-deep and iex-deep-plus alone"), problems("""
+                capture: {source: udp}
+                feeds:
+                  - {name: cme, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 1, interface: lo}],
+                     recovery: {servers: [{transport: udp, host: 192.0.2.1, port: 1}]}}
+                link: {enabled: false}
+                journal: {enabled: false}
+                """));
+    }
+
+    @Test
     void everyKeyIsAmongThem() {
         final Set<String> tried = badValues().map(bad -> bad.path.replaceAll("\\[\\d+]", "[]"))
                 .map(path -> path.replaceAll("\\[]$", "")).collect(Collectors.toCollection(TreeSet::new));
         final Set<String> keys = Keys.groups().stream().flatMap(group -> group.keys().stream()
                 .map(key -> (group.path().isEmpty() ? "" : group.path() + ".") + key.name()))
+                // A feed has lines or a channel; ChannelTest has the latter.
+                .filter(key -> !key.startsWith("feeds[].channel."))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(keys, tried);
     }
@@ -226,7 +263,7 @@ class ConfigProblemsTest {
                 """));
         assertEquals(List.of(
                 "x.yaml:3: feeds[0].name: missing, allowed: " + FEED_NAME,
-                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep",
+                "x.yaml:3: feeds[0].protocol: missing, allowed: cme-mdp3, iex-tops, iex-deep, iex-deep-plus, nasdaq-itch50",
                 "x.yaml:3: feeds[0].lines: missing, allowed: a list of at least one line",
                 "x.yaml:4: feeds[1].lines[0].port: missing, allowed: integer 1 to 65535",
                 "x.yaml:4: feeds[1].lines[0].interface: missing, `capture.source: udp` needs it: name of the network interface",
@@ -272,9 +309,9 @@ class ConfigProblemsTest {
                 signals: [{kind: sweep, levels: 3}]
                 """);
         assertEquals(List.of(
-                "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface",
-                "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, stale-after, reorder-window, "
-                        + "reorder-timeout, reorder-wait, lines",
+                "x.yaml:2: feeds[0].lines[0].line: unknown key, allowed: group, port, interface, carries",
+                "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, orders, max-orders, stale-after, reorder-window, "
+                        + "reorder-timeout, reorder-wait, channel, lines, recovery",
                 "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",
                 "x.yaml:4: signals[0].levels: unknown key, allowed: kind, instruments, parameters"), problems);
     }

@@ -57,8 +57,8 @@ class ConfigReaderTest {
                 config.capture());
         assertEquals(new FilterConfig(true, List.of()), config.filter());
         assertEquals(List.of(new FeedConfig("iex", FeedConfig.Protocol.IEX_TOPS,
-                List.of(new FeedConfig.Line("233.215.21.4", 10378, null)), 0, 45 * SECOND, 256, SECOND,
-                10 * MILLISECOND)), config.feeds());
+                List.of(new FeedConfig.Line("233.215.21.4", 10378, null, FeedConfig.Carries.INCREMENTAL)), 0, false, 1 << 23, 45 * SECOND, 256, SECOND,
+                10 * MILLISECOND, new FeedConfig.Recovery(List.of(), MILLISECOND, 100 * MILLISECOND, 10_000))), config.feeds());
         assertEquals(List.of(), config.instruments());
         assertEquals(List.of(), config.signals());
         assertEquals(new JournalConfig(true, base.resolve("journal"), 16 << 20, 64 << 20), config.journal());
@@ -85,9 +85,15 @@ class ConfigReaderTest {
                 config.capture());
         assertEquals(new FilterConfig(false, List.of("192.0.2.1", "192.0.2.2")), config.filter());
         assertEquals(new FeedConfig("cme", FeedConfig.Protocol.CME_MDP3, List.of(
-                new FeedConfig.Line("224.0.31.1", 14310, "eth0"), new FeedConfig.Line("224.0.32.1", 15310, "eth1")),
-                10, 31 * SECOND, 64, 250 * MILLISECOND, 20 * MILLISECOND), config.feeds().get(0));
+                new FeedConfig.Line("224.0.31.1", 14310, "eth0", FeedConfig.Carries.INCREMENTAL),
+                new FeedConfig.Line("224.0.32.1", 15310, "eth1", FeedConfig.Carries.INCREMENTAL)),
+                10, true, 100_000, 31 * SECOND, 64, 250 * MILLISECOND, 20 * MILLISECOND,
+                new FeedConfig.Recovery(List.of(), MILLISECOND, 100 * MILLISECOND, 10_000)), config.feeds().get(0));
         assertEquals(FeedConfig.Protocol.IEX_DEEP, config.feeds().get(1).protocol());
+        assertEquals(new FeedConfig.Recovery(List.of(
+                new FeedConfig.Server(FeedConfig.ServerTransport.UDP, "23.226.155.162", 11378),
+                new FeedConfig.Server(FeedConfig.ServerTransport.TCP, "23.226.155.163", 11378)),
+                2 * MILLISECOND, 50 * MILLISECOND, 5000), config.feeds().get(1).recovery());
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
         assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),
                 config.signals());

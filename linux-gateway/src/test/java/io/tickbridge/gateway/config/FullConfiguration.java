@@ -79,6 +79,8 @@ final class FullConfiguration {
               - name: cme
                 protocol: cme-mdp3
                 market-depth: 10
+                orders: true
+                max-orders: 100000
                 stale-after: 31s
                 reorder-window: 64
                 reorder-timeout: 250ms
@@ -90,8 +92,20 @@ final class FullConfiguration {
                   - group: 224.0.32.1
                     port: 15310
                     interface: eth1
+                    carries: incremental
               - name: iex
                 protocol: iex-deep
+                recovery:
+                  delay: 2ms
+                  timeout: 50ms
+                  largest-gap: 5000
+                  servers:
+                    - transport: udp
+                      host: 23.226.155.162
+                      port: 11378
+                    - transport: tcp
+                      host: 23.226.155.163
+                      port: 11378
                 lines:
                   - group: 233.215.21.4
                     port: 10378

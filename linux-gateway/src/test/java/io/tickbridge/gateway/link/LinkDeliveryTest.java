@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.InstrumentDefinitionDecoder;
@@ -122,7 +123,8 @@ class LinkDeliveryTest {
         book.top(1, 1, 2, 2);
         link.server.onBookEvent(book, 9);
         book.tickSize = 1;
-        link.server.onBookEvent(book, 10);
+        link.server.onDefinition(book, new InstrumentDefinition(
+                5, false, "ES", "", "", "", "", "", 0, 1, 0, 0, 0, 9, List.of()));
         link.settle(addOn);
         assertEquals(List.of(10, 12, 21, 10, 8),
                 addOn.frames.subList(addOn.frames.size() - 5, addOn.frames.size()).stream()

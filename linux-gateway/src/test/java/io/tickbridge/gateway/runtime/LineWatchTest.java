@@ -22,7 +22,8 @@ class LineWatchTest {
     private static final int B = 1;
 
     private final CmeFeedHandler feed = new CmeFeedHandler(2, 16, 1_000_000_000, 1_000_000_000, (MarketDataListener) Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {MarketDataListener.class}, (proxy, method, args) -> null));
+            getClass().getClassLoader(), new Class<?>[] {MarketDataListener.class},
+            (proxy, method, args) -> method.getReturnType() == boolean.class ? false : null));
     private final LineWatch watch = new LineWatch("cme", feed.lineCounts(), LIMIT);
     private int sequence;
 

@@ -39,10 +39,13 @@ public final class LineArbiter {
     private final FeedCounts counts;
     private final LineCounts lineCounts;
     private final ArbitratedPackets output;
+    private MissingNumbers watch = MissingNumbers.IGNORED;
 
     private boolean started;
     private long expected;
     private long lastEventTime;
+    /** Numbers before this one have come, were told to the watch, or were given up. */
+    private long shown;
     /** Receive time of the packet that is being looked at; {@link Long#MAX_VALUE} when there will be no more. */
     private long now;
 
@@ -66,6 +69,40 @@ public final class LineArbiter {
         this.counts = counts;
         this.lineCounts = new LineCounts(lines);
         this.output = output;
+    }
+
+    /**
+     * Lets somebody know of holes from now on.
+     *
+     * @param listener told when one opens, and of how far the output has come while packets are held
+     */
+    public void watch(final MissingNumbers listener) {
+        watch = listener;
+    }
+
+    /**
+     * Takes a packet that fills a hole and came by another way than a line. One that goes beyond what the lines have shown
+     * to exist is refused, whatever it is: it counts as a duplicate.
+     *
+     * @param buffer      memory that holds it, valid until this method returns
+     * @param offset      where it begins
+     * @param length      its bytes
+     * @param sequence    number of its first unit
+     * @param units       how many numbers it covers, at least 1
+     * @param eventTime   ns since the Unix epoch: no less than that of any packet that was offered before
+     * @param receiveTime ns since the Unix epoch when it arrived
+     */
+    public void offerRecovered(
+            final DirectBuffer buffer, final int offset, final int length,
+            final long sequence, final int units, final long eventTime, final long receiveTime) {
+        counts.increment(FeedCounter.DATAGRAMS);
+        lineCounts.datagram(lineCounts.lines());
+        final long end = sequence + units;
+        if (!started || end <= expected || end > shown) {
+            counts.increment(FeedCounter.DUPLICATES);
+        } else {
+            arbitrate(buffer, offset, length, sequence, units, eventTime, receiveTime, lineCounts.lines());
+        }
     }
 
     /**
@@ -106,6 +143,7 @@ public final class LineArbiter {
         flush();
         started = true;
         expected = nextSequence;
+        shown = nextSequence;
     }
 
     /** No more packets will come: what is missing is given up, what is held is released, as late. */
@@ -150,6 +188,7 @@ public final class LineArbiter {
             giveUpAll();
             final long old = expected;
             expected = sequence;
+            shown = sequence;
             lastEventTime = eventTime;
             output.onRestart(old, sequence);
         }
@@ -166,6 +205,7 @@ public final class LineArbiter {
         while (!held.isEmpty() && eventTime - held.firstEventTime() > timeout) {
             giveUpFirst();
         }
+        watch.onNext(expected);
     }
 
     /** A packet with something new in it: hands it over when its turn has come, else holds it. */
@@ -178,6 +218,7 @@ public final class LineArbiter {
                 if (units > 0) {
                     counts.increment(FeedCounter.HELD_BACK);
                 }
+                show(sequence, sequence + units);
                 return;
             }
             if (!held.isEmpty() && held.firstSequence() < sequence) {
@@ -188,6 +229,16 @@ public final class LineArbiter {
         }
         hand(buffer, offset, length, sequence, units, eventTime, receiveTime, false);
         release();
+    }
+
+    /** A packet is held: what lies between it and all that was known before is missing. */
+    private void show(final long sequence, final long end) {
+        final long before = Math.max(shown, expected);
+        shown = Math.max(before, end);
+        if (sequence > before) {
+            watch.onNext(expected);
+            watch.onMissing(before, sequence - 1);
+        }
     }
 
     private boolean hasWaited(final long since) {

@@ -90,13 +90,25 @@ final class BookEntries {
     }
 
     private boolean readOther(final WireBytes buffer, final int entry, final int what) {
-        final int instrument = buffer.getInt(entry + INSTRUMENT, LITTLE_ENDIAN);
-        // Best prices across venues (w, x), and whatever a later version brings, are no level of this book. They
-        // count in the report sequence all the same, as a reset does.
-        listener.onOtherUpdate(instrument, buffer.getInt(entry + REPORT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL);
+        passOther(listener, buffer.getInt(entry + INSTRUMENT, LITTLE_ENDIAN),
+                buffer.getInt(entry + REPORT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL, what);
+        return true;
+    }
+
+    /** Side that an entry type stands for; negative when it is no level, to be handed to {@link #passOther}. */
+    static int side(final byte type) {
+        return SIDES[type & 0xFF];
+    }
+
+    /**
+     * An entry that is no level. Best prices across venues (w, x), and whatever a later version brings, are none of this
+     * book. They count in the report sequence all the same, as a reset does.
+     */
+    static void passOther(
+            final MarketDataListener listener, final int instrument, final long reportSequence, final int what) {
+        listener.onOtherUpdate(instrument, reportSequence);
         if (what == RESET) {
             listener.onBookReset(instrument);
         }
-        return true;
     }
 }

@@ -9,8 +9,8 @@ import io.tickbridge.gateway.feed.arbitration.LineArbiter;
 import org.agrona.DirectBuffer;
 
 /**
- * The incremental feed of one CME Globex MDP 3.0 channel, schema 1 versions 6 to 13: lines A and B in, market events
- * out, in the order of the packet sequence.
+ * One CME Globex MDP 3.0 channel, schema 1 versions 6 to 13: the lines of its incremental feed in, market events out, in
+ * the order of the packet sequence. Lines of its snapshot and definition feeds may come in beside them.
  *
  * <p>An instrument is named by its SecurityID, which CME numbers from 1; the int32 is sign-extended. All methods but
  * {@link #counts} and {@link #lineCounts} belong to the receive thread; nothing is allocated after construction.
@@ -21,9 +21,12 @@ public final class CmeFeedHandler implements FeedHandler {
 
     private final FeedCounts counts = new FeedCounts();
     private final LineArbiter arbiter;
+    private final LoopDecoder loops;
+    /** By line: whether it repeats definitions or snapshots. */
+    private final boolean[] repeats;
 
     /**
-     * A feed that has seen nothing yet.
+     * A feed of incremental lines that has seen nothing yet.
      *
      * @param lines          number of lines, at least 1
      * @param reorderWindow  packets held back at most while an earlier one is missing; 0 for none
@@ -34,9 +37,29 @@ public final class CmeFeedHandler implements FeedHandler {
     public CmeFeedHandler(
             final int lines, final int reorderWindow, final long reorderTimeout, final long reorderWait,
             final MarketDataListener listener) {
+        this(new boolean[lines], reorderWindow, reorderTimeout, reorderWait, listener);
+    }
+
+    /**
+     * A feed that has seen nothing yet.
+     *
+     * @param repeats        for each line whether it repeats definitions or snapshots; at least one does not
+     * @param reorderWindow  packets held back at most while an earlier one is missing; 0 for none
+     * @param reorderTimeout ns of exchange time after which a missing packet is given up
+     * @param reorderWait    ns by receive time after which a missing packet is given up
+     * @param listener       told what happens
+     */
+    public CmeFeedHandler(
+            final boolean[] repeats, final int reorderWindow, final long reorderTimeout, final long reorderWait,
+            final MarketDataListener listener) {
+        final DefinitionMessage definitions = new DefinitionMessage(listener);
+        final SnapshotMessage snapshots = new SnapshotMessage(counts, listener);
+        final OrderSnapshotMessage orderSnapshots = new OrderSnapshotMessage(listener);
+        this.repeats = repeats.clone();
         arbiter = new LineArbiter(
-                lines, reorderWindow, MAX_DATAGRAM, reorderTimeout, reorderWait, counts,
-                new PacketDecoder(counts, listener));
+                repeats.length, reorderWindow, MAX_DATAGRAM, reorderTimeout, reorderWait, counts,
+                new PacketDecoder(counts, listener, definitions, snapshots, orderSnapshots));
+        loops = new LoopDecoder(counts, listener, definitions, snapshots, orderSnapshots);
     }
 
     @Override
@@ -45,6 +68,12 @@ public final class CmeFeedHandler implements FeedHandler {
         if (length < PacketHeader.LENGTH) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
+            return;
+        }
+        if (repeats[line]) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            arbiter.lineCounts().datagram(line);
+            loops.onPacket(buffer, offset, length, receiveTime);
             return;
         }
         arbiter.offer(

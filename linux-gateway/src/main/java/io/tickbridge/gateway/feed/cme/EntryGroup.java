@@ -39,6 +39,11 @@ final class EntryGroup {
         return entryLength < shortest || count * entryLength > end - group - HEAD ? BROKEN : count;
     }
 
+    /** Number of entries of a group that {@link #count} found sound. */
+    static int counted(final WireBytes buffer, final int group) {
+        return buffer.getByte(group + COUNT) & 0xFF;
+    }
+
     static int entryLength(final WireBytes buffer, final int group) {
         return buffer.getShort(group + ENTRY_LENGTH, LITTLE_ENDIAN) & 0xFFFF;
     }

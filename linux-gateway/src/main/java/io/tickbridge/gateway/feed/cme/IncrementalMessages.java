@@ -8,6 +8,7 @@ import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.cme.codec.ChannelResetDecoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook32Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBook46Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshBookLongQty64Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics33Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshDailyStatistics49Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshLimitsBanding34Decoder;
@@ -16,16 +17,20 @@ import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook43Decoder
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshOrderBook47Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics35Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatistics51Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshSessionStatisticsLongQty67Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTrade36Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary42Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummary48Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshTradeSummaryLongQty65Decoder;
 import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolume37Decoder;
+import io.tickbridge.gateway.feed.cme.codec.IncrementalRefreshVolumeLongQty66Decoder;
+import io.tickbridge.gateway.feed.cme.codec.SnapshotRefreshTopOrders59Decoder;
 import io.tickbridge.gateway.wire.WireBytes;
 import java.util.Arrays;
 
 /**
  * The messages that begin with TransactTime and MatchEventIndicator and go on with one group of entries
- * (MDIncrementalRefresh and ChannelReset). A second group, of orders, is passed over.
+ * (MDIncrementalRefresh and ChannelReset). A second group, of orders, is passed over unless orders are followed.
  */
 final class IncrementalMessages {
     private static final int TRANSACT_TIME = IncrementalRefreshBook32Decoder.transactTimeEncodingOffset();
@@ -33,7 +38,7 @@ final class IncrementalMessages {
             IncrementalRefreshBook32Decoder.matchEventIndicatorEncodingOffset();
     private static final int SHORTEST_BLOCK = MATCH_EVENT_INDICATOR + 1;
 
-    /** Their templates, one bit each: one test finds them, and no template is above 63. */
+    /** Their templates below 64, one bit each: one test finds them. Those with 64-bit quantities are four in a row. */
     private static final long TEMPLATES = bits(
             ChannelResetDecoder.TEMPLATE_ID,
             IncrementalRefreshBook32Decoder.TEMPLATE_ID,
@@ -49,34 +54,48 @@ final class IncrementalMessages {
             IncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID,
             IncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID,
             IncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID,
-            IncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID);
+            IncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID,
+            SnapshotRefreshTopOrders59Decoder.TEMPLATE_ID);
 
     private final FeedCounts counts;
     private final MarketDataListener listener;
     private final MatchEvent event;
     private final BookEntries book;
+    /** Null when single orders are not followed. */
+    private final OrderEntries orders;
     private final TradeEntries tradeSummaries;
     private final TradeEntries trades;
-    private final CountedEntries dailyStatistics;
-    private final CountedEntries limits;
-    private final CountedEntries sessionStatistics;
-    private final CountedEntries volume;
+    private final StatisticEntries dailyStatistics;
+    private final StatisticEntries limits;
+    private final StatisticEntries sessionStatistics;
+    private final StatisticEntries volume;
+    private final LongBookEntries longBook;
+    private final TradeEntries longTradeSummaries;
+    private final StatisticEntries longVolume;
+    private final StatisticEntries longSessionStatistics;
 
     IncrementalMessages(final FeedCounts counts, final MarketDataListener listener, final MatchEvent event) {
         this.counts = counts;
         this.listener = listener;
         this.event = event;
         book = new BookEntries(listener);
+        orders = listener.wantsOrders() ? new OrderEntries(listener) : null;
         tradeSummaries = TradeEntries.ofSummaries(listener);
         trades = TradeEntries.ofTrades(listener);
-        dailyStatistics = CountedEntries.ofDailyStatistics(listener);
-        limits = CountedEntries.ofLimits(listener);
-        sessionStatistics = CountedEntries.ofSessionStatistics(listener);
-        volume = CountedEntries.ofVolume(listener);
+        dailyStatistics = new StatisticEntries.Daily(listener);
+        limits = new StatisticEntries.Limits(listener);
+        sessionStatistics = StatisticEntries.Session.of(listener);
+        volume = StatisticEntries.Volume.of(listener);
+        final LongQuantities quantities = new LongQuantities(counts);
+        longBook = new LongBookEntries(listener, quantities);
+        longTradeSummaries = TradeEntries.ofLongSummaries(listener, quantities);
+        longVolume = StatisticEntries.Volume.ofLongQuantities(listener);
+        longSessionStatistics = StatisticEntries.Session.ofLongQuantities(listener);
     }
 
     static boolean include(final int template) {
-        return template < Long.SIZE && (TEMPLATES >>> template & 1) != 0;
+        return template < Long.SIZE ? (TEMPLATES >>> template & 1) != 0
+                : template <= IncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID;
     }
 
     /**
@@ -107,10 +126,12 @@ final class IncrementalMessages {
 
     private boolean readEntries(final int template, final WireBytes buffer, final int group, final int end) {
         if (template == IncrementalRefreshBook32Decoder.TEMPLATE_ID) {
-            return book.read(buffer, group, end, Prices.FROM_E7);
+            return book.read(buffer, group, end, Prices.FROM_E7)
+                    && (orders == null || orders.readReferring(buffer, group, end, Prices.FROM_E7));
         }
         if (template == IncrementalRefreshBook46Decoder.TEMPLATE_ID) {
-            return book.read(buffer, group, end, Prices.FROM_E9);
+            return book.read(buffer, group, end, Prices.FROM_E9)
+                    && (orders == null || orders.readReferring(buffer, group, end, Prices.FROM_E9));
         }
         return readOtherEntries(template, buffer, group, end);
     }
@@ -125,23 +146,38 @@ final class IncrementalMessages {
             case IncrementalRefreshTrade36Decoder.TEMPLATE_ID:
                 return trades.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshVolume37Decoder.TEMPLATE_ID:
-                return volume.read(buffer, group, end);
+                return volume.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshSessionStatistics35Decoder.TEMPLATE_ID:
+                return sessionStatistics.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID:
-                return sessionStatistics.read(buffer, group, end);
+                return sessionStatistics.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
             case IncrementalRefreshDailyStatistics33Decoder.TEMPLATE_ID:
+                return dailyStatistics.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID:
-                return dailyStatistics.read(buffer, group, end);
+                return dailyStatistics.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
             case IncrementalRefreshLimitsBanding34Decoder.TEMPLATE_ID:
+                return limits.read(buffer, group, end, Prices.FROM_E7, event.transactTime());
             case IncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID:
-                return limits.read(buffer, group, end);
+                return limits.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
+            case IncrementalRefreshBookLongQty64Decoder.TEMPLATE_ID:
+                return longBook.read(buffer, group, end);
+            case IncrementalRefreshTradeSummaryLongQty65Decoder.TEMPLATE_ID:
+                return longTradeSummaries.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
+            case IncrementalRefreshVolumeLongQty66Decoder.TEMPLATE_ID:
+                return longVolume.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
+            case IncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID:
+                return longSessionStatistics.read(buffer, group, end, Prices.FROM_E9, event.transactTime());
             case ChannelResetDecoder.TEMPLATE_ID:
                 counts.increment(FeedCounter.RESETS);
                 listener.onFeedReset();
                 return true;
+            case IncrementalRefreshOrderBook47Decoder.TEMPLATE_ID:
+                return orders == null || orders.readOwn(buffer, group, end, Prices.FROM_E9);
+            case IncrementalRefreshOrderBook43Decoder.TEMPLATE_ID:
+                return orders == null || orders.readOwn(buffer, group, end, Prices.FROM_E7);
             default:
-                // Single orders (43, 47): a book by order has its place here. They do not count in RptSeq, but one
-                // of them can be the last message of its event.
+                // The ten best orders (59), a product of conflated feeds, say nothing that full depth does not. Like single
+                // orders that nobody follows, one can be the last message of its event.
                 return true;
         }
     }

@@ -33,10 +33,19 @@ final class PacketDecoder implements ArbitratedPackets {
     private final MatchEvent event;
     private final IncrementalMessages incremental;
     private final StatusMessage status;
+    private final DefinitionMessage definitions;
+    private final SnapshotMessage snapshots;
+    private final OrderSnapshotMessage orderSnapshots;
+    private boolean restarted;
 
-    PacketDecoder(final FeedCounts counts, final MarketDataListener listener) {
+    PacketDecoder(
+            final FeedCounts counts, final MarketDataListener listener, final DefinitionMessage definitions,
+            final SnapshotMessage snapshots, final OrderSnapshotMessage orderSnapshots) {
         this.counts = counts;
         this.listener = listener;
+        this.definitions = definitions;
+        this.snapshots = snapshots;
+        this.orderSnapshots = orderSnapshots;
         event = new MatchEvent(listener);
         incremental = new IncrementalMessages(counts, listener, event);
         status = new StatusMessage(listener, event);
@@ -51,6 +60,7 @@ final class PacketDecoder implements ArbitratedPackets {
     public void onRestart(final long expected, final long sequence) {
         counts.increment(FeedCounter.RESETS);
         listener.onSequenceRestart();
+        restarted = true;
     }
 
     @Override
@@ -63,6 +73,12 @@ final class PacketDecoder implements ArbitratedPackets {
             final DirectBuffer buffer, final int offset, final int length,
             final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
         listener.onPacketStart(receiveTime, late);
+        listener.onPacketSequence(sequence);
+        if (restarted) {
+            restarted = false;
+            snapshots.ignoreBefore(PacketHeader.sendingTime(buffer, offset));
+            orderSnapshots.ignoreBefore(PacketHeader.sendingTime(buffer, offset));
+        }
         packet.wrap(buffer, offset, length);
         final int end = offset + length;
         int messages = 0;
@@ -94,11 +110,11 @@ final class PacketDecoder implements ArbitratedPackets {
             counts.increment(FeedCounter.MALFORMED);
             return 0;
         }
-        return decodeOther(template, block, blockLength, sequence);
+        return decodeOther(template, block, blockLength, end, sequence);
     }
 
     private int decodeOther(
-            final int template, final int block, final int blockLength, final long sequence) {
+            final int template, final int block, final int blockLength, final int end, final long sequence) {
         switch (template) {
             case AdminHeartbeatDecoder.TEMPLATE_ID:
                 counts.increment(FeedCounter.HEARTBEATS);
@@ -121,9 +137,22 @@ final class PacketDecoder implements ArbitratedPackets {
                 event.end(packet.getByte(block + QuoteRequestDecoder.matchEventIndicatorEncodingOffset()));
                 return 1;
             default:
-                counts.increment(FeedCounter.UNKNOWN_MESSAGES);
-                return 0;
+                return decodeDefinition(template, block, blockLength, end);
         }
+    }
+
+    /** A definition changes no level, so a broken one makes no book doubtful: what is known of its instrument stays. */
+    private int decodeDefinition(final int template, final int block, final int blockLength, final int end) {
+        final DefinitionLayout layout = DefinitionLayout.of(template);
+        if (layout == null) {
+            counts.increment(FeedCounter.UNKNOWN_MESSAGES);
+            return 0;
+        }
+        if (definitions.read(layout, packet, block, blockLength, end)) {
+            return 1;
+        }
+        counts.increment(FeedCounter.MALFORMED);
+        return 0;
     }
 
     private int broken(final long sequence) {

@@ -16,7 +16,8 @@ import io.tickbridge.gateway.wire.WireBytes;
  * with events that are not about trading, such as a roll of the trade date, and change nothing.
  */
 final class StatusMessage {
-    private static final int IGNORED = -1;
+    /** What {@link #status} returns for a status that changes nothing. */
+    static final int IGNORED = -1;
 
     private final MarketDataListener listener;
     private final MatchEvent event;
@@ -43,7 +44,8 @@ final class StatusMessage {
         event.end(buffer.getByte(block + SecurityStatusDecoder.matchEventIndicatorEncodingOffset()));
     }
 
-    private static int status(final int wire) {
+    /** As the listener knows it. */
+    static int status(final int wire) {
         if (wire == SecurityTradingStatus.ReadyToTrade.value()) {
             return MarketDataListener.STATUS_TRADING;
         }

@@ -17,6 +17,9 @@ import io.tickbridge.gateway.feed.MarketDataListener;
  * and counted: an event takes microseconds, so its end was not sent, and every level that was stated is the best
  * knowledge there is.
  *
+ * <p>DEEP+ marks no end of an event. Its messages belong together as long as their timestamp stays the same, whatever
+ * their symbols; the end of a segment ends an event too, so that nothing waits for the next message.
+ *
  * <p>One thread; allocates nothing after construction.
  */
 final class EventAssembler {
@@ -25,6 +28,8 @@ final class EventAssembler {
     /** Updates kept back at most; then the transition that waits longest is taken as complete. */
     static final int UNFINISHED_CAPACITY = 1024;
 
+    /** Whether the feed tells of single orders: DEEP+. */
+    private final boolean byOrder;
     private final FeedCounts counts;
     private final MarketDataListener listener;
     private final TradingStatuses statuses = new TradingStatuses();
@@ -35,7 +40,8 @@ final class EventAssembler {
     private long openInstrument;
     private long openTime;
 
-    EventAssembler(final FeedCounts counts, final MarketDataListener listener) {
+    EventAssembler(final boolean byOrder, final FeedCounts counts, final MarketDataListener listener) {
+        this.byOrder = byOrder;
         this.counts = counts;
         this.listener = listener;
     }
@@ -57,11 +63,15 @@ final class EventAssembler {
     }
 
     void onTrade(final long instrument, final long time, final long price, final int quantity) {
-        endOtherTrades(instrument, time);
+        if (byOrder) {
+            continueEvent(time);
+        } else {
+            endOtherTrades(instrument, time);
+            tradeOpen = true;
+            openInstrument = instrument;
+            openTime = time;
+        }
         listener.onTrade(instrument, MarketDataListener.NO_REPORT_SEQUENCE, time, price, quantity, -1);
-        tradeOpen = true;
-        openInstrument = instrument;
-        openTime = time;
     }
 
     void onQuote(
@@ -89,6 +99,53 @@ final class EventAssembler {
             }
             unfinished.add(instrument, side, price, quantity, time, sendTime);
         }
+    }
+
+    void onOrderAdded(
+            final long instrument, final long time, final long order, final int side, final long price, final int quantity) {
+        continueEvent(time);
+        listener.onOrderAdded(instrument, order, side, price, quantity, 0);
+    }
+
+    void onOrderModified(
+            final long instrument, final long time, final long order, final long price, final int quantity,
+            final boolean keepsPriority) {
+        continueEvent(time);
+        listener.onOrderModified(instrument, order, price, quantity, keepsPriority);
+    }
+
+    void onOrderExecuted(
+            final long instrument, final long time, final long order, final long price, final int quantity) {
+        continueEvent(time);
+        listener.onOrderExecuted(instrument, order, quantity, price, true, time);
+    }
+
+    void onOrderDeleted(final long instrument, final long time, final long order) {
+        continueEvent(time);
+        listener.onOrderDeleted(instrument, order);
+    }
+
+    void onClearBook(final long instrument, final long time) {
+        continueEvent(time);
+        listener.onBookReset(instrument);
+    }
+
+    void onTradeBreak(final long instrument, final long time, final long trade) {
+        endTrades();
+        listener.onTradeBreak(instrument, trade, time);
+    }
+
+    void onRetailInterest(final long instrument, final int interest) {
+        endTrades();
+        listener.onRetailInterest(
+                instrument, interest == 'A' || interest == 'C', interest == 'B' || interest == 'C');
+    }
+
+    void onAuction(
+            final long instrument, final long time, final int paired, final int imbalance, final int imbalanceSide,
+            final long referencePrice, final long clearingPrice) {
+        endTrades();
+        listener.onAuction(instrument, time, paired, imbalance, imbalanceSide, referencePrice, clearingPrice);
     }
 
     void onRegulatoryStatus(final long instrument, final long time, final boolean trading) {
@@ -143,6 +200,15 @@ final class EventAssembler {
         if (tradeOpen && (instrument != openInstrument || time != openTime)) {
             endTrades();
         }
+    }
+
+    /** DEEP+: what comes at another time belongs to another event. */
+    private void continueEvent(final long time) {
+        if (tradeOpen && time != openTime) {
+            endTrades();
+        }
+        tradeOpen = true;
+        openTime = time;
     }
 
     private void conclude(final long time) {

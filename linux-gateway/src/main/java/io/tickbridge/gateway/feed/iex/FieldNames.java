@@ -3,7 +3,7 @@ package io.tickbridge.gateway.feed.iex;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Words for the codes and flags of the messages, from "Message Formats" and Appendix A of both specifications. */
+/** Words for the codes and flags of the messages, from "Message Formats" and Appendix A of the specifications. */
 final class FieldNames {
     static final Map<Character, String> SYSTEM_EVENT = Map.of(
             'O', "START_OF_MESSAGES",
@@ -44,6 +44,9 @@ final class FieldNames {
     static final Map<Character, String> EVENT_FLAGS = Map.of(
             '\0', "IN_TRANSITION",
             '\1', "COMPLETE");
+    static final Map<Character, String> SIDE = Map.of(
+            '8', "BUY",
+            '5', "SELL");
     static final Map<Character, String> PRICE_TYPE = Map.of(
             'Q', "OPENING",
             'M', "CLOSING");
@@ -60,6 +63,7 @@ final class FieldNames {
 
     private static final String[] DIRECTORY_FLAGS = {"TEST_SECURITY", "WHEN_ISSUED", "ETP"};
     private static final String[] QUOTE_FLAGS = {"NOT_AVAILABLE", "EXTENDED_SESSION"};
+    private static final int MAINTAIN_PRIORITY = 1;
     private static final String[] SALE_CONDITION_FLAGS =
         {"INTERMARKET_SWEEP", "EXTENDED_HOURS", "ODD_LOT", "TRADE_THROUGH_EXEMPT", "SINGLE_PRICE_CROSS"};
 
@@ -72,6 +76,12 @@ final class FieldNames {
 
     static String quoteFlags(final int flags) {
         return flags(flags, QUOTE_FLAGS);
+    }
+
+    static String modifyFlags(final int flags) {
+        final String priority = (flags & MAINTAIN_PRIORITY) == 0 ? "RESET_PRIORITY" : "MAINTAIN_PRIORITY";
+        final int rest = flags & ~MAINTAIN_PRIORITY;
+        return rest == 0 ? priority : priority + "|" + hex(rest);
     }
 
     static String saleConditionFlags(final int flags) {

@@ -25,6 +25,15 @@ final class FollowedChannel {
     private int stray;
     private int strays;
 
+    /** Which one, unsigned; 0 before the first. */
+    int channel() {
+        return followed;
+    }
+
+    boolean isFollowed(final int channel) {
+        return known && channel == followed;
+    }
+
     Verdict judge(final int channel) {
         if (!known) {
             known = true;

@@ -3,14 +3,19 @@ package io.tickbridge.gateway.feed.iex;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.MissingNumbers;
+import io.tickbridge.gateway.wire.WireBytes;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One IEX feed, TOPS or DEEP: IEX-TP segments of all lines in, market events out.
+ * One IEX feed, TOPS, DEEP or DEEP+: IEX-TP segments of all lines in, market events out.
  *
  * <p>Sequence numbers count messages, and lines may cut the same messages into different segments; the arbiter sees
  * to it that each message is processed once. A session that begins with message 1, or begins anew ({@link
@@ -40,7 +45,15 @@ public final class IexFeedHandler implements FeedHandler {
     private final RestartDetector restarts;
     private final LineArbiter arbiter;
     private final FollowedChannel channel = new FollowedChannel();
-
+    /** The datagram that came, or the one that the arbiter lets through. */
+    private final WireBytes bytes = new WireBytes();
+    private final UnsafeBuffer recovered = new UnsafeBuffer(ByteBuffer.allocateDirect(LARGEST_DATAGRAM));
+    private final int recoveryLine;
+    /** Number that follows the segment handed over last, and the bytes that the stream had by then. */
+    private long followingSequence;
+    private long followingOffset;
+    /** Latest send time that a line stated. */
+    private long latestSendTime;
 
     /**
      * A feed that has seen nothing yet.
@@ -55,38 +68,62 @@ public final class IexFeedHandler implements FeedHandler {
     public IexFeedHandler(
             final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
             final long reorderWait, final MarketDataListener listener) {
+        this(protocol, lines, reorderWindow, reorderTimeout, reorderWait, GapWatch.NOBODY, listener);
+    }
+
+    /**
+     * A feed that has seen nothing yet. What is recovered for it comes as datagrams of the line behind the last.
+     *
+     * @param protocol       which messages its segments carry; others are refused
+     * @param lines          number of lines, at least 1
+     * @param reorderWindow  segments held back at most while an earlier message is missing
+     * @param reorderTimeout ns of send time after which missing messages are given up
+     * @param reorderWait    ns by receive time after which missing messages are given up
+     * @param gaps           told of holes; streams are Channel IDs, sessions Session IDs
+     * @param listener       told of the market
+     */
+    public IexFeedHandler(
+            final IexProtocol protocol, final int lines, final int reorderWindow, final long reorderTimeout,
+            final long reorderWait, final GapWatch gaps, final MarketDataListener listener) {
         this.protocol = protocol;
+        recoveryLine = lines;
         this.listener = listener;
-        events = new EventAssembler(counts, listener);
+        events = new EventAssembler(protocol == IexProtocol.DEEP_PLUS, counts, listener);
         decoder = new MessageDecoder(protocol, events);
         restarts = new RestartDetector(lines);
         arbiter = new LineArbiter(
                 lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
+        arbiter.watch(new Missing(gaps));
     }
 
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        final FollowedChannel.Verdict ofChannel = Segment.isSound(buffer, offset, length, protocol)
-                ? channel.judge(Segment.channel(buffer, offset))
+        bytes.wrap(buffer, offset, length);
+        if (line == recoveryLine) {
+            onRecovered(buffer, offset, length, receiveTime);
+            return;
+        }
+        final FollowedChannel.Verdict ofChannel = Segment.isSound(bytes, offset, length, protocol)
+                ? channel.judge(Segment.channel(bytes, offset))
                 : FollowedChannel.Verdict.STRAY;
         if (ofChannel == FollowedChannel.Verdict.STRAY) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
-        final long sequence = Segment.firstSequence(buffer, offset);
+        final long sequence = Segment.firstSequence(bytes, offset);
         if (ofChannel == FollowedChannel.Verdict.ADOPTED) {
             adopt(sequence, receiveTime);
         }
-        final int messages = Segment.messageCount(buffer, offset);
-        final long sendTime = Segment.sendTime(buffer, offset);
+        final int messages = Segment.messageCount(bytes, offset);
+        final long sendTime = Segment.sendTime(bytes, offset);
         if (messages == 0) {
             counts.increment(FeedCounter.HEARTBEATS);
         }
         final RestartDetector.Verdict verdict = restarts.judge(
-                line, Segment.session(buffer, offset), sequence, messages,
-                Segment.streamOffset(buffer, offset), Segment.payloadLength(buffer, offset), sendTime);
+                line, Segment.session(bytes, offset), sequence, messages,
+                Segment.streamOffset(bytes, offset), Segment.payloadLength(bytes, offset), sendTime);
         if (verdict == RestartDetector.Verdict.STALE) {
             counts.increment(FeedCounter.DATAGRAMS);
             counts.increment(FeedCounter.DUPLICATES);
@@ -97,6 +134,7 @@ public final class IexFeedHandler implements FeedHandler {
             listener.onPacketStart(receiveTime, true);
             restart();
         }
+        latestSendTime = Math.max(latestSendTime, sendTime);
         // Each line stamps its own send times, so a slow line's duplicates tell nothing of how time passed, and to
         // the arbiter, which knows senders by one clock only, they would look like a restart.
         final boolean isOld = sequence < arbiter.expected() && sequence + messages <= arbiter.expected();
@@ -107,6 +145,36 @@ public final class IexFeedHandler implements FeedHandler {
             events.endTrades();
             events.onSendTime(sendTime);
         }
+    }
+
+    /**
+     * Messages that a gap fill server re-sent. Its send times are not those of the lines and tell nothing: it is marked by
+     * none at all, which no line's segment has.
+     */
+    private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
+        if (length > LARGEST_DATAGRAM || !Segment.isSound(bytes, offset, length, protocol)
+                || Segment.messageCount(bytes, offset) == 0 || !channel.isFollowed(Segment.channel(bytes, offset))) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.MALFORMED);
+        } else if (Segment.session(bytes, offset) != restarts.session() || !continuesStream(offset)) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.DUPLICATES);
+        } else {
+            final long sequence = Segment.firstSequence(bytes, offset);
+            final int messages = Segment.messageCount(bytes, offset);
+            recovered.putBytes(0, buffer, offset, length);
+            Segment.clearSendTime(recovered, 0);
+            arbiter.offerRecovered(recovered, 0, length, sequence, messages, latestSendTime, receiveTime);
+        }
+    }
+
+    /**
+     * Whether a segment begins at the byte of the stream at which the one before it ended. A session identifier alone does
+     * not tell counts apart, see {@link RestartDetector}, and what another count had under the same number is not wanted.
+     */
+    private boolean continuesStream(final int offset) {
+        return Segment.firstSequence(bytes, offset) != followingSequence
+                || Segment.streamOffset(bytes, offset) == followingOffset;
     }
 
     @Override
@@ -162,6 +230,25 @@ public final class IexFeedHandler implements FeedHandler {
         }
     }
 
+    /** Puts the names of channel and session to a hole. */
+    private final class Missing implements MissingNumbers {
+        private final GapWatch gaps;
+
+        Missing(final GapWatch gaps) {
+            this.gaps = gaps;
+        }
+
+        @Override
+        public void onMissing(final long from, final long to) {
+            gaps.onMissing(channel.channel(), restarts.session(), from, to);
+        }
+
+        @Override
+        public void onNext(final long next) {
+            gaps.onNext(next);
+        }
+    }
+
     /** What the arbiter lets through. */
     private final class InSequence implements ArbitratedPackets {
         @Override
@@ -182,17 +269,26 @@ public final class IexFeedHandler implements FeedHandler {
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length,
                 final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
+            bytes.wrap(buffer, offset, length);
             listener.onPacketStart(receiveTime, late);
-            events.onSendTime(Segment.sendTime(buffer, offset));
-            final int messages = Segment.messageCount(buffer, offset);
+            final long sendTime = Segment.sendTime(bytes, offset);
+            if (sendTime != Segment.NO_SEND_TIME) {
+                events.onSendTime(sendTime);
+            }
+            final int messages = Segment.messageCount(bytes, offset);
+            followingSequence = sequence + messages;
+            followingOffset = Segment.streamOffset(bytes, offset) + Segment.payloadLength(bytes, offset);
             int block = offset + Segment.HEADER_LENGTH;
             for (int i = 0; i < messages; i++) {
                 final int message = block + Segment.BLOCK_LENGTH_SIZE;
-                final int messageLength = Segment.messageLength(buffer, block);
+                final int messageLength = Segment.messageLength(bytes, block);
                 if (i >= skipUnits) {
-                    count(decoder.decode(buffer, message, messageLength), sequence + i);
+                    count(decoder.decode(bytes, message, messageLength), sequence + i);
                 }
                 block = message + messageLength;
+            }
+            if (protocol == IexProtocol.DEEP_PLUS) {
+                events.endTrades();
             }
         }
 

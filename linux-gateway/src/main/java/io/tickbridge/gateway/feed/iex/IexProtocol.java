@@ -1,11 +1,13 @@
 package io.tickbridge.gateway.feed.iex;
 
-/** The two message protocols of IEX that are spoken here, as IEX-TP's header names them. */
+/** The message protocols of IEX that are spoken here, as IEX-TP's header names them. */
 public enum IexProtocol {
     /** Best bid and offer and trades: each quote complete in itself (IEX TOPS Specification 1.6). */
     TOPS(0x8003, "SDHOPQTXBAI"),
     /** Every displayed price level (IEX DEEP Specification 1.0). */
-    DEEP(0x8004, "SDHOPE85TXBAI");
+    DEEP(0x8004, "SDHOPE85TXBAI"),
+    /** Every displayed order (IEX DEEP+ Specification 1.0). */
+    DEEP_PLUS(0x8005, "SDHIOPEaMRLTBC");
 
     private final int id;
     private final int[] minimumLengths = new int[256];

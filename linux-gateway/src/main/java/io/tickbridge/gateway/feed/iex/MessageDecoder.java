@@ -4,12 +4,12 @@ import static io.tickbridge.gateway.feed.MarketDataListener.NO_PRICE;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.tickbridge.gateway.feed.MarketDataListener;
-import org.agrona.DirectBuffer;
+import io.tickbridge.gateway.wire.WireBytes;
 
 /**
  * Reads messages whose length has been checked, and tells the {@link EventAssembler} what they say of the market.
- * Messages that say nothing of book, trades or trading status (reference data, auctions, short sale restrictions,
- * official prices, trade breaks, the day's milestones) are known and passed over.
+ * Messages that say nothing of book, trades, trading status, auctions or retail interest (reference data, short sale
+ * restrictions, official prices, the day's milestones) are known and passed over.
  *
  * <p>One thread; allocates nothing.
  */
@@ -38,46 +38,64 @@ final class MessageDecoder {
     /**
      * Reads one message.
      *
-     * @param buffer  memory that holds it
+     * @param bytes   look at it
      * @param message where its type byte lies
      * @param length  its bytes, at least what {@link IexProtocol#minimumLength} asks for
      * @return what became of it
      */
-    Outcome decode(final DirectBuffer buffer, final int message, final int length) {
-        final int type = length == 0 ? 0 : buffer.getByte(message + MessageLayout.TYPE) & 0xff;
+    Outcome decode(final WireBytes bytes, final int message, final int length) {
+        final int type = length == 0 ? 0 : bytes.getByte(message + MessageLayout.TYPE) & 0xff;
         if (protocol.minimumLength(type) == 0) {
             return Outcome.UNKNOWN;
         }
         switch (type) {
             case 'Q':
-                return decodeQuote(buffer, message);
+                return decodeQuote(bytes, message);
             case '8':
-                return decodePriceLevel(buffer, message, MarketDataListener.BID);
+                return decodePriceLevel(bytes, message, MarketDataListener.BID);
             case '5':
-                return decodePriceLevel(buffer, message, MarketDataListener.ASK);
+                return decodePriceLevel(bytes, message, MarketDataListener.ASK);
             case 'T':
-                return decodeTrade(buffer, message);
+                return decodeTrade(bytes, message);
             case 'H':
                 events.onRegulatoryStatus(
-                        symbol(buffer, message), timestamp(buffer, message),
-                        code(buffer, message) == MessageLayout.TRADING);
+                        symbol(bytes, message), timestamp(bytes, message),
+                        code(bytes, message) == MessageLayout.TRADING);
                 return Outcome.DECODED;
             case 'O':
                 events.onOperationalStatus(
-                        symbol(buffer, message), timestamp(buffer, message),
-                        code(buffer, message) == MessageLayout.NOT_HALTED);
+                        symbol(bytes, message), timestamp(bytes, message),
+                        code(bytes, message) == MessageLayout.NOT_HALTED);
                 return Outcome.DECODED;
+            case 'B':
+                events.onTradeBreak(
+                        symbol(bytes, message), timestamp(bytes, message), i64(bytes, message + MessageLayout.TRADE_ID));
+                return Outcome.DECODED;
+            case 'I':
+                events.onRetailInterest(symbol(bytes, message), code(bytes, message));
+                return Outcome.DECODED;
+            case 'A':
+                return decodeAuction(bytes, message);
+            case 'C':
+                events.onClearBook(symbol(bytes, message), timestamp(bytes, message));
+                return Outcome.DECODED;
+            case 'R':
+                events.onOrderDeleted(symbol(bytes, message), timestamp(bytes, message),
+                        i64(bytes, message + MessageLayout.ORDER_ID));
+                return Outcome.DECODED;
+            case 'a', 'M', 'L':
+                return decodeOrder(bytes, message, type);
             default:
                 events.endTrades();
                 return Outcome.DECODED;
         }
     }
 
-    private Outcome decodeQuote(final DirectBuffer buffer, final int message) {
-        final long bidPrice = i64(buffer, message + MessageLayout.BID_PRICE);
-        final long askPrice = i64(buffer, message + MessageLayout.ASK_PRICE);
-        final int bidSize = quantity(buffer, message + MessageLayout.BID_SIZE);
-        final int askSize = quantity(buffer, message + MessageLayout.ASK_SIZE);
+    private Outcome decodeQuote(final WireBytes bytes, final int message) {
+        final long bidPrice = i64(bytes, message + MessageLayout.BID_PRICE);
+        final long askPrice = i64(bytes, message + MessageLayout.ASK_PRICE);
+        final int bidSize = quantity(bytes, message + MessageLayout.BID_SIZE);
+        final int askSize = quantity(bytes, message + MessageLayout.ASK_SIZE);
         // A side without quote has size and price 0.
         final boolean hasBid = bidSize != 0;
         final boolean hasAsk = askSize != 0;
@@ -85,33 +103,66 @@ final class MessageDecoder {
             return Outcome.UNUSABLE;
         }
         events.onQuote(
-                symbol(buffer, message), timestamp(buffer, message),
-                (code(buffer, message) & MessageLayout.SYMBOL_NOT_AVAILABLE) == 0,
+                symbol(bytes, message), timestamp(bytes, message),
+                (code(bytes, message) & MessageLayout.SYMBOL_NOT_AVAILABLE) == 0,
                 hasBid ? bidPrice * PRICE_FACTOR : NO_PRICE, bidSize,
                 hasAsk ? askPrice * PRICE_FACTOR : NO_PRICE, askSize);
         return Outcome.DECODED;
     }
 
-    private Outcome decodePriceLevel(final DirectBuffer buffer, final int message, final int side) {
-        final long price = i64(buffer, message + MessageLayout.PRICE);
+    private Outcome decodePriceLevel(final WireBytes bytes, final int message, final int side) {
+        final long price = i64(bytes, message + MessageLayout.PRICE);
         if (!isPrice(price)) {
             return Outcome.UNUSABLE;
         }
         events.onPriceLevel(
-                symbol(buffer, message), timestamp(buffer, message),
-                (code(buffer, message) & MessageLayout.EVENT_COMPLETE) != 0,
-                side, price * PRICE_FACTOR, quantity(buffer, message + MessageLayout.SIZE));
+                symbol(bytes, message), timestamp(bytes, message),
+                (code(bytes, message) & MessageLayout.EVENT_COMPLETE) != 0,
+                side, price * PRICE_FACTOR, quantity(bytes, message + MessageLayout.SIZE));
         return Outcome.DECODED;
     }
 
-    private Outcome decodeTrade(final DirectBuffer buffer, final int message) {
-        final long price = i64(buffer, message + MessageLayout.PRICE);
+    private Outcome decodeTrade(final WireBytes bytes, final int message) {
+        final long price = i64(bytes, message + MessageLayout.PRICE);
         if (!isPrice(price)) {
             return Outcome.UNUSABLE;
         }
         events.onTrade(
-                symbol(buffer, message), timestamp(buffer, message),
-                price * PRICE_FACTOR, quantity(buffer, message + MessageLayout.SIZE));
+                symbol(bytes, message), timestamp(bytes, message),
+                price * PRICE_FACTOR, quantity(bytes, message + MessageLayout.SIZE));
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodeOrder(final WireBytes bytes, final int message, final int type) {
+        final long price = i64(bytes, message + MessageLayout.ORDER_PRICE);
+        final int size = bytes.getInt(message + MessageLayout.ORDER_SIZE, LITTLE_ENDIAN);
+        final int code = code(bytes, message);
+        if (!isPrice(price) || size <= 0 || type == 'a' && code != MessageLayout.BUY && code != MessageLayout.SELL) {
+            return Outcome.UNUSABLE;
+        }
+        final long instrument = symbol(bytes, message);
+        final long time = timestamp(bytes, message);
+        final long order = i64(bytes, message + MessageLayout.ORDER_ID);
+        switch (type) {
+            case 'a' -> events.onOrderAdded(instrument, time, order,
+                    code == MessageLayout.BUY ? MarketDataListener.BID : MarketDataListener.ASK, price * PRICE_FACTOR, size);
+            case 'M' -> events.onOrderModified(instrument, time, order, price * PRICE_FACTOR, size,
+                    (code & MessageLayout.MAINTAIN_PRIORITY) != 0);
+            default -> events.onOrderExecuted(instrument, time, order, price * PRICE_FACTOR, size);
+        }
+        return Outcome.DECODED;
+    }
+
+    private Outcome decodeAuction(final WireBytes bytes, final int message) {
+        final long reference = i64(bytes, message + MessageLayout.REFERENCE_PRICE);
+        final long clearing = i64(bytes, message + MessageLayout.INDICATIVE_CLEARING_PRICE);
+        final int side = bytes.getByte(message + MessageLayout.IMBALANCE_SIDE);
+        events.onAuction(symbol(bytes, message), timestamp(bytes, message),
+                quantity(bytes, message + MessageLayout.PAIRED_SHARES),
+                quantity(bytes, message + MessageLayout.IMBALANCE_SHARES),
+                side == 'B' ? MarketDataListener.BID : side == 'S' ? MarketDataListener.ASK : -1,
+                isPrice(reference) ? reference * PRICE_FACTOR : NO_PRICE,
+                isPrice(clearing) ? clearing * PRICE_FACTOR : NO_PRICE);
         return Outcome.DECODED;
     }
 
@@ -119,25 +170,25 @@ final class MessageDecoder {
         return wire > 0 && wire <= HIGHEST_PRICE;
     }
 
-    private static int code(final DirectBuffer buffer, final int message) {
-        return buffer.getByte(message + MessageLayout.CODE) & 0xff;
+    private static int code(final WireBytes bytes, final int message) {
+        return bytes.getByte(message + MessageLayout.CODE) & 0xff;
     }
 
-    private static long timestamp(final DirectBuffer buffer, final int message) {
-        return i64(buffer, message + MessageLayout.TIMESTAMP);
+    private static long timestamp(final WireBytes bytes, final int message) {
+        return i64(bytes, message + MessageLayout.TIMESTAMP);
     }
 
-    private static long symbol(final DirectBuffer buffer, final int message) {
-        return i64(buffer, message + MessageLayout.SYMBOL);
+    private static long symbol(final WireBytes bytes, final int message) {
+        return i64(bytes, message + MessageLayout.SYMBOL);
     }
 
     /** Unsigned on the wire; what an int cannot hold is shown as the most it can, so that no size turns negative. */
-    private static int quantity(final DirectBuffer buffer, final int index) {
-        final int size = buffer.getInt(index, LITTLE_ENDIAN);
+    private static int quantity(final WireBytes bytes, final int index) {
+        final int size = bytes.getInt(index, LITTLE_ENDIAN);
         return size < 0 ? Integer.MAX_VALUE : size;
     }
 
-    private static long i64(final DirectBuffer buffer, final int index) {
-        return buffer.getLong(index, LITTLE_ENDIAN);
+    private static long i64(final WireBytes bytes, final int index) {
+        return bytes.getLong(index, LITTLE_ENDIAN);
     }
 }

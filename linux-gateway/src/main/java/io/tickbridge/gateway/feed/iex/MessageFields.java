@@ -72,6 +72,12 @@ final class MessageFields {
             case 'X' -> text("priceType", word(FieldNames.PRICE_TYPE, code)).timestamp().symbol()
                     .price("officialPrice", MessageLayout.OFFICIAL_PRICE);
             case 'A' -> auction(code);
+            case 'a' -> text("side", word(FieldNames.SIDE, code)).timestamp().symbol().order();
+            case 'M' -> text("modifyFlags", FieldNames.modifyFlags(code)).timestamp().symbol().order();
+            case 'R' -> timestamp().symbol().number("orderId", i64(MessageLayout.ORDER_ID));
+            case 'L' -> text("saleConditionFlags", FieldNames.saleConditionFlags(code)).timestamp().symbol().order()
+                    .number("tradeId", i64(MessageLayout.EXECUTION_TRADE_ID));
+            case 'C' -> timestamp().symbol();
             default -> throw new IllegalArgumentException("no message type '" + type + "'");
         }
     }
@@ -89,6 +95,11 @@ final class MessageFields {
                 .price("collarReferencePrice", MessageLayout.COLLAR_REFERENCE_PRICE)
                 .price("lowerAuctionCollar", MessageLayout.LOWER_AUCTION_COLLAR)
                 .price("upperAuctionCollar", MessageLayout.UPPER_AUCTION_COLLAR);
+    }
+
+    private MessageFields order() {
+        return number("orderId", i64(MessageLayout.ORDER_ID)).size("size", MessageLayout.ORDER_SIZE)
+                .price("price", MessageLayout.ORDER_PRICE);
     }
 
     private MessageFields timestamp() {

@@ -2,7 +2,8 @@ package io.tickbridge.gateway.feed.iex;
 
 /**
  * Where each field lies in a message, counted from the message type byte; little-endian throughout. From "Message
- * Formats" in IEX TOPS Specification 1.6 and IEX DEEP Specification 1.0, which agree on every message they share.
+ * Formats" in IEX TOPS Specification 1.6, IEX DEEP Specification 1.0 and IEX DEEP+ Specification 1.0, which agree on
+ * every message they share.
  *
  * <p>Prices are signed 64-bit in units of 1e-4. Sizes are unsigned 32-bit. Timestamps are ns since the Unix epoch,
  * event times seconds. Symbols are 8 ASCII characters, padded with spaces on the right.
@@ -32,6 +33,15 @@ final class MessageLayout {
     static final int TRADE_ID = 30;
     static final int OFFICIAL_PRICE = 18;
 
+    /** Add Order, Order Modify, Order Delete, Order Executed. */
+    static final int ORDER_ID = 18;
+    /** Add Order, Order Modify, Order Executed. */
+    static final int ORDER_SIZE = 26;
+    /** Add Order, Order Modify, Order Executed. */
+    static final int ORDER_PRICE = 30;
+    /** Order Executed. */
+    static final int EXECUTION_TRADE_ID = 38;
+
     static final int BID_SIZE = 18;
     static final int BID_PRICE = 22;
     static final int ASK_PRICE = 30;
@@ -55,6 +65,12 @@ final class MessageLayout {
     static final int SYMBOL_NOT_AVAILABLE = 0x80;
     /** Quote Update, Appendix A: pre- or post-market session. */
     static final int EXTENDED_SESSION = 0x40;
+    /** Order Modify, Modify Flags: the order keeps its priority. */
+    static final int MAINTAIN_PRIORITY = 0x01;
+    /** Add Order, Side. */
+    static final int BUY = '8';
+    /** Add Order, Side. */
+    static final int SELL = '5';
     /** Trading Status: the only value in which orders match continuously. */
     static final int TRADING = 'T';
     /** Operational Halt Status: not halted. */
@@ -76,6 +92,10 @@ final class MessageLayout {
             case 'T', 'B' -> 38;
             case 'X' -> 26;
             case 'A' -> 80;
+            case 'a', 'M' -> 38;
+            case 'R' -> 26;
+            case 'L' -> 46;
+            case 'C' -> 18;
             default -> throw new IllegalArgumentException("no message type '" + type + "'");
         };
     }

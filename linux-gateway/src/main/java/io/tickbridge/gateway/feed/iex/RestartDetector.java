@@ -24,7 +24,7 @@ import java.util.Arrays;
  * go back themselves, or when what they deliver was sent after the restart; until then what they deliver is of the
  * old count, and stale.
  *
- * <p>Segments re-sent by a gap fill server carry old messages at new times and must not come this way.
+ * <p>Segments re-sent by a gap fill server carry old messages at new times and do not come this way.
  *
  * <p>One thread; allocates nothing after construction.
  */
@@ -91,6 +91,11 @@ final class RestartDetector {
             advance(line, sequence + messages, streamOffset + payloadLength, sendTime);
         }
         return verdict;
+    }
+
+    /** Session ID of the count that is being followed; meaningless before the first segment. */
+    int session() {
+        return session;
     }
 
     /** Another stream is followed from now on; its first segment will be the first one seen. */

@@ -2,13 +2,16 @@ package io.tickbridge.gateway.feed.iex;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * An IEX-TP segment: a header of 40 bytes and the message blocks that it counts, each a 16-bit length and that many
  * bytes. From "Outbound Segment Format" in the IEX Transport Specification 1.2x; little-endian.
  *
- * <p>A flyweight without state: each getter takes the buffer and where the segment begins.
+ * <p>A flyweight without state: each getter takes the bytes and where the segment begins. Those that take a
+ * {@link DirectBuffer} are for who looks at headers alone and now and then.
  */
 public final class Segment {
     /** Bytes of the header, and where the first message block begins. */
@@ -17,6 +20,9 @@ public final class Segment {
     static final int BLOCK_LENGTH_SIZE = 2;
     /** The only version there is. */
     static final int VERSION_1 = 1;
+
+    /** Stands in a segment that did not come from a line, and so has no send time to go by. */
+    static final long NO_SEND_TIME = 0;
 
     private static final int VERSION = 0;
     private static final int PROTOCOL_ID = 2;
@@ -34,8 +40,8 @@ public final class Segment {
     private Segment() {
     }
 
-    static int version(final DirectBuffer buffer, final int offset) {
-        return buffer.getByte(offset + VERSION) & 0xff;
+    static int version(final WireBytes bytes, final int offset) {
+        return bytes.getByte(offset + VERSION) & 0xff;
     }
 
     /**
@@ -46,31 +52,35 @@ public final class Segment {
      * @return Message Protocol ID, unsigned 16 bits
      */
     public static int protocolId(final DirectBuffer buffer, final int offset) {
-        return u16(buffer, offset + PROTOCOL_ID);
+        return buffer.getShort(offset + PROTOCOL_ID, LITTLE_ENDIAN) & 0xffff;
+    }
+
+    static int protocolId(final WireBytes bytes, final int offset) {
+        return u16(bytes, offset + PROTOCOL_ID);
     }
 
     /** Numbers one stream of messages; unsigned, only compared. */
-    static int channel(final DirectBuffer buffer, final int offset) {
-        return buffer.getInt(offset + CHANNEL, LITTLE_ENDIAN);
+    static int channel(final WireBytes bytes, final int offset) {
+        return bytes.getInt(offset + CHANNEL, LITTLE_ENDIAN);
     }
 
     /** Names a session; unsigned, only compared. */
-    static int session(final DirectBuffer buffer, final int offset) {
-        return buffer.getInt(offset + SESSION, LITTLE_ENDIAN);
+    static int session(final WireBytes bytes, final int offset) {
+        return bytes.getInt(offset + SESSION, LITTLE_ENDIAN);
     }
 
-    static int payloadLength(final DirectBuffer buffer, final int offset) {
-        return u16(buffer, offset + PAYLOAD_LENGTH);
+    static int payloadLength(final WireBytes bytes, final int offset) {
+        return u16(bytes, offset + PAYLOAD_LENGTH);
     }
 
     /** 0 for a heartbeat. */
-    static int messageCount(final DirectBuffer buffer, final int offset) {
-        return u16(buffer, offset + MESSAGE_COUNT);
+    static int messageCount(final WireBytes bytes, final int offset) {
+        return u16(bytes, offset + MESSAGE_COUNT);
     }
 
     /** Bytes of payload that the stream had before this segment. */
-    static long streamOffset(final DirectBuffer buffer, final int offset) {
-        return buffer.getLong(offset + STREAM_OFFSET, LITTLE_ENDIAN);
+    static long streamOffset(final WireBytes bytes, final int offset) {
+        return bytes.getLong(offset + STREAM_OFFSET, LITTLE_ENDIAN);
     }
 
     /**
@@ -84,6 +94,10 @@ public final class Segment {
         return buffer.getLong(offset + FIRST_SEQUENCE, LITTLE_ENDIAN);
     }
 
+    static long firstSequence(final WireBytes bytes, final int offset) {
+        return bytes.getLong(offset + FIRST_SEQUENCE, LITTLE_ENDIAN);
+    }
+
     /**
      * When it was sent; set by each line's sender for itself.
      *
@@ -95,9 +109,17 @@ public final class Segment {
         return buffer.getLong(offset + SEND_TIME, LITTLE_ENDIAN);
     }
 
+    static long sendTime(final WireBytes bytes, final int offset) {
+        return bytes.getLong(offset + SEND_TIME, LITTLE_ENDIAN);
+    }
+
+    static void clearSendTime(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(offset + SEND_TIME, NO_SEND_TIME, LITTLE_ENDIAN);
+    }
+
     /** Length of the message whose block begins here, the length field itself not counted. */
-    static int messageLength(final DirectBuffer buffer, final int block) {
-        return u16(buffer, block);
+    static int messageLength(final WireBytes bytes, final int block) {
+        return u16(bytes, block);
     }
 
     /**
@@ -109,31 +131,31 @@ public final class Segment {
      * another line's copy may still fill its place, and if none does, it is a gap like any other.
      */
     static boolean isSound(
-            final DirectBuffer buffer, final int offset, final int length, final IexProtocol protocol) {
+            final WireBytes bytes, final int offset, final int length, final IexProtocol protocol) {
         if (length < HEADER_LENGTH
-                || version(buffer, offset) != VERSION_1
-                || protocolId(buffer, offset) != protocol.id()
-                || payloadLength(buffer, offset) > length - HEADER_LENGTH
-                || sendTime(buffer, offset) <= 0) {
+                || version(bytes, offset) != VERSION_1
+                || protocolId(bytes, offset) != protocol.id()
+                || payloadLength(bytes, offset) > length - HEADER_LENGTH
+                || sendTime(bytes, offset) <= 0) {
             return false;
         }
-        final long sequence = firstSequence(buffer, offset);
-        return sequence >= 1 && sequence <= LAST_SEQUENCE && blocksAreSound(buffer, offset, protocol);
+        final long sequence = firstSequence(bytes, offset);
+        return sequence >= 1 && sequence <= LAST_SEQUENCE && blocksAreSound(bytes, offset, protocol);
     }
 
-    private static boolean blocksAreSound(final DirectBuffer buffer, final int offset, final IexProtocol protocol) {
-        final int end = offset + HEADER_LENGTH + payloadLength(buffer, offset);
+    private static boolean blocksAreSound(final WireBytes bytes, final int offset, final IexProtocol protocol) {
+        final int end = offset + HEADER_LENGTH + payloadLength(bytes, offset);
         int block = offset + HEADER_LENGTH;
-        for (int i = messageCount(buffer, offset); i > 0; i--) {
+        for (int i = messageCount(bytes, offset); i > 0; i--) {
             if (end - block < BLOCK_LENGTH_SIZE) {
                 return false;
             }
             final int message = block + BLOCK_LENGTH_SIZE;
-            final int messageLength = messageLength(buffer, block);
+            final int messageLength = messageLength(bytes, block);
             if (messageLength > end - message) {
                 return false;
             }
-            if (messageLength > 0 && messageLength < protocol.minimumLength(buffer.getByte(message) & 0xff)) {
+            if (messageLength > 0 && messageLength < protocol.minimumLength(bytes.getByte(message) & 0xff)) {
                 return false;
             }
             block = message + messageLength;
@@ -141,7 +163,7 @@ public final class Segment {
         return block == end;
     }
 
-    private static int u16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, LITTLE_ENDIAN) & 0xffff;
+    private static int u16(final WireBytes bytes, final int index) {
+        return bytes.getShort(index, LITTLE_ENDIAN) & 0xffff;
     }
 }

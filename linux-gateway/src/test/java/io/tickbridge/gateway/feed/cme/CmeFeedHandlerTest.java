@@ -55,6 +55,27 @@ class CmeFeedHandlerTest {
     }
 
     @Test
+    void quantitiesOf64Bits() {
+        packet().incremental(64, 13, TIME, 0).group(32, 3)
+                .u64(1_085_000_000L).u64(2_000_000_000L).u32(7).u32(11).u32(3).u8(1).u8(0).u8('0').zeros(1)
+                .u64(1_086_000_000L).u64(1L << 40).u32(7).u32(12).u32(NULL_INT).u8(1).u8(1).u8('1').zeros(1)
+                .u64(NULL_PRICE).u64(-1).u32(7).u32(13).u32(NULL_INT).u8(2).u8(2).u8('1').zeros(1)
+                .paddedGroup(24, 0)
+                .incremental(65, 13, TIME, 0).group(40, 1)
+                .u64(1_085_500_000L).u64(3_000_000_000L).u32(7).u32(14).u32(2).u32(99).u8(1).u8(0).zeros(6).paddedGroup(16, 0)
+                .incremental(66, 13, TIME, 0).group(24, 1).u64(1L << 50).u32(7).u32(15).u8(0).zeros(7)
+                .incremental(67, 13, TIME, END).group(32, 1).u64(1_085_000_000L).u64(-1).u32(7).u32(16).u8(255).u8(0).u8('7').zeros(5)
+                .sendTo(feed);
+        says("level 7 #11 side 0 action 0 at 0: 1085000000 x 2000000000 of 3",
+                "level 7 #12 side 1 action 1 at 0: 1086000000 x 2147483647 of 0",
+                "level 7 #13 side 1 action 2 at 1: none x 0 of 0",
+                "trade 7 #14 at " + TIME + ": 1085500000 x 2147483647 by 0",
+                "other 7 #15", "other 7 #16", "end " + TIME);
+        counted(FeedCounter.CAPPED_QUANTITIES, 2);
+        counted(FeedCounter.UNKNOWN_MESSAGES, 0);
+    }
+
+    @Test
     void longerBlocksAndEntriesOfALaterVersionAreSteppedOver() {
         packet().message(46, 99, 20).u64(TIME).u8(END).zeros(11).group(48, 2)
                 .bookEntry(1, 1, 1, 1, 1, 1, 0, '0').zeros(21)
@@ -180,7 +201,7 @@ class CmeFeedHandlerTest {
 
     @Test
     void unknownTemplatesAreSteppedOver() {
-        packet().message(64, 13, 11).zeros(200).message(12, 13, 0).message(60_000, 13, 0)
+        packet().message(70, 13, 11).zeros(200).message(12, 13, 0).message(60_000, 13, 0)
                 .message(5, 13, 0).sendTo(feed);
         says();
         counted(FeedCounter.UNKNOWN_MESSAGES, 3);

@@ -127,8 +127,8 @@ class MalformedPacketsTest {
 
     @Test
     void inspectionSaysWhatAnUnknownTemplateAndAnEmptyPacketAre() {
-        assertEquals(List.of("64 {bytes=30}"),
-                inspect(new PacketWriter(7, TIME).message(64, 13, 11).zeros(20).packet()));
+        assertEquals(List.of("70 {bytes=30}"),
+                inspect(new PacketWriter(7, TIME).message(70, 13, 11).zeros(20).packet()));
         assertEquals(List.of("heartbeat 7"), inspect(new PacketWriter(7, TIME).packet()));
     }
 

@@ -1,12 +1,64 @@
 package io.tickbridge.gateway.feed.cme;
 
+import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down every call in words. */
-final class RecordedEvents implements MarketDataListener {
+class RecordedEvents implements MarketDataListener {
     final List<String> calls = new ArrayList<>();
+    final List<InstrumentDefinition> definitions = new ArrayList<>();
+
+    private final boolean orders;
+    boolean orderSnapshots = true;
+
+    RecordedEvents() {
+        this(false);
+    }
+
+    RecordedEvents(final boolean orders) {
+        this.orders = orders;
+    }
+
+    @Override
+    public boolean wantsOrders() {
+        return orders;
+    }
+
+    @Override
+    public void onOrder(
+            final long instrument, final long order, final int side, final int action, final long priority,
+            final long price, final int quantity) {
+        calls.add("order " + order + " of " + instrument + " side " + side + " action " + action + " priority " + priority
+                + ": " + price(price) + " x " + quantity);
+    }
+
+    @Override
+    public boolean wantsOrderSnapshot(final long instrument) {
+        return orders && orderSnapshots;
+    }
+
+    @Override
+    public void onOrderSnapshotStart(final long instrument, final long sequence, final long chunk, final long chunks) {
+        calls.add("orders of " + instrument + " up to " + sequence + ", piece " + chunk + " of " + chunks);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final long order, final int side, final long priority, final long price, final int quantity) {
+        calls.add("snapshot order " + order + " side " + side + " priority " + priority + ": " + price(price) + " x " + quantity);
+    }
+
+    @Override
+    public void onOrderSnapshotEnd() {
+        calls.add("orders end");
+    }
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        definitions.add(definition);
+    }
 
     @Override
     public void onLevel(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,6 @@ class SchemaTest {
     @ValueSource(ints = {6, 8, 9, 13})
     void everyTemplateIsKnownInItsVersions(final int version) throws Exception {
         final TreeSet<Integer> theirs = new TreeSet<>(new Exchange(version).messages.keySet());
-        theirs.retainAll(List.of(4, 12, 15, 16, 30, 32, 33, 34, 35, 36, 37, 39, 42, 43, 46, 47, 48, 49, 50, 51));
         for (final int template : theirs) {
             final List<Token> message = schema().getMessage(template);
             assertNotNull(message, "template " + template);
@@ -79,7 +79,9 @@ class SchemaTest {
     /** "field" or "group/field" to its place, "group" to entry length and head length; without constants. */
     private static Map<String, Place> ours(final List<Token> message, final int version) {
         final Map<String, Place> places = new TreeMap<>();
-        places.put("", new Place(0, message.get(0).encodedLength()));
+        // What a later version appended is beyond the root block of this one.
+        places.put("", new Place(0, rootFields(message).filter(token -> token.version() > version)
+                .mapToInt(Token::offset).min().orElse(message.get(0).encodedLength())));
         String group = "";
         for (int i = 1; i < message.size(); i++) {
             final Token token = message.get(i);
@@ -103,6 +105,12 @@ class SchemaTest {
             }
         }
         return places;
+    }
+
+    private static Stream<Token> rootFields(final List<Token> message) {
+        return message.subList(1, message.size()).stream()
+                .takeWhile(token -> token.signal() != Signal.BEGIN_GROUP)
+                .filter(token -> token.signal() == Signal.BEGIN_FIELD);
     }
 
     private static Set<String> named(final List<Token> tokens, final int version) {
@@ -198,7 +206,13 @@ class SchemaTest {
             return value.getAttribute("presence").equals("optional") ? value.getAttribute("nullValue") : null;
         }
 
-        private static Set<String> named(final Element type) {
+        private static Stream<Token> rootFields(final List<Token> message) {
+        return message.subList(1, message.size()).stream()
+                .takeWhile(token -> token.signal() != Signal.BEGIN_GROUP)
+                .filter(token -> token.signal() == Signal.BEGIN_FIELD);
+    }
+
+    private static Set<String> named(final Element type) {
             return children(type).stream()
                     .filter(part -> part.getTagName().equals("validValue") || part.getTagName().equals("choice"))
                     .map(Element::getTextContent)

@@ -42,6 +42,50 @@ final class EventLog implements MarketDataListener {
     }
 
     @Override
+    public void onTradeBreak(final long instrument, final long trade, final long exchangeTime) {
+        lines.add("break " + IexSymbol.text(instrument) + " " + trade + " at " + exchangeTime);
+    }
+
+    @Override
+    public void onRetailInterest(final long instrument, final boolean buy, final boolean sell) {
+        lines.add("retail " + IexSymbol.text(instrument) + (buy ? " buy" : "") + (sell ? " sell" : ""));
+    }
+
+    @Override
+    public void onAuction(
+            final long instrument, final long exchangeTime, final int paired, final int imbalance, final int imbalanceSide,
+            final long referencePrice, final long clearingPrice) {
+        lines.add("auction " + IexSymbol.text(instrument) + " " + paired + " paired, " + imbalance + " on "
+                + imbalanceSide + ", " + price(referencePrice) + ", " + price(clearingPrice));
+    }
+
+    @Override
+    public void onOrderAdded(final long instrument, final long order, final int side, final long price,
+            final int quantity, final int attribution) {
+        lines.add("add " + IexSymbol.text(instrument) + " " + order + (side == BID ? " bid " : " ask ") + price + " x "
+                + quantity);
+    }
+
+    @Override
+    public void onOrderModified(final long instrument, final long order, final long price, final int quantity,
+            final boolean keepsPlace) {
+        lines.add("modify " + IexSymbol.text(instrument) + " " + order + " " + price + " x " + quantity
+                + (keepsPlace ? " in place" : ""));
+    }
+
+    @Override
+    public void onOrderExecuted(final long instrument, final long order, final int quantity, final long price,
+            final boolean isTrade, final long exchangeTime) {
+        lines.add("execute " + IexSymbol.text(instrument) + " " + order + " " + price + " x " + quantity + " at "
+                + exchangeTime);
+    }
+
+    @Override
+    public void onOrderDeleted(final long instrument, final long order) {
+        lines.add("delete " + IexSymbol.text(instrument) + " " + order);
+    }
+
+    @Override
     public void onFeedReset() {
         lines.add("reset");
     }
@@ -80,7 +124,7 @@ final class EventLog implements MarketDataListener {
 
     @Override
     public void onBookReset(final long instrument) {
-        throw new AssertionError("IEX resets no single book");
+        lines.add("clear " + IexSymbol.text(instrument));
     }
 
     private static String price(final long price) {

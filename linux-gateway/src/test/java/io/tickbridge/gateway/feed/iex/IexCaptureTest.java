@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.MessageInspector;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -86,7 +87,7 @@ class IexCaptureTest {
         assertEquals(14_627 + 12_941 - 36, said.get("level"));
         assertEquals("reset", lines.get(0));
         assertEquals(1, capture.payloads().stream()
-                .map(payload -> Segment.session(capture.bytes(), payload.offset())).distinct().count());
+                .map(payload -> capture.bytes().getInt(payload.offset() + 8, ByteOrder.LITTLE_ENDIAN)).distinct().count());
     }
 
     @Test

@@ -38,7 +38,7 @@ class IexMalformedTest {
                 new Spoilt("version 2", bytes -> bytes.putByte(0, (byte) 2), whole,
                         "IEX-TP version 2 at byte 0 is not 1"),
                 new Spoilt("protocol TOPS 1.5", bytes -> bytes.putShort(2, (short) 0x8002), whole,
-                        "message protocol 0x8002 at byte 2 is neither TOPS 1.6 (0x8003) nor DEEP 1.0 (0x8004)"),
+                        "message protocol 0x8002 at byte 2 is none of TOPS 1.6 (0x8003), DEEP 1.0 (0x8004), DEEP+ 1.0 (0x8005)"),
                 new Spoilt("payload length too large", bytes -> bytes.putShort(12, (short) -1), whole,
                         "payload length 65535 at byte 12, but 84 bytes follow the header"),
                 new Spoilt("payload length too small", bytes -> bytes.putShort(12, (short) 50), whole,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.wire.WireBytes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -172,18 +173,20 @@ class IexTopsGoldenTest {
 
     private static void compareHeader(
             final String where, final Map<String, String> theirs, final DirectBuffer buffer, final int offset) {
-        assertEquals(theirs.get("Version"), Integer.toString(Segment.version(buffer, offset)), where);
+        final WireBytes wire = new WireBytes();
+        wire.wrap(buffer, offset, Segment.HEADER_LENGTH);
+        assertEquals(theirs.get("Version"), Integer.toString(Segment.version(wire, offset)), where);
         assertEquals("Iex Tops", theirs.get("Message Protocol Id"), where);
-        assertEquals(IexProtocol.TOPS.id(), Segment.protocolId(buffer, offset), where);
-        assertEquals(theirs.get("Channel Id"), Integer.toString(Segment.channel(buffer, offset)), where);
-        assertEquals(theirs.get("Session Id"), Integer.toString(Segment.session(buffer, offset)), where);
-        assertEquals(theirs.get("Payload Length"), Integer.toString(Segment.payloadLength(buffer, offset)), where);
-        assertEquals(theirs.get("Message Count"), Integer.toString(Segment.messageCount(buffer, offset)), where);
-        assertEquals(theirs.get("Stream Offset"), Long.toString(Segment.streamOffset(buffer, offset)), where);
+        assertEquals(IexProtocol.TOPS.id(), Segment.protocolId(wire, offset), where);
+        assertEquals(theirs.get("Channel Id"), Integer.toString(Segment.channel(wire, offset)), where);
+        assertEquals(theirs.get("Session Id"), Integer.toString(Segment.session(wire, offset)), where);
+        assertEquals(theirs.get("Payload Length"), Integer.toString(Segment.payloadLength(wire, offset)), where);
+        assertEquals(theirs.get("Message Count"), Integer.toString(Segment.messageCount(wire, offset)), where);
+        assertEquals(theirs.get("Stream Offset"), Long.toString(Segment.streamOffset(wire, offset)), where);
         assertEquals(
                 theirs.get("First Message Sequence Number"),
-                Long.toString(Segment.firstSequence(buffer, offset)), where);
-        assertEquals(nanoseconds(theirs.get("Send Time")), Segment.sendTime(buffer, offset), where);
+                Long.toString(Segment.firstSequence(wire, offset)), where);
+        assertEquals(nanoseconds(theirs.get("Send Time")), Segment.sendTime(wire, offset), where);
     }
 
     private static void assertSame(final String where, final String theirs, final Object ours) {

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.feed.iex;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,6 +14,7 @@ final class RecutLine {
     private static final int HEADER = 40;
 
     private final IexCapture capture;
+    private final WireBytes wire = new WireBytes();
     private final MutableDirectBuffer segment = new UnsafeBuffer(new byte[1 << 16]);
 
     RecutLine(final IexCapture capture) {
@@ -28,13 +30,14 @@ final class RecutLine {
         final IexCapture.Payload payload = capture.payloads().get(index);
         final DirectBuffer bytes = capture.bytes();
         final int offset = payload.offset();
-        final int count = Segment.messageCount(bytes, offset);
+        wire.wrap(bytes, offset, payload.length());
+        final int count = Segment.messageCount(wire, offset);
         if (count == 0) {
             send(feed, line, offset, offset + HEADER, 0, Segment.firstSequence(bytes, offset), 0);
         }
         int block = offset + HEADER;
         for (int i = 0; i < count; i++) {
-            final int length = 2 + Segment.messageLength(bytes, block);
+            final int length = 2 + Segment.messageLength(wire, block);
             final long sequence = Segment.firstSequence(bytes, offset) + i;
             if (!lossy || sequence % 11 != 0) {
                 send(feed, line, offset, block, length, sequence, 1);
@@ -50,7 +53,7 @@ final class RecutLine {
         segment.putBytes(0, bytes, header, HEADER);
         segment.putShort(12, (short) length);
         segment.putShort(14, (short) messages);
-        segment.putLong(16, Segment.streamOffset(bytes, header) + block - header - HEADER);
+        segment.putLong(16, Segment.streamOffset(wire, header) + block - header - HEADER);
         segment.putLong(24, sequence);
         segment.putLong(32, Segment.sendTime(bytes, header) + LATER);
         segment.putBytes(HEADER, bytes, block, length);

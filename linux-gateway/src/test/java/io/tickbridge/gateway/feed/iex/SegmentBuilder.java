@@ -27,6 +27,66 @@ final class SegmentBuilder {
         return new SegmentBuilder(0x8004);
     }
 
+    static SegmentBuilder deepPlus() {
+        return new SegmentBuilder(0x8005);
+    }
+
+    SegmentBuilder addOrder(
+            final char side, final long time, final String symbol, final long order, final int size, final long price) {
+        return order(38, 'a', side, time, symbol, order, size, price);
+    }
+
+    SegmentBuilder modifyOrder(
+            final int flags, final long time, final String symbol, final long order, final int size, final long price) {
+        return order(38, 'M', (char) flags, time, symbol, order, size, price);
+    }
+
+    SegmentBuilder executeOrder(
+            final long time, final String symbol, final long order, final int size, final long price, final long trade) {
+        order(46, 'L', '\0', time, symbol, order, size, price);
+        bytes.putLong(trade);
+        return this;
+    }
+
+    SegmentBuilder deleteOrder(final long time, final String symbol, final long order) {
+        begin(26, 'R', '\0', time).symbol(symbol);
+        bytes.putLong(order);
+        return this;
+    }
+
+    SegmentBuilder clearBook(final long time, final String symbol) {
+        return begin(18, 'C', '\0', time).symbol(symbol);
+    }
+
+    SegmentBuilder retail(final char interest, final long time, final String symbol) {
+        return begin(18, 'I', interest, time).symbol(symbol);
+    }
+
+    SegmentBuilder securityEvent(final char event, final long time, final String symbol) {
+        return begin(18, 'E', event, time).symbol(symbol);
+    }
+
+    SegmentBuilder tradeBreak(final long time, final String symbol, final int size, final long price, final long trade) {
+        begin(38, 'B', '\0', time).symbol(symbol);
+        bytes.putInt(size).putLong(price).putLong(trade);
+        return this;
+    }
+
+    SegmentBuilder auction(final char type, final long time, final String symbol, final int paired, final long reference,
+            final long clearing, final int imbalance, final char side) {
+        begin(80, 'A', type, time).symbol(symbol);
+        bytes.putInt(paired).putLong(reference).putLong(clearing).putInt(imbalance).put((byte) side).put((byte) 0)
+                .putInt(0).putLong(0).putLong(0).putLong(0).putLong(0);
+        return this;
+    }
+
+    private SegmentBuilder order(final int length, final char type, final char code, final long time,
+            final String symbol, final long order, final int size, final long price) {
+        begin(length, type, code, time).symbol(symbol);
+        bytes.putLong(order).putInt(size).putLong(price);
+        return this;
+    }
+
     SegmentBuilder channel(final int channel) {
         bytes.putInt(4, channel);
         return this;

@@ -1,0 +1,258 @@
+package io.tickbridge.integration.exchange;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.BookSide;
+import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.book.InstrumentKey;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.pipeline.FrameRecorder;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.SignalDecoder;
+import io.tickbridge.protocol.Venue;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One seed of a Nasdaq day: sessions, faults on both lines, and the gateway's whole pipeline held against the truth. */
+final class NasdaqSeedRun implements BookListener {
+    private static final List<Instrument> STOCKS = List.of(
+            stock(1, "AAPL", 190_000_000_000L), stock(2, "MSFT", 410_000_000_000L), stock(3, "ZTEST", 12_000_000_000L));
+    private static final long START = 1_800_000_000_000_000_000L;
+    private static final long STEP = 40_000L; // ns
+    private static final long QUIET = 50_000_000L;
+    private static final int EVENTS = 300;
+
+    private final SplittableRandom random;
+    private final FaultPlan plan;
+    private final FaultyWire wire;
+    private final NasdaqChannel channel;
+    private final Pipeline pipeline;
+    private final SignalDecoder signal = new SignalDecoder();
+    /** By time: bids and offers of each stock, price and quantity of each level. */
+    private final Map<Long, long[][][]> truths = new HashMap<>();
+    private long[][][] latest = new long[STOCKS.size()][2][0];
+    private long time = START;
+    private int packets;
+    private final boolean lossless;
+    private long trusted;
+    private long signals;
+    private long lostSoFar;
+
+    NasdaqSeedRun(final long seed, final GatewayConfig config) {
+        random = new SplittableRandom(seed);
+        final FaultPlan any = FaultPlan.random(random);
+        // Every second day has no loss on both lines: all of it must be followed.
+        lossless = random.nextBoolean();
+        plan = new FaultPlan(
+                lossless ? 0 : any.lossOnOne(), lossless ? 0 : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
+                any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
+                0, 0, 1);
+        wire = new FaultyWire(plan, random.split(), this::onArrival);
+        channel = new NasdaqChannel(STOCKS, random.split(), this::onPacket);
+        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this));
+    }
+
+    private static Instrument stock(final int number, final String symbol, final long start) {
+        return new Instrument(number, symbol, "", 10_000_000L, start);
+    }
+
+    void run() {
+        session("DAY1");
+        heartbeats();
+        if (lossless) {
+            require(lost() == 0, "%d messages lost that were not", lost());
+            requireAll();
+        }
+        wire.heal();
+        session("DAY2");
+        heartbeats();
+        requireAll();
+    }
+
+    private void session(final String name) {
+        act(() -> channel.start(name, time));
+        final int collected = random.nextInt(channel.stocks());
+        for (int i = 0; i < channel.stocks(); i++) {
+            final int index = i;
+            act(() -> channel.open(index, time));
+        }
+        channel.collect(collected);
+        int halted = -1;
+        for (int i = 0; i < EVENTS; i++) {
+            act(() -> channel.event(time));
+            if (i == EVENTS / 6) {
+                act(() -> channel.cross(collected, time));
+            }
+            if (i % 80 == 79) {
+                final int index = halted < 0 ? random.nextInt(channel.stocks()) : halted;
+                final boolean halt = halted < 0;
+                act(() -> channel.halt(index, time, halt));
+                halted = halt ? index : -1;
+            }
+        }
+        if (halted >= 0) {
+            final int index = halted;
+            act(() -> channel.halt(index, time, false));
+        }
+    }
+
+    /** A quiet spell in which everything arrives and what is missing is given up. */
+    private void heartbeats() {
+        time += QUIET;
+        channel.heartbeat();
+        time += QUIET;
+        channel.heartbeat();
+        act(() -> channel.event(time));
+        time += QUIET;
+        channel.heartbeat();
+        wire.drain();
+    }
+
+    private void act(final Runnable action) {
+        time += 1 + random.nextLong(STEP);
+        packets = 0;
+        action.run();
+        latest = latest.clone();
+        for (int i = 0; i < latest.length; i++) {
+            latest[i] = new long[][] {levels(channel.book(i), true), levels(channel.book(i), false)};
+        }
+        // What takes several packets is shown in parts: there is no end of an event on this feed.
+        truths.put(time, packets == 1 ? latest : null);
+        wire.advance(time);
+    }
+
+    private static long[] levels(final TrueBook book, final boolean bid) {
+        return book.side(bid).entrySet().stream()
+                .flatMapToLong(level -> java.util.stream.LongStream.of(level.getKey(), level.getValue().quantity()))
+                .toArray();
+    }
+
+    private void onPacket(final long next, final ByteBuffer packet) {
+        final byte[] bytes = new byte[packet.remaining()];
+        packet.duplicate().get(bytes);
+        packets++;
+        wire.send(Feed.INCREMENTAL, next, bytes, time);
+    }
+
+    private void onArrival(final FaultyWire.Arrival arrival) {
+        pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
+        if (lost() > lostSoFar) {
+            lostSoFar = lost();
+            for (final Instrument stock : STOCKS) {
+                final InstrumentBook book = book(stock);
+                require(book == null || book.state() != BookState.TRUSTED, "%s after a loss", book);
+            }
+        }
+    }
+
+    private long lost() {
+        return pipeline.feedCounts(0).get(FeedCounter.LOST);
+    }
+
+    private InstrumentBook book(final Instrument stock) {
+        return pipeline.books(0).find(InstrumentKey.of(Venue.NASDAQ, stock.symbol()));
+    }
+
+    private void requireAll() {
+        for (int i = 0; i < STOCKS.size(); i++) {
+            final InstrumentBook book = book(STOCKS.get(i));
+            require(book != null && book.state() == BookState.TRUSTED, "%s in the end", book);
+            compare(book, latest[i]);
+        }
+    }
+
+    private void compare(final InstrumentBook book, final long[][] truth) {
+        trusted++;
+        for (int side = 0; side < truth.length; side++) {
+            final BookSide levels = book.side(side);
+            require(levels.depth() == truth[side].length / 2, "%s has %d levels of %d on side %d", book, levels.depth(),
+                    truth[side].length / 2, side);
+            for (int position = 0; position < levels.depth(); position++) {
+                require(levels.isKnown(position) && levels.price(position) == truth[side][2 * position]
+                                && levels.quantity(position) == truth[side][2 * position + 1],
+                        "%s side %d position %d: %d at %d, found %d at %d", book, side, position,
+                        truth[side][2 * position + 1], truth[side][2 * position], levels.quantity(position),
+                        levels.price(position));
+            }
+        }
+    }
+
+    private int index(final InstrumentBook book) {
+        for (int i = 0; i < STOCKS.size(); i++) {
+            if (STOCKS.get(i).symbol().equals(book.symbol())) {
+                return i;
+            }
+        }
+        throw new AssertionError("there is no stock " + book.symbol());
+    }
+
+    private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
+        signals++;
+        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        final InstrumentBook book = pipeline.books(0).find(signal.instrument());
+        require(book.state() == BookState.TRUSTED, "a signal from %s", book);
+        require(truths.containsKey(signal.exchangeTime()), "a signal of a time at which nothing happened, from %s", book);
+        if (truths.get(signal.exchangeTime()) == null) {
+            return;
+        }
+        final long[][] truth = truths.get(signal.exchangeTime())[index(book)];
+        require(truth[0][0] == signal.bidPrice() && truth[0][1] == signal.bidQuantity()
+                        && truth[1][0] == signal.askPrice() && truth[1][1] == signal.askQuantity(),
+                "a signal from %s with another best bid or offer", book);
+    }
+
+    @Override
+    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+        if (book.state() == BookState.TRUSTED) {
+            final long[][][] truth = truths.get(exchangeTime);
+            require(truths.containsKey(exchangeTime), "%s at a time at which nothing happened", book);
+            if (truth != null) {
+                compare(book, truth[index(book)]);
+            }
+        }
+    }
+
+    @Override
+    public void onInstrument(final InstrumentBook book) {
+        index(book);
+    }
+
+    @Override
+    public void onTrade(
+            final InstrumentBook book, final long exchangeTime, final long price, final int quantity, final int aggressor) {
+        // Trades are part of signals, which are looked at.
+    }
+
+    @Override
+    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
+        // Looked at with the books.
+    }
+
+    private static void require(final boolean holds, final String text, final Object... values) {
+        if (!holds) {
+            throw new AssertionError(text.formatted(values));
+        }
+    }
+
+    FaultPlan plan() {
+        return plan;
+    }
+
+    long trusted() {
+        return trusted;
+    }
+
+    long signals() {
+        return signals;
+    }
+
+    long losses() {
+        return lostSoFar;
+    }
+}

@@ -1,0 +1,471 @@
+package io.tickbridge.gateway.book.order;
+
+import java.util.Arrays;
+import org.agrona.UnsafeApi;
+
+/**
+ * All live orders of a feed and the price levels that they make. An order is found once by its reference and then
+ * handled by the number of its record, which is valid until the order is gone.
+ *
+ * <p>Orders queue in the order in which they came ("price-time priority"): a reduced order keeps its place, a replaced
+ * one goes to the end. Where the venue says what comes before what, they queue by its numbers ({@link #insert}).
+ *
+ * <p>One thread. Allocates only when there are more orders, levels or sides than ever before; see the package.
+ */
+public final class OrderStore {
+    /** Stands for no order. */
+    public static final int NONE = RecordPool.NONE;
+    /** Most orders that a store can be made for: the memory of half of them must fit a single piece. */
+    public static final int MOST_ORDERS = 1 << 25;
+
+    // An order: 32 bytes, native byte order.
+    private static final int REFERENCE = 0; // 8 bytes
+    private static final int LEVEL = 8; // 4 bytes
+    private static final int QUANTITY = 12; // 4 bytes
+    private static final int AHEAD = 16; // 4 bytes
+    private static final int BEHIND = 20; // 4 bytes
+    private static final int ATTRIBUTION = 24; // 4 bytes, of orders that queue as they came
+    private static final int PRIORITY = 24; // 8 bytes, of orders that queue by a number of the venue's
+
+    // A level: 32 bytes, native byte order.
+    private static final int PRICE = 0; // 8 bytes
+    private static final int TOTAL = 8; // 8 bytes
+    private static final int ORDERS = 16; // 4 bytes
+    private static final int FIRST = 20; // 4 bytes
+    private static final int LAST = 24; // 4 bytes
+    private static final int SIDE = 28; // 4 bytes
+
+    /** Up to so many orders, all that belongs to them lies in the processor's caches. */
+    private static final int CACHED = 1 << 14;
+
+    private final RecordPool orders;
+    private final RecordPool levels;
+    private final OrderTable table;
+    private final int limit;
+    private OrderSide[] sides = new OrderSide[64];
+    private int sideCount;
+    private boolean levelsChanged;
+
+    /**
+     * A store without orders.
+     *
+     * @param limit most orders at once, 1 to {@link #MOST_ORDERS}
+     */
+    public OrderStore(final int limit) {
+        this.limit = limit;
+        orders = new RecordPool(limit);
+        levels = new RecordPool(limit);
+        table = new OrderTable(orders, limit);
+    }
+
+    /**
+     * Memory that a store may take in the end: records in powers of two, and the table while it moves into one twice its
+     * size. Levels are counted as a quarter of the orders; in markets there are fewer.
+     *
+     * @param limit most orders at once
+     * @return bytes
+     */
+    public static long memory(final int limit) {
+        final long records = Long.highestOneBit(limit) == limit ? limit : Long.highestOneBit(limit) * 2;
+        final long homes = Long.highestOneBit(limit / 5L * 8) * 2;
+        return records * RecordPool.BYTES * 5 / 4 + homes * Long.BYTES * 3 / 2;
+    }
+
+    /**
+     * Makes a further side.
+     *
+     * @param bids whether the best price is the highest
+     * @return the side, for the life of the store
+     */
+    public OrderSide newSide(final boolean bids) {
+        if (sideCount == sides.length) {
+            sides = Arrays.copyOf(sides, sideCount * 2);
+        }
+        final OrderSide side = new OrderSide(this, sideCount, bids);
+        sides[sideCount++] = side;
+        return side;
+    }
+
+    /**
+     * Finds an order.
+     *
+     * @param reference the venue's own number, not 0
+     * @return its record, or {@link #NONE}
+     */
+    public int find(final long reference) {
+        return table.find(reference);
+    }
+
+    /**
+     * Adds an order at the end of the queue at its price.
+     *
+     * @param side        number of the side it rests on
+     * @param reference   the venue's own number, not 0, of no order that is there
+     * @param price       1e-9 units
+     * @param quantity    contracts or shares, more than 0
+     * @param attribution what the venue says of its owner, any value
+     * @return false when there are as many orders as there may be, or no place for this one; nothing was changed then
+     */
+    public boolean add(
+            final int side, final long reference, final long price, final int quantity, final int attribution) {
+        if (table.size() >= limit) {
+            return false;
+        }
+        final int order = orders.take();
+        final long at = orders.address(order);
+        UnsafeApi.putLong(at + REFERENCE, reference);
+        UnsafeApi.putInt(at + ATTRIBUTION, attribution);
+        if (!table.add(reference, order)) {
+            orders.free(order);
+            return false;
+        }
+        append(order, at, sides[side].level(price), quantity);
+        return true;
+    }
+
+    /**
+     * Adds an order in its place in the queue at its price. All orders of a level are added in this way, or none.
+     *
+     * @param side      number of the side it rests on
+     * @param reference a number of its own, not 0, of no order that is there
+     * @param price     1e-9 units
+     * @param quantity  contracts or shares, more than 0
+     * @param priority  unsigned: it is filled after those with a lower one, and after those with the same that are there
+     * @return false when there are as many orders as there may be, or no place for this one; nothing was changed then
+     */
+    public boolean insert(
+            final int side, final long reference, final long price, final int quantity, final long priority) {
+        if (table.size() >= limit) {
+            return false;
+        }
+        final int order = orders.take();
+        final long at = orders.address(order);
+        UnsafeApi.putLong(at + REFERENCE, reference);
+        UnsafeApi.putLong(at + PRIORITY, priority);
+        if (!table.add(reference, order)) {
+            orders.free(order);
+            return false;
+        }
+        final int level = sides[side].level(price);
+        int before = UnsafeApi.getInt(levels.address(level) + LAST);
+        while (before != NONE && Long.compareUnsigned(priority(before), priority) > 0) {
+            before = ahead(before);
+        }
+        link(order, at, level, quantity, before);
+        return true;
+    }
+
+    /**
+     * Gives an order another quantity; it keeps its place.
+     *
+     * @param order    its record
+     * @param quantity more than 0
+     */
+    public void resize(final int order, final int quantity) {
+        final long at = orders.address(order);
+        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
+        UnsafeApi.putLong(level + TOTAL, UnsafeApi.getLong(level + TOTAL) - UnsafeApi.getInt(at + QUANTITY) + quantity);
+        UnsafeApi.putInt(at + QUANTITY, quantity);
+    }
+
+    /**
+     * Takes some of an order away; all of it, and the order is gone.
+     *
+     * @param order    its record
+     * @param quantity more than 0
+     * @return false when the order has not that much; nothing was changed then
+     */
+    public boolean reduce(final int order, final int quantity) {
+        final long at = orders.address(order);
+        final int rest = UnsafeApi.getInt(at + QUANTITY) - quantity;
+        if (rest <= 0) {
+            if (rest < 0) {
+                return false;
+            }
+            remove(order);
+            return true;
+        }
+        UnsafeApi.putInt(at + QUANTITY, rest);
+        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
+        UnsafeApi.putLong(level + TOTAL, UnsafeApi.getLong(level + TOTAL) - quantity);
+        return true;
+    }
+
+    /**
+     * Removes an order.
+     *
+     * @param order its record
+     */
+    public void remove(final int order) {
+        final long at = orders.address(order);
+        table.remove(UnsafeApi.getLong(at + REFERENCE), order);
+        unlink(at);
+        orders.free(order);
+    }
+
+    /**
+     * Puts another order in the place of one, on the same side, at the end of the queue at its price.
+     *
+     * @param order     record of the order that goes; that of the new one afterwards
+     * @param reference of the new one, not 0, of no order that is there
+     * @param price     1e-9 units
+     * @param quantity  contracts or shares, more than 0
+     * @return false when there is no place for the new one; the old one is gone then too
+     */
+    public boolean replace(final int order, final long reference, final long price, final int quantity) {
+        final long at = orders.address(order);
+        final int side = side(order);
+        table.remove(UnsafeApi.getLong(at + REFERENCE), order);
+        unlink(at);
+        UnsafeApi.putLong(at + REFERENCE, reference);
+        if (!table.add(reference, order)) {
+            orders.free(order);
+            return false;
+        }
+        append(order, at, sides[side].level(price), quantity);
+        return true;
+    }
+
+    /** Removes all orders; the sides stay. Takes as long as writing the whole table: 10 ms for 10 million orders. */
+    public void clear() {
+        table.clear();
+        orders.clear();
+        levels.clear();
+        for (int i = 0; i < sideCount; i++) {
+            sides[i].clear();
+        }
+    }
+
+    /**
+     * Live orders.
+     *
+     * @return how many
+     */
+    public int size() {
+        return table.size();
+    }
+
+    /**
+     * How often memory had to be taken from the system by the caller's own thread, since no other had done it in time.
+     *
+     * @return running total
+     */
+    public long lateMemory() {
+        return table.late() + orders.late() + levels.late();
+    }
+
+    /**
+     * An order's number.
+     *
+     * @param order its record
+     * @return the venue's own number
+     */
+    public long reference(final int order) {
+        return UnsafeApi.getLong(orders.address(order) + REFERENCE);
+    }
+
+    /**
+     * What is left of an order.
+     *
+     * @param order its record
+     * @return contracts or shares
+     */
+    public int quantity(final int order) {
+        return UnsafeApi.getInt(orders.address(order) + QUANTITY);
+    }
+
+    /**
+     * What was said of its owner.
+     *
+     * @param order its record
+     * @return as it was added
+     */
+    public int attribution(final int order) {
+        return UnsafeApi.getInt(orders.address(order) + ATTRIBUTION);
+    }
+
+    /**
+     * The place that the venue gives an order among those at its price.
+     *
+     * @param order its record
+     * @return as it was inserted
+     */
+    public long priority(final int order) {
+        return UnsafeApi.getLong(orders.address(order) + PRIORITY);
+    }
+
+    /**
+     * Price of an order.
+     *
+     * @param order its record
+     * @return 1e-9 units
+     */
+    public long price(final int order) {
+        return UnsafeApi.getLong(levelOf(order) + PRICE);
+    }
+
+    /**
+     * Number of the side that an order rests on.
+     *
+     * @param order its record
+     * @return as {@link OrderSide#number}
+     */
+    public int side(final int order) {
+        return UnsafeApi.getInt(levelOf(order) + SIDE);
+    }
+
+    /**
+     * The next order in the queue at the same price.
+     *
+     * @param order its record
+     * @return {@link #NONE} after the last
+     */
+    public int behind(final int order) {
+        return UnsafeApi.getInt(orders.address(order) + BEHIND);
+    }
+
+    /**
+     * Orders that are filled before this one at its price. Goes through all of them.
+     *
+     * @param order its record
+     * @return how many
+     */
+    public int ordersAhead(final int order) {
+        int count = 0;
+        for (int i = ahead(order); i != NONE; i = ahead(i)) {
+            count++;
+        }
+        return count;
+    }
+
+    /**
+     * Quantity that is filled before this order at its price. Goes through all orders that it belongs to.
+     *
+     * @param order its record
+     * @return contracts or shares
+     */
+    public long quantityAhead(final int order) {
+        long sum = 0;
+        for (int i = ahead(order); i != NONE; i = ahead(i)) {
+            sum += quantity(i);
+        }
+        return sum;
+    }
+
+    /**
+     * Whether it is worth while to {@link #touch} what will be needed soon.
+     *
+     * @return false while all of it lies in the processor's caches anyhow
+     */
+    public boolean isLarge() {
+        return table.size() > CACHED;
+    }
+
+    /**
+     * Brings near what an order will need that is to be found, when several are: the processor waits for all of them at
+     * once. Done for all orders with one step before the next.
+     *
+     * @param step      0 for the table, 1 for the order
+     * @param reference of an order, or any other
+     * @return no meaning; to be used somehow, so that it is really read
+     */
+    public long touch(final int step, final long reference) {
+        if (step == 0) {
+            return table.touch(reference);
+        }
+        final int order = table.find(reference);
+        if (order == NONE) {
+            return 0;
+        }
+        // To go on to its level and its neighbours in the queue cost more than it saved: 20 ns of 200 a message.
+        return UnsafeApi.getInt(orders.address(order) + LEVEL);
+    }
+
+    /**
+     * Whether a level has come or gone since this was last asked. Most changes of orders leave all levels where they are.
+     *
+     * @return true when positions or prices of levels are others now
+     */
+    public boolean tookLevelChange() {
+        final boolean changed = levelsChanged;
+        levelsChanged = false;
+        return changed;
+    }
+
+    int newLevel(final int side, final long price) {
+        levelsChanged = true;
+        final int level = levels.take();
+        final long at = levels.address(level);
+        UnsafeApi.putLong(at + PRICE, price);
+        UnsafeApi.putLong(at + TOTAL, 0);
+        UnsafeApi.putInt(at + ORDERS, 0);
+        UnsafeApi.putInt(at + FIRST, NONE);
+        UnsafeApi.putInt(at + LAST, NONE);
+        UnsafeApi.putInt(at + SIDE, side);
+        return level;
+    }
+
+    long levelQuantity(final int level) {
+        return UnsafeApi.getLong(levels.address(level) + TOTAL);
+    }
+
+    int levelOrders(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + ORDERS);
+    }
+
+    int levelFirst(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + FIRST);
+    }
+
+    private int ahead(final int order) {
+        return UnsafeApi.getInt(orders.address(order) + AHEAD);
+    }
+
+    private long levelOf(final int order) {
+        return levels.address(UnsafeApi.getInt(orders.address(order) + LEVEL));
+    }
+
+    private void append(final int order, final long at, final int level, final int quantity) {
+        link(order, at, level, quantity, UnsafeApi.getInt(levels.address(level) + LAST));
+    }
+
+    /** Puts an order into the queue of a level, right behind another one, or first of all behind {@link #NONE}. */
+    private void link(final int order, final long at, final int level, final int quantity, final int before) {
+        final long levelAt = levels.address(level);
+        final int after = UnsafeApi.getInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND);
+        UnsafeApi.putInt(at + LEVEL, level);
+        UnsafeApi.putInt(at + QUANTITY, quantity);
+        UnsafeApi.putInt(at + AHEAD, before);
+        UnsafeApi.putInt(at + BEHIND, after);
+        UnsafeApi.putInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND, order);
+        UnsafeApi.putInt(after == NONE ? levelAt + LAST : orders.address(after) + AHEAD, order);
+        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
+        UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
+    }
+
+    private void unlink(final long at) {
+        final int level = UnsafeApi.getInt(at + LEVEL);
+        final long levelAt = levels.address(level);
+        final int count = UnsafeApi.getInt(levelAt + ORDERS) - 1;
+        if (count == 0) {
+            sides[UnsafeApi.getInt(levelAt + SIDE)].remove(UnsafeApi.getLong(levelAt + PRICE));
+            levels.free(level);
+            levelsChanged = true;
+            return;
+        }
+        final int ahead = UnsafeApi.getInt(at + AHEAD);
+        final int behind = UnsafeApi.getInt(at + BEHIND);
+        if (ahead == NONE) {
+            UnsafeApi.putInt(levelAt + FIRST, behind);
+        } else {
+            UnsafeApi.putInt(orders.address(ahead) + BEHIND, behind);
+        }
+        if (behind == NONE) {
+            UnsafeApi.putInt(levelAt + LAST, ahead);
+        } else {
+            UnsafeApi.putInt(orders.address(behind) + AHEAD, ahead);
+        }
+        UnsafeApi.putInt(levelAt + ORDERS, count);
+        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) - UnsafeApi.getInt(at + QUANTITY));
+    }
+}

@@ -1,0 +1,228 @@
+package io.tickbridge.gateway.book.order;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * Which record an order has: open addressing by the order's reference, linear probing, at most 5/8 full. A slot has the
+ * upper half of the reference's hash and the record's number; a slot's home is made of the hash's topmost bits, so
+ * what lies in the table can be moved within it, or to a larger one, without looking at any record.
+ *
+ * <p>While it grows there are two tables. Slots go over in their order, a whole run at a time, and since a run never
+ * reaches past an empty slot, the home of a reference says in which table it is. For this a run must not go on from the
+ * last slot to the first, so there are some slots more behind the last home. Random hashes would not fill them once in
+ * the life of the universe; when they are full all the same, the table is doubled at once, as often as needed.
+ *
+ * <p>One thread.
+ */
+final class OrderTable {
+    /** 2^64 divided by the golden ratio: references that follow each other come to lie far apart, and evenly. */
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+    private static final int FIRST_BITS = 13;
+    /** Homes at most; with a slot's eight bytes, a gibibyte. */
+    private static final int MOST_BITS = 27;
+    /** Slots behind the last home. The longest run of a table as full as this one is about 200. */
+    private static final int BEHIND = 1024;
+    private static final int SLOT_SHIFT = 3;
+    /** Slots that go over to the larger table with each addition. */
+    private static final int STEP = 8;
+    private static final long HASH = 0xffff_ffff_0000_0000L;
+
+    private final RecordPool records;
+    private final SpareMemory spare = new SpareMemory();
+    private final int limit;
+
+    private MemoryBlock block;
+    private long slots;
+    private int bits = FIRST_BITS;
+    private int size;
+    private int growAt;
+    private long forced;
+
+    /** The table that is left; null when there is none. */
+    private MemoryBlock oldBlock;
+    private long oldSlots;
+    private int oldBits;
+    /** Homes of the old table whose orders are in the new one: all below this. */
+    private int moved;
+
+    /**
+     * An empty table.
+     *
+     * @param records whose first eight bytes are the order's reference
+     * @param limit   orders at most
+     */
+    OrderTable(final RecordPool records, final int limit) {
+        this.records = records;
+        this.limit = limit;
+        use(new MemoryBlock(bytes(bits)));
+    }
+
+    /** The order's record, or {@link RecordPool#NONE}. */
+    int find(final long reference) {
+        final long hash = reference * SPREAD;
+        long at = homeOf(hash);
+        while (true) {
+            final long content = UnsafeApi.getLong(at);
+            if (content == 0) {
+                return RecordPool.NONE;
+            }
+            if (((content ^ hash) & HASH) == 0) {
+                final int record = (int) content;
+                if (UnsafeApi.getLong(records.address(record)) == reference) {
+                    return record;
+                }
+            }
+            at += Long.BYTES;
+        }
+    }
+
+    /** Adds an order that is not there; false when there is no place for it. */
+    boolean add(final long reference, final int record) {
+        if (oldBlock != null) {
+            move(STEP);
+        } else if (size >= growAt) {
+            beginMove();
+        } else if (size == growAt - (growAt >>> 2) && growAt < limit) {
+            spare.prepare(bytes(bits + 1));
+        }
+        final long hash = reference * SPREAD;
+        while (!place(hash, hash & HASH | record)) {
+            if (oldBlock == null && bits == MOST_BITS) {
+                return false;
+            }
+            forced++;
+            if (oldBlock == null) {
+                beginMove();
+            }
+            while (oldBlock != null) {
+                move(1 << oldBits);
+            }
+        }
+        size++;
+        return true;
+    }
+
+    /** Removes an order that is there. */
+    void remove(final long reference, final int record) {
+        size--;
+        final long hash = reference * SPREAD;
+        final long content = hash & HASH | record;
+        final boolean old = isInOld(hash);
+        final long table = old ? oldSlots : slots;
+        final int shift = Long.SIZE - (old ? oldBits : bits);
+        long hole = homeOf(hash);
+        while (UnsafeApi.getLong(hole) != content) {
+            hole += Long.BYTES;
+        }
+        for (long at = hole + Long.BYTES;; at += Long.BYTES) {
+            final long next = UnsafeApi.getLong(at);
+            if (next == 0) {
+                UnsafeApi.putLong(hole, 0);
+                return;
+            }
+            // It may move up to the hole unless its home lies behind the hole.
+            if (table + (next >>> shift << SLOT_SHIFT) <= hole) {
+                UnsafeApi.putLong(hole, next);
+                hole = at;
+            }
+        }
+    }
+
+    /** Reads the slot that a search begins with; what it returns has no meaning but that it was read. */
+    long touch(final long reference) {
+        return UnsafeApi.getLong(homeOf(reference * SPREAD));
+    }
+
+    /** No orders. Writes to the whole table. */
+    void clear() {
+        oldBlock = null;
+        UnsafeApi.setMemory(slots, bytes(bits), (byte) 0);
+        size = 0;
+    }
+
+    /** Orders in the table. */
+    int size() {
+        return size;
+    }
+
+    /** How often memory was not there in time, or the table had to be doubled at once. */
+    long late() {
+        return spare.late() + forced;
+    }
+
+    private static long bytes(final int tableBits) {
+        return (1L << tableBits) + BEHIND + 1 << SLOT_SHIFT; // the very last one stays empty
+    }
+
+    private boolean isInOld(final long hash) {
+        return oldBlock != null && (int) (hash >>> Long.SIZE - oldBits) >= moved;
+    }
+
+    private long homeOf(final long hash) {
+        return isInOld(hash)
+                ? oldSlots + (hash >>> Long.SIZE - oldBits << SLOT_SHIFT)
+                : slots + (hash >>> Long.SIZE - bits << SLOT_SHIFT);
+    }
+
+    private boolean place(final long hash, final long content) {
+        final boolean old = isInOld(hash);
+        final long end = (old ? oldSlots + bytes(oldBits) : slots + bytes(bits)) - Long.BYTES;
+        long at = homeOf(hash);
+        while (UnsafeApi.getLong(at) != 0) {
+            at += Long.BYTES;
+        }
+        if (at >= end) {
+            return false;
+        }
+        UnsafeApi.putLong(at, content);
+        return true;
+    }
+
+    private void use(final MemoryBlock next) {
+        block = next;
+        slots = block.address();
+        growAt = (1 << bits) / 8 * 5;
+    }
+
+    private void beginMove() {
+        if (bits == MOST_BITS) {
+            return; // as full as it gets: the limit on orders comes first
+        }
+        oldBlock = block;
+        oldSlots = slots;
+        oldBits = bits;
+        moved = 0;
+        bits++;
+        use(spare.take(bytes(bits)));
+    }
+
+    /**
+     * Moves some slots, and the rest of the run in which they end. There is always a place: what lies behind the last home
+     * becomes no more when there are twice as many homes.
+     */
+    private void move(final int count) {
+        final int target = moved + count;
+        final int homes = 1 << oldBits;
+        final int shift = Long.SIZE - bits;
+        while (true) {
+            final long at = oldSlots + ((long) moved << SLOT_SHIFT);
+            final long content = UnsafeApi.getLong(at);
+            if (content == 0) {
+                if (moved >= homes) {
+                    oldBlock = null;
+                    return;
+                }
+                if (moved >= target) {
+                    return;
+                }
+            } else {
+                long place = slots + (content >>> shift << SLOT_SHIFT);
+                while (UnsafeApi.getLong(place) != 0) {
+                    place += Long.BYTES;
+                }
+                UnsafeApi.putLong(place, content);
+            }
+            moved++;
+        }
+    }
+}

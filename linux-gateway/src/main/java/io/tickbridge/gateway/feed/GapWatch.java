@@ -1,0 +1,31 @@
+package io.tickbridge.gateway.feed;
+
+/**
+ * Told on the receive thread what no line has delivered yet, so that somebody else can ask the exchange for it. Must
+ * not block. What comes of it comes back as datagrams of the feed's recovery line.
+ */
+public interface GapWatch {
+    /** Does nothing. */
+    GapWatch NOBODY = new GapWatch() { };
+
+    /**
+     * A later packet came first. Told once for each hole, as soon as it shows; the other line may still fill it.
+     *
+     * @param stream  the venue's name of the stream, as its {@link GapFill} takes it
+     * @param session the venue's name of the session, as its {@link GapFill} takes it
+     * @param from    first missing number
+     * @param to      last missing number
+     */
+    default void onMissing(final long stream, final long session, final long from, final long to) {
+        // Nobody is asked.
+    }
+
+    /**
+     * Everything before this number is there, or was given up.
+     *
+     * @param next the number that comes next
+     */
+    default void onNext(final long next) {
+        // Nobody waits.
+    }
+}

@@ -1,0 +1,120 @@
+package io.tickbridge.gateway.feed.nasdaq;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A MoldUDP64 downstream packet: a header of 20 bytes and the message blocks that it counts, each a 16-bit length and
+ * that many bytes. From "Downstream Packets" in the MoldUDP64 Protocol Specification V 1.00; big-endian.
+ *
+ * <p>A flyweight without state: each getter takes the buffer and where the packet begins.
+ */
+public final class MoldPacket {
+    /** Bytes of the header, and where the first message block begins. */
+    public static final int HEADER_LENGTH = 20;
+    /** Bytes of the length that each message block begins with; it does not count itself. */
+    static final int BLOCK_LENGTH_SIZE = 2;
+    /** Bytes of a session's name: ASCII, padded with spaces on the right. */
+    static final int SESSION_LENGTH = 10;
+    /** Message count of the packet that ends a session ("End of Session"). */
+    static final int END_OF_SESSION = 0xffff;
+
+    private static final int SEQUENCE = 10;
+    private static final int COUNT = 18;
+
+    /** Leaves room to add a message count to any sequence without overflow. */
+    private static final long LAST_SEQUENCE = Long.MAX_VALUE - 0xffff;
+
+    private MoldPacket() {
+    }
+
+    /** First eight characters of the session's name, only compared. */
+    static long sessionHead(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset, BIG_ENDIAN);
+    }
+
+    /** Last two characters of the session's name, only compared. */
+    static short sessionTail(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + Long.BYTES, BIG_ENDIAN);
+    }
+
+    /**
+     * Number of the first message, or of the one that comes next when there is none.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return as on the wire
+     */
+    public static long sequence(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + SEQUENCE, BIG_ENDIAN);
+    }
+
+    /** As on the wire: 0 for a heartbeat, {@link #END_OF_SESSION} for a session's end. */
+    static int count(final DirectBuffer buffer, final int offset) {
+        return u16(buffer, offset + COUNT);
+    }
+
+    /**
+     * How many messages follow.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return 0 for a heartbeat and for the end of a session
+     */
+    public static int messages(final DirectBuffer buffer, final int offset) {
+        final int count = count(buffer, offset);
+        return count == END_OF_SESSION ? 0 : count;
+    }
+
+    /** Length of the message whose block begins here, the length field itself not counted. */
+    static int messageLength(final DirectBuffer buffer, final int block) {
+        return u16(buffer, block);
+    }
+
+    /**
+     * The time that the first message states, as far as it has one.
+     *
+     * @param buffer holds a sound packet
+     * @param offset where it begins
+     * @param length its bytes
+     * @return ns since midnight, or -1
+     */
+    public static long firstTimestamp(final DirectBuffer buffer, final int offset, final int length) {
+        final int message = HEADER_LENGTH + BLOCK_LENGTH_SIZE;
+        return messages(buffer, offset) > 0 && length >= message + ItchLayout.HEADER_LENGTH
+                ? ItchLayout.timestamp(buffer, offset + message) : -1;
+    }
+
+    /**
+     * Whether everything in a datagram can be read as a packet: the message blocks fill it exactly.
+     *
+     * <p>Looking at the whole before anything of it is used means that a spoilt datagram counts as not received:
+     * another line's copy may still fill its place, and if none does, it is a gap like any other.
+     */
+    static boolean isSound(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < HEADER_LENGTH) {
+            return false;
+        }
+        final long sequence = sequence(buffer, offset);
+        if (sequence < 1 || sequence > LAST_SEQUENCE) {
+            return false;
+        }
+        final int end = offset + length;
+        int block = offset + HEADER_LENGTH;
+        for (int i = messages(buffer, offset); i > 0; i--) {
+            if (end - block < BLOCK_LENGTH_SIZE) {
+                return false;
+            }
+            block += BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+            if (block > end) {
+                return false;
+            }
+        }
+        return block == end;
+    }
+
+    private static int u16(final DirectBuffer buffer, final int index) {
+        return buffer.getShort(index, BIG_ENDIAN) & 0xffff;
+    }
+}

@@ -1,0 +1,70 @@
+package io.tickbridge.gateway.inspect;
+
+import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.feed.nasdaq.ItchInspector;
+import io.tickbridge.gateway.feed.nasdaq.MoldPacket;
+import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
+import io.tickbridge.protocol.Venue;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+
+/**
+ * Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Its lines have nothing in common by which they
+ * could be told to belong together.
+ */
+final class NasdaqFeed implements InspectedFeed {
+
+    @Override
+    public String description() {
+        return "MoldUDP64 with Nasdaq TotalView-ITCH 5.0, or a BinaryFILE of it";
+    }
+
+    @Override
+    public Venue venue() {
+        return Venue.NASDAQ;
+    }
+
+    @Override
+    public long channelOf(final int address, final int port) {
+        return (long) address << Short.SIZE | port;
+    }
+
+    @Override
+    public boolean hasLines() {
+        return false;
+    }
+
+    @Override
+    public Optional<MessageFile> messageFile(final Path file) {
+        return ItchFile.recognise(file);
+    }
+
+    @Override
+    public MessageInspector inspector() {
+        return new ItchInspector();
+    }
+
+    @Override
+    public FeedHandler handler(
+            final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
+        return new NasdaqFeedHandler(1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
+    }
+
+    @Override
+    public boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
+        return true;
+    }
+
+    @Override
+    public long sequence(final DirectBuffer buffer, final int offset, final int length) {
+        return length < MoldPacket.HEADER_LENGTH ? -1 : MoldPacket.sequence(buffer, offset);
+    }
+
+    @Override
+    public long sendTime(final DirectBuffer buffer, final int offset, final int length) {
+        return Math.max(0, MoldPacket.firstTimestamp(buffer, offset, length));
+    }
+}
