@@ -55,11 +55,11 @@ final class CheckConfigCommand implements Callable<Integer> {
         final GatewayConfig config = ConfigReader.read(subject.file);
         // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
         Pipeline.check(config);
+        UnusedSettings.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         final List<String> absent = MachineCheck.run(config);
         if (strict && !absent.isEmpty()) {
             throw new ConfigException(absent);
         }
-        UnusedSettings.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         absent.forEach(finding -> spec.commandLine().getErr().println("warning: " + finding));
         out.printf("%s: ok, %d feed(s), %d signal rule(s)%n", subject.file, config.feeds().size(), config.signals().size());
         return 0;
