@@ -44,10 +44,37 @@ public final class FullPathBench {
     private final List<Integer> allowed = new Cores(SystemTree.MACHINE).allowed();
 
     /** What one run showed. */
-    private record Run(double perSecond, double perCpuSecond, double allocated, long loops, LoopWork work, long lostFrames,
+    private record Run(double perSecond, double perCpuSecond, long allocated, long loops, LoopWork work, long lostFrames,
             long lostSignals, long frames) {
         double lostPercent() {
             return (double) PERCENT * lostFrames / frames;
+        }
+
+        /** Share of the frames that the other line had brought already. */
+        double duplicatePercent() {
+            return (double) PERCENT * work.duplicates() / (work.packets() + work.duplicates());
+        }
+    }
+
+    /** What is played, and how it is looked at. */
+    private enum Kind {
+        /** Every line of the capture, as a gateway has it. */
+        BOTH_LINES("both lines", false, false),
+        /** The first line alone: every packet is news. */
+        ONE_LINE("one line", true, false),
+        /** As the first, every UDP checksum summed. */
+        CHECKSUMS("both lines, UDP checksums verified", false, true),
+        /** As the second, every UDP checksum summed. */
+        ONE_LINE_CHECKSUMS("one line, UDP checksums verified", true, true);
+
+        private final String text;
+        private final boolean isOneLine;
+        private final boolean hasChecksums;
+
+        Kind(final String text, final boolean isOneLine, final boolean hasChecksums) {
+            this.text = text;
+            this.isOneLine = isOneLine;
+            this.hasChecksums = hasChecksums;
         }
     }
 
@@ -75,17 +102,27 @@ public final class FullPathBench {
      */
     public List<Figure> run(final List<Path> journals, final double wanted) {
         final List<Figure> figures = new ArrayList<>();
-        final Run off = measure(null, Double.POSITIVE_INFINITY);
-        figures.add(new Figure("whole path from net_pcap, journal off", off.perSecond, "packets/s", wanted));
-        figures.add(new Figure("the same, processor time alone", off.perCpuSecond, "packets/s", wanted));
-        figures.add(figure("loops, each held to the first", off.loops, "loops"));
-        figures.add(figure("in each: messages", off.work.messages(), "messages"));
-        figures.add(figure("in each: level updates", off.work.updates(), "updates"));
-        figures.add(figure("in each: signals", off.work.signals(), "signals"));
-        figures.add(figure("allocated", off.allocated, "bytes/packet"));
+        LoopWork work = null;
+        for (final Kind kind : Kind.values()) {
+            final Run off = measure(kind, null, Double.POSITIVE_INFINITY);
+            figures.add(new Figure("whole path from net_pcap, journal off, " + kind.text, off.perSecond, "packets/s", wanted));
+            figures.add(new Figure("the same, processor time alone", off.perCpuSecond, "packets/s", wanted));
+            figures.add(figure("of these: duplicates of the other line", off.duplicatePercent(), "percent"));
+            figures.add(figure("loops, each held to the first", off.loops, "loops"));
+            figures.add(figure("allocated", off.allocated, "bytes in " + off.frames + " packets"));
+            if (work == null) {
+                work = off.work;
+                figures.add(figure("in each loop: messages", work.messages(), "messages"));
+                figures.add(figure("in each loop: level updates", work.updates(), "updates"));
+                figures.add(figure("in each loop: signals", work.signals(), "signals"));
+            } else if (work.messages() != off.work.messages() || work.updates() != off.work.updates()) {
+                // One line brings what two do; a checksum that did not hold would have frames dropped.
+                throw new IllegalStateException(kind.text + ": a loop did " + off.work + ", with both lines " + work);
+            }
+        }
         for (final Path journal : journals) {
-            final Run on = measure(journal, Double.POSITIVE_INFINITY);
-            figures.add(new Figure("journal on " + journal + ", unpaced", on.perSecond, "packets/s", wanted));
+            final Run on = measure(Kind.BOTH_LINES, journal, Double.POSITIVE_INFINITY);
+            figures.add(new Figure("journal on " + journal + ", unpaced, both lines", on.perSecond, "packets/s", wanted));
             figures.add(figure("frames that it lost", on.lostPercent(), "percent"));
             figures.add(figure("signals that it lost", on.lostSignals, "signals"));
             figures.add(figure("fastest rate that it held without loss", withoutLoss(journal, on.perSecond), "packets/s"));
@@ -104,7 +141,7 @@ public final class FullPathBench {
         double lost = highest;
         for (int step = 0; step < STEPS; step++) {
             final double rate = (held + lost) / 2;
-            final Run run = measure(journal, rate);
+            final Run run = measure(Kind.BOTH_LINES, journal, rate);
             if (run.lostFrames + run.lostSignals == 0) {
                 held = Math.max(held, Math.min(rate, run.perSecond));
             } else {
@@ -117,18 +154,18 @@ public final class FullPathBench {
         return held;
     }
 
-    private Run measure(final Path journals, final double rate) {
+    private Run measure(final Kind kind, final Path journals, final double rate) {
         // A thread starts where its maker is: the journal's must have all cores to choose from.
         new Cores(SystemTree.MACHINE).pin(allowed);
         if (journals == null) {
-            return measure(FrameRecorder.NONE, List.of(), null, rate);
+            return measure(kind, FrameRecorder.NONE, List.of(), null, rate);
         }
         Path directory = null;
         try {
             directory = Files.createTempDirectory(journals, "tickbridge-bench");
             try (Journal journal = Journal.open(new JournalConfig(true, directory, RING, BLOCK),
                     RunStarted.of("benchmark", "0", "none", 0), false)) {
-                return measure(journal.recorder()::onFrame, List.of(journal.recorder()), journal, rate);
+                return measure(kind, journal.recorder()::onFrame, List.of(journal.recorder()), journal, rate);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException("no journal can be made in " + journals + ": " + e.getMessage(), e);
@@ -137,16 +174,33 @@ public final class FullPathBench {
         }
     }
 
-    private Run measure(
-            final FrameRecorder recorder, final List<SignalListener> listeners, final Journal journal, final double rate) {
+    private Run measure(final Kind kind, final FrameRecorder recorder, final List<SignalListener> listeners,
+            final Journal journal, final double rate) {
+        if (!kind.isOneLine) {
+            return measure(file, kind.hasChecksums, recorder, listeners, journal, rate);
+        }
+        Path line = null;
+        try {
+            line = Files.createTempFile("tickbridge-bench", ".pcap");
+            FirstLine.copy(file, line);
+            return measure(line, kind.hasChecksums, recorder, listeners, journal, rate);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("one line of " + file + " cannot be written: " + e.getMessage(), e);
+        } finally {
+            remove(line);
+        }
+    }
+
+    private Run measure(final Path file, final boolean hasChecksums, final FrameRecorder recorder,
+            final List<SignalListener> listeners, final Journal journal, final double rate) {
         final LoopedCapture capture = new LoopedCapture(file);
         if (capture.otherFrames() > 0) {
             throw new IllegalArgumentException(file + ": holds " + capture.otherFrames() + " frames that are no UDP datagrams, "
                     + "which net_pcap plays too; a capture of nothing but a CME channel is wanted");
         }
-        final GatewayConfig config = PipelineBench.config(capture, PipelineBench.RULES);
+        final GatewayConfig config = PipelineBench.config(capture, PipelineBench.RULES, hasChecksums);
         final Pipeline pipeline = new Pipeline(config, recorder, listeners, List.of());
-        final LoopingFrames frames = new LoopingFrames(capture, pipeline, Pipeline.check(config).size());
+        final LoopingFrames frames = new LoopingFrames(capture, pipeline, Pipeline.check(config).size(), hasChecksums);
         new Cores(SystemTree.MACHINE).pin(List.of(allowed.get(allowed.size() - 1)));
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (PacketSource source = ReceiveSource.open("{source: dpdk, dpdk: {device: \"net_pcap0,rx_pcap="
@@ -161,7 +215,7 @@ public final class FullPathBench {
             final double seconds = (double) (System.nanoTime() - start) / NANOS_PER_SECOND;
             final double cpuSeconds = (double) (threads.getCurrentThreadCpuTime() - cpu) / NANOS_PER_SECOND;
             final long allocated = threads.getCurrentThreadAllocatedBytes() - bytes;
-            return new Run(polled / seconds, polled / cpuSeconds, (double) allocated / polled, frames.loops(), frames.work(),
+            return new Run(polled / seconds, polled / cpuSeconds, allocated, frames.loops(), frames.work(),
                     lost(journal, JournalCounter.REFUSED_FRAMES, JournalCounter.UNWRITTEN_FRAMES) - refusedFrames,
                     lost(journal, JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_SIGNALS) - refusedSignals, polled);
         }

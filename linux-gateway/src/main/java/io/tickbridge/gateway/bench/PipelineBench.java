@@ -96,15 +96,19 @@ public final class PipelineBench {
     }
 
     static GatewayConfig config(final LoopedCapture capture, final String signals) {
+        return config(capture, signals, false);
+    }
+
+    static GatewayConfig config(final LoopedCapture capture, final String signals, final boolean verifiesChecksums) {
         final String lines = capture.groups().stream().map(PipelineBench::line).collect(Collectors.joining(", "));
         return ConfigReader.parse("""
                 capture: {source: pcap, file: "-"}
-                filter: {checksums: false}
+                filter: {checksums: %s}
                 feeds:
                   - {name: cme, protocol: cme-mdp3, market-depth: 10, lines: [%s]}
                 journal: {enabled: false}
                 link: {enabled: false}
-                """.formatted(lines) + signals, Path.of(""), "benchmark");
+                """.formatted(verifiesChecksums, lines) + signals, Path.of(""), "benchmark");
     }
 
     private static String line(final UdpGroup group) {

@@ -4,6 +4,7 @@ import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.ConfigReference;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.preflight.MachineCheck;
 import java.io.PrintWriter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {"Says whether a configuration file can be used, and if not, everything that is wrong with it.",
             "What it names and this machine does not have (capture file, key file, network interfaces, listen address) is "
                     + "said as `warning:` on standard error, since the file may be for another machine; the exit code "
-                    + "stays 0, unless --strict is given."})
+                    + "stays 0, unless --strict is given. Settings of another source than the chosen one are named as `note:`."})
 final class CheckConfigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -54,6 +55,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         final GatewayConfig config = ConfigReader.read(subject.file);
         // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
         Pipeline.check(config);
+        UnusedSettings.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         final List<String> absent = MachineCheck.run(config);
         if (strict && !absent.isEmpty()) {
             throw new ConfigException(absent);

@@ -190,7 +190,9 @@ final class Keys {
         static final Key<Boolean> CHECKSUMS = Key.optional("checksums", ValueType.bool(), "true",
                 "Verify IPv4 and UDP checksums in user space. Off only for captures whose checksums are known to be wrong.");
         static final Key<String> SOURCES = Key.list("sources", ValueType.ipv4(),
-                "Senders to accept. Empty accepts any sender to a configured group.");
+                "Senders to accept. Empty accepts any sender to a configured group. With `dpdk` they are named to the network "
+                        + "(IGMP version 3); `udp`, `afxdp` and `efvi` join groups of any sender, whatever stands here, and "
+                        + "frames of others are dropped by the filter.");
 
         private Filter() {
         }
@@ -379,7 +381,9 @@ final class Keys {
                 new Group("receive", "The receive thread.", List.of(Receive.IDLE, Receive.BURST, Receive.CORE,
                         Receive.NUMA)),
                 new Group("memory", "Memory of the process.", List.of(Memory.LOCK)),
-                new Group("capture", "Where frames come from.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
+                new Group("capture", "Where frames come from. Keys and sections of other sources than the chosen one may stand in the "
+                        + "file: they are checked, and not used, so that changing `source` alone switches. `check-config` names "
+                        + "them in a note.", List.of(Capture.SOURCE, Capture.FILE, Capture.PACE,
                         Capture.RECEIVE_BUFFER, Capture.TIMESTAMPS, Capture.BUSY_POLL)),
                 new Group("capture.dpdk", "`capture.source: dpdk`.", List.of(Dpdk.DEVICE, Dpdk.EAL_ARGUMENTS, Dpdk.HUGE_PAGES,
                         Dpdk.MEMORY, Dpdk.BUFFERS, Dpdk.DESCRIPTORS, Dpdk.QUEUES, Dpdk.PROMISCUOUS, Dpdk.ALL_MULTICAST,

@@ -17,6 +17,11 @@ public final class Places {
         node.getStartMark().ifPresent(mark -> lines.putIfAbsent(path, mark.getLine() + 1));
     }
 
+    /** Whether the file has a value at a path. */
+    boolean has(final String path) {
+        return lines.containsKey(path);
+    }
+
     /**
      * A value's place.
      *

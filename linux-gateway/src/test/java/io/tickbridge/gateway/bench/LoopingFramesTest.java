@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.capture.FrameHandler;
 import io.tickbridge.gateway.capture.PacketSource;
@@ -11,6 +12,8 @@ import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each loop of a capture does the full work, and a loop that does not is found out. */
 class LoopingFramesTest {
@@ -28,6 +32,9 @@ class LoopingFramesTest {
     private final List<byte[]> file = new ArrayList<>();
     private final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(2048));
     private LoopingFrames frames;
+    private LoopingFrames checkedFrames;
+    private GatewayConfig checked;
+    private Path path;
 
     @BeforeEach
     void read() {
@@ -44,7 +51,11 @@ class LoopingFramesTest {
         final LoopedCapture looped = new LoopedCapture(capture);
         final GatewayConfig config = PipelineBench.config(looped, PipelineBench.RULES);
         frames = new LoopingFrames(looped, new Pipeline(config, FrameRecorder.NONE, List.of(), List.of()),
-                Pipeline.check(config).size());
+                Pipeline.check(config).size(), false);
+        checked = PipelineBench.config(looped, PipelineBench.RULES, true);
+        checkedFrames = new LoopingFrames(new LoopedCapture(capture),
+                new Pipeline(checked, FrameRecorder.NONE, List.of(), List.of()), Pipeline.check(checked).size(), true);
+        path = capture;
     }
 
     /** As net_pcap does: each frame in memory of its own, fresh from the file. */
@@ -67,6 +78,54 @@ class LoopingFramesTest {
         assertEquals(5_000, frames.work().duplicates());
         assertEquals(10_274, frames.work().messages());
         assertTrue(frames.work().signals() > 1_000, frames.work().toString());
+    }
+
+    /** The filter drops what does not hold, and the loops' work would differ from that without checksums. */
+    @Test
+    void checksumsHoldInEveryLoop() {
+        for (int loop = 1; loop <= 5; loop++) {
+            play(frames, UnaryOperator.identity());
+            play(checkedFrames, UnaryOperator.identity());
+            assertEquals(loop, checkedFrames.loops());
+        }
+        assertEquals(frames.work(), checkedFrames.work());
+    }
+
+    @Test
+    void oneLineBringsTheSameWithoutADuplicate(@TempDir final Path directory) throws IOException {
+        play(frames, UnaryOperator.identity());
+        final Path line = directory.resolve("line.pcap");
+        FirstLine.copy(path, line);
+        final LoopedCapture looped = new LoopedCapture(line);
+        assertEquals(5_000, looped.frameCount());
+        assertEquals(1, looped.groups().size());
+        final GatewayConfig config = PipelineBench.config(looped, PipelineBench.RULES);
+        final Pipeline pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of());
+        looped.prepare();
+        looped.playReset(pipeline);
+        looped.play(pipeline);
+        final long[] after = new long[LoopWork.FIGURES];
+        LoopWork.totals(pipeline, Pipeline.check(config).size(), after);
+        final LoopWork work = LoopWork.between(new long[LoopWork.FIGURES], after);
+        assertEquals(0, work.duplicates());
+        assertEquals(frames.work().packets(), work.packets());
+        assertEquals(frames.work().messages(), work.messages());
+        assertEquals(frames.work().updates(), work.updates());
+    }
+
+    @Test
+    void holdingLoopsToTheFirstAllocatesNothing() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = -1;
+        for (int loop = 0; loop < 30 && allocated != 0; loop++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < file.size(); i++) {
+                memory.putBytes(0, file.get(i));
+                frames.onFrame(memory, 0, file.get(i).length, 0, 0);
+            }
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        assertEquals(0, allocated);
     }
 
     @Test

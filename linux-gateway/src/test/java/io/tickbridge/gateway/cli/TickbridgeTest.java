@@ -139,6 +139,28 @@ class TickbridgeTest {
     }
 
     @Test
+    void checkConfigNamesWhatTheSourceDoesNotUse() throws IOException {
+        Files.createFile(directory.resolve("day.pcap"));
+        final Path file = write("""
+                capture:
+                  source: pcap
+                  file: day.pcap
+                  receive-buffer: 1MiB
+                  dpdk: {device: net_null0}
+                  afxdp: {queues: [0]}
+                membership: {enabled: false}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                link: {enabled: false}
+                """);
+        final CommandRun run = CommandRun.of("check-config", file);
+        assertEquals(0, run.code());
+        final String end = ": not used with `capture.source: pcap`";
+        assertEquals(List.of("note: " + file + ":4: capture.receive-buffer" + end, "note: " + file + ":5: capture.dpdk" + end,
+                "note: " + file + ":6: capture.afxdp" + end, "note: " + file + ":7: membership" + end),
+                run.errors().stream().filter(line -> line.startsWith("note: ")).toList());
+    }
+
+    @Test
     void checkConfigAcceptsTheExampleOfItsOwnReference() throws IOException {
         final CommandRun run = CommandRun.of("check-config", write(ConfigReference.example()));
         assertEquals(0, run.code(), run.err());

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.bench.rfc2544;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -15,7 +16,7 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param mean            ns
  * @param deviation       ns, standard deviation
  * @param jitter          ns, see {@link Arrivals#jitter()}
- * @param percentiles     those that are quoted
+ * @param percentiles     those that are quoted, without those that too few frames lie above
  * @param curve           as many as draw a curve
  * @param lateness        what of it is the sender's: ns between scheduled time and call, 99th percentile
  * @param worstLateness   the same, longest
@@ -24,6 +25,10 @@ public record Latency(int percent, double framesPerSecond, int sent, int receive
         double jitter, List<Percentile> percentiles, List<Percentile> curve, long lateness, long worstLateness) {
     /** What is quoted; 100 is the longest. */
     private static final double[] QUOTED = {50, 90, 99, 99.9, 99.99, 100};
+    /** Fewer slower frames than these make a percentile chance: the next trial would show another. */
+    private static final int LEAST_ABOVE = 10;
+    private static final double ROUNDING = 1e-6; // 100 - 99.9 is a little less than 0.1
+    private static final int HUNDRED = 100;
     private static final int TICKS = 4; // points while the distance to 100 % halves
 
     /**
@@ -40,7 +45,9 @@ public record Latency(int percent, double framesPerSecond, int sent, int receive
         final Histogram latency = trial.arrivals().latency();
         final List<Percentile> quoted = new ArrayList<>();
         for (final double share : QUOTED) {
-            quoted.add(new Percentile(share, latency.getValueAtPercentile(share)));
+            if (share == HUNDRED || latency.getTotalCount() * (HUNDRED - share) / HUNDRED >= LEAST_ABOVE - ROUNDING) {
+                quoted.add(new Percentile(share, latency.getValueAtPercentile(share)));
+            }
         }
         final List<Percentile> curve = new ArrayList<>();
         for (final HistogramIterationValue value : latency.percentiles(TICKS)) {
@@ -55,9 +62,9 @@ public record Latency(int percent, double framesPerSecond, int sent, int receive
      * One of those that are quoted.
      *
      * @param share percent of the frames
-     * @return ns
+     * @return ns; empty when fewer than ten frames were slower, or it is not quoted
      */
-    public long at(final double share) {
-        return percentiles.stream().filter(p -> p.percent == share).findFirst().orElseThrow().nanos;
+    public OptionalLong at(final double share) {
+        return percentiles.stream().filter(p -> p.percent == share).mapToLong(Percentile::nanos).findFirst();
     }
 }

@@ -30,7 +30,8 @@ public final class ReportText {
                 + "sent from core %d, where the kernel's part of receiving runs too on a veth pair",
                 settings.trialNanos() / 1e9, settings.resolution() * 100, settings.verifications(),
                 settings.receiverCore(), settings.senderCore()));
-        lines.add("# latency from the scheduled time of a frame to its handler; \">\": the sender could offer no more, or fell behind");
+        lines.add("# latency from the scheduled time of a frame to its handler; \">\": the sender could offer no more, or fell behind "
+                + "and was the limit; \"-\": fewer than 10 frames were slower than this percentile");
         for (final SourceResult source : report.sources()) {
             lines.add("# " + source.name() + ": " + source.what()
                     + (source.strays() > 0 ? "; " + source.strays() + " frames came after their trial was over" : ""));
@@ -65,7 +66,7 @@ public final class ReportText {
             row.add(latency.percent() + " %");
             row.add(Integer.toString(latency.sent() - latency.received()));
             for (final double percent : new double[] {50, 99, 99.9, 99.99, 100}) {
-                row.add(micros(latency.at(percent)));
+                row.add(latency.at(percent).isPresent() ? micros(latency.at(percent).getAsLong()) : "-");
             }
             row.add(micros(latency.jitter()));
         }

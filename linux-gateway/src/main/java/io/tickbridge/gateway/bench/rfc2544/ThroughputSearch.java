@@ -8,8 +8,12 @@ import io.tickbridge.gateway.bench.wire.Load;
  *
  * <p>A trial that lost frames is repeated before its rate counts as lossy, as in the search with loss verification of
  * ETSI GS NFV-TST 009, 12.3.3: on a machine that other programs use, a loss may be theirs. A rate is lossless when one of
- * its trials was, so the result is never a rate that was not seen to hold. A trial in which the sender fell behind is
- * repeated as well, as it shows little.
+ * its trials was, so the result is never a rate that was not seen to hold.
+ *
+ * <p>A trial in which the sender fell behind says nothing of the rate that was asked for, and is repeated as well. When
+ * the repetitions fall behind too: without loss the search ends there, bounded by the sender; with loss, which may be that
+ * of a sender catching up, it goes on below, and stays bounded by the sender unless the device loses frames on its own
+ * there. What is found is the fastest rate that was really sent without loss.
  */
 final class ThroughputSearch {
     private final Device device;
@@ -42,28 +46,40 @@ final class ThroughputSearch {
     Throughput run(final int frameSize, final double highest) {
         int trials = 0;
         double lossless = 0;
-        double lossy = highest;
+        double upper = highest;
+        boolean upperIsSenders = false;
         double rate = highest;
         Trial best = null;
-        while (best == null ? lossy > resolution * highest : lossy - lossless > resolution * highest) {
-            Trial attempt = null;
-            for (int i = 0; i <= verifications && (attempt == null || !attempt.isLossless() || !attempt.keptPace()); i++) {
-                attempt = device.run(Load.paced(frameSize, rate, trial));
+        while (best == null ? upper > resolution * highest : upper - lossless > resolution * highest) {
+            boolean held = false;
+            boolean heldBehind = false;
+            boolean lost = false;
+            for (int i = 0; i <= verifications && !held; i++) {
+                final Trial attempt = device.run(Load.paced(frameSize, rate, trial));
                 trials++;
+                if (attempt.isLossless() && (best == null || sentRate(attempt) > sentRate(best))) {
+                    best = attempt;
+                }
+                held = attempt.isLossless() && attempt.keptPace();
+                heldBehind |= attempt.isLossless() && !attempt.keptPace();
+                lost |= !attempt.isLossless() && attempt.keptPace();
             }
-            if (attempt.isLossless()) {
-                best = attempt;
+            if (held) {
                 lossless = rate;
             } else {
-                lossy = rate;
+                upper = rate;
+                upperIsSenders = !lost;
             }
-            if (lossless == highest) {
+            if (lossless == highest || !held && !lost && heldBehind) {
                 break;
             }
-            rate = (lossless + lossy) / 2;
+            rate = (lossless + upper) / 2;
         }
-        // What a sender that fell behind did send, not what it was asked to.
-        final double found = best == null ? 0 : Math.min(lossless, best.sent().framesPerSecond());
-        return new Throughput(found, best != null && (lossless == highest || !best.keptPace()), trials);
+        return new Throughput(best == null ? 0 : sentRate(best), lossless == highest || upperIsSenders, trials);
+    }
+
+    /** Not more than was asked for: the last frame of a trial leaves at the beginning of its share of the time. */
+    private static double sentRate(final Trial trial) {
+        return Math.min(trial.load().framesPerSecond(), trial.sent().framesPerSecond());
     }
 }

@@ -15,6 +15,7 @@ final class IgmpSender implements Reports {
     private final FrameSender sender;
     private final MembershipCounts counts;
     private boolean isFailing;
+    private boolean isLast;
 
     IgmpSender(final int port, final ReportSource source, final FrameSender sender, final MembershipCounts counts) {
         this.port = port;
@@ -57,12 +58,20 @@ final class IgmpSender implements Reports {
         } while (from < record.sources().size());
     }
 
+    /**
+     * What follows are the last messages. One that cannot be sent is counted and no more: nothing is tried again, and a
+     * device that is gone, which is why the gateway ends, has been reported already.
+     */
+    void last() {
+        isLast = true;
+    }
+
     private boolean send() {
         try {
             sender.send(port, frame.buffer(), 0, frame.length());
         } catch (final CaptureException e) {
             counts.sendFailed();
-            if (!isFailing) {
+            if (!isFailing && !isLast) {
                 LOG.warn("group membership cannot be reported, so that a switch may stop delivering; it is tried again every "
                         + "second: {}", e.getMessage());
             }

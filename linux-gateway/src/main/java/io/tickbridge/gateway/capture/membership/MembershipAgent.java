@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.capture.membership;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class MembershipAgent {
     private final MembershipCounts counts;
     /** By port; ports with one Ethernet address, queues of one device, share a host. */
     private final Map<Integer, MembershipHost> hosts = new LinkedHashMap<>();
+    private final List<IgmpSender> senders = new ArrayList<>();
     private long missed;
 
     /**
@@ -43,9 +45,10 @@ public final class MembershipAgent {
     public synchronized void add(
             final int port, final List<JoinedGroup> groups, final ReportSource source, final IgmpVersion highest,
             final FrameSender sender) {
+        final IgmpSender messages = new IgmpSender(port, source, sender, counts);
+        senders.add(messages);
         // The Ethernet address is what differs between hosts: it makes their delays differ, and repeatable.
-        hosts.put(port, new MembershipHost(groups, highest, source.ethernet() + port,
-                new IgmpSender(port, source, sender, counts)));
+        hosts.put(port, new MembershipHost(groups, highest, source.ethernet() + port, messages));
     }
 
     /** Joins all groups on all ports; first reports go out at once. */
@@ -85,6 +88,7 @@ public final class MembershipAgent {
     /** Leaves all groups, while the source can still send. */
     public synchronized void leave() {
         final long now = clock.nanoTime();
+        senders.forEach(IgmpSender::last);
         hosts.values().forEach(host -> host.leave(now));
     }
 

@@ -97,8 +97,9 @@ final class MembershipHost {
         if (!joined) {
             return;
         }
-        if (query.robustness() > 0) {
-            robustness = query.robustness();
+        if (query.version() == IgmpVersion.V3) {
+            // Section 4.1.6: 0 says that the querier's does not fit into the field, and stands for the default.
+            robustness = query.robustness() > 0 ? query.robustness() : ROBUSTNESS;
         }
         if (query.queryInterval() > 0) {
             queryInterval = query.queryInterval();

@@ -59,7 +59,7 @@
     drawLatency();
     table(byId('latency-table'), [
       ['Source', row => row[0]], ['Frames/s', row => whole(row[1].framesPerSecond)], ['Lost', row => whole(row[1].lost)],
-      ...['50', '99', '99.9', '99.99'].map(p => ['p' + p + ' µs', row => micros(row[1].percentiles[p])]),
+      ...['50', '99', '99.9', '99.99'].map(p => ['p' + p + ' µs', row => p in row[1].percentiles ? micros(row[1].percentiles[p]) : '–']),
       ['Max µs', row => micros(row[1].percentiles['100'])], ['Mean µs', row => micros(row[1].mean)],
       ['Std dev µs', row => micros(row[1].deviation)], ['Jitter µs', row => micros(row[1].jitter)],
       ['Sender late p99 µs', row => micros(row[1].senderLateness.p99)],

@@ -111,7 +111,8 @@ class ReportPageTest {
     private static List<String> latencyRow(final String name, final Map<String, Object> latency) {
         final List<String> row = new ArrayList<>(List.of(name, whole(latency, "framesPerSecond"), whole(latency, "lost")));
         for (final String percent : List.of("50", "99", "99.9", "99.99", "100")) {
-            row.add(fixed(number(map(latency, "percentiles"), percent) / 1000, 1));
+            final Map<String, Object> percentiles = map(latency, "percentiles");
+            row.add(percentiles.containsKey(percent) ? fixed(number(percentiles, percent) / 1000, 1) : "–");
         }
         for (final String figure : List.of("mean", "deviation", "jitter")) {
             row.add(fixed(number(latency, figure) / 1000, 1));

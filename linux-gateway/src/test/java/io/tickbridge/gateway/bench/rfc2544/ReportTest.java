@@ -26,7 +26,8 @@ class ReportTest {
         assertEquals(expected.throughput().framesPerSecond(), throughput.get("framesPerSecond"));
         assertEquals(expected.throughput().framesPerSecond() * 512 * 8, throughput.get("bitsPerSecond"));
         final Map<String, Object> latency = ((List<Map<String, Object>>) size.get("latency")).get(0);
-        assertEquals(List.of("50", "90", "99", "99.9", "99.99", "100"),
+        // 20 ms at 345,678 a second are 6,914 frames: 69 slower than the 99th percentile, 6 than the next.
+        assertEquals(List.of("50", "90", "99", "100"),
                 List.copyOf(((Map<String, Object>) latency.get("percentiles")).keySet()));
         final List<Map<String, Object>> loss = (List<Map<String, Object>>) size.get("loss");
         assertEquals(expected.losses().size(), loss.size());

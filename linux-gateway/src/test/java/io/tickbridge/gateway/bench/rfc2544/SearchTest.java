@@ -58,6 +58,62 @@ class SearchTest {
         assertEquals(HIGHEST / 2, new ThroughputSearch(device, SECOND, RESOLUTION, 0).run(64, HIGHEST).framesPerSecond(), 1);
     }
 
+    /** A device that loses nothing up to a rate, and a sender that above another sends a tenth less than that. */
+    private static Throughput search(final double holds, final double keepsPace, final boolean losesBehind) {
+        final SimulatedDevice lossless = new SimulatedDevice(2 * HIGHEST, ONE_SLOT, HIGHEST);
+        final SimulatedDevice slow = new SimulatedDevice(2 * HIGHEST, ONE_SLOT, 0.9 * keepsPace);
+        final Device device = load -> {
+            final boolean isBehind = load.framesPerSecond() > keepsPace;
+            lossless.disturbances = 0;
+            slow.disturbances = 0;
+            if (isBehind && losesBehind) {
+                slow.disturbances = 1;
+            } else if (!isBehind && load.framesPerSecond() > holds) {
+                lossless.disturbances = 1;
+            }
+            return isBehind ? slow.run(load) : lossless.run(load);
+        };
+        return new ThroughputSearch(device, SECOND, RESOLUTION, 1).run(64, HIGHEST);
+    }
+
+    @Test
+    void aSenderThatFallsBehindEndsTheSearchWithWhatItSent() {
+        final Throughput found = search(HIGHEST, 60_000, false);
+        assertEquals(54_000, found.framesPerSecond(), 1);
+        assertTrue(found.isBoundedBySender());
+        assertEquals(2, found.trials(), "one repetition, and no search above or below a rate that nobody could offer");
+    }
+
+    @Test
+    void whatIsLostWhileTheSenderCatchesUpIsNotTheDevices() {
+        final Throughput found = search(HIGHEST, 60_000, true);
+        assertTrue(found.framesPerSecond() > 60_000 - HIGHEST * RESOLUTION && found.framesPerSecond() <= 60_000, found.toString());
+        assertTrue(found.isBoundedBySender());
+        final Throughput device = search(40_000, 60_000, true);
+        assertTrue(device.framesPerSecond() > 40_000 - HIGHEST * RESOLUTION && device.framesPerSecond() <= 40_000, device.toString());
+        assertFalse(device.isBoundedBySender(), "it lost frames that were sent in time");
+    }
+
+    @Test
+    void ofTrialsThatFellBehindTheFastestThatWasSentCounts() {
+        final double[] sent = {70_000, 90_000, 80_000};
+        final int[] trial = {0};
+        final Throughput found = new ThroughputSearch(
+                load -> new SimulatedDevice(2 * HIGHEST, ONE_SLOT, sent[trial[0]++]).run(load), SECOND, RESOLUTION, 2).run(64, HIGHEST);
+        assertEquals(90_000, found.framesPerSecond(), 1);
+        assertTrue(found.isBoundedBySender());
+    }
+
+    @Test
+    void aPercentileWithFewerThanTenFramesAboveItIsNotQuoted() {
+        final SimulatedDevice device = new SimulatedDevice(2 * HIGHEST, ONE_SLOT, HIGHEST);
+        final Latency few = Latency.of(100, device.run(Load.burst(64, 9_999)));
+        assertEquals(List.of(50.0, 90.0, 99.0, 100.0), few.percentiles().stream().map(Latency.Percentile::percent).toList());
+        assertTrue(few.at(99.9).isEmpty());
+        final Latency enough = Latency.of(100, device.run(Load.burst(64, 10_000)));
+        assertEquals(List.of(50.0, 90.0, 99.0, 99.9, 100.0), enough.percentiles().stream().map(Latency.Percentile::percent).toList());
+    }
+
     @Test
     void aLossThatDoesNotRepeatDoesNotCountWhenLossIsVerified() {
         final double capacity = 60_000;

@@ -54,6 +54,30 @@ class MembershipHostTest {
         assertEquals(List.of(), until(host, 50 * SECOND));
     }
 
+    /** RFC 3376, section 4.1.6: a variable that does not fit the field is sent as 0, and the default holds. */
+    @Test
+    void aQuerierWithoutRobustnessPutsTheDefaultBack() {
+        host.onQuery(query(IgmpVersion.V3, 0), 0); // not heard: nothing is joined
+        joinQuietly();
+        host.onQuery(new IgmpQuery(IgmpVersion.V3, 0, List.of(), 10 * SECOND, 5, 125 * SECOND), 10 * SECOND);
+        until(host, 20 * SECOND);
+        host.onQuery(new IgmpQuery(IgmpVersion.V3, 0, List.of(), 10 * SECOND, 0, 125 * SECOND), 30 * SECOND);
+        until(host, 40 * SECOND);
+        host.leave(50 * SECOND);
+        assertEquals(2, reports.take().size(), "leaves are repeated as often as the variable says");
+    }
+
+    /** Versions 1 and 2 have no such field: what an earlier querier said stays. */
+    @Test
+    void anOlderQueryLeavesTheRobustnessAlone() {
+        joinQuietly();
+        host.onQuery(new IgmpQuery(IgmpVersion.V3, 0, List.of(), 10 * SECOND, 3, 125 * SECOND), 10 * SECOND);
+        host.onQuery(query(IgmpVersion.V2, A), 30 * SECOND);
+        until(host, 45 * SECOND);
+        host.leave(50 * SECOND);
+        assertEquals(3, reports.take().size());
+    }
+
     @Test
     void saysNothingBeforeItJoins() {
         host.onQuery(query(IgmpVersion.V3, 0), 0);

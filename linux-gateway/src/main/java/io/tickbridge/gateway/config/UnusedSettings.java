@@ -1,0 +1,48 @@
+package io.tickbridge.gateway.config;
+
+import io.tickbridge.gateway.config.CaptureConfig.Source;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Settings in the file that the configured source does not use. They are meant to be there: with the settings of several
+ * sources in one file, changing {@code capture.source} alone switches. Who takes one for effective should be told.
+ */
+public final class UnusedSettings {
+    private static final Map<String, Set<Source>> USERS = new LinkedHashMap<>();
+
+    static {
+        of(Source.PCAP, Keys.Capture.FILE.name(), Keys.Capture.PACE.name());
+        of(Source.UDP, Keys.Capture.RECEIVE_BUFFER.name(), Keys.Capture.TIMESTAMPS.name(), Keys.Capture.BUSY_POLL.name());
+        of(Source.DPDK, "dpdk");
+        of(Source.AFXDP, "afxdp");
+        of(Source.EFVI, "efvi");
+        USERS.put("membership", EnumSet.of(Source.DPDK));
+    }
+
+    private UnusedSettings() {
+    }
+
+    private static void of(final Source source, final String... names) {
+        for (final String name : names) {
+            USERS.put("capture." + name, EnumSet.of(source));
+        }
+    }
+
+    /**
+     * Names them.
+     *
+     * @param config that was read
+     * @return one line each, with its place in the file; empty when all that is there is used
+     */
+    public static List<String> notes(final GatewayConfig config) {
+        final Source source = config.capture().source();
+        return USERS.entrySet().stream().filter(entry -> !entry.getValue().contains(source) && config.places().has(entry.getKey()))
+                .map(entry -> config.places().of(entry.getKey()) + ": " + entry.getKey() + ": not used with `capture.source: "
+                        + source.name().toLowerCase(Locale.ROOT) + "`").toList();
+    }
+}
