@@ -82,6 +82,14 @@ class InspectionTest {
         assertTrue(run.err().contains("--depth") && run.err().contains("--orders"), run.err());
     }
 
+    /** Whether IEX tells of single orders, only its segments say: those of DEEP do not. */
+    @Test
+    void ordersThatNobodyTellsOfAreNotKnown() {
+        final CommandRun run = ok("books", "--feed", "iex", "--orders", SharedData.file(DEEP));
+        assertTrue(run.lines().size() > 100, () -> run.lines().size() + " instruments");
+        run.lines().forEach(line -> assertTrue(line.matches("[^\t]+\tNOT_KNOWN"), line));
+    }
+
     @Test
     void countsEveryMessageWithoutArbitration() {
         final CommandRun run = ok("decode", "--feed", "cme", "--count", "--no-arbitration", SharedData.file(CME));

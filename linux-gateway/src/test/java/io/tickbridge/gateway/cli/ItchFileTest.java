@@ -79,7 +79,6 @@ class ItchFileTest {
                         + "\"quantity\":50,\"place\":2,\"ahead\":60,\"attribution\":\"VIRT\"}",
                 CommandRun.of("books", "--feed", "itch", "--orders", "--json", file(prefixed())).lines().get(1));
         assertEquals(2, CommandRun.of("books", "--feed", "itch", "--orders", "--depth", file(prefixed())).code());
-        assertEquals(2, CommandRun.of("books", "--feed", "iex", "--orders", file(prefixed())).code());
     }
 
     @Test
