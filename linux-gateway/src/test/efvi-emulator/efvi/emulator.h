@@ -62,6 +62,7 @@ struct wire {
     int socket;
     int from, to; /* frames that wait */
     bool unplugged;
+    bool was_down; /* its interface, once at least */
     struct wire_frame frames[BATCH];
 };
 

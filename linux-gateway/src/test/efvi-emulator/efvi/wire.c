@@ -82,9 +82,13 @@ static void fill(struct emulated_nic *nic, struct wire *wire) {
     }
     int taken = recvmmsg(wire->socket, messages, BATCH, MSG_DONTWAIT, NULL);
     if (taken < 0) {
-        /* An interface that is down may come back; one that is gone may not. */
+        /*
+         * An interface that is down may come back; one that is gone may not. The kernel says so once, when it goes down, which can
+         * be before its name is gone: so it is asked again and again from then on.
+         */
         char name[IF_NAMESIZE];
-        wire->unplugged = errno != EAGAIN && errno != EINTR && if_indextoname((unsigned)nic->index, name) == NULL;
+        wire->was_down |= errno != EAGAIN && errno != EINTR;
+        wire->unplugged = wire->was_down && if_indextoname((unsigned)nic->index, name) == NULL;
         taken = 0;
     }
     for (int i = 0; i < taken; i++) {
