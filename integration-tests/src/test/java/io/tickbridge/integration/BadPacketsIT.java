@@ -79,7 +79,9 @@ final class BadPacketsIT {
     void whatOneLineCutsShortTheOtherMakesUpFor() throws Exception {
         final List<byte[]> packets = SessionPackets.of(12, EVENTS);
         try (SimulatedFeed feed = SimulatedFeed.ofTwoLines()) {
-            GatewayFiles.prepare(directory, feed.configuration(256, 0));
+            // A machine that is busy elsewhere for longer than the default wait must not be taken for a loss.
+            GatewayFiles.prepare(directory, GatewayText.changed(
+                    feed.configuration(256, 0), "reorder-window: 256", "reorder-window: 256\n    reorder-wait: 60s"));
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
                 int cut = 0;

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.capture.burst.BurstSource;
 import io.tickbridge.integration.process.Installation;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +95,17 @@ final class XdpReceiver implements AutoCloseable {
     /** What its log says. */
     String log() throws IOException {
         return Files.readString(errors);
+    }
+
+    /** Waits for what another thread of the receiver logs. */
+    void awaitLog(final String text) {
+        Await.until(text, () -> {
+            try {
+                return log().contains(text);
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, () -> "its log lies in " + errors);
     }
 
     void order(final String order) {
