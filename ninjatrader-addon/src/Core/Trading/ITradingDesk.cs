@@ -36,6 +36,9 @@ namespace Tickbridge.Core.Trading
         /// <param name="answered">null when unlatched, otherwise why not; on the trading thread; may be null</param>
         void ClearKill(Action<string> answered);
 
+        /// <summary>An instrument of the gateway: its quotes on the platform are watched from now on.</summary>
+        void OnInstrument(Venue venue, ulong key, string symbol);
+
         /// <summary>A signal, with what must be known of it; takes the values and returns.</summary>
         void OnSignal(SignalNotice signal);
 

@@ -1,7 +1,7 @@
 namespace Tickbridge.Core.Trading
 {
     /// <summary>
-    /// The rules that an order must pass, in the order in which they are asked. The numbers go over the link and into
+    /// The rules that an order must pass, each with its number. The numbers go over the link and into
     /// logs: they stay.
     /// </summary>
     public enum RiskRule
@@ -57,6 +57,8 @@ namespace Tickbridge.Core.Trading
         /// <summary>Orders in a minute.</summary>
         OrdersPerMinute = 24,
         /// <summary>Something that must not happen did; see the text.</summary>
-        InternalError = 25
+        InternalError = 25,
+        /// <summary>A position or an entry the other way round is open on the instrument.</summary>
+        Opposing = 26
     }
 }
