@@ -19,11 +19,10 @@ namespace Tickbridge.Test
         private const int Steps = 120;
         private const int Settling = 400;
 
-        [TestCase(100008, 1, TestName = "One")]
-        [TestCase(0, 700, TestName = "NothingGoesWrong")]
-        [TestCase(100000, 700, TestName = "RefusalsAndPartialFills")]
-        [TestCase(200000, 700, TestName = "LostConnectionsAndEvents")]
-        [TestCase(300000, 700, TestName = "OrdersByHandAndKills")]
+        [TestCase(0, 150, TestName = "NothingGoesWrong")]
+        [TestCase(100000, 150, TestName = "RefusalsAndPartialFills")]
+        [TestCase(200000, 150, TestName = "LostConnectionsAndEvents")]
+        [TestCase(300000, 150, TestName = "OrdersByHandAndKills")]
         public void InvariantsHold(int firstSeed, int count)
         {
             int sent = 0;
@@ -311,7 +310,7 @@ namespace Tickbridge.Test
                 // A close that crosses with a stop's fill reverses for a moment, at most by what was open.
                 Note(byHand || trading.Desk.Core.State.IsKilled || Math.Abs(trading.Position) <= trading.Settings.MaxPosition, "position "
                     + trading.Position + " above the limit; "
-                    + string.Join(" | ", trading.Sink.Orders.Select(n => n.Name + " " + n.Side+" "+n.Status+" "+n.Filled + "/" + n.Quantity).ToArray())+ "\n TRUTH "+string.Join(" | ", trading.Platform.Orders.Select(n => n.Ticket.Name + " " +n.Ticket.Side+" "+ n.Status+" "+n.Filled + "/" + n.Quantity).ToArray())+" limit "+trading.Settings.MaxPosition);
+                    + string.Join(" | ", trading.Sink.Notices.Select(n => n.Kind + " " + n.Text).ToArray()));
                 foreach (BracketTrade trade in trading.Desk.Core.Executor.Trades)
                 {
                     int asked = trade.Stops.Sum(order => order.Staying);

@@ -6,7 +6,7 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Trading behind one door: takes calls on any thread, queues them to the trading thread, and shows the status.
-    /// Start once, Stop once.
+    /// Start once; Stop any number of times.
     /// </summary>
     public sealed class TradingDesk : ITradingDesk, IPlatformEvents, IDisposable
     {
@@ -15,6 +15,7 @@ namespace Tickbridge.Core.Trading
         private readonly QuoteBoard quotes = new QuoteBoard();
         private readonly ITradingLoop loop;
         private readonly TradingLoop thread;
+        private int isStopped;
 
         /// <param name="settings">the limits</param>
         /// <param name="platform">what carries the orders</param>
@@ -56,6 +57,10 @@ namespace Tickbridge.Core.Trading
         /// <returns>false: the thread did not end in time</returns>
         public bool Stop()
         {
+            if (System.Threading.Interlocked.Exchange(ref isStopped, 1) != 0)
+            {
+                return true;
+            }
             loop.Post(core.Stop);
             bool ended = thread == null || thread.Stop();
             platform.Stop();

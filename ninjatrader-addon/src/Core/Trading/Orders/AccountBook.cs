@@ -85,23 +85,26 @@ namespace Tickbridge.Core.Trading
             && orders.Values.All(order => order.Report.Instrument != instrument || order.IsEnded && order.Pending == 0);
 
         /// <summary>
-        /// The largest position that could come about in a direction: entries and others' orders filled, our own
-        /// exits not, as they are never larger than what they close. Of an OCO group only one can fill.
+        /// The largest position that could come about in a direction: entries and others' orders filled, and of our
+        /// own exits what is more than they have to close. Of an OCO group only one can fill.
         /// </summary>
         public long Exposure(string instrument, OrderSide side)
         {
             int sign = side == OrderSide.Buy ? 1 : -1;
-            long position = Math.Max(sign * (long)Ledger(instrument), sign * (long)Platform(instrument));
-            foreach (IGrouping<string, TrackedOrder> group in orders.Values
-                .Where(order => order.Report.Instrument == instrument && order.Report.Side == side && IsOpening(order))
-                .GroupBy(order => order.Report.OcoGroup.Length == 0
-                    ? order.Handle.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    : order.Report.OcoGroup))
-            {
-                position += group.Max(order => (long)order.Pending);
-            }
-            return position;
+            long ledgered = sign * (long)Ledger(instrument);
+            long told = sign * (long)Platform(instrument);
+            long toClose = Math.Max(0, -Math.Max(ledgered, told));
+            return Math.Max(ledgered, told) + PendingOf(instrument, side, IsOpening)
+                + Math.Max(0, PendingOf(instrument, side, order => !IsOpening(order)) - toClose);
         }
+
+        private long PendingOf(string instrument, OrderSide side, Func<TrackedOrder, bool> isMeant) => orders.Values
+            .Where(order => order.Report.Instrument == instrument && order.Report.Side == side && order.Pending > 0
+                && isMeant(order))
+            .GroupBy(order => order.Report.OcoGroup.Length == 0
+                ? order.Handle.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : order.Report.OcoGroup)
+            .Sum(group => group.Max(order => (long)order.Pending));
 
         /// <summary>Position and own entries against a direction; 0: none.</summary>
         public long Opposing(string instrument, OrderSide side)

@@ -26,6 +26,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Orders whose trade is remembered, for fills that come after their end.</summary>
         private const int HandleLimit = 10000;
 
+        /// <summary>After so long without a word a stop that is missing is missing.</summary>
+        private const long GroupGrace = 500000000;
+
         /// <summary>An ATM strategy cancels its own orders within this; then they are orphans.</summary>
         private const long OrphanGrace = 2000000000;
 
@@ -269,10 +272,14 @@ namespace Tickbridge.Core.Trading
 
         private void Finish(BracketTrade trade)
         {
-            if (trade.IsAtm && WorkingOfAtm(trade).Any())
+            if (trade.IsAtm && !supervisor.IsFlattening(trade.Book))
             {
+                // Its orphans may be told of late.
                 CancelOrphans(trade);
-                return;
+                if (supervisor.Now - trade.FlatSince < 2 * OrphanGrace || WorkingOfAtm(trade).Any())
+                {
+                    return;
+                }
             }
             trades.Remove(trade);
         }
@@ -281,16 +288,30 @@ namespace Tickbridge.Core.Trading
         {
             Shrink(trade, trade.Stops);
             Shrink(trade, trade.Targets);
-            int missing = trade.Open - trade.Stops.Sum(order => order.Pending);
+            // A target that is told to be filled has closed something, though its fill is not told yet.
+            int open = trade.Open - trade.Targets.Where(order => order.IsEnded).Sum(order => order.Pending);
+            int missing = open - trade.Stops.Sum(order => order.Pending);
             if (missing > 0)
             {
-                Protect(trade, missing);
+                if (!IsGroupEnding(trade))
+                {
+                    Protect(trade, missing);
+                }
             }
-            else if (trade.Open > 0)
+            else if (open > 0)
             {
                 Grow(trade, trade.Targets, trade.Open - trade.Targets.Sum(order => order.Pending));
             }
         }
+
+        /// <summary>
+        /// A stop was cancelled with its OCO group, and how the target ends is not told yet: if it was filled, another
+        /// stop would be one too many.
+        /// </summary>
+        private bool IsGroupEnding(BracketTrade trade) => trade.Stops.Any(stop =>
+            stop.Report.Status == OrderStatus.Cancelled && stop.Report.OcoGroup.Length > 0
+            && supervisor.Now - stop.Report.Time < GroupGrace
+            && trade.Targets.Any(target => target.Report.OcoGroup == stop.Report.OcoGroup && !target.IsEnded));
 
         /// <summary>Takes away what is too much, the newest first.</summary>
         private void Shrink(BracketTrade trade, List<TrackedOrder> exits)
