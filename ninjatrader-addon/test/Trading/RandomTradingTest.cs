@@ -25,6 +25,9 @@ namespace Tickbridge.Test
         [TestCase(300000, 150, TestName = "OrdersByHandAndKills")]
         public void InvariantsHold(int firstSeed, int count)
         {
+            // More for a long run: TICKBRIDGE_TRADING_RUNS=5000 ./build.sh test
+            string wanted = Environment.GetEnvironmentVariable("TICKBRIDGE_TRADING_RUNS");
+            count = string.IsNullOrEmpty(wanted) ? count : int.Parse(wanted);
             int sent = 0;
             int filled = 0;
             for (int seed = firstSeed; seed < firstSeed + count; seed++)

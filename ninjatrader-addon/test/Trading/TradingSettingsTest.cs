@@ -170,8 +170,9 @@ namespace Tickbridge.Test
             Assert.IsFalse(Map().Find(Venue.Nasdaq, "AAPL", DateTime.UtcNow).IsAllowed);
         }
 
-        /// <summary>The module's folder: build.sh works in it.</summary>
-        private static string Folder => Directory.GetCurrentDirectory();
+        /// <summary>The module's folder, which has the test's own in it.</summary>
+        private static string Folder =>
+            Path.GetDirectoryName(Path.GetDirectoryName(typeof(TradingSettingsTest).Assembly.Location));
 
         private static InstrumentMap Map(params string[] lines) => new InstrumentMap(Parse(lines));
 

@@ -56,6 +56,30 @@ namespace Tickbridge.ConsoleHost
             }
         }
 
+        /// <summary>Positions that are not flat. Any thread.</summary>
+        public int OpenPositions
+        {
+            get
+            {
+                lock (access)
+                {
+                    return positions.Values.Count(position => position.Quantity != 0);
+                }
+            }
+        }
+
+        /// <summary>Orders that have not ended. Any thread.</summary>
+        public int WorkingCount
+        {
+            get
+            {
+                lock (access)
+                {
+                    return working.Count;
+                }
+            }
+        }
+
         public int Position(string account, string instrument) => Of(account, instrument).Quantity;
 
         /// <summary>null: none was given.</summary>

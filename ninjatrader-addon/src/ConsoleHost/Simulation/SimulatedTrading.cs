@@ -18,6 +18,7 @@ namespace Tickbridge.ConsoleHost
     {
         private const double DefaultPointValue = 1;
         private const int ArmMillis = 10000;
+        private const int IdleMillis = 5000;
 
         /// <summary>Money a point; what is not listed here is worth 1, as a share is.</summary>
         private static readonly Dictionary<string, double> PointValues = new Dictionary<string, double>
@@ -74,9 +75,10 @@ namespace Tickbridge.ConsoleHost
             }
         }
 
-        /// <summary>What came of it, for a summary.</summary>
+        /// <summary>What came of all that the link brought so far, for a summary.</summary>
         public JsonObject ToJson()
         {
+            desk.WaitUntilIdle(IdleMillis);
             TradingStatus status = desk.Status;
             return new JsonObject()
                 .Add("mode", status.Mode.ToString())
@@ -90,8 +92,8 @@ namespace Tickbridge.ConsoleHost
                 .Add("ordersSent", Volatile.Read(ref sent))
                 .Add("executions", Volatile.Read(ref executions))
                 .Add("alarms", Volatile.Read(ref alarms))
-                .Add("openPositions", (long)status.Positions.Count)
-                .Add("workingOrders", (long)status.WorkingOrders.Count)
+                .Add("openPositions", (long)platform.OpenPositions)
+                .Add("workingOrders", (long)platform.WorkingCount)
                 .Add("unmapped", string.Join(",", status.UnmappedInstruments.ToArray()));
         }
 

@@ -190,6 +190,7 @@ namespace Tickbridge.Core.Trading
             }
             reports.Decided(decision);
             WatchAudit();
+            Publish();
         }
 
         public void OnInstrument(Venue venue, string symbol)

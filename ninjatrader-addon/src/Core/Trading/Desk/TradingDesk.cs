@@ -67,6 +67,10 @@ namespace Tickbridge.Core.Trading
             return ended;
         }
 
+        /// <summary>Waits until the trading thread has done all that was queued.</summary>
+        /// <returns>false: it had always something to do</returns>
+        public bool WaitUntilIdle(int millis) => thread == null || thread.WaitUntilIdle(millis);
+
         public void Dispose()
         {
             Stop();

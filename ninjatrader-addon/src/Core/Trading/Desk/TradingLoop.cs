@@ -26,6 +26,7 @@ namespace Tickbridge.Core.Trading
         private readonly Action<Exception> onFailure;
         private readonly Thread thread;
         private bool isStopping;
+        private bool isBusy;
 
         /// <param name="onTimer">done some 20 times a second</param>
         /// <param name="onFailure">is told what work threw; must not throw</param>
@@ -49,7 +50,7 @@ namespace Tickbridge.Core.Trading
                 if (!isStopping)
                 {
                     queue.Enqueue(work);
-                    Monitor.Pulse(access);
+                    Monitor.PulseAll(access);
                 }
             }
         }
@@ -61,9 +62,29 @@ namespace Tickbridge.Core.Trading
             lock (access)
             {
                 isStopping = true;
-                Monitor.Pulse(access);
+                Monitor.PulseAll(access);
             }
             return Thread.CurrentThread == thread || thread.Join(StopPatience);
+        }
+
+        /// <summary>Waits until nothing is queued or being done. Not on the trading thread itself.</summary>
+        /// <returns>false: there was always something</returns>
+        public bool WaitUntilIdle(int millis)
+        {
+            int start = Environment.TickCount;
+            lock (access)
+            {
+                while (queue.Count > 0 || isBusy)
+                {
+                    int left = millis - (Environment.TickCount - start);
+                    if (left <= 0)
+                    {
+                        return false;
+                    }
+                    Monitor.Wait(access, left);
+                }
+                return true;
+            }
         }
 
         private void Run()
@@ -92,11 +113,17 @@ namespace Tickbridge.Core.Trading
         {
             lock (access)
             {
+                isBusy = false;
+                if (queue.Count == 0)
+                {
+                    Monitor.PulseAll(access);
+                }
                 if (queue.Count == 0 && !isStopping && waitMillis > 0)
                 {
                     Monitor.Wait(access, waitMillis);
                 }
-                return queue.Count > 0 ? queue.Dequeue() : null;
+                isBusy = queue.Count > 0;
+                return isBusy ? queue.Dequeue() : null;
             }
         }
 
