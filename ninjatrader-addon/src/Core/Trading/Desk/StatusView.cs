@@ -10,7 +10,7 @@ namespace Tickbridge.Core.Trading
         private const double NanosPerMilli = 1e6;
 
         public static TradingStatus Of(TradingState state, TradingSettings settings, KillSwitch kill,
-            SignalDecider decider, QuoteBoard quotes, long now)
+            SignalDecider decider, QuoteBoard quotes, ClockSynchroniser clocks, Decision last, long now)
         {
             AccountBook book = state.Active;
             return new TradingStatus
@@ -29,12 +29,13 @@ namespace Tickbridge.Core.Trading
                 WorkingOrders = book == null
                     ? new OrderReport[0]
                     : book.Working.Select(order => order.Report).ToArray(),
-                Limits = Limits(settings, decider, quotes, book, now)
+                LastDecision = last,
+                Limits = Limits(settings, decider, quotes, book, clocks?.Current, last, now)
             };
         }
 
         private static IList<LimitUse> Limits(TradingSettings settings, SignalDecider decider, QuoteBoard quotes,
-            AccountBook book, long now) => new[]
+            AccountBook book, ClockEstimate clock, Decision last, long now) => new[]
         {
             new LimitUse("limit.order.quantity", settings.OrderQuantity, settings.MaxOrderQuantity,
                 "contracts or shares"),
@@ -43,9 +44,10 @@ namespace Tickbridge.Core.Trading
             new LimitUse("limit.orders.minute", decider.Rate.InMinute(now), settings.MaxOrdersPerMinute, "entries"),
             new LimitUse("limit.loss.day", book == null ? 0 : Math.Max(0, book.Profit.Loss(quotes.Of)),
                 settings.MaxDailyLoss, "account currency"),
-            new LimitUse("limit.signal.age.ms", 0, settings.MaxSignalAge / NanosPerMilli, "ms"),
-            new LimitUse("limit.clock.bound.ms", 0, settings.MaxClockBound / NanosPerMilli, "ms"),
-            new LimitUse("limit.collar.ticks", 0, settings.CollarTicks, "ticks")
+            new LimitUse("limit.signal.age.ms", last == null || last.AgeBound < 0
+                ? 0
+                : (last.Age + last.AgeBound) / NanosPerMilli, settings.MaxSignalAge / NanosPerMilli, "ms"),
+            new LimitUse("limit.clock.bound.ms", clock == null ? 0 : clock.BoundAt(now) / NanosPerMilli, settings.MaxClockBound / NanosPerMilli, "ms")
         };
 
         private static long LargestPosition(AccountBook book) => book == null

@@ -15,7 +15,6 @@ namespace Tickbridge.Core.Trading
 
         private readonly TradingSettings settings;
         private readonly IClock clock;
-        private readonly Func<DateTime> utcNow;
         private readonly TradingState state;
         private readonly QuoteBoard quotes;
         private readonly AuditLog audit;
@@ -27,9 +26,9 @@ namespace Tickbridge.Core.Trading
         private readonly KillSwitch kill;
         private readonly SignalDecider decider;
         private readonly InstrumentMap map;
+        private readonly LossWatch loss;
         private ClockSynchroniser clocks;
         private TradingStatus status = new TradingStatus();
-        private DateTime lossDay;
         private long nextSync;
         private int rejections;
         private long passed;
@@ -42,7 +41,6 @@ namespace Tickbridge.Core.Trading
             settings.Validate();
             this.settings = settings;
             this.clock = clock;
-            this.utcNow = utcNow;
             this.quotes = quotes;
             this.audit = audit;
             map = new InstrumentMap(settings);
@@ -54,6 +52,7 @@ namespace Tickbridge.Core.Trading
             kill = new KillSwitch(state, this, executor, book => new Flattener(book, settings, orders, this, quotes.Of,
                 state.Contract, state.IsInScope, reconciler.Request));
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit);
+            loss = new LossWatch(settings, state, this, quotes, utcNow);
             reconciler.Compared += kill.OnCompared;
             reconciler.Compared += OnCompared;
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
@@ -78,7 +77,7 @@ namespace Tickbridge.Core.Trading
             {
                 decider.Ledger.Remember(signal.Key, signal.Value);
             }
-            lossDay = settings.Hours.DayOf(utcNow(), settings.LossReset);
+            loss.NextDay();
             Notice(NoticeKind.Started, null, "", "dry run; audit chain at " + audit.LastHash);
             if (audit.Damage.Length > 0)
             {
@@ -267,7 +266,7 @@ namespace Tickbridge.Core.Trading
                 Doubt(book, "the platform took back fill " + execution.ExecutionId);
             }
             executor.OnExecution(book, execution);
-            WatchLoss(book);
+            loss.Watch(book);
         }
 
         public void OnPosition(PositionReport position)
@@ -286,7 +285,7 @@ namespace Tickbridge.Core.Trading
             if (book != null)
             {
                 book.Profit.Take(account);
-                WatchLoss(book);
+                loss.Watch(book);
             }
         }
 
@@ -295,7 +294,7 @@ namespace Tickbridge.Core.Trading
             quotes.Looking();
             if (state.Active != null)
             {
-                WatchLoss(state.Active);
+                loss.Watch(state.Active);
             }
         }
 
@@ -365,7 +364,7 @@ namespace Tickbridge.Core.Trading
             reconciler.OnTimer();
             arming.OnTimer();
             kill.OnTimer();
-            NextLossDay();
+            loss.NextDay();
             if (now >= nextSync)
             {
                 nextSync = now + Second;
@@ -415,40 +414,11 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void WatchLoss(AccountBook book)
-        {
-            if (!settings.LossKills || !book.WasArmed || state.IsKilled)
-            {
-                return;
-            }
-            double loss = book.Profit.Loss(quotes.Of);
-            // A loss that is not a number kills too.
-            if (!(loss < settings.MaxDailyLoss))
-            {
-                Kill("loss of the day " + loss.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)
-                    + ", limit.loss.day " + settings.MaxDailyLoss.ToString("F2",
-                        System.Globalization.CultureInfo.InvariantCulture));
-            }
-        }
-
         private void WatchAudit()
         {
             if (!audit.IsWritable && state.IsArmed)
             {
                 Disarm("the audit log cannot be written: " + audit.Failure);
-            }
-        }
-
-        private void NextLossDay()
-        {
-            DateTime today = settings.Hours.DayOf(utcNow(), settings.LossReset);
-            if (today > lossDay)
-            {
-                lossDay = today;
-                foreach (AccountBook book in state.Books)
-                {
-                    book.Profit.NextDay();
-                }
             }
         }
 
@@ -466,10 +436,9 @@ namespace Tickbridge.Core.Trading
 
         private void Publish()
         {
-            TradingStatus fresh = StatusView.Of(state, settings, kill, decider, quotes, Now);
+            TradingStatus fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;
-            fresh.LastDecision = lastDecision;
             fresh.UnmappedInstruments = map.Unknown;
             System.Threading.Volatile.Write(ref status, fresh);
         }

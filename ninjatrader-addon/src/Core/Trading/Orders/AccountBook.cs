@@ -13,9 +13,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>Ended orders kept, for late fills and late reports.</summary>
         private const int EndedLimit = 2000;
 
+        /// <summary>Fills remembered: far more than an account has in a day, so that a snapshot repeats none.</summary>
+        private const int ExecutionLimit = 200000;
+
         private readonly Dictionary<long, TrackedOrder> orders = new Dictionary<long, TrackedOrder>();
         private readonly Queue<long> ended = new Queue<long>();
         private readonly HashSet<string> executions = new HashSet<string>(StringComparer.Ordinal);
+        private readonly Queue<string> executionOrder = new Queue<string>();
         private readonly Dictionary<long, int> early = new Dictionary<long, int>();
         private readonly Dictionary<string, int> ledger = new Dictionary<string, int>(StringComparer.Ordinal);
         private readonly Dictionary<string, PositionReport> platform =
@@ -156,7 +160,7 @@ namespace Tickbridge.Core.Trading
         /// <returns>whether it is a fill that was not known</returns>
         public bool Apply(ExecutionReport execution)
         {
-            if (!executions.Add((execution.IsRemoved ? "-" : "+") + execution.ExecutionId))
+            if (!IsFresh(execution))
             {
                 return false;
             }
@@ -170,7 +174,7 @@ namespace Tickbridge.Core.Trading
         /// <summary>Marks a fill as known without counting it: it is part of a position taken over.</summary>
         public void Know(ExecutionReport execution)
         {
-            if (executions.Add((execution.IsRemoved ? "-" : "+") + execution.ExecutionId))
+            if (IsFresh(execution))
             {
                 Execute(execution);
             }
@@ -204,6 +208,21 @@ namespace Tickbridge.Core.Trading
         /// <summary>A fill's quantity: bought above 0, sold below; taken back the other way round.</summary>
         public static int Signed(ExecutionReport execution) =>
             (execution.Side == OrderSide.Buy ? 1 : -1) * (execution.IsRemoved ? -1 : 1) * execution.Quantity;
+
+        private bool IsFresh(ExecutionReport execution)
+        {
+            string key = (execution.IsRemoved ? "-" : "+") + execution.ExecutionId;
+            if (!executions.Add(key))
+            {
+                return false;
+            }
+            executionOrder.Enqueue(key);
+            if (executionOrder.Count > ExecutionLimit)
+            {
+                executions.Remove(executionOrder.Dequeue());
+            }
+            return true;
+        }
 
         /// <summary>A fill may be told before the order that it is of.</summary>
         private void Execute(ExecutionReport execution)

@@ -29,22 +29,21 @@ namespace Tickbridge.Core.Trading
         /// <summary>After so long without a word a stop that is missing is missing.</summary>
         private const long GroupGrace = 500000000;
 
-        /// <summary>An ATM strategy cancels its own orders within this; then they are orphans.</summary>
-        private const long OrphanGrace = 2000000000;
-
         private readonly TradingSettings settings;
         private readonly OrderDesk desk;
         private readonly ITradeSupervisor supervisor;
         private readonly List<BracketTrade> trades = new List<BracketTrade>();
         private readonly Dictionary<long, BracketTrade> byHandle = new Dictionary<long, BracketTrade>();
         private readonly Queue<long> handles = new Queue<long>();
-        private readonly Dictionary<string, int> others = new Dictionary<string, int>(StringComparer.Ordinal);
+        private readonly OthersPositions others = new OthersPositions();
+        private readonly AtmOrphans orphans;
 
         public BracketExecutor(TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor)
         {
             this.settings = settings;
             this.desk = desk;
             this.supervisor = supervisor;
+            orphans = new AtmOrphans(supervisor, Drop);
         }
 
         /// <summary>Trades that are not over.</summary>
@@ -130,11 +129,7 @@ namespace Tickbridge.Core.Trading
                     trades.Remove(trade);
                 }
             }
-            foreach (string key in others.Keys.Where(key => key.StartsWith(book.Account + "\n",
-                StringComparison.Ordinal)).ToArray())
-            {
-                others.Remove(key);
-            }
+            others.Clear(book);
         }
 
         public void OnOrder(TrackedOrder order)
@@ -160,17 +155,8 @@ namespace Tickbridge.Core.Trading
         /// <param name="signed">bought above 0, sold below</param>
         public void CloseFromOutside(AccountBook book, string instrument, int signed)
         {
-            string key = book.Account + "\n" + instrument;
-            int other;
-            others.TryGetValue(key, out other);
-            int rest = Math.Abs(signed);
             int sign = Math.Sign(signed);
-            if (Math.Sign(other) == -sign)
-            {
-                int closed = Math.Min(Math.Abs(other), rest);
-                other += sign * closed;
-                rest -= closed;
-            }
+            int rest = Math.Abs(signed) - others.Close(book, instrument, signed);
             OrderSide closes = sign > 0 ? OrderSide.Sell : OrderSide.Buy;
             foreach (BracketTrade trade in trades.Where(trade => trade.Book == book && trade.Side == closes
                 && trade.Contract.Instrument == instrument && trade.Open > 0).ToArray())
@@ -180,33 +166,24 @@ namespace Tickbridge.Core.Trading
                 rest -= closed;
                 Settle(trade);
             }
-            others[key] = other + sign * rest;
+            others.Add(book, instrument, sign * rest);
         }
 
         /// <summary>An entry that fills against another's position closes that: it needs no stop of its own.</summary>
         private void Offset(BracketTrade trade)
         {
-            int other = Others(trade.Book, trade.Contract.Instrument);
-            int sign = trade.Side == OrderSide.Buy ? 1 : -1;
-            int closed = Math.Min(Math.Max(-sign * other, 0), Math.Max(trade.Open, 0));
-            if (closed > 0)
-            {
-                others[trade.Book.Account + "\n" + trade.Contract.Instrument] = other + sign * closed;
-                trade.Close(closed);
-            }
+            int open = Math.Max(trade.Open, 0);
+            trade.Close(others.Close(trade.Book, trade.Contract.Instrument,
+                trade.Side == OrderSide.Buy ? open : -open));
         }
 
         /// <summary>Position of an instrument that is none of our trades'.</summary>
-        public int Others(AccountBook book, string instrument)
-        {
-            int quantity;
-            return others.TryGetValue(book.Account + "\n" + instrument, out quantity) ? quantity : 0;
-        }
+        public int Others(AccountBook book, string instrument) => others.Of(book, instrument);
 
         /// <summary>What is not our trades' is others', as of now.</summary>
         public void SetOthers(AccountBook book, string instrument, int position)
         {
-            others[book.Account + "\n" + instrument] = position - Ours(book, instrument);
+            others.Set(book, instrument, position - Ours(book, instrument));
         }
 
         /// <summary>Position that our trades hold; long above 0.</summary>
@@ -261,7 +238,7 @@ namespace Tickbridge.Core.Trading
             {
                 if (trade.IsAtm)
                 {
-                    CancelOrphans(trade);
+                    orphans.Cancel(trade, trades);
                 }
                 else
                 {
@@ -272,16 +249,10 @@ namespace Tickbridge.Core.Trading
 
         private void Finish(BracketTrade trade)
         {
-            if (trade.IsAtm && !supervisor.IsFlattening(trade.Book))
+            if (!trade.IsAtm || supervisor.IsFlattening(trade.Book) || orphans.AreGone(trade, trades))
             {
-                // Its orphans may be told of late.
-                CancelOrphans(trade);
-                if (supervisor.Now - trade.FlatSince < 2 * OrphanGrace || WorkingOfAtm(trade).Any())
-                {
-                    return;
-                }
+                trades.Remove(trade);
             }
-            trades.Remove(trade);
         }
 
         private void Fit(BracketTrade trade)
@@ -426,37 +397,6 @@ namespace Tickbridge.Core.Trading
             foreach (TrackedOrder order in orders)
             {
                 (order.Purpose == OrderPurpose.StopLoss ? trade.Stops : trade.Targets).Add(order);
-            }
-        }
-
-        private static IEnumerable<TrackedOrder> WorkingOfAtm(BracketTrade trade) => trade.Book.Working
-            .Where(order => order.Purpose == OrderPurpose.Foreign && order.Report.Side == trade.ExitSide
-                && order.Report.Instrument == trade.Contract.Instrument && order.Report.OcoGroup.Length > 0);
-
-        /// <summary>An ATM strategy's stop or target left behind would open a position the other way.</summary>
-        private void CancelOrphans(BracketTrade trade)
-        {
-            if (!trade.Entry.IsEnded || trade.Open != 0)
-            {
-                trade.FlatSince = 0;
-                return;
-            }
-            if (trade.FlatSince == 0)
-            {
-                trade.FlatSince = supervisor.Now;
-            }
-            bool isAlone = trades.All(other => other == trade || other.Contract.Instrument != trade.Contract.Instrument
-                || other.Open == 0);
-            if (!isAlone || supervisor.Now - trade.FlatSince < OrphanGrace)
-            {
-                return;
-            }
-            foreach (TrackedOrder order in WorkingOfAtm(trade).Where(order => order.Request == OrderRequest.None)
-                .ToArray())
-            {
-                supervisor.Notice(NoticeKind.OrphanCancelled, trade.Book, trade.Contract.Instrument,
-                    order.Report.Name + " was left behind by the ATM strategy");
-                Drop(trade, order);
             }
         }
     }
