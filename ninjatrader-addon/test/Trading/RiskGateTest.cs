@@ -2,6 +2,7 @@ using System;
 using NUnit.Framework;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
+using TradingMode = Tickbridge.Core.Trading.TradingMode;
 
 namespace Tickbridge.Test
 {

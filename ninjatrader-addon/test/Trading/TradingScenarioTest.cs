@@ -5,6 +5,7 @@ using NUnit.Framework;
 using Tickbridge.ConsoleHost;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
+using TradingMode = Tickbridge.Core.Trading.TradingMode;
 
 namespace Tickbridge.Test
 {

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
+using TradingMode = Tickbridge.Core.Trading.TradingMode;
 
 namespace Tickbridge.ConsoleHost
 {

@@ -9,6 +9,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Signal.Number.</summary>
         public ulong Number { get; set; }
 
+        /// <summary>Number of the frame that brought it, in its session.</summary>
+        public ulong Sequence { get; set; }
+
         public Venue Venue { get; set; }
 
         /// <summary>The gateway's key of the instrument.</summary>
@@ -49,6 +52,7 @@ namespace Tickbridge.Core.Trading
         {
             Session = session,
             Number = signal.Number,
+            Sequence = signal.Sequence,
             Venue = signal.Venue,
             Instrument = signal.Instrument,
             Symbol = symbol ?? "",

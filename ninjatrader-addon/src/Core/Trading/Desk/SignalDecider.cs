@@ -54,6 +54,7 @@ namespace Tickbridge.Core.Trading
             Decision decision = Describe(signal, facts, verdict);
             decision.IsSent = verdict.IsPassed && state.Mode != TradingMode.DryRun;
             decision.Handle = decision.IsSent ? nextHandle() : 0;
+            decision.OrderLabel = decision.IsSent ? BracketExecutor.LabelOf(signal) : "";
             if (verdict.IsPassed)
             {
                 Rate.Add(now);
@@ -64,6 +65,7 @@ namespace Tickbridge.Core.Trading
                 decision.IsSent = false;
                 decision.IsPassed = false;
                 decision.Handle = 0;
+                decision.OrderLabel = "";
                 decision.RefusedBy = RiskRule.AuditLog;
                 decision.Text = "the audit log cannot be written: " + audit.Failure;
             }
@@ -164,6 +166,7 @@ namespace Tickbridge.Core.Trading
             Time = facts.Now,
             Session = signal.Session,
             SignalNumber = signal.Number,
+            SignalSequence = signal.Sequence,
             SignalRule = signal.Rule,
             Venue = signal.Venue,
             InstrumentKey = signal.Instrument,

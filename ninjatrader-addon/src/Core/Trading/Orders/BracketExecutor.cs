@@ -49,13 +49,19 @@ namespace Tickbridge.Core.Trading
         /// <summary>Trades that are not over.</summary>
         public IEnumerable<BracketTrade> Trades => trades;
 
+        /// <summary>
+        /// Beginning of the names of a signal's orders: 8 hexadecimal digits of the session and the whole number, so
+        /// that a name stays within 50 characters.
+        /// </summary>
+        public static string LabelOf(SignalNotice signal) => NamePrefix
+            + ((uint)signal.Session).ToString("x8", CultureInfo.InvariantCulture) + "-"
+            + signal.Number.ToString(CultureInfo.InvariantCulture);
+
         /// <summary>Sends an entry. The gate has passed it.</summary>
         public void Enter(AccountBook book, ContractSpec contract, SignalNotice signal, OrderSide side, int quantity,
             long limitPrice, long handle)
         {
-            // 8 hexadecimal digits of the session and the whole number: the name stays within 50 characters.
-            string label = NamePrefix + ((uint)signal.Session).ToString("x8", CultureInfo.InvariantCulture) + "-"
-                + signal.Number.ToString(CultureInfo.InvariantCulture);
+            string label = LabelOf(signal);
             if (trades.Any(trade => trade.Label == label))
             {
                 throw new InvalidOperationException("a second entry for signal " + label);

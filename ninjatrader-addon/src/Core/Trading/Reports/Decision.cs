@@ -14,6 +14,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Signal.Number.</summary>
         public ulong SignalNumber { get; set; }
 
+        /// <summary>Number of the frame that brought it, in its session.</summary>
+        public ulong SignalSequence { get; set; }
+
         /// <summary>Signal.Rule.</summary>
         public int SignalRule { get; set; }
 
@@ -47,6 +50,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Handle of the entry order; 0: none.</summary>
         public long Handle { get; set; }
+
+        /// <summary>Beginning of the names of all orders that came of it; empty: none did.</summary>
+        public string OrderLabel { get; set; } = "";
 
         /// <summary>The rule that refused; None: none did.</summary>
         public RiskRule RefusedBy { get; set; }
