@@ -16,7 +16,7 @@ send_captured() {
     awk '/Successful packets:/ { print $3 }' "$work/tcpreplay.log"
 }
 
-# The exchange simulator, with its losses on one line and on both.
+# The exchange simulator, with its losses on one line and on both: increments, snapshots and definitions.
 send_simulated() {
     local target=$root/integration-tests/target
     timeout 60 "${wires_inside[@]}" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx64m -XX:+UseSerialGC \
