@@ -379,6 +379,24 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AFillThatIsToldNowhereIsFoundByTheRoutineLook()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Platform.Faults.LosesEvent = () => true;
+            trading.Quote(4998, 4998.25);
+            trading.Run();
+            Assert.AreEqual(0, trading.Position, "the stop was filled, and nobody was told");
+            trading.Platform.Faults.LosesEvent = () => false;
+            Assert.AreEqual(1, trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+            trading.Pass(11 * Second);
+            Assert.AreEqual(0, trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+            Assert.IsEmpty(trading.Desk.Core.Executor.Trades);
+            Assert.AreEqual(2, trading.Sink.Executions.Count);
+        }
+
+        [Test]
         public void ClosingByHandTakesTheBracketAway()
         {
             Armed(settings => settings.OrderQuantity = 3);
