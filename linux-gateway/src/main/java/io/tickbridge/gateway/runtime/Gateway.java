@@ -17,6 +17,7 @@ import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.ServiceNotice;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -34,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -71,6 +73,7 @@ public final class Gateway implements AutoCloseable {
     private final ThreadPlacement placement;
     private final GroupMembership membership;
     private final Runnable memoryLock;
+    private final Optional<ServiceNotice> notice = ServiceNotice.to(System.getenv("NOTIFY_SOCKET"));
 
     /**
      * Runs a gateway until it is told to stop, or a capture ends.
@@ -265,6 +268,9 @@ public final class Gateway implements AutoCloseable {
             names.addMembership(membership.counts());
         }
         names.addPlacement(new PlacementWatch(placement, watchedCore(config), SystemTree.MACHINE, LOG::warn), clock);
+        notice.ifPresent(manager -> names.addWatchdog(new ServiceWatchdog(manager::say,
+                ServiceWatchdog.limit(System.getenv("WATCHDOG_USEC"), System.getenv("WATCHDOG_PID"), ProcessHandle.current().pid()),
+                agent::isReceiving, () -> agent.source().counts().bursts() + agent.source().counts().emptyPolls()), clock));
         names.addLossReports(clock);
         return names.figures();
     }
@@ -293,6 +299,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        notice.ifPresent(manager -> manager.say("STOPPING=1"));
         membership.leave();
         receive.close();
         recoveries.close();

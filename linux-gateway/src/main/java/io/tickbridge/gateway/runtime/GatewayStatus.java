@@ -136,6 +136,10 @@ final class GatewayStatus {
         }
     }
 
+    void addWatchdog(final ServiceWatchdog watchdog, final EpochNanoClock clock) {
+        figures.beforeEach(() -> watchdog.look(clock.nanoTime()));
+    }
+
     /** Looks at what was lost each time that figures are published; add it last. */
     void addLossReports(final EpochNanoClock clock) {
         figures.beforeEach(() -> losses.look(clock.nanoTime()));
