@@ -45,7 +45,9 @@ final class BookStatuses {
                         || book.groupHalted
                                 && (status == MarketDataListener.STATUS_TRADING || book.group == MarketBook.NO_GROUP);
             }
-            if (!book.touched) {
+            if (book.touched) {
+                book.unsettled = true;
+            } else {
                 event.settle(book);
             }
         }
@@ -74,7 +76,9 @@ final class BookStatuses {
             // What was heard of its group may be old: a snapshot tells.
             book.statusDoubtful |= book.groupHalted;
         }
-        if (!book.touched) {
+        if (book.touched) {
+            book.unsettled = true;
+        } else {
             event.settle(book);
         }
     }

@@ -34,6 +34,12 @@ final class CurrentEvent {
     }
 
     void touch(final MarketBook book) {
+        book.unsettled = true;
+        touchOrders(book);
+    }
+
+    /** Orders of the book were told of: its state can only be another one when levels have come or gone, which is said then. */
+    void touchOrders(final MarketBook book) {
         if (!book.touched) {
             book.touched = true;
             touched[touchedCount++] = book;
@@ -55,6 +61,7 @@ final class CurrentEvent {
 
     /** Announces a book's state when it is another one now. */
     void settle(final MarketBook book) {
+        book.unsettled = false;
         final BookState state = book.assess();
         if (state != book.state) {
             book.state = state;
@@ -72,7 +79,9 @@ final class CurrentEvent {
         for (int i = 0; i < touchedCount; i++) {
             final MarketBook book = touched[i];
             book.touched = false;
-            settle(book);
+            if (book.unsettled) {
+                settle(book);
+            }
             listener.onBookEvent(book, exchangeTime);
         }
         touchedCount = 0;

@@ -70,7 +70,9 @@ final class LevelSnapshots {
             event.leave(book);
             event.settle(book);
             listener.onBookEvent(book, time);
-        } else if (!book.touched) {
+        } else if (book.touched) {
+            book.unsettled = true;
+        } else {
             event.settle(book);
         }
     }

@@ -58,7 +58,7 @@ final class OrderUpdates {
             sum = orders.store().touch(step, order) + books.touch(instrument);
         } else {
             final MarketBook book = books.find(instrument);
-            sum = book == null ? 0 : book.byOrder[MarketDataListener.BID].depth + book.byOrder[MarketDataListener.ASK].depth;
+            sum = book == null ? 0 : orders.store().touchSide(book.firstSide);
         }
         touchedMemory += sum;
     }
@@ -67,7 +67,7 @@ final class OrderUpdates {
             final long instrument, final long order, final int side, final long price, final int quantity,
             final int attribution) {
         final MarketBook book = books.book(instrument);
-        event.touch(book);
+        event.touchOrders(book);
         if (check.isAnchored(book)) {
             event.countUpdate();
             if (!orders.add(book, order, side, price, quantity, attribution)) {
@@ -141,7 +141,7 @@ final class OrderUpdates {
             }
             return null;
         }
-        event.touch(book);
+        event.touchOrders(book);
         event.countUpdate();
         return check.isAnchored(book) ? book : null;
     }
