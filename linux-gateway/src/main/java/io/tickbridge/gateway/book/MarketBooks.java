@@ -11,8 +11,8 @@ import java.util.Map;
  * All books of one feed. What kind of book an instrument has follows from what its feed says of it: levels by
  * position, levels by price, or quotes.
  *
- * <p>Single-threaded: the receive thread's. Allocates when an instrument is heard of first, or a book grows deeper
- * than it ever was, and not otherwise.
+ * <p>Single-threaded: the receive thread's. Allocates when an instrument is heard of first, or a book that is kept by price
+ * grows deeper than it ever was, and not otherwise.
  */
 public final class MarketBooks implements MarketDataListener {
     /** Live orders of a feed at most, unless said otherwise; Nasdaq has had about three million. */
