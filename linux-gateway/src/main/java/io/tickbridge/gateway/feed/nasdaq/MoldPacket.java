@@ -2,6 +2,7 @@ package io.tickbridge.gateway.feed.nasdaq;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -91,22 +92,25 @@ public final class MoldPacket {
      *
      * <p>Looking at the whole before anything of it is used means that a spoilt datagram counts as not received:
      * another line's copy may still fill its place, and if none does, it is a gap like any other.
+     *
+     * @param bytes the datagram
      */
-    static boolean isSound(final DirectBuffer buffer, final int offset, final int length) {
+    static boolean isSound(final WireBytes bytes, final int offset, final int length) {
         if (length < HEADER_LENGTH) {
             return false;
         }
-        final long sequence = sequence(buffer, offset);
+        final long sequence = bytes.getLong(offset + SEQUENCE, BIG_ENDIAN);
         if (sequence < 1 || sequence > LAST_SEQUENCE) {
             return false;
         }
         final int end = offset + length;
+        final int count = bytes.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
         int block = offset + HEADER_LENGTH;
-        for (int i = messages(buffer, offset); i > 0; i--) {
+        for (int i = count == END_OF_SESSION ? 0 : count; i > 0; i--) {
             if (end - block < BLOCK_LENGTH_SIZE) {
                 return false;
             }
-            block += BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+            block += BLOCK_LENGTH_SIZE + (bytes.getShort(block, BIG_ENDIAN) & 0xffff);
             if (block > end) {
                 return false;
             }

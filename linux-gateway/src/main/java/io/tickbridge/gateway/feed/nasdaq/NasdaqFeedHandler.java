@@ -7,6 +7,7 @@ import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,6 +36,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
 
     private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
+    private final WireBytes datagram = new WireBytes();
     private final MessageDecoder decoder;
     private final FollowedSession session = new FollowedSession();
     private final EasternDay day = new EasternDay();
@@ -64,7 +66,8 @@ public final class NasdaqFeedHandler implements FeedHandler {
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        if (!MoldPacket.isSound(buffer, offset, length)) {
+        datagram.wrap(buffer, offset, length);
+        if (!MoldPacket.isSound(datagram, offset, length)) {
             refuse();
             return;
         }
