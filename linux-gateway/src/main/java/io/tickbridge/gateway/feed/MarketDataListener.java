@@ -414,6 +414,7 @@ public interface MarketDataListener {
 
     /**
      * A statistic of the session has a new value. Its place in the report sequence was told of by {@link #onOtherUpdate}.
+     * After {@link #onSnapshotEnd} it is the value as of that snapshot, which has no place there.
      *
      * @param instrument   the venue's key
      * @param kind         which

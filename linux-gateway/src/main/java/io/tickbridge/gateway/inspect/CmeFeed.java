@@ -44,7 +44,18 @@ final class CmeFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new CmeFeedHandler(1, 0, 0, 0, listener);
+        return new CmeFeedHandler(new boolean[] {false, true}, 0, 0, 0, listener);
+    }
+
+    @Override
+    public boolean tellsChange(final DirectBuffer buffer, final int offset, final int length) {
+        return CmeFeedHandler.tellsChange(buffer, offset, length);
+    }
+
+    /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */
+    @Override
+    public long family(final CaptureChannel channel) {
+        return channel.lines().get(0).port() % THOUSAND;
     }
 
     @Override

@@ -57,7 +57,8 @@ public interface InspectedFeed {
     MessageInspector inspector();
 
     /**
-     * Decodes one line of a channel, or a channel whose lines were made one.
+     * Decodes one line of a channel, or a channel whose lines were made one, as line 0. Where {@link #tellsChange} is not
+     * true of all, line 1 takes what is repeated.
      *
      * @param buffer   holds a datagram of the channel, from which its protocol can be told
      * @param offset   where it begins
@@ -77,6 +78,29 @@ public interface InspectedFeed {
      */
     default boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
         return false;
+    }
+
+    /**
+     * Whether a datagram tells of changes. Beside the channel that does, some feeds have others that state what is and
+     * repeat it all day; those number anew in every loop and are not arbitrated.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return false for what such channels carry too
+     */
+    default boolean tellsChange(final DirectBuffer buffer, final int offset, final int length) {
+        return true;
+    }
+
+    /**
+     * What a channel shares with those that repeat its state.
+     *
+     * @param channel one that is in a capture
+     * @return equal for all that tell of the same instruments
+     */
+    default long family(final CaptureChannel channel) {
+        return channel.number();
     }
 
     /**
