@@ -36,13 +36,16 @@ class ArchitectureTest {
 
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "feed", "files", "inspect",
+            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet",
+                    "feed", "files", "inspect",
                     "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
                     "filter", "journal", "pipeline", "placement", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),
             entry("bench.wire", Set.of("capture", "config", "placement", "runtime")),
             entry("page", Set.of()),
+            entry("doctor", Set.of("config", "doctor.ethernet", "placement")),
+            entry("doctor.ethernet", Set.of("placement")),
             entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.membership",
                     "capture.udp", "config", "feed", "filter", "journal", "link", "ops", "pipeline", "placement", "recovery",
                     "signal")),

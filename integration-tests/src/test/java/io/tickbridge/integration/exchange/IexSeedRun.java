@@ -266,7 +266,8 @@ final class IexSeedRun implements BookListener {
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         final BookState state = book.state();
-        if (state == BookState.TRUSTED || state == BookState.CROSSED) {
+        // A crossed book that lost something is still called crossed.
+        if (state == BookState.TRUSTED || state == BookState.CROSSED && lost() == 0) {
             CmeSeedRun.require(truths.containsKey(exchangeTime), "%s at a time at which nothing happened", book);
             final Truth[] truth = truths.get(exchangeTime);
             if (truth != null) {

@@ -10,6 +10,7 @@ import io.tickbridge.gateway.preflight.MachineCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -61,7 +62,9 @@ final class CheckConfigCommand implements Callable<Integer> {
             throw new ConfigException(absent);
         }
         absent.forEach(finding -> spec.commandLine().getErr().println("warning: " + finding));
-        out.printf("%s: ok, %d feed(s), %d signal rule(s)%n", subject.file, config.feeds().size(), config.signals().size());
+        // The launcher under Onload reads the source off the end of this line.
+        out.printf("%s: ok, %d feed(s), %d signal rule(s), capture %s%n", subject.file, config.feeds().size(),
+                config.signals().size(), config.capture().source().name().toLowerCase(Locale.ROOT));
         return 0;
     }
 }

@@ -118,7 +118,7 @@ class TickbridgeTest {
         Files.copy(new ByteArrayInputStream(EMPTY_CAPTURE), directory.resolve("day.pcap"));
         CommandRun.of("new-key", directory.resolve("link.key"));
         final CommandRun ok =
-                new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s)" + System.lineSeparator(), "");
+                new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s), capture pcap" + System.lineSeparator(), "");
         assertEquals(ok, CommandRun.of("check-config", file));
         assertEquals(ok, CommandRun.of("check-config", "--strict", file));
     }
@@ -128,7 +128,7 @@ class TickbridgeTest {
         final Path file = write(GOOD);
         final CommandRun warned = CommandRun.of("check-config", file);
         assertEquals(0, warned.code());
-        assertEquals(List.of(file + ": ok, 1 feed(s), 1 signal rule(s)"), warned.lines());
+        assertEquals(List.of(file + ": ok, 1 feed(s), 1 signal rule(s), capture pcap"), warned.lines());
         assertEquals(2, warned.errors().size(), warned.err());
         assertTrue(warned.errors().get(0).startsWith("warning: " + file + ":1: capture.file: "), warned.err());
         assertTrue(warned.errors().get(1).startsWith("warning: " + file + ":1: link.key-file: "), warned.err());
