@@ -73,6 +73,9 @@ public final class CaptureBooks implements SequencedVisitor {
             families.get(family).forEach(handler -> handler.onDatagram(buffer, offset, length, receiveTime, REPEATED));
             return;
         }
+        if (!channel.hasChanges()) {
+            return; // alive, and no more is known of it
+        }
         handlers.computeIfAbsent(new Source(channel, line), source -> {
             final FeedHandler begun = unclaimed.remove(family);
             return begun == null ? add(family, buffer, offset, length) : begun;

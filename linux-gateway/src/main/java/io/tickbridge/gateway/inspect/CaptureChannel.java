@@ -11,6 +11,7 @@ public final class CaptureChannel {
     private final int number;
     private final List<Long> groups = new ArrayList<>();
     private boolean changes;
+    private boolean states;
 
     CaptureChannel(final int number) {
         this.number = number;
@@ -37,7 +38,7 @@ public final class CaptureChannel {
     }
 
     /**
-     * Whether a datagram of this channel is repeated all day: it is, until the first one comes that tells of a change.
+     * Whether a datagram of this channel is repeated all day: it is once one stated what is, until one tells of a change.
      *
      * @param feed   what the capture holds
      * @param buffer holds the datagram
@@ -46,8 +47,15 @@ public final class CaptureChannel {
      * @return false once the channel is known to tell of changes
      */
     boolean isRepeated(final InspectedFeed feed, final DirectBuffer buffer, final int offset, final int length) {
-        changes |= feed.tellsChange(buffer, offset, length);
-        return !changes;
+        final InspectedFeed.Content content = feed.content(buffer, offset, length);
+        changes |= content == InspectedFeed.Content.CHANGE;
+        states |= content == InspectedFeed.Content.STATE;
+        return states && !changes;
+    }
+
+    /** Whether anything that it carried told of a change. */
+    boolean hasChanges() {
+        return changes;
     }
 
     /**

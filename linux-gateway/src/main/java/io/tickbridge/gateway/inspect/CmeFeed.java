@@ -48,8 +48,11 @@ final class CmeFeed implements InspectedFeed {
     }
 
     @Override
-    public boolean tellsChange(final DirectBuffer buffer, final int offset, final int length) {
-        return CmeFeedHandler.tellsChange(buffer, offset, length);
+    public Content content(final DirectBuffer buffer, final int offset, final int length) {
+        if (CmeFeedHandler.statesAll(buffer, offset, length)) {
+            return Content.STATE;
+        }
+        return CmeFeedHandler.isHeartbeat(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
     }
 
     /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */

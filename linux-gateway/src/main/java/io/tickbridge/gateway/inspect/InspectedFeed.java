@@ -57,8 +57,8 @@ public interface InspectedFeed {
     MessageInspector inspector();
 
     /**
-     * Decodes one line of a channel, or a channel whose lines were made one, as line 0. Where {@link #tellsChange} is not
-     * true of all, line 1 takes what is repeated.
+     * Decodes one line of a channel, or a channel whose lines were made one, as line 0. Where {@link #content} may be
+     * STATE, line 1 takes that.
      *
      * @param buffer   holds a datagram of the channel, from which its protocol can be told
      * @param offset   where it begins
@@ -80,17 +80,26 @@ public interface InspectedFeed {
         return false;
     }
 
+    /** What a datagram tells. */
+    enum Content {
+        /** What has changed. */
+        CHANGE,
+        /** What is, as channels do that repeat it all day; those number anew in every loop and are not arbitrated. */
+        STATE,
+        /** Neither: it only shows that the channel is alive. */
+        NEITHER
+    }
+
     /**
-     * Whether a datagram tells of changes. Beside the channel that does, some feeds have others that state what is and
-     * repeat it all day; those number anew in every loop and are not arbitrated.
+     * What a datagram tells.
      *
      * @param buffer holds it
      * @param offset where it begins
      * @param length its bytes
-     * @return false for what such channels carry too
+     * @return CHANGE for all feeds that have nothing else, and for what makes no sense
      */
-    default boolean tellsChange(final DirectBuffer buffer, final int offset, final int length) {
-        return true;
+    default Content content(final DirectBuffer buffer, final int offset, final int length) {
+        return Content.CHANGE;
     }
 
     /**

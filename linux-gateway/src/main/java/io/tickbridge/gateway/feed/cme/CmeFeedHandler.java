@@ -87,24 +87,41 @@ public final class CmeFeedHandler implements FeedHandler {
     }
 
     /**
-     * Whether a datagram is one that only an incremental feed carries.
+     * Whether a datagram states what is, as snapshots and definitions do. Definitions may come among changes, too.
      *
      * @param buffer holds it
      * @param offset where it begins
      * @param length its bytes
-     * @return false when it begins with a snapshot, a definition or a heartbeat; true also for what makes no sense
+     * @return by its first message
      */
-    public static boolean tellsChange(final DirectBuffer buffer, final int offset, final int length) {
+    public static boolean statesAll(final DirectBuffer buffer, final int offset, final int length) {
+        final int template = firstTemplate(buffer, offset, length);
+        return SnapshotMessage.include(template) || OrderSnapshotMessage.include(template)
+                || DefinitionLayout.of(template) != null;
+    }
+
+    /**
+     * Whether a datagram is a heartbeat, which any feed may carry.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return by its first message
+     */
+    public static boolean isHeartbeat(final DirectBuffer buffer, final int offset, final int length) {
+        return firstTemplate(buffer, offset, length) == AdminHeartbeatDecoder.TEMPLATE_ID;
+    }
+
+    /** 0, which no template has, for what makes no sense. */
+    private static int firstTemplate(final DirectBuffer buffer, final int offset, final int length) {
         if (length < PacketHeader.LENGTH + MessageFraming.BLOCK) {
-            return true;
+            return 0;
         }
         final WireBytes bytes = new WireBytes();
         bytes.wrap(buffer, offset, length);
         final int message = offset + PacketHeader.LENGTH;
-        final int template = MessageFraming.template(bytes, message);
-        return MessageFraming.schema(bytes, message) != MessageHeaderDecoder.SCHEMA_ID
-                || !SnapshotMessage.include(template) && !OrderSnapshotMessage.include(template)
-                && DefinitionLayout.of(template) == null && template != AdminHeartbeatDecoder.TEMPLATE_ID;
+        return MessageFraming.schema(bytes, message) == MessageHeaderDecoder.SCHEMA_ID
+                ? MessageFraming.template(bytes, message) : 0;
     }
 
     @Override
