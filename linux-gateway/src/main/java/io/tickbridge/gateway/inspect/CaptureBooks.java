@@ -67,14 +67,14 @@ public final class CaptureBooks implements SequencedVisitor {
         sequence = packetSequence;
         final long family = feed.family(channel);
         if (channel.isRepeated(feed, buffer, offset, length)) {
-            if (!families.containsKey(family)) {
+            final List<FeedHandler> known = families.computeIfAbsent(family, key -> new ArrayList<>());
+            // What looked like a line of changes as long as it had only heartbeats.
+            handlers.entrySet().removeIf(entry -> entry.getKey().channel == channel && known.remove(entry.getValue()));
+            if (known.isEmpty()) {
                 unclaimed.put(family, add(family, buffer, offset, length));
             }
             families.get(family).forEach(handler -> handler.onDatagram(buffer, offset, length, receiveTime, REPEATED));
             return;
-        }
-        if (!channel.hasChanges()) {
-            return; // alive, and no more is known of it
         }
         handlers.computeIfAbsent(new Source(channel, line), source -> {
             final FeedHandler begun = unclaimed.remove(family);

@@ -53,11 +53,6 @@ public final class CaptureChannel {
         return states && !changes;
     }
 
-    /** Whether anything that it carried told of a change. */
-    boolean hasChanges() {
-        return changes;
-    }
-
     /**
      * The number of the line that is sent to a group; a new one when the group is new.
      *
