@@ -63,8 +63,21 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param delay      ns for which a hole is left to the other line
      * @param timeout    ns without progress after which the next server is asked
      * @param largestGap units that are asked for at most in one hole
+     * @param logon      what a server of CME's is told first
      */
-    public record Recovery(List<Server> servers, long delay, long timeout, int largestGap) {
+    public record Recovery(List<Server> servers, long delay, long timeout, int largestGap, Logon logon) {
+        /**
+         * Of servers that want no logon.
+         *
+         * @param servers    as above
+         * @param delay      as above
+         * @param timeout    as above
+         * @param largestGap as above
+         */
+        public Recovery(final List<Server> servers, final long delay, final long timeout, final int largestGap) {
+            this(servers, delay, timeout, largestGap, Logon.USUAL);
+        }
+
         /**
          * Whether anybody is asked.
          *
@@ -83,6 +96,18 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param port      its port
      */
     public record Server(ServerTransport transport, String host, int port) {
+    }
+
+    /**
+     * What CME's replay servers are told.
+     *
+     * @param channel  number of the channel; 0 not known
+     * @param user     name to log on with
+     * @param password goes with it
+     */
+    public record Logon(int channel, String user, String password) {
+        /** What CME hands out where nothing was agreed. */
+        public static final Logon USUAL = new Logon(0, "CME", "CME");
     }
 
     /** How a server is asked. */

@@ -15,7 +15,8 @@ final class FeedReader {
     private static final int LAST_MULTICAST = 239;
 
     private static final Set<FeedConfig.Protocol> RECOVERABLE = EnumSet.of(
-            FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP, FeedConfig.Protocol.IEX_DEEP_PLUS);
+            FeedConfig.Protocol.CME_MDP3, FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP,
+            FeedConfig.Protocol.IEX_DEEP_PLUS);
 
     private final CaptureConfig.Source source;
     private final ChannelReader channels;
@@ -107,21 +108,30 @@ final class FeedReader {
         final Long delay = section.get(Keys.Recovery.DELAY);
         final Long timeout = section.get(Keys.Recovery.TIMEOUT);
         final Integer largest = section.get(Keys.Recovery.LARGEST_GAP);
+        final Integer number = section.get(Keys.Recovery.CHANNEL);
+        final FeedConfig.Logon logon = new FeedConfig.Logon(Absent.or(number, 0),
+                section.get(Keys.Recovery.USER), section.get(Keys.Recovery.PASSWORD));
         final List<FeedConfig.Server> servers = new ArrayList<>();
         for (final Section server : section.sections("servers")) {
             final FeedConfig.ServerTransport transport = server.get(Keys.RecoveryServer.TRANSPORT);
             final String host = server.get(Keys.RecoveryServer.HOST);
             final Integer port = server.get(Keys.RecoveryServer.PORT);
             if (servers.isEmpty() && protocol != null && !RECOVERABLE.contains(protocol)) {
-                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` iex-tops, iex-deep and "
-                        + "iex-deep-plus alone");
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` cme-mdp3, iex-tops, "
+                        + "iex-deep and iex-deep-plus alone");
+            }
+            if (protocol == FeedConfig.Protocol.CME_MDP3 && transport == FeedConfig.ServerTransport.UDP) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found udp, allowed with `protocol: cme-mdp3`: tcp");
             }
             server.close();
             servers.add(new FeedConfig.Server(transport, host, Absent.or(port, 0)));
         }
+        if (!servers.isEmpty() && protocol == FeedConfig.Protocol.CME_MDP3 && logon.channel() == 0) {
+            section.refuse(Keys.Recovery.CHANNEL, "missing, CME's servers need it: the channel's number, from 1 to 65535");
+        }
         section.close();
         return new FeedConfig.Recovery(
-                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0));
+                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0), logon);
     }
 
     private static boolean isRepeated(final FeedConfig.Line line) {

@@ -269,7 +269,14 @@ final class Keys {
         static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
                 "Silence after which the next server is asked for the rest.");
         static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
-                "Messages that are asked for at most in one hole; a larger one is not asked for.");
+                "Messages (CME: packets) that are asked for at most in one hole; a larger one is not asked for. CME allows 2,000, "
+                        + "and no more is asked for there whatever stands here: snapshots heal what is larger.");
+        static final Key<Integer> CHANNEL = Key.optional("channel", ValueType.integer(0, 65_535), "0",
+                "CME: number of the channel, as servers are to be told it. Required with servers.");
+        static final Key<String> USER = Key.optional("user", ValueType.word(32), "CME",
+                "CME: name to log on with.");
+        static final Key<String> PASSWORD = Key.optional("password", ValueType.word(32), "CME",
+                "CME: goes with it. It is sent in clear, and recorded in the journal with all of the configuration.");
 
         private Recovery() {
         }
@@ -279,7 +286,7 @@ final class Keys {
     static final class RecoveryServer {
         static final Key<FeedConfig.ServerTransport> TRANSPORT = Key.required("transport",
                 ValueType.oneOf(FeedConfig.ServerTransport.class),
-                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number.");
+                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number. CME: `tcp`.");
         static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
                 "Its address. With `filter.sources` it need not be listed there.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its port.");
@@ -407,11 +414,12 @@ final class Keys {
                         + "and B, as CME's own file has them; snapshots of orders too with `orders: true`. What is recorded "
                         + "in the journal has the groups themselves, so that a replay does not need the file.",
                         List.of(Channel.FILE, Channel.ID, Channel.INTERFACE_A, Channel.INTERFACE_B)),
-                new Group("feeds[].recovery", "IEX: gap fill. Servers are asked for what is missing on all lines, with a live source "
+                new Group("feeds[].recovery", "IEX: gap fill; CME: TCP replay, whose servers take turns. Servers are asked for what is missing on all lines, with a live source "
                         + "and where at least one is named. What they send is journalled as frames of a line of its own. "
                         + "The answer is of use while the feed waits for it, so `reorder-wait` must outlast `delay` and the way "
                         + "there and back, and `reorder-window` what arrives meanwhile.",
-                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP)),
+                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP, Recovery.CHANNEL, Recovery.USER,
+                                Recovery.PASSWORD)),
                 new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked.",
                         List.of(RecoveryServer.TRANSPORT, RecoveryServer.HOST, RecoveryServer.PORT)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.GapFill;
 import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
+import io.tickbridge.gateway.feed.cme.CmeGapFill;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexGapFill;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
@@ -45,7 +46,7 @@ public final class FeedFactory {
         final long timeout = feed.reorderTimeout();
         final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
+            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, gaps, books);
             case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> new IexFeedHandler(
                     iexProtocol(feed.protocol()), lines, window, timeout, wait, gaps, books);
             case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
@@ -55,11 +56,14 @@ public final class FeedFactory {
     /**
      * How a feed's servers are asked.
      *
-     * @param protocol one whose configuration may name servers
+     * @param feed one whose configuration may name servers
      * @return for one recovery's thread
      */
-    public static GapFill gapFill(final FeedConfig.Protocol protocol) {
-        return new IexGapFill(iexProtocol(protocol));
+    public static GapFill gapFill(final FeedConfig feed) {
+        final FeedConfig.Logon logon = feed.recovery().logon();
+        return feed.protocol() == FeedConfig.Protocol.CME_MDP3
+                ? new CmeGapFill(logon.channel(), logon.user(), logon.password())
+                : new IexGapFill(iexProtocol(feed.protocol()));
     }
 
     private static IexProtocol iexProtocol(final FeedConfig.Protocol protocol) {

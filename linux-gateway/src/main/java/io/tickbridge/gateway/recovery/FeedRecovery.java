@@ -32,6 +32,10 @@ public final class FeedRecovery implements AutoCloseable {
     private final RecoveredFrames frames;
     private final ServerRequest request;
     private final Thread thread;
+    /** Units of the largest hole that is asked for. */
+    private final long largest;
+    private final boolean takesTurns;
+    private int turn;
     private volatile boolean closed;
 
     /**
@@ -44,6 +48,8 @@ public final class FeedRecovery implements AutoCloseable {
     public FeedRecovery(final RecoverySettings settings, final GapFill venue, final EpochNanoClock clock) {
         this.settings = settings;
         this.frames = new RecoveredFrames(settings.destinationAddress(), settings.destinationPort(), clock);
+        this.largest = Math.min(settings.largestGap(), venue.mostByStream());
+        this.takesTurns = venue.takesTurns();
         this.request = new ServerRequest(venue, settings.timeout(), counts);
         this.thread = new Thread(this::run, "recovery-" + settings.feed());
         thread.setDaemon(true);
@@ -85,10 +91,10 @@ public final class FeedRecovery implements AutoCloseable {
     }
 
     private void onHole(final long stream, final long session, final long from, final long to) {
-        if (to - from >= settings.largestGap()) {
+        if (to - from >= largest) {
             counts.increment(RecoveryCounter.TOO_LARGE);
-            LOG.warn("feed {}: {} to {} are missing on all lines, more than largest-gap {} allows to ask for",
-                    settings.feed(), from, to, settings.largestGap());
+            LOG.warn("feed {}: {} to {} are missing on all lines, more than the {} that may be asked for",
+                    settings.feed(), from, to, largest);
             return;
         }
         final long began = System.nanoTime();
@@ -106,7 +112,10 @@ public final class FeedRecovery implements AutoCloseable {
 
     private void ask(final ServerRequest.Hole hole, final long began) {
         final StringJoiner story = new StringJoiner(", ");
-        for (final RecoveryServer server : settings.servers()) {
+        final int first = turn;
+        turn = takesTurns ? (turn + 1) % settings.servers().size() : 0;
+        for (int i = 0; i < settings.servers().size(); i++) {
+            final RecoveryServer server = settings.servers().get((first + i) % settings.servers().size());
             if (closed || demands.next() > hole.to) {
                 story.add("no longer waited for");
                 break;

@@ -14,6 +14,8 @@ public enum RecoveryCounter {
     WRONG_ANSWERS("wrong answers"),
     /** Servers that could not be reached, closed early, or were silent too long. */
     SERVER_FAILURES("server failures"),
+    /** Servers that would not let us in, or ended the session before everything was there. */
+    REFUSALS("refusals"),
     /** Holes for which every unit was delivered to the receive thread. */
     RECOVERED("recovered"),
     /** Holes for which no server had everything in time. */

@@ -33,7 +33,7 @@ final class Recoveries implements AutoCloseable {
                 server.transport() == FeedConfig.ServerTransport.TCP, server.host(), server.port())).toList();
         return new FeedRecovery(new RecoverySettings(feed.name(), servers, recovery.delay(), recovery.timeout(),
                 recovery.largestGap(), RecoveryLine.address(number), RecoveryLine.PORT),
-                FeedFactory.gapFill(feed.protocol()), clock);
+                FeedFactory.gapFill(feed), clock);
     }
 
     Map<Integer, FeedRecovery> byFeed() {

@@ -91,6 +91,9 @@ class ConfigProblemsTest {
                 bad("feeds[1].recovery.delay", "duration 0ns to 10s (ns, us, ms, s, min)", "11s", "0"),
                 bad("feeds[1].recovery.timeout", "duration 1ms to 60s (ns, us, ms, s, min)", "61s", "0ms"),
                 bad("feeds[1].recovery.largest-gap", "integer 1 to 10000000", "0", "10000001"),
+                bad("feeds[1].recovery.channel", "integer 0 to 65535", "-1", "65536"),
+                bad("feeds[1].recovery.user", "1 to 32 ASCII characters, no blanks", "a b", "x".repeat(33)),
+                bad("feeds[1].recovery.password", "1 to 32 ASCII characters, no blanks", "a b", "\"\""),
                 bad("feeds[1].recovery.servers[0].transport", "udp, tcp", "sctp"),
                 bad("feeds[1].recovery.servers[0].host", IPV4, "gap.example"),
                 bad("feeds[1].recovery.servers[0].port", "integer 1 to 65535", "0"),
@@ -155,15 +158,34 @@ class ConfigProblemsTest {
 
     @Test
     void refusesServersWhereTheProtocolHasNone() {
-        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found a server, allowed with `protocol` iex-tops, "
-                + "iex-deep and iex-deep-plus alone"), problems("""
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found a server, allowed with `protocol` cme-mdp3, "
+                + "iex-tops, iex-deep and iex-deep-plus alone"), problems("""
                 capture: {source: udp}
                 feeds:
-                  - {name: cme, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 1, interface: lo}],
+                  - {name: nasdaq, protocol: nasdaq-itch50, lines: [{group: 233.54.12.111, port: 1, interface: lo}],
                      recovery: {servers: [{transport: udp, host: 192.0.2.1, port: 1}]}}
                 link: {enabled: false}
                 journal: {enabled: false}
                 """));
+    }
+
+    @Test
+    void refusesReplayThatCmeDoesNotOffer() {
+        final String start = """
+                capture: {source: udp}
+                feeds:
+                  - {name: cme, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 1, interface: lo}],
+                     recovery: {""";
+        final String end = """
+                 host: 192.0.2.1, port: 1}]}}
+                link: {enabled: false}
+                journal: {enabled: false}
+                """;
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found udp, allowed with `protocol: cme-mdp3`: tcp"),
+                problems(start + "channel: 310, servers: [{transport: udp," + end));
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.channel: missing, CME's servers need it: the channel's number, from 1 "
+                + "to 65535"), problems(start + "servers: [{transport: tcp," + end));
+        assertEquals(List.of(), problems(start + "channel: 310, servers: [{transport: tcp," + end));
     }
 
     @Test

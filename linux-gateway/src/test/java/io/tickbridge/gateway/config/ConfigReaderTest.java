@@ -93,7 +93,8 @@ class ConfigReaderTest {
         assertEquals(new FeedConfig.Recovery(List.of(
                 new FeedConfig.Server(FeedConfig.ServerTransport.UDP, "23.226.155.162", 11378),
                 new FeedConfig.Server(FeedConfig.ServerTransport.TCP, "23.226.155.163", 11378)),
-                2 * MILLISECOND, 50 * MILLISECOND, 5000), config.feeds().get(1).recovery());
+                2 * MILLISECOND, 50 * MILLISECOND, 5000, new FeedConfig.Logon(310, "trader", "secret")),
+                config.feeds().get(1).recovery());
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
         assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),
                 config.signals());

@@ -99,6 +99,9 @@ final class FullConfiguration {
                   delay: 2ms
                   timeout: 50ms
                   largest-gap: 5000
+                  channel: 310
+                  user: trader
+                  password: secret
                   servers:
                     - transport: udp
                       host: 23.226.155.162
