@@ -6,16 +6,21 @@ import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.book.InstrumentKey;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.SignalDecoder;
 import io.tickbridge.protocol.Venue;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,7 +32,9 @@ final class NasdaqSeedRun implements BookListener {
     private static final long STEP = 40_000L; // ns
     private static final long QUIET = 50_000_000L;
     private static final int EVENTS = 300;
+    private static final int RECOVERY_ROUNDS = 8;
 
+    private final GatewayConfig config;
     private final SplittableRandom random;
     private final FaultPlan plan;
     private final FaultyWire wire;
@@ -35,27 +42,39 @@ final class NasdaqSeedRun implements BookListener {
     private final Pipeline pipeline;
     private final SignalDecoder signal = new SignalDecoder();
     /** By time: bids and offers of each stock, price and quantity of each level. */
-    private final Map<Long, long[][][]> truths = new HashMap<>();
+    private final NavigableMap<Long, long[][][]> truths = new TreeMap<>();
     private long[][][] latest = new long[STOCKS.size()][2][0];
     private long time = START;
     private int packets;
     private final boolean lossless;
+    /** Null when nobody is asked. */
+    private final SimulatedRecovery recovery;
+    /** What arrives before this time, the gateway is not there for. */
+    private final long begin;
+    private final List<UnsafeBuffer> frames = new ArrayList<>();
+    private final List<Long> frameTimes = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private long trusted;
     private long signals;
     private long lostSoFar;
 
     NasdaqSeedRun(final long seed, final GatewayConfig config) {
+        this.config = config;
+        final boolean recovers = config.feeds().get(0).recovery().enabled();
         random = new SplittableRandom(seed);
         final FaultPlan any = FaultPlan.random(random);
         // Every second day has no loss on both lines: all of it must be followed.
         lossless = random.nextBoolean();
         plan = new FaultPlan(
-                lossless ? 0 : any.lossOnOne(), lossless ? 0 : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
+                lossless ? 0 : any.lossOnOne(), lossless ? 0 : any.lossOnBoth() / (recovers ? 1 : 4), any.bursts(), any.duplicates(),
                 any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
                 0, 0, 1);
         wire = new FaultyWire(plan, random.split(), this::onArrival);
         channel = new NasdaqChannel(STOCKS, random.split(), this::onPacket);
-        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this));
+        recovery = recovers ? new SimulatedRecovery(channel, random.split(), () -> time) : null;
+        begin = recovers && random.nextInt(3) == 0 ? START + random.nextLong(EVENTS * STEP / 2) : 0;
+        pipeline = new Pipeline(config, this::record, List.of(this::onSignal), List.of(this),
+                (buffer, offset, length, receiveTime, port) -> { }, feed -> recovers ? recovery : GapWatch.NOBODY);
     }
 
     private static Instrument stock(final int number, final String symbol, final long start) {
@@ -67,12 +86,81 @@ final class NasdaqSeedRun implements BookListener {
         heartbeats();
         if (lossless) {
             require(lost() == 0, "%d messages lost that were not", lost());
-            requireAll();
+            if (begin == 0) {
+                requireAll();
+            }
         }
         wire.heal();
+        if (recovery != null) {
+            recovery.heal();
+            for (int i = 0; i < RECOVERY_ROUNDS; i++) {
+                act(() -> channel.event(time));
+                heartbeats();
+            }
+            // No session had to end for it.
+            requireAll();
+        }
+        act(() -> channel.close(time));
+        for (int i = 0; i < 2; i++) {
+            time += QUIET;
+            channel.endOfSession();
+        }
+        deliver(Long.MAX_VALUE);
+        for (final Instrument stock : STOCKS) {
+            final InstrumentBook book = book(stock);
+            require(book == null || book.state() != BookState.TRUSTED, "%s after the session", book);
+        }
         session("DAY2");
         heartbeats();
         requireAll();
+        if (recovery != null) {
+            requireReplay();
+        }
+    }
+
+    /** The same frames, and nobody to ask. */
+    private void requireReplay() {
+        pipeline.onEndOfInput();
+        final List<String> replayed = new ArrayList<>();
+        final Pipeline again = new Pipeline(config, FrameRecorder.NONE,
+                List.of((body, offset, receiveTime) -> replayed.add(hex(body, offset))), List.of());
+        for (int i = 0; i < frames.size(); i++) {
+            again.onFrame(frames.get(i), 0, frames.get(i).capacity(), frameTimes.get(i), 0);
+        }
+        again.onEndOfInput();
+        require(replayed.equals(bodies), "%d signals, replayed %d or others", bodies.size(), replayed.size());
+    }
+
+    private static String hex(final DirectBuffer body, final int offset) {
+        final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
+        body.getBytes(offset, bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void record(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int group) {
+        if (recovery != null) {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            frames.add(new UnsafeBuffer(bytes));
+            frameTimes.add(receiveTime);
+        }
+    }
+
+    /** Everything that arrives before this time, of the lines and of what is re-sent. */
+    private void deliver(final long before) {
+        wire.advance(before);
+        if (recovery == null) {
+            return;
+        }
+        recovery.step();
+        deliverRecovered(before);
+    }
+
+    private void deliverRecovered(final long before) {
+        for (SimulatedRecovery.Arrival next = recovery.next(before); next != null; next = recovery.next(before)) {
+            onFrame(next.frame(), next.time());
+        }
     }
 
     private void session(final String name) {
@@ -83,9 +171,17 @@ final class NasdaqSeedRun implements BookListener {
             act(() -> channel.open(index, time));
         }
         channel.collect(collected);
+        act(() -> channel.marketHours(time));
         int halted = -1;
         for (int i = 0; i < EVENTS; i++) {
             act(() -> channel.event(time));
+            if (i % 10 == 0 && i < EVENTS / 6) {
+                act(() -> channel.imbalance(collected, time));
+            }
+            if (i == EVENTS / 2 || i == EVENTS / 2 + 40) {
+                final boolean halt = i == EVENTS / 2;
+                act(() -> channel.operationalHalt(collected, time, halt));
+            }
             if (i == EVENTS / 6) {
                 act(() -> channel.cross(collected, time));
             }
@@ -106,12 +202,14 @@ final class NasdaqSeedRun implements BookListener {
     private void heartbeats() {
         time += QUIET;
         channel.heartbeat();
+        deliver(time);
         time += QUIET;
         channel.heartbeat();
+        deliver(time);
         act(() -> channel.event(time));
         time += QUIET;
         channel.heartbeat();
-        wire.drain();
+        deliver(Long.MAX_VALUE);
     }
 
     private void act(final Runnable action) {
@@ -124,7 +222,7 @@ final class NasdaqSeedRun implements BookListener {
         }
         // What takes several packets is shown in parts: there is no end of an event on this feed.
         truths.put(time, packets == 1 ? latest : null);
-        wire.advance(time);
+        deliver(time);
     }
 
     private static long[] levels(final TrueBook book, final boolean bid) {
@@ -141,7 +239,19 @@ final class NasdaqSeedRun implements BookListener {
     }
 
     private void onArrival(final FaultyWire.Arrival arrival) {
-        pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
+        if (recovery != null) {
+            deliverRecovered(arrival.time());
+        }
+        if (arrival.time() >= begin) {
+            onFrame(arrival.frame(), arrival.time());
+        }
+    }
+
+    private void onFrame(final byte[] frame, final long arrival) {
+        if (recovery != null) {
+            recovery.at(arrival);
+        }
+        pipeline.onFrame(new UnsafeBuffer(frame), 0, frame.length, arrival, 0);
         if (lost() > lostSoFar) {
             lostSoFar = lost();
             for (final Instrument stock : STOCKS) {
@@ -194,6 +304,7 @@ final class NasdaqSeedRun implements BookListener {
 
     private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         signals++;
+        bodies.add(hex(body, offset));
         signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
         final InstrumentBook book = pipeline.books(0).find(signal.instrument());
         require(book.state() == BookState.TRUSTED, "a signal from %s", book);
@@ -210,8 +321,11 @@ final class NasdaqSeedRun implements BookListener {
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         if (book.state() == BookState.TRUSTED) {
-            final long[][][] truth = truths.get(exchangeTime);
-            require(truths.containsKey(exchangeTime), "%s at a time at which nothing happened", book);
+            // A snapshot may be of a time at which nothing happened: nothing has changed since the last time then.
+            final Map.Entry<Long, long[][][]> then = truths.floorEntry(exchangeTime);
+            require(then != null && (recovery != null || then.getKey() == exchangeTime),
+                    "%s at a time at which nothing happened", book);
+            final long[][][] truth = then.getValue();
             if (truth != null) {
                 compare(book, truth[index(book)]);
             }
@@ -254,5 +368,14 @@ final class NasdaqSeedRun implements BookListener {
 
     long losses() {
         return lostSoFar;
+    }
+
+    /** Datagrams that servers re-sent and that filled a hole. */
+    long recovered() {
+        return pipeline.lineCounts(0).recovered();
+    }
+
+    long count(final FeedCounter counter) {
+        return pipeline.feedCounts(0).get(counter);
     }
 }

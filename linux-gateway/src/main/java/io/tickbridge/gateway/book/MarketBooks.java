@@ -52,6 +52,8 @@ public final class MarketBooks implements MarketDataListener {
     private boolean anchored;
     /** Whether packets were lost since the start or the last reset of the feed. */
     private boolean gapped;
+    /** Whether books are being made that must not be relied upon yet. */
+    private boolean rebuilding;
     private long levelUpdates;
     /** As counted so far. */
     private long lateMemory;
@@ -558,6 +560,7 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onFeedReset() {
         counts.increment(BookCounter.RESETS);
+        rebuilding = false;
         anchored = true;
         gapped = false;
         if (orders != null) {
@@ -569,7 +572,29 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public void onRebuildStart() {
+        onFeedReset();
+        rebuilding = true;
+        for (int i = 0; i < bookCount; i++) {
+            books[i].suspect = true;
+            settle(books[i]);
+        }
+    }
+
+    @Override
+    public void onRebuildEnd(final long time) {
+        rebuilding = false;
+        exchangeTime = time;
+        for (int i = 0; i < bookCount; i++) {
+            books[i].suspect = false;
+            settle(books[i]);
+            listener.onBookEvent(books[i], time);
+        }
+    }
+
+    @Override
     public void onSequenceGap(final long fromSequence, final long toSequence) {
+        rebuilding = false;
         lostUpTo = toSequence;
         anchored = false;
         gapped = true;
@@ -655,6 +680,7 @@ public final class MarketBooks implements MarketDataListener {
         }
         book.anchored = anchored;
         book.whole = anchored;
+        book.suspect = rebuilding;
         book.groupHalted = haltedGroups.include(book);
         byInstrument.add(book);
         if (bookCount == books.length) {

@@ -16,6 +16,16 @@ public interface GapFill {
     int mostByDatagram();
 
     /**
+     * Whether a server answers each request with one packet, which may hold less than was asked for: the rest must be asked
+     * for again then.
+     *
+     * @return false when it sends as many packets as it takes
+     */
+    default boolean answersInOnePacket() {
+        return false;
+    }
+
+    /**
      * Bytes of the largest packet of an answer.
      *
      * @return bytes

@@ -10,10 +10,13 @@ import io.tickbridge.gateway.config.InstrumentConfig;
 import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.GapFill;
 import io.tickbridge.gateway.feed.GapWatch;
+import io.tickbridge.gateway.feed.SnapshotDialogue;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexGapFill;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.nasdaq.Glimpse;
+import io.tickbridge.gateway.feed.nasdaq.MoldGapFill;
 import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
@@ -48,7 +51,8 @@ public final class FeedFactory {
             case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
             case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> new IexFeedHandler(
                     iexProtocol(feed.protocol()), lines, window, timeout, wait, gaps, books);
-            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
+            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(
+                    lines, window, timeout, wait, feed.recovery().snapshots().buffer(), gaps, books);
         };
     }
 
@@ -59,7 +63,18 @@ public final class FeedFactory {
      * @return for one recovery's thread
      */
     public static GapFill gapFill(final FeedConfig.Protocol protocol) {
-        return new IexGapFill(iexProtocol(protocol));
+        return protocol == FeedConfig.Protocol.NASDAQ_ITCH50 ? new MoldGapFill() : new IexGapFill(iexProtocol(protocol));
+    }
+
+    /**
+     * What is said to servers of snapshots.
+     *
+     * @param username that is configured
+     * @param password read from the file that is configured
+     * @return for one feed's snapshots
+     */
+    public static SnapshotDialogue snapshots(final String username, final String password) {
+        return new Glimpse(username, password);
     }
 
     private static IexProtocol iexProtocol(final FeedConfig.Protocol protocol) {
