@@ -25,12 +25,29 @@ final class MoldRequests {
         OTHER_SESSION,
         /** Answers with bytes that are no packet. */
         GARBAGE,
-        /** Sends half of what fits. */
+        /** Sends half of what fits, which may end in the midst of an event. */
         PARTIAL
     }
 
     MoldRequests(final NasdaqChannel channel) {
         this.channel = channel;
+    }
+
+    /** As many of the messages as end with an event, if any do: what is of one stock and one time belongs together. */
+    private static int wholeEvents(final List<byte[]> messages, final int first, final int count) {
+        int whole = count;
+        while (whole > 0 && first + whole < messages.size() && isSplit(messages, first + whole)) {
+            whole--;
+        }
+        return whole == 0 ? count : whole;
+    }
+
+    /** Whether a message, by its place from 0, belongs to one event with the message before it. */
+    static boolean isSplit(final List<byte[]> messages, final int place) {
+        final ByteBuffer before = ByteBuffer.wrap(messages.get(place - 1));
+        final ByteBuffer after = ByteBuffer.wrap(messages.get(place));
+        return before.getShort(1) == after.getShort(1) && before.getShort(5) == after.getShort(5)
+                && before.getInt(7) == after.getInt(7);
     }
 
     /** The answer's bytes; none when there is no answer. */
@@ -59,6 +76,8 @@ final class MoldRequests {
         }
         if (manner == Manner.PARTIAL) {
             count = (count + 1) / 2;
+        } else if (count < asked) {
+            count = wholeEvents(messages, (int) from - 1, count);
         }
         if (manner == Manner.OTHER_SESSION) {
             name[0] ^= 1;

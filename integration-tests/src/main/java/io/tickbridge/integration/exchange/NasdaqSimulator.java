@@ -44,7 +44,7 @@ final class NasdaqSimulator implements Callable<Integer> {
             GlimpseLogin.Manner.REFUSED, GlimpseLogin.Manner.CUT, GlimpseLogin.Manner.OTHER_DAY, GlimpseLogin.Manner.GOOD,
             GlimpseLogin.Manner.GOOD);
     private static final List<MoldRequests.Manner> REQUESTS = List.of(
-            MoldRequests.Manner.GOOD, MoldRequests.Manner.PARTIAL, MoldRequests.Manner.OTHER_SESSION,
+            MoldRequests.Manner.GOOD, MoldRequests.Manner.OTHER_SESSION,
             MoldRequests.Manner.GOOD, MoldRequests.Manner.GARBAGE, MoldRequests.Manner.GOOD, MoldRequests.Manner.GOOD);
 
     @Option(names = "--group-a", defaultValue = "239.192.8.1:26400", description = "Line A (default ${DEFAULT-VALUE}).")

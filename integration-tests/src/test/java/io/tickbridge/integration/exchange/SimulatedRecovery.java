@@ -1,7 +1,7 @@
 package io.tickbridge.integration.exchange;
 
-import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.GapFill;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.nasdaq.Glimpse;
 import io.tickbridge.gateway.feed.nasdaq.MoldGapFill;
 import io.tickbridge.gateway.pipeline.RecoveryLine;
@@ -10,9 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
@@ -39,6 +42,8 @@ final class SimulatedRecovery implements GapWatch {
     private final UnsafeBuffer request = new UnsafeBuffer(new byte[64]);
     private final PriorityQueue<Arrival> onTheWay = new PriorityQueue<>(
             Comparator.comparingLong(Arrival::time).thenComparingLong(Arrival::number));
+    private final NasdaqChannel channel;
+    private final Set<Long> split = new HashSet<>();
     private long number;
     /** When the frame came that the gateway looks at. */
     private long now;
@@ -50,12 +55,15 @@ final class SimulatedRecovery implements GapWatch {
     private long session;
     private long nextAttempt;
     private long snapshots;
+    /** One snapshot's datagrams come behind those of the one before, as through a queue. */
+    private long latestOfSnapshots;
 
     /** A frame for the gateway. */
     record Arrival(long time, long number, boolean isSnapshot, byte[] frame) {
     }
 
     SimulatedRecovery(final NasdaqChannel channel, final RandomGenerator random, final LongSupplier exchangeTime) {
+        this.channel = channel;
         this.requests = new MoldRequests(channel);
         this.logins = new GlimpseLogin(channel);
         this.random = random;
@@ -80,6 +88,20 @@ final class SimulatedRecovery implements GapWatch {
     /** Snapshots that were handed over whole. */
     long snapshots() {
         return snapshots;
+    }
+
+    /** Whether the event of this time, ns since midnight, was re-sent in parts, and is shown in parts then. */
+    boolean isSplit(final long sinceMidnight) {
+        return split.contains(sinceMidnight);
+    }
+
+    private void noteSplit(final long ofStream, final long ofSession, final long next) {
+        final byte[] name = ByteBuffer.allocate(10).putLong(ofSession).putShort((short) ofStream).array();
+        final List<byte[]> messages = channel.messages(new String(name, StandardCharsets.US_ASCII).stripTrailing());
+        if (next > 1 && next <= messages.size() && MoldRequests.isSplit(messages, (int) next - 1)) {
+            final ByteBuffer message = ByteBuffer.wrap(messages.get((int) next - 1));
+            split.add((message.getShort(5) & 0xffffL) << Integer.SIZE | message.getInt(7) & 0xffff_ffffL);
+        }
     }
 
     /** What arrives before this time; null when nothing does. */
@@ -113,6 +135,7 @@ final class SimulatedRecovery implements GapWatch {
                 final long result = answer.length == 0 ? GapFill.REFUSED : fill.answer(new UnsafeBuffer(answer), answer.length,
                         ofStream, ofSession, next, last, (buffer, bytes) -> put(arrival, false, buffer, bytes));
                 next = result == GapFill.REFUSED ? next : result;
+                noteSplit(ofStream, ofSession, next);
             } while (next > before && next <= to);
         }
     }
@@ -147,13 +170,14 @@ final class SimulatedRecovery implements GapWatch {
         final GlimpseLogin.Manner manner = healed || random.nextBoolean() ? GlimpseLogin.Manner.GOOD
                 : GlimpseLogin.Manner.values()[random.nextInt(GlimpseLogin.Manner.values().length)];
         final long start = exchangeTime.getAsLong();
-        final long[] time = {start + WAY};
+        final long[] time = {Math.max(start + WAY, latestOfSnapshots)};
         final int length = glimpse.login(request, stream, session);
         final List<byte[]> packets = logins.answer(ByteBuffer.wrap(request.byteArray(), 0, length).slice(), manner, start);
         try {
             for (final byte[] packet : packets) {
                 final boolean complete = glimpse.onPacket(new UnsafeBuffer(packet), packet.length, (buffer, bytes) -> {
                     time[0] += 1 + random.nextLong(BETWEEN);
+                    latestOfSnapshots = time[0];
                     put(time[0], true, buffer, bytes);
                 });
                 if (complete) {

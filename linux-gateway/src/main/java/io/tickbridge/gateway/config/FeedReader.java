@@ -134,6 +134,8 @@ final class FeedReader {
     }
 
     private FeedConfig.Snapshots snapshots(final Section section, final FeedConfig.Protocol protocol) {
+        final boolean hasUsername = section.has(Keys.Snapshots.USERNAME);
+        final boolean hasPassword = section.has(Keys.Snapshots.PASSWORD_FILE);
         final String username = section.get(Keys.Snapshots.USERNAME);
         final String passwordFile = section.get(Keys.Snapshots.PASSWORD_FILE);
         final Long timeout = section.get(Keys.Snapshots.TIMEOUT);
@@ -150,11 +152,11 @@ final class FeedReader {
             server.close();
             servers.add(new FeedConfig.Server(FeedConfig.ServerTransport.TCP, host, Absent.or(port, 0)));
         }
-        if (!servers.isEmpty() && username != null && username.isEmpty()) {
+        if (!servers.isEmpty() && !hasUsername) {
             section.refuse(Keys.Snapshots.USERNAME, "missing, servers of snapshots need it: the user name that the exchange "
                     + "gave you");
         }
-        if (!servers.isEmpty() && passwordFile != null && passwordFile.isEmpty()) {
+        if (!servers.isEmpty() && !hasPassword) {
             section.refuse(Keys.Snapshots.PASSWORD_FILE, "missing, servers of snapshots need it: a file that holds the password");
         }
         section.close();

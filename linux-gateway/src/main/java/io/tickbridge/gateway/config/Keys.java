@@ -296,7 +296,7 @@ final class Keys {
     static final class Snapshots {
         static final Key<String> USERNAME = Key.optional("username", ValueType.word(6), "",
                 "The user name of the login. Required with servers.");
-        static final Key<String> PASSWORD_FILE = Key.optional("password-file", ValueType.anyText(), "",
+        static final Key<String> PASSWORD_FILE = Key.optional("password-file", ValueType.path(), "",
                 "File that holds the password of the login, up to 10 characters, and nothing else; relative to this file. Required "
                         + "with servers. It is a file of its own because this one is recorded in the journal.");
         static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("100ms", "60s"), "5s",
