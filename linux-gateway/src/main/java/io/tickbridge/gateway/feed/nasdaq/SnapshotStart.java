@@ -81,7 +81,7 @@ final class SnapshotStart {
         sessionTail = tail;
         expected = next;
         kept.clear();
-        if (state == State.CATCHING_UP) {
+        if (state == State.CATCHING_UP && next > applyFrom) {
             abandon();
         } else if (state == State.SETTLED) {
             ask();

@@ -91,6 +91,20 @@ class SnapshotStartTest {
     }
 
     @Test
+    void aLossBeforeItsNumberIsNoMatterAndOneBehindItIs() {
+        join();
+        whole(510);
+        assertEquals(List.of(), line(packet(505).delete(9).packet()));
+        assertEquals(List.of("wanted"), asked);
+        line(packet(510).delete(1).packet());
+        assertEquals(List.of("wanted", "settled"), asked);
+        assertEquals(List.of("gap 511..511", "delete ZTEST 2", "end " + NOW), line(packet(512).delete(2).packet()));
+        whole(520);
+        line(packet(525).delete(9).packet());
+        assertEquals(List.of("wanted", "settled", "wanted", "wanted"), asked);
+    }
+
+    @Test
     void oneThatIsTooOldOrOfAnotherDayIsOfNoUseAndTheNextOneIsAskedFor() {
         join();
         assertTrue(whole(499).contains("gap 500..500"));
