@@ -60,6 +60,7 @@ final class NasdaqSeedRun implements BookListener {
     private long trusted;
     private long signals;
     private long lostSoFar;
+    private long rebuilds;
 
     NasdaqSeedRun(final long seed, final GatewayConfig config) {
         this.config = config;
@@ -264,8 +265,13 @@ final class NasdaqSeedRun implements BookListener {
             recovery.at(arrival);
         }
         pipeline.onFrame(new UnsafeBuffer(frame), 0, frame.length, arrival, 0);
+        final boolean rebuilt = count(FeedCounter.REBUILDS) > rebuilds;
+        rebuilds = count(FeedCounter.REBUILDS);
         if (lost() > lostSoFar) {
             lostSoFar = lost();
+            if (rebuilt) {
+                return; // a snapshot had taken account of what was lost, and was all that was waited for
+            }
             for (final Instrument stock : STOCKS) {
                 final InstrumentBook book = book(stock);
                 require(book == null || book.state() != BookState.TRUSTED, "%s after a loss", book);
