@@ -28,6 +28,11 @@ final class CurrentEvent {
         return time;
     }
 
+    /** What is announced from now on happened at this time. */
+    void at(final long exchangeTime) {
+        time = exchangeTime;
+    }
+
     /** A level, or an order, was updated. */
     void countUpdate() {
         levelUpdates++;

@@ -90,6 +90,7 @@ final class FeedBooks {
         }
         book.anchored = position.anchored;
         book.whole = position.anchored;
+        book.suspect = position.rebuilding;
         book.groupHalted = haltedGroups.include(book);
         byInstrument.add(book);
         if (size == books.length) {

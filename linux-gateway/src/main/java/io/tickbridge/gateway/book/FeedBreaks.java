@@ -10,6 +10,7 @@ final class FeedBreaks {
     private final BookStatuses statuses;
     private final SnapshotRecovery recovery;
     private final BookCounts counts;
+    private final BookListener listener;
     /** Null when the venue's books are not kept order by order. */
     private final BookOrders orders;
     /** Null when single orders are not followed beside price levels. */
@@ -17,13 +18,14 @@ final class FeedBreaks {
 
     FeedBreaks(
             final FeedPosition position, final CurrentEvent event, final FeedBooks books, final BookStatuses statuses,
-            final SnapshotRecovery recovery, final BookCounts counts, final BookOrders orders, final OrderBooks orderBooks) {
+            final SnapshotRecovery recovery, final BookCounts counts, final BookListener listener, final BookOrders orders, final OrderBooks orderBooks) {
         this.position = position;
         this.event = event;
         this.books = books;
         this.statuses = statuses;
         this.recovery = recovery;
         this.counts = counts;
+        this.listener = listener;
         this.orders = orders;
         this.orderBooks = orderBooks;
     }
@@ -37,6 +39,7 @@ final class FeedBreaks {
     /** All books are known to be empty. */
     void resetAll() {
         counts.increment(BookCounter.RESETS);
+        position.rebuilding = false;
         position.anchored = true;
         position.gapped = false;
         if (orders != null) {
@@ -47,8 +50,30 @@ final class FeedBreaks {
         }
     }
 
+    /** All books are made anew from the beginning, and none may be relied upon before that is done. */
+    void startRebuild() {
+        resetAll();
+        position.rebuilding = true;
+        for (int i = 0; i < books.size(); i++) {
+            books.at(i).suspect = true;
+            event.settle(books.at(i));
+        }
+    }
+
+    /** All books are made. */
+    void endRebuild(final long exchangeTime) {
+        position.rebuilding = false;
+        event.at(exchangeTime);
+        for (int i = 0; i < books.size(); i++) {
+            books.at(i).suspect = false;
+            event.settle(books.at(i));
+            listener.onBookEvent(books.at(i), exchangeTime);
+        }
+    }
+
     /** Packets up to this one were lost. */
     void lose(final long toSequence) {
+        position.rebuilding = false;
         position.lostUpTo = toSequence;
         position.anchored = false;
         position.gapped = true;

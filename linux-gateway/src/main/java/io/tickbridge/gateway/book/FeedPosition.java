@@ -13,6 +13,8 @@ final class FeedPosition {
     boolean anchored;
     /** Whether packets were lost since the start or the last reset of the feed. */
     boolean gapped;
+    /** Whether books are being made that must not be relied upon yet. */
+    boolean rebuilding;
 
     /** A packet comes next. */
     void packet(final long packetSequence) {

@@ -77,7 +77,7 @@ public final class MarketBooks implements MarketDataListener {
         check = new UpdateCheck(position, event, counts, recovery);
         statuses = new BookStatuses(position, event, haltedGroups, books);
         snapshots = new LevelSnapshots(position, event, books, statuses, recovery, counts, listener);
-        breaks = new FeedBreaks(position, event, books, statuses, recovery, counts, single, orderBooks);
+        breaks = new FeedBreaks(position, event, books, statuses, recovery, counts, listener, single, orderBooks);
         orders = single == null ? null : new OrderUpdates(single, books, event, check, counts, listener);
     }
 
@@ -378,6 +378,16 @@ public final class MarketBooks implements MarketDataListener {
     @Override
     public void onFeedReset() {
         breaks.resetAll();
+    }
+
+    @Override
+    public void onRebuildStart() {
+        breaks.startRebuild();
+    }
+
+    @Override
+    public void onRebuildEnd(final long time) {
+        breaks.endRebuild(time);
     }
 
     @Override

@@ -34,6 +34,16 @@ public interface GapFill {
     }
 
     /**
+     * Whether a server answers each request with one packet, which may hold less than was asked for: the rest must be asked
+     * for again then.
+     *
+     * @return false when it sends as many packets as it takes
+     */
+    default boolean answersInOnePacket() {
+        return false;
+    }
+
+    /**
      * Writes what a connection must begin with, which the server answers before it takes a request.
      *
      * @param target where to, from its beginning

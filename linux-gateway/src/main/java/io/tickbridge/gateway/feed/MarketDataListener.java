@@ -163,6 +163,23 @@ public interface MarketDataListener extends SnapshotListener, OrderListener, Ord
     void onFeedReset();
 
     /**
+     * All books of the feed are made anew, from empty ones, and must not be relied upon before {@link #onRebuildEnd}; a
+     * {@link #onSequenceGap} before that ends it too, and the books are in doubt again.
+     */
+    default void onRebuildStart() {
+        // What keeps no books.
+    }
+
+    /**
+     * All books of the feed are the exchange's.
+     *
+     * @param exchangeTime of the last message that they take account of
+     */
+    default void onRebuildEnd(final long exchangeTime) {
+        // What keeps no books.
+    }
+
+    /**
      * Packets were lost on every line: any book of this feed may be wrong.
      *
      * @param fromSequence first lost packet or message, in the feed's own count

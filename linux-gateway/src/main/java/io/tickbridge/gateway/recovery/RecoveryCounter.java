@@ -8,6 +8,8 @@ public enum RecoveryCounter {
     MENDED("mended meanwhile"),
     /** Requests sent. */
     REQUESTS("requests"),
+    /** Requests that had to wait, so that a server is not asked too often. */
+    THROTTLED("throttled"),
     /** Packets that were part of an answer. */
     ANSWERS("answers"),
     /** Packets that were no answer to what was asked. */

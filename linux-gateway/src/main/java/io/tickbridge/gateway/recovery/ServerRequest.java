@@ -19,6 +19,7 @@ final class ServerRequest {
 
     private final GapFill venue;
     private final long timeout;
+    private final RequestPace pace;
     private final RecoveryCounts counts;
     private final byte[] received;
     private final UnsafeBuffer packet;
@@ -48,9 +49,10 @@ final class ServerRequest {
         }
     }
 
-    ServerRequest(final GapFill venue, final long timeout, final RecoveryCounts counts) {
+    ServerRequest(final GapFill venue, final long timeout, final RequestPace pace, final RecoveryCounts counts) {
         this.venue = venue;
         this.timeout = timeout;
+        this.pace = pace;
         this.counts = counts;
         this.received = new byte[venue.largestPacket()];
         this.packet = new UnsafeBuffer(received);
@@ -81,12 +83,15 @@ final class ServerRequest {
                 final long last = Math.min(hole.to, hole.next + venue.mostByDatagram() - 1);
                 socket.send(new DatagramPacket(asked, write(hole, last)));
                 long deadline = System.nanoTime() + timeout;
-                while (hole.next <= last) {
+                boolean answered = false;
+                while (hole.next <= last && !answered) {
                     socket.setSoTimeout(millisUntil(deadline));
                     answer.setLength(received.length);
                     socket.receive(answer);
                     if (take(answer.getLength(), hole, last, sink)) {
                         deadline = System.nanoTime() + timeout;
+                        // What did not fit the one packet is asked for with the next request.
+                        answered = venue.answersInOnePacket();
                     }
                 }
             }
@@ -160,6 +165,7 @@ final class ServerRequest {
     }
 
     private int write(final Hole hole, final long last) {
+        pace.await();
         counts.increment(RecoveryCounter.REQUESTS);
         return venue.request(request, hole.stream, hole.session, hole.next, last);
     }

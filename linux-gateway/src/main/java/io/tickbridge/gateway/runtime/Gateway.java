@@ -216,7 +216,8 @@ public final class Gateway implements AutoCloseable {
         return Stream.concat(
                 IntStream.range(0, watches.size()).boxed()
                         .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
-                RecoveryLine.feeds(config).stream().map(watches::get)).toList();
+                Stream.concat(RecoveryLine.feeds(config).stream(), RecoveryLine.snapshotFeeds(config).stream())
+                        .map(watches::get)).toList();
     }
 
     /** The link first: it is what someone waits for. */
@@ -254,6 +255,8 @@ public final class Gateway implements AutoCloseable {
         names.addLatency(figures);
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
+        recoveries.snapshotsByFeed().forEach((feed, snapshots) ->
+                names.addSnapshots(config.feeds().get(feed).name(), snapshots));
         if (journal != null) {
             names.addJournal(journal);
         }

@@ -17,7 +17,9 @@ import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.recovery.FeedRecovery;
+import io.tickbridge.gateway.recovery.FeedSnapshots;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
+import io.tickbridge.gateway.recovery.SnapshotCounter;
 import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -98,6 +100,13 @@ final class GatewayStatus {
                 figures.add(name, () -> recovery.counts().get(counter));
             }
         }
+    }
+
+    void addSnapshots(final String feed, final FeedSnapshots snapshots) {
+        for (final SnapshotCounter counter : SnapshotCounter.values()) {
+            figures.add("feed." + feed + ".snapshots." + label(counter.label()), () -> snapshots.counts().get(counter));
+        }
+        figures.add("feed." + feed + ".snapshots.outstanding", () -> snapshots.isOutstanding() ? 1 : 0);
     }
 
     private void addLines(final String feed, final LineCounts counts) {

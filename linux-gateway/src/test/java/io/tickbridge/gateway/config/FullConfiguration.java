@@ -113,6 +113,24 @@ final class FullConfiguration {
                   - group: 233.215.21.4
                     port: 10378
                     interface: eth0
+              - name: itch
+                protocol: nasdaq-itch50
+                recovery:
+                  requests-per-second: 50
+                  snapshots:
+                    username: SOME01
+                    password-file: glimpse.password
+                    timeout: 3s
+                    pause: 2s
+                    attempts: 10
+                    buffer: 2MiB
+                    servers:
+                      - host: 192.0.2.7
+                        port: 18300
+                lines:
+                  - group: 233.54.12.111
+                    port: 26477
+                    interface: eth0
             instruments:
               - feed: cme
                 id: 5

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * A MoldUDP64 downstream packet: a header of 20 bytes and the message blocks that it counts, each a 16-bit length and
@@ -116,6 +117,18 @@ public final class MoldPacket {
             }
         }
         return block == end;
+    }
+
+    /** Writes a session's name at the beginning of a packet. */
+    static void putSession(final MutableDirectBuffer packet, final long head, final short tail) {
+        packet.putLong(0, head, BIG_ENDIAN);
+        packet.putShort(Long.BYTES, tail, BIG_ENDIAN);
+    }
+
+    /** Writes sequence number and message count of a packet that begins where the buffer does. */
+    static void putNumbers(final MutableDirectBuffer packet, final long sequence, final int count) {
+        packet.putLong(SEQUENCE, sequence, BIG_ENDIAN);
+        packet.putShort(COUNT, (short) count, BIG_ENDIAN);
     }
 
     private static int u16(final DirectBuffer buffer, final int index) {
