@@ -24,6 +24,9 @@ namespace Tickbridge.Core
         /// </summary>
         public ulong FirstSequence { get; set; }
 
+        /// <summary>Reports that are kept until the gateway has journalled them; what comes on top is lost.</summary>
+        public int ReportCapacity { get; set; } = 4096;
+
         /// <summary>For the TCP connection, then for Challenge, then for the answer to Logon, each.</summary>
         public TimeSpan LogonTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -63,6 +66,10 @@ namespace Tickbridge.Core
             if (ClientName == null)
             {
                 throw new ArgumentException("the client name is missing");
+            }
+            if (ReportCapacity < 1 || ReportCapacity > 1000000)
+            {
+                throw new ArgumentException("report capacity " + ReportCapacity + ", allowed are 1 to 1000000");
             }
             PaddedText.Write(ClientName, new byte[LinkProtocol.NameLength], 0, LinkProtocol.NameLength);
         }

@@ -22,13 +22,17 @@ namespace Tickbridge.Core
         {
             string theirs = "the gateway " + challenge.GatewayName + " speaks protocol versions "
                 + challenge.MinimumVersion + " to " + challenge.MaximumVersion + ", this add-on "
-                + LinkProtocol.Version;
+                + LinkProtocol.OldestVersion + " to " + LinkProtocol.Version;
             if (challenge.MinimumVersion > LinkProtocol.Version)
             {
                 return theirs + ": update the add-on";
             }
-            return challenge.MaximumVersion < LinkProtocol.Version ? theirs + ": update the gateway" : null;
+            return challenge.MaximumVersion < LinkProtocol.OldestVersion ? theirs + ": update the gateway" : null;
         }
+
+        /// <summary>The newest version that both sides speak.</summary>
+        public static ushort VersionFor(Challenge challenge) =>
+            challenge.MaximumVersion < LinkProtocol.Version ? challenge.MaximumVersion : LinkProtocol.Version;
 
         /// <summary>Writes the Logon that answers a challenge.</summary>
         /// <param name="challenge">the gateway's</param>
