@@ -144,10 +144,17 @@ namespace Tickbridge.Core
                     reason = DisconnectReason.ConnectFailed;
                     if (socket != null)
                     {
-                        session = new LinkSession(socket, options, state, delivery, listener, clock);
-                        Drive(session, socket);
-                        reason = session.EndReason;
-                        message = session.EndMessage;
+                        using (ILinkStream stream = Secured(socket, ref message))
+                        {
+                            reason = DisconnectReason.GatewayNotAuthentic;
+                            if (stream != null)
+                            {
+                                session = new LinkSession(stream, options, state, delivery, listener, clock);
+                                Drive(session, stream);
+                                reason = session.EndReason;
+                                message = session.EndMessage;
+                            }
+                        }
                     }
                 }
             }
@@ -161,7 +168,14 @@ namespace Tickbridge.Core
             return Disconnected(session, reason, message);
         }
 
-        private void Drive(LinkSession session, LinkSocket socket)
+        private ILinkStream Secured(LinkSocket socket, ref string failure)
+        {
+            return options.Tls == null
+                ? socket
+                : (ILinkStream)TlsStream.Open(socket, options.Tls, options.Host, options.LogonTimeout, out failure);
+        }
+
+        private void Drive(LinkSession session, ILinkStream socket)
         {
             while (!session.HasEnded)
             {
@@ -178,7 +192,7 @@ namespace Tickbridge.Core
             }
         }
 
-        private void Idle(LinkSession session, LinkSocket socket)
+        private void Idle(LinkSession session, ILinkStream socket)
         {
             switch (options.Idle)
             {

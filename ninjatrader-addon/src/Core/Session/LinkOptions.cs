@@ -14,6 +14,9 @@ namespace Tickbridge.Core
         /// <summary>The shared key; see PreSharedKey.</summary>
         public byte[] Key { get; set; }
 
+        /// <summary>Certificates; null: no TLS, the key alone shows who we are.</summary>
+        public TlsIdentity Tls { get; set; }
+
         /// <summary>Who we are, in the gateway's logs: printable ASCII, at most 32 characters.</summary>
         public string ClientName { get; set; } = "add-on";
 
@@ -59,7 +62,7 @@ namespace Tickbridge.Core
             {
                 throw new ArgumentException("port " + Port + ", allowed are 1 to 65535");
             }
-            if (Key == null)
+            if (Key == null && Tls == null)
             {
                 throw new ArgumentException("the shared key is missing");
             }

@@ -19,7 +19,7 @@ namespace Tickbridge.Core
 
         private const long NanosPerTick = 100;
 
-        private readonly LinkSocket socket;
+        private readonly ILinkStream socket;
         private readonly LinkOptions options;
         private readonly LinkState state;
         private readonly FrameDelivery delivery;
@@ -36,7 +36,7 @@ namespace Tickbridge.Core
         private long loggedOnFor;
         private bool reporting;
 
-        public LinkSession(LinkSocket socket, LinkOptions options, LinkState state, FrameDelivery delivery,
+        public LinkSession(ILinkStream socket, LinkOptions options, LinkState state, FrameDelivery delivery,
             ILinkListener listener, IClock clock)
         {
             this.socket = socket;
@@ -250,7 +250,7 @@ namespace Tickbridge.Core
 
         private void OnAccepted(LogonAccepted accepted)
         {
-            if (!exchange.IsAuthentic(accepted))
+            if (options.Tls == null && !exchange.IsAuthentic(accepted))
             {
                 End(DisconnectReason.GatewayNotAuthentic,
                     "the gateway does not hold our key: compare the key files of both sides", null);

@@ -13,7 +13,7 @@ namespace Tickbridge.Core
 
         public LogonExchange(LinkOptions options)
         {
-            key = options.Key;
+            key = options.Tls == null ? options.Key : null;
             PaddedText.Write(options.ClientName, clientName, 0, clientName.Length);
         }
 
@@ -44,7 +44,10 @@ namespace Tickbridge.Core
             long sendTime)
         {
             challenge.CopyNonce(serverNonce, 0);
-            byte[] proof = LogonProof.OfClient(key, serverNonce, clientNonce, clientName);
+            // Without a key the certificate shows who we are.
+            byte[] proof = key == null
+                ? new byte[LinkProtocol.NonceLength]
+                : LogonProof.OfClient(key, serverNonce, clientNonce, clientName);
             writer.WriteLogon(resumeSession, nextSequence, clientNonce, proof, clientName, sendTime);
         }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatCommand.class,
             CheckConfigCommand.class,
             NewKeyCommand.class,
+            KeysCommand.class,
             DecodeCommand.class,
             BooksCommand.class,
             BenchCommand.class,
