@@ -18,7 +18,8 @@ final class FeedBreaks {
 
     FeedBreaks(
             final FeedPosition position, final CurrentEvent event, final FeedBooks books, final BookStatuses statuses,
-            final SnapshotRecovery recovery, final BookCounts counts, final BookListener listener, final BookOrders orders, final OrderBooks orderBooks) {
+            final SnapshotRecovery recovery, final BookCounts counts, final BookListener listener, final BookOrders orders,
+            final OrderBooks orderBooks) {
         this.position = position;
         this.event = event;
         this.books = books;
