@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             StatCommand.class,
             CheckConfigCommand.class,
+            DoctorCommand.class,
             NewKeyCommand.class,
             DecodeCommand.class,
             BooksCommand.class,

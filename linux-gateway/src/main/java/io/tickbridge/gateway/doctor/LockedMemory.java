@@ -1,0 +1,38 @@
+package io.tickbridge.gateway.doctor;
+
+import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.config.PlacementConfig;
+import io.tickbridge.gateway.placement.MemoryLimits;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** How much a process of this user may lock (getrlimit(2), RLIMIT_MEMLOCK). */
+final class LockedMemory implements Check {
+    private static final long MIB = 1024 * 1024;
+
+    @Override
+    public String name() {
+        return "locked-memory";
+    }
+
+    @Override
+    public String why() {
+        return "AF_XDP, DPDK and mlockall need it; a page that is not locked may have to be found again, 0.5 us to some ms";
+    }
+
+    @Override
+    public List<Observation> look(final Host host) {
+        final OptionalLong limit = new MemoryLimits(host.tree()).lockable();
+        if (limit.isEmpty()) {
+            return List.of(Observation.ok("without limit"));
+        }
+        final boolean required = host.config()
+                .filter(c -> c.placement().memoryLock() == PlacementConfig.MemoryLock.REQUIRE).isPresent();
+        final boolean wanted = required || host.receivesBy(CaptureConfig.Source.DPDK, CaptureConfig.Source.AFXDP,
+                CaptureConfig.Source.EFVI, CaptureConfig.Source.UDP) || host.config().isEmpty();
+        final String found = limit.getAsLong() / MIB + " MiB";
+        return List.of(wanted ? Observation.missing(required, found, "unlimited",
+                "LimitMEMLOCK=infinity in the systemd unit, or `tickbridge - memlock unlimited` in /etc/security/limits.conf")
+                : Observation.notHere(found + "; this configuration locks nothing"));
+    }
+}

@@ -1,0 +1,113 @@
+package io.tickbridge.gateway.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.Requirement;
+import io.tickbridge.gateway.doctor.ethernet.Driver;
+import io.tickbridge.gateway.doctor.ethernet.EthtoolNetlink;
+import io.tickbridge.gateway.placement.SystemTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the doctor finds here, beside what the commands say that a person would use. */
+final class DoctorOnThisMachineTest {
+    /** Names that ethtool(8) has kept from before the kernel named its features. */
+    private static final Map<String, String> OLD_NAMES =
+            Map.of("rx-gro", "generic-receive-offload", "rx-lro", "large-receive-offload", "rx-gro-hw", "rx-gro-hw");
+
+    private final EthtoolNetlink ethernet = new EthtoolNetlink();
+    private final Host host =
+            new Host(SystemTree.MACHINE, ethernet, JavaRuntime.current(), Volumes.MACHINE, Optional.empty());
+
+    @Test
+    void settingsAreThoseOfSysctl() throws Exception {
+        Requirement.program("sysctl");
+        final List<String> compared = new ArrayList<>();
+        for (final Check check : KernelSetting.ALL) {
+            final Optional<Long> value = host.number(KernelSetting.path(check.name()));
+            if (value.isPresent()) {
+                assertEquals(output("sysctl", "-n", check.name()).strip(), value.get().toString(), check.name());
+                compared.add(check.name());
+            }
+        }
+        // Numbers of several digits, above all: the kernel tells them in one read or not at all.
+        assertTrue(compared.contains("kernel.sched_rt_runtime_us"), compared.toString());
+    }
+
+    @Test
+    void offloadsAreThoseOfEthtool() throws Exception {
+        Requirement.program("ethtool");
+        for (final String name : interfaces()) {
+            final Set<String> on = ethernet.features(name).orElseThrow();
+            final Map<String, Boolean> told = told(name);
+            OLD_NAMES.forEach((feature, old) -> assertEquals(told.get(old), on.contains(feature), name + " " + feature));
+        }
+    }
+
+    @Test
+    void ringsAndDriverAreThoseOfEthtool() throws Exception {
+        Requirement.program("ethtool");
+        for (final String name : interfaces()) {
+            ethernet.rings(name).ifPresent(rings -> assertEquals(
+                    List.of(rings.mostReceive(), rings.receive()), numbers(outputOf("ethtool", "-g", name), "RX:")));
+            final Optional<Driver> driver = ethernet.driver(name);
+            if (driver.isPresent()) {
+                final String text = output("ethtool", "-i", name);
+                assertTrue(text.contains("driver: " + driver.get().name() + "\n"), text);
+                assertTrue(text.contains("version: " + driver.get().version() + "\n"), text);
+            }
+        }
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereHasNoSettings() {
+        assertEquals(Optional.empty(), ethernet.rings("nosuchif0"));
+        assertEquals(Optional.empty(), ethernet.features("nosuchif0"));
+        assertEquals(Optional.empty(), ethernet.driver("nosuchif0"));
+        assertEquals(Optional.empty(), ethernet.driver("a-name-longer-than-any-interface"));
+    }
+
+    @Test
+    void kernelAndLimitsAreThoseOfTheShell() throws Exception {
+        assertEquals(output("uname", "-r").strip(), host.tree().read("proc/sys/kernel/osrelease").orElseThrow());
+        final Observation files = new OpenFiles().look(host).get(0);
+        // This virtual machine has raised its soft limit to the hard one, and what it starts inherits that.
+        assertEquals(output("sh", "-c", "ulimit -Hn").strip(), files.found());
+    }
+
+    private List<String> interfaces() {
+        return host.tree().names("sys/class/net");
+    }
+
+    private static Map<String, Boolean> told(final String name) throws Exception {
+        return output("ethtool", "-k", name).lines().filter(line -> line.matches("\\S+: (on|off).*"))
+                .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(':')), line -> line.contains(": on")));
+    }
+
+    private static List<Long> numbers(final String text, final String label) {
+        return text.lines().filter(line -> line.startsWith(label)).map(line -> Long.valueOf(line.replaceAll("\\D", ""))).toList();
+    }
+
+    private static String outputOf(final String... command) {
+        try {
+            return output(command);
+        } catch (final IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String output(final String... command) throws IOException, InterruptedException {
+        final Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return text;
+    }
+}
