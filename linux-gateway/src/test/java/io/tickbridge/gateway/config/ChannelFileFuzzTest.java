@@ -132,6 +132,11 @@ class ChannelFileFuzzTest {
             }
         }
 
+        /** Without zeros before it; what is no number stays. */
+        private static String number(final String text) {
+            return text.matches("[+]?[0-9]{1,9}") ? Integer.toString(Integer.parseInt(text)) : text;
+        }
+
         private StringBuilder of(final String name) {
             return name.equals("ip") ? ip : name.equals("port") ? port : feed;
         }
@@ -150,7 +155,7 @@ class ChannelFileFuzzTest {
                 for (final String kind : KINDS) {
                     if (types.contains(kind)) {
                         lines.add(kind + (feed.toString().strip().equals("B") ? " B " : " A ") + ip.toString().strip() + ":"
-                                + port.toString().strip());
+                                + number(port.toString().strip()));
                     }
                 }
             } else if (name.equals("channel") && isWanted) {

@@ -192,7 +192,7 @@ final class PlainCapture {
         }
     }
 
-    /** Files of two frames: pcap, and pcapng with all that the reader knows. */
+    /** Files of a few frames: pcap, pcapng with all that the reader knows, and pcapng of two sections. */
     static List<byte[]> samples() {
         final List<byte[]> files = new ArrayList<>();
         for (final ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
@@ -213,6 +213,9 @@ final class PlainCapture {
                     .putLong(11).putLong(12).putInt(48);
             pcapng.putInt(5).putInt(16).putInt(0).putInt(16);
             files.add(pcapng.array());
+            // A second section, whose frame names an interface that only the first one had.
+            files.add(ByteBuffer.allocate(pcapng.capacity() + 28 + 48).put(pcapng.array()).put(pcapng.array(), 0, 28)
+                    .put(pcapng.array(), 72, 48).array());
         }
         return files;
     }
