@@ -239,7 +239,12 @@ final class FullConfiguration {
     }
 
     GatewayConfig read() {
-        return ConfigReader.parse(String.join("\n", lines) + "\n", BASE, NAME);
+        return ConfigReader.parse(text(), BASE, NAME);
+    }
+
+    /** The file. */
+    String text() {
+        return String.join("\n", lines) + "\n";
     }
 
     /** The problems that reading it gives; none when it is accepted. */
