@@ -3,6 +3,7 @@ package io.tickbridge.gateway.feed.nasdaq;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import io.tickbridge.gateway.feed.GapFill;
+import io.tickbridge.gateway.wire.WireBytes;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -23,6 +24,7 @@ public final class MoldGapFill implements GapFill {
     /** The largest count but one, which stands for a session's end in the packets of the other direction. */
     private static final int MOST = 0xfffe;
 
+    private final WireBytes packet = new WireBytes();
     private final UnsafeBuffer datagram =
             new UnsafeBuffer(ByteBuffer.allocateDirect(NasdaqFeedHandler.LARGEST_DATAGRAM));
 
@@ -60,7 +62,8 @@ public final class MoldGapFill implements GapFill {
     public long answer(
             final DirectBuffer buffer, final int length, final long stream, final long session, final long from,
             final long to, final Sink sink) {
-        if (!MoldPacket.isSound(buffer, 0, length)
+        packet.wrap(buffer, 0, length);
+        if (!MoldPacket.isSound(packet, 0, length)
                 || MoldPacket.sessionHead(buffer, 0) != session || MoldPacket.sessionTail(buffer, 0) != (short) stream) {
             return REFUSED;
         }

@@ -147,7 +147,8 @@ public final class NasdaqFeedHandler implements FeedHandler {
 
     /** Messages that a re-request server sent. When they did is no matter: the lines tell how time passes. */
     private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
-        if (length > LARGEST_DATAGRAM || !MoldPacket.isSound(buffer, offset, length)
+        datagram.wrap(buffer, offset, length);
+        if (length > LARGEST_DATAGRAM || !MoldPacket.isSound(datagram, offset, length)
                 || MoldPacket.messages(buffer, offset) == 0) {
             refuse();
         } else if (MoldPacket.sessionHead(buffer, offset) != session.head()

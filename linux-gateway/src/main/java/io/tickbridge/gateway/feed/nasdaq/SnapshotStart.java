@@ -5,6 +5,7 @@ import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.nasdaq.PacketReader.Manner;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,6 +36,7 @@ final class SnapshotStart {
         CATCHING_UP
     }
 
+    private final WireBytes datagram = new WireBytes();
     private final MarketDataListener listener;
     private final MessageDecoder decoder;
     private final PacketReader reader;
@@ -126,7 +128,8 @@ final class SnapshotStart {
     void onDatagram(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
         counts.increment(FeedCounter.DATAGRAMS);
         latestReceiveTime = receiveTime;
-        if (!MoldPacket.isSound(buffer, offset, length)) {
+        datagram.wrap(buffer, offset, length);
+        if (!MoldPacket.isSound(datagram, offset, length)) {
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
