@@ -229,6 +229,8 @@ final class OrderTable {
         final int target = moved + count;
         final int homes = 1 << oldBits;
         final int shift = Long.SIZE - bits;
+        // What moves leaves its copy behind: the order that was found last may not be there any more.
+        found = slots;
         while (true) {
             final long at = oldSlots + ((long) moved << SLOT_SHIFT);
             final long content = UnsafeApi.getLong(at);
