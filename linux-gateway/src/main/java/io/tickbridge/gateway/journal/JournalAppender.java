@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.journal;
 
+import io.tickbridge.gateway.config.JournalConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,26 +27,33 @@ final class JournalAppender implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final ExcerptAppender appender;
     private final FileReserve reserve;
+    /** File being appended to; for the keeper's thread. */
+    private volatile Path currentFile;
     private int cycle = -1;
     private int number;
 
-    JournalAppender(final Path directory, final long blockBytes) throws IOException {
-        this(directory, blockBytes, usableSpaceOf(directory), SystemTimeProvider.INSTANCE);
+    JournalAppender(final Path directory, final long blockBytes, final long minFree) throws IOException {
+        this(directory, blockBytes, usableSpaceOf(directory), minFree, JournalClock.from(directory, SystemTimeProvider.INSTANCE));
+    }
+
+    JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace,
+            final TimeProvider clock) throws IOException {
+        this(directory, blockBytes, freeSpace, JournalConfig.DEFAULT_MIN_FREE, clock);
     }
 
     /** With a clock that says which day it is, and a source for the disk's free space. */
     JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace,
-            final TimeProvider clock) throws IOException {
+            final long minFree, final TimeProvider clock) throws IOException {
         final long free = freeSpace.bytes();
-        if (free < 2 * FileReserve.MIN_FREE_BYTES) {
+        if (free < 2 * minFree) {
             throw new JournalException("journal " + directory + " cannot begin: only " + free
-                    + " bytes are free on its disk, at least " + 2 * FileReserve.MIN_FREE_BYTES + " are needed");
+                    + " bytes are free on its disk, at least " + 2 * minFree + " are needed, twice journal.min-free: make room");
         }
         if (blockBytes < MIN_BLOCK_BYTES) {
             throw new JournalException("journal.blockBytes is " + blockBytes + ", at least " + MIN_BLOCK_BYTES
                     + " is needed");
         }
-        reserve = new FileReserve(freeSpace);
+        reserve = new FileReserve(freeSpace, minFree);
         queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(ROLL_CYCLE)
                 .blockSize(blockBytes)
@@ -95,6 +103,7 @@ final class JournalAppender implements AutoCloseable {
         number++;
         if (cycle != appender.cycle()) {
             cycle = appender.cycle();
+            currentFile = appender.currentFile().toPath();
             reserve.begin(appender.currentFile(), position());
         }
     }
@@ -104,6 +113,11 @@ final class JournalAppender implements AutoCloseable {
         if (cycle == appender.cycle()) {
             reserve.work(position());
         }
+    }
+
+    /** File being appended to; null before the first record. Any thread. */
+    Path currentFile() {
+        return currentFile;
     }
 
     /** Index of the last record appended. */
