@@ -17,10 +17,6 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -62,22 +58,6 @@ public final class JournalBench {
         }
     }
 
-    /** Appends one frame; tells how far all were appended. */
-    private interface Target extends AutoCloseable {
-        void append(long number);
-
-        /** Frames that are in the queue. */
-        long written();
-
-        long lost();
-
-        /** Processor time of the thread that appends, ns. */
-        long appenderCpu();
-
-        @Override
-        void close();
-    }
-
     /**
      * Measures.
      *
@@ -106,7 +86,7 @@ public final class JournalBench {
     }
 
     private interface Opener {
-        Target open(Path directory, boolean waits);
+        AppendTarget open(Path directory, boolean waits);
     }
 
     private void latency(final List<Figure> figures, final int rate) {
@@ -132,7 +112,7 @@ public final class JournalBench {
     private long openLoop(final Opener opener, final int rate, final Histogram handed, final Histogram appended) {
         final Path directory = directory();
         final long[] dueTimes = new long[FOLLOWED];
-        try (Target target = opener.open(directory, false)) {
+        try (AppendTarget target = opener.open(directory, false)) {
             final long total = nanos / 1000 * rate / 1_000_000;
             final double interval = NANOS / rate;
             final long start = System.nanoTime();
@@ -162,7 +142,7 @@ public final class JournalBench {
 
     private Rate sustained(final Opener opener, final long duration) {
         final Path directory = directory();
-        try (Target target = opener.open(directory, true)) {
+        try (AppendTarget target = opener.open(directory, true)) {
             final long cpu = target.appenderCpu();
             final long start = System.nanoTime();
             long sent = 0;
@@ -185,7 +165,7 @@ public final class JournalBench {
         final Path directory = directory();
         final List<Double> costs = new ArrayList<>();
         final int batch = Math.min(BATCH, RING / 4 / (frameLength + 64));
-        try (Target target = journal(directory, false)) {
+        try (AppendTarget target = journal(directory, false)) {
             long sent = 0;
             for (int i = 0; i < BATCHES; i++) {
                 final long begun = threads.getCurrentThreadCpuTime();
@@ -204,14 +184,14 @@ public final class JournalBench {
         return costs.get(costs.size() / 2);
     }
 
-    private Target journal(final Path directory, final boolean waits) {
+    private AppendTarget journal(final Path directory, final boolean waits) {
         final Journal journal = Journal.prepare(new JournalConfig(true, directory, RING, BLOCK), waits);
         final Thread[] appender = new Thread[1];
         journal.begin(RunStarted.of("benchmark", "0", "none", 0), work -> {
             appender[0] = new Thread(work);
             return appender[0];
         });
-        return new Target() {
+        return new AppendTarget() {
             @Override
             public void append(final long number) {
                 journal.recorder().onFrame(frame, 0, frameLength, number, 0);
@@ -239,42 +219,8 @@ public final class JournalBench {
         };
     }
 
-    private Target raw(final Path directory, final boolean waits) {
-        final ChronicleQueue queue = SingleChronicleQueueBuilder.binary(directory).blockSize(BLOCK).build();
-        final ExcerptAppender appender = queue.createAppender();
-        final Bytes<?> bytes = Bytes.allocateElasticDirect(frameLength);
-        bytes.write(frame.byteArray(), 0, frameLength);
-        final ThreadMXBean bean = threads;
-        return new Target() {
-            private long written;
-
-            @Override
-            public void append(final long number) {
-                appender.writeBytes(bytes);
-                written++;
-            }
-
-            @Override
-            public long written() {
-                return written;
-            }
-
-            @Override
-            public long lost() {
-                return 0;
-            }
-
-            @Override
-            public long appenderCpu() {
-                return bean.getCurrentThreadCpuTime();
-            }
-
-            @Override
-            public void close() {
-                queue.close();
-                bytes.releaseLast();
-            }
-        };
+    private AppendTarget raw(final Path directory, final boolean waits) {
+        return new RawQueue(directory, BLOCK, frame.byteArray());
     }
 
     private Path directory() {
