@@ -110,7 +110,7 @@ class ConfigProblemsTest {
                 bad("journal.directory", "path", "\"\""),
                 bad("journal.ring", "power of two, size 128KiB to 256MiB (B, KiB, MiB, GiB)", "3MiB", "64KiB", "512MiB"),
                 bad("journal.block", "size 8MiB to 4GiB (B, KiB, MiB, GiB)", "7MiB", "5GiB"),
-                bad("journal.when-full", "stop-signals, stop-journal or stop", "ignore"),
+                bad("journal.when-full", "stop-signals, stop-journal, stop", "ignore"),
                 bad("journal.min-free", "size 16MiB to 4096GiB (B, KiB, MiB, GiB)", "15MiB"),
                 bad("journal.sync", "duration 10ms to 60min (ns, us, ms, s, min)", "9ms", "61min"),
                 bad("journal.keep-days", "integer 1 to 36500", "0", "36501"),
