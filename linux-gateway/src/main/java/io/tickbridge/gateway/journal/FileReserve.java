@@ -55,6 +55,19 @@ final class FileReserve implements Closeable {
     }
 
     /**
+     * Looks whether a new file can be begun. Until {@link #begin} it is a hole, which must not meet a disk that somebody
+     * else has filled.
+     *
+     * @throws IOException when less is free than must remain
+     */
+    void checkRoom() throws IOException {
+        final long free = freeSpace.bytes();
+        if (free < minFree) {
+            throw new IOException("only " + free + " bytes are free for a new file, and " + minFree + " must remain (journal.min-free)");
+        }
+    }
+
+    /**
      * Turns to a file.
      *
      * @param next     file that is appended to from now on

@@ -51,7 +51,11 @@ final class JournalAgent implements Agent {
         if (outsideFailure != null && !failed) {
             fail(outsideFailure);
         }
-        counts.raise(JournalCounter.RING_HIGH_WATER, ring.size());
+        final int waiting = ring.size();
+        counts.raise(JournalCounter.RING_HIGH_WATER, waiting);
+        if (waiting > 0 && !failed) {
+            beginBatch();
+        }
         final int taken = ring.read(onRecord, DRAIN_LIMIT);
         if (taken == 0 && !failed) {
             prepare();
@@ -102,6 +106,14 @@ final class JournalAgent implements Agent {
             }
         }
         countUnwritten(type);
+    }
+
+    private void beginBatch() {
+        try {
+            appender.beginBatch();
+        } catch (final Throwable failure) {
+            fail(failure);
+        }
     }
 
     private void prepare() {

@@ -4,6 +4,7 @@ import io.tickbridge.gateway.config.JournalConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
@@ -24,12 +25,19 @@ final class JournalAppender implements AutoCloseable {
     /** Smallest growth of the file in which the largest record has room. */
     static final long MIN_BLOCK_BYTES = 8L << 20;
 
+    private static final int NO_CYCLE = -1;
+    /** How long before midnight room for the next file is looked for, ms; far longer than a batch of appends takes. */
+    private static final long ROLL_NOTICE = 1000;
+
     private final SingleChronicleQueue queue;
+    private final TimeProvider clock;
     private final ExcerptAppender appender;
     private final FileReserve reserve;
     /** File being appended to; for the keeper's thread. */
     private volatile Path currentFile;
-    private int cycle = -1;
+    private int cycle = NO_CYCLE;
+    /** The day for whose file room was found; its own or the next. */
+    private int cycleWithRoom = NO_CYCLE;
     private int number;
 
     JournalAppender(final Path directory, final long blockBytes, final long minFree) throws IOException {
@@ -53,6 +61,7 @@ final class JournalAppender implements AutoCloseable {
             throw new JournalException("journal.blockBytes is " + blockBytes + ", at least " + MIN_BLOCK_BYTES
                     + " is needed");
         }
+        this.clock = clock;
         reserve = new FileReserve(freeSpace, minFree);
         queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(ROLL_CYCLE)
@@ -90,6 +99,9 @@ final class JournalAppender implements AutoCloseable {
         if (cycle == appender.cycle() && !reserve.covers(position())) {
             reserve.cover(position());
         }
+        if (cycle == NO_CYCLE) {
+            reserve.checkRoom();
+        }
         memory.seal(offset, length, number);
         try (DocumentContext document = appender.writingDocument()) {
             final Bytes<?> bytes = document.wire().bytes();
@@ -105,6 +117,19 @@ final class JournalAppender implements AutoCloseable {
             cycle = appender.cycle();
             currentFile = appender.currentFile().toPath();
             reserve.begin(appender.currentFile(), position());
+        }
+    }
+
+    /**
+     * Before a batch of appends: when the next day's file is about to be begun, there must be room for it.
+     *
+     * @throws IOException when there is not
+     */
+    void beginBatch() throws IOException {
+        final int soon = (int) TimeUnit.MILLISECONDS.toDays(clock.currentTimeMillis() + ROLL_NOTICE);
+        if (cycle != NO_CYCLE && soon > cycle && soon != cycleWithRoom) {
+            reserve.checkRoom();
+            cycleWithRoom = soon;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.JournalConfig;
 import java.io.IOException;
@@ -65,6 +66,23 @@ class JournalClockTest {
         }
         assertAllThereInOrder(1);
         assertEquals(3, files().size(), files()::toString);
+    }
+
+    @Test
+    void aDiskThatSomebodyElseFilledMeetsNoNewFile() throws IOException {
+        final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+        final SteppedJournal journal = new SteppedJournal(directory, free::get, JournalClock.from(directory, now::get));
+        frames(journal, 5);
+        free.set(0);
+        now.addAndGet(DAY);
+        journal.frame(99, 100);
+        journal.drain();
+        assertTrue(journal.agent.hasFailed());
+        assertTrue(journal.agent.failure().startsWith("only 0 bytes are free for a new file"), journal.agent.failure());
+        assertEquals(1, journal.counts.lostFrames());
+        journal.close();
+        assertAllThereInOrder(1);
+        assertEquals(1, files().size(), files()::toString);
     }
 
     @Test
