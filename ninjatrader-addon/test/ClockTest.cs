@@ -102,6 +102,53 @@ namespace Tickbridge.Test
             Assert.AreEqual(10001, bound);
         }
 
+        [TestCase(40000.0)]
+        [TestCase(-40000.0)]
+        [TestCase(0.0)]
+        [TestCase(150000.0)]
+        public void TheTrueDriftIsAlwaysWithinTheEstimate(double drift)
+        {
+            const int seed = 4711;
+            var random = new Random(seed);
+            var clock = new ClockSynchroniser();
+            Func<long, long> gateway = local => local + 3 * Second + (long)(local * (drift / 1e9));
+            long now = 0;
+            for (int i = 0; i < 300; i++)
+            {
+                long arrival = now + random.Next(2000, 200000);
+                long t4 = arrival + random.Next(2000, 200000);
+                clock.Add(now, gateway(arrival), gateway(arrival), t4);
+                if (clock.Drift != null)
+                {
+                    Assert.LessOrEqual(Math.Abs(clock.Drift.Value - drift), clock.Drift.Bound + 100,
+                        "seed " + seed + " probe " + i);
+                }
+                now = t4 + Second;
+            }
+            Assert.Less(clock.Drift.Bound, 1000, "5 minutes tell the drift to 1 ppm");
+        }
+
+        [Test]
+        public void AClockProvenToDriftTooFastWidensTheBound()
+        {
+            var slow = new ClockSynchroniser();
+            var fast = new ClockSynchroniser();
+            for (long t = 0; t <= 60 * Second; t += Second / 10)
+            {
+                slow.Add(t, t + t / 20000, t + t / 20000, t + 1000);
+                fast.Add(t, t + t / 5000, t + t / 5000, t + 1000);
+            }
+            long age;
+            long slowBound;
+            long fastBound;
+            slow.TryGetAge(0, 70 * Second, out age, out slowBound);
+            fast.TryGetAge(0, 70 * Second, out age, out fastBound);
+            Assert.AreEqual(0, slow.Drift.Proven > 100000 ? 1 : 0);
+            Assert.Greater(fast.Drift.Proven, 199000);
+            Assert.GreaterOrEqual(fastBound, 10 * 200000, "10 s at 200 ppm");
+            Assert.Less(slowBound, 10 * 100000 + 10000, "10 s at 100 ppm");
+        }
+
         [Test]
         public void TheLocalClockNeverRunsBackwardsAndAgreesWithTheWallClock()
         {

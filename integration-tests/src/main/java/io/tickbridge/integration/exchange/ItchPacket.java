@@ -1,15 +1,21 @@
 package io.tickbridge.integration.exchange;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One MoldUDP64 packet of ITCH messages under construction (Nasdaq, "MoldUDP64 Protocol Specification" and "Nasdaq
  * TotalView-ITCH 5.0", big-endian). Times are ns since the Unix epoch here and ns since midnight in New York on the wire,
- * which the simulator takes to be five hours behind UTC. Prices are 1e-9 units here and 1e-4 there.
+ * whose clock is looked up once an hour. Prices are 1e-9 units here and 1e-4 there.
  */
 final class ItchPacket {
     private static final long DAY = 86_400_000_000_000L; // ns
-    private static final long NEW_YORK = 5L * 3_600_000_000_000L; // ns behind UTC, in winter
+    private static final long HOUR = 3_600_000_000_000L; // ns
+    private static final long SECOND = 1_000_000_000L; // ns
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
     private static final long PRICE_UNIT = 100_000L;
     private static final int SESSION = 10;
     private static final int COUNT = SESSION + Long.BYTES;
@@ -17,6 +23,8 @@ final class ItchPacket {
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1_500);
     private int messages;
+    private long offsetHour = -1;
+    private long offset;
     private int messageStart;
 
     void start(final String session, final long sequence) {
@@ -128,11 +136,78 @@ final class ItchPacket {
         end();
     }
 
+    /** A price discovery message of the opening, in which nothing is paired yet. */
+    void imbalance(final long time, final int locate, final String stock, final long paired, final long price) {
+        begin('I', locate, time);
+        bytes.putLong(paired).putLong(0).put((byte) 'N');
+        text(stock, 8);
+        final int units = (int) (price / PRICE_UNIT);
+        bytes.putInt(units).putInt(units).putInt(units).put((byte) 'O').put((byte) 'L');
+        end();
+    }
+
+    /** An earlier trade or execution never was. */
+    void broken(final long time, final int locate, final long match) {
+        begin('B', locate, time);
+        bytes.putLong(match);
+        end();
+    }
+
+    /** This market's operational halt of a stock, or its end. */
+    void operationalHalt(final long time, final int locate, final String stock, final boolean halted) {
+        begin('h', locate, time);
+        text(stock, 8);
+        bytes.put((byte) 'Q').put((byte) (halted ? 'H' : 'T'));
+        end();
+    }
+
+    /** A message that books and trades do not depend on: so long, and for the rest spaces. */
+    void aside(final long time, final int locate, final char type, final int length) {
+        begin(type, locate, time);
+        text("", length - 11);
+        end();
+    }
+
+    /** End of a GLIMPSE snapshot: with which message of the feed processing goes on ("Snapshot Message"). */
+    void endOfSnapshot(final long sequence) {
+        messageStart = bytes.position();
+        bytes.putShort((short) 0).put((byte) 'G');
+        text(String.format("%20d", sequence), 20);
+        end();
+    }
+
+    /** The packet's messages, one by one. */
+    List<byte[]> list() {
+        final List<byte[]> list = new ArrayList<>();
+        int at = SESSION + Long.BYTES + Short.BYTES;
+        while (at < bytes.position()) {
+            final byte[] message = new byte[bytes.getShort(at)];
+            bytes.get(at + Short.BYTES, message);
+            list.add(message);
+            at += Short.BYTES + message.length;
+        }
+        return list;
+    }
+
+    /** Closes the packet as one that ends the session. */
+    ByteBuffer finishSession() {
+        bytes.putShort(COUNT, (short) 0xffff);
+        return bytes.flip();
+    }
+
     private void begin(final char type, final int locate, final long time) {
         messageStart = bytes.position();
-        final long sinceMidnight = (time - NEW_YORK) % DAY;
+        final long sinceMidnight = (time + offset(time)) % DAY;
         bytes.putShort((short) 0).put((byte) type).putShort((short) locate).putShort((short) 0);
         bytes.putShort((short) (sinceMidnight >>> Integer.SIZE)).putInt((int) sinceMidnight);
+    }
+
+    private long offset(final long time) {
+        if (time / HOUR != offsetHour) {
+            offsetHour = time / HOUR;
+            offset = NEW_YORK.getRules().getOffset(Instant.ofEpochSecond(time / SECOND)).getTotalSeconds() * SECOND;
+        }
+        return offset;
     }
 
     private void end() {

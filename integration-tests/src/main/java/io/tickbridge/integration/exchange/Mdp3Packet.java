@@ -52,6 +52,20 @@ final class Mdp3Packet {
         endMessage();
     }
 
+    /** AdminLogin, template 15: the interval of heartbeats in seconds. */
+    void login(final int heartbeat) {
+        startMessage(1, 15);
+        bytes.put((byte) heartbeat);
+        endMessage();
+    }
+
+    /** AdminLogout, template 16: a reason, filled up to so many bytes. */
+    void logout(final String reason, final int length) {
+        startMessage(length, 16);
+        putText(reason, length);
+        endMessage();
+    }
+
     /** ChannelReset, template 4. */
     void channelReset(final long transactTime, final int channel) {
         startMessage(9, 4);
@@ -64,22 +78,25 @@ final class Mdp3Packet {
 
     /** SecurityStatus, template 30, for one instrument. */
     void securityStatus(final long transactTime, final Instrument instrument, final int status) {
-        status(transactTime, instrument.group(), instrument.securityId(), status);
+        status(transactTime, instrument.group(), instrument.securityId(), status, 0, 0);
     }
 
     /** SecurityStatus, template 30, for all instruments of a group: SecurityID is null. */
-    void groupStatus(final long transactTime, final String group, final int status) {
-        status(transactTime, group, INT_NULL, status);
+    void groupStatus(
+            final long transactTime, final String group, final int status, final int haltReason, final int event) {
+        status(transactTime, group, INT_NULL, status, haltReason, event);
     }
 
-    private void status(final long transactTime, final String group, final int securityId, final int status) {
+    private void status(
+            final long transactTime, final String group, final int securityId, final int status, final int haltReason,
+            final int event) {
         startMessage(30, 30);
         bytes.putLong(transactTime);
         putText(group, 6);
         putText("", 6);
         bytes.putInt(securityId);
         bytes.putShort((short) (transactTime / DAY)); // TradeDate, days since the epoch
-        bytes.put((byte) EventIndicator.END_OF_EVENT).put((byte) status).put((byte) 0).put((byte) 0);
+        bytes.put((byte) EventIndicator.END_OF_EVENT).put((byte) status).put((byte) haltReason).put((byte) event);
         endMessage();
     }
 

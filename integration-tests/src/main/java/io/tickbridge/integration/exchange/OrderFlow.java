@@ -121,6 +121,16 @@ final class OrderFlow {
         }
     }
 
+    /** Orders that were good for the day go: one of three, by seed. */
+    void expire(final TrueBook.Instructions out) {
+        fills.clear();
+        for (final boolean bid : new boolean[] {true, false}) {
+            book.side(bid).values().stream().flatMap(level -> level.queue().stream())
+                    .filter(order -> random.nextInt(3) == 0).toList()
+                    .forEach(order -> book.cancel(order, order.quantity(), out));
+        }
+    }
+
     /** Everything is gone, as after a failure or at the end of a week. */
     void clear() {
         fills.clear();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The exchange as a process of its own: sends one channel's packets at a chosen rate, in bursts. */
-@Command(name = "simulator", mixinStandardHelpOptions = true,
+@Command(name = "simulator", mixinStandardHelpOptions = true, subcommands = NasdaqSimulator.class,
         description = "Sends a simulated CME MDP 3.0 channel on lines A and B: incremental feed, snapshots, definitions.")
 public final class Simulator implements Callable<Integer> {
     /** What the demo and its configuration agree on. */

@@ -23,7 +23,7 @@ final class SnapshotLoop {
     int step(final long time) {
         final int index = next;
         next = (next + 1) % channel.instruments();
-        final Channel.Product product = channel.product(index);
+        final Product product = channel.product(index);
         packet.start();
         packet.startSnapshot(channel.sequence(), channel.instruments(), channel.instrument(index).securityId(),
                 product.reportSequence(), product.lastTime(), product.status());

@@ -23,6 +23,7 @@ final class TradingDay {
 
     private static final long BURST_STEP = 2_000L; // ns
     private static final long QUIET_STEP = 300_000L;
+    private static final long MAINTENANCE = 3_600 * 1_000_000_000L;
     private static final long WEEKEND = 49L * 3_600 * 1_000_000_000L;
     private static final int AUCTION_STEPS = 30;
     private static final int SNAPSHOT_STEP = 12; // of events for one snapshot
@@ -118,7 +119,7 @@ final class TradingDay {
     /** The books are lost and reported anew. */
     private void reset() {
         resumeInstruments();
-        channel.reset(next(), random.nextBoolean());
+        channel.reset(next());
         afterAction.run();
         open();
     }
@@ -189,6 +190,33 @@ final class TradingDay {
             if (halted[i]) {
                 haltOrResume(i);
             }
+        }
+    }
+
+    /**
+     * A trading day ends, and an hour later the next one begins, in the same count of packets: the trade date rolls, orders
+     * that were good for the day expire, and what is left goes through the opening auction.
+     */
+    void nextDay() {
+        resumeAll();
+        for (final String group : groups.keySet()) {
+            channel.close(group, next());
+            afterAction.run();
+        }
+        time += MAINTENANCE;
+        for (int i = 0; i < channel.instruments(); i++) {
+            channel.expire(i, next());
+            afterAction.run();
+        }
+        for (final String group : groups.keySet()) {
+            channel.rollDate(group, next());
+            afterAction.run();
+            channel.preOpen(group, next());
+            groups.put(group, TradingStatus.PRE_OPEN);
+            afterAction.run();
+        }
+        for (final String group : groups.keySet()) {
+            auction(group);
         }
     }
 

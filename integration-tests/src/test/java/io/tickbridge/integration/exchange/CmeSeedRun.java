@@ -2,10 +2,8 @@ package io.tickbridge.integration.exchange;
 
 import io.tickbridge.gateway.book.BookCounter;
 import io.tickbridge.gateway.book.BookListener;
-import io.tickbridge.gateway.book.BookSide;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.book.MarketBooks;
-import io.tickbridge.gateway.book.OrderedSide;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -37,7 +35,6 @@ final class CmeSeedRun implements BookListener {
     private static final int STEPS = 450;
     private static final int STORY = Integer.getInteger("tickbridge.story", 30); // frames
     private static final long QUIET = 50_000_000L; // ns, longer than anything is waited for
-    private static final int NOTHING = -1;
 
     private final FaultyWire.FrameOutput recorder;
     private final SplittableRandom random;
@@ -49,6 +46,9 @@ final class CmeSeedRun implements BookListener {
     private final OrderSnapshotLoop orderSnapshots;
     private final Pipeline pipeline;
     private final MarketBooks books;
+    private final Progress progress;
+    private final BookComparison comparison = new BookComparison();
+    private final ReplayedPackets replay;
     private final SignalDecoder signal = new SignalDecoder();
     /** Latest packet for which a sound snapshot told the status, by instrument; only of those that came in time. */
     private final int[] told;
@@ -61,15 +61,9 @@ final class CmeSeedRun implements BookListener {
     private final Deque<String> story = new ArrayDeque<>();
     private final List<String> bodies = new ArrayList<>();
     private Arrival current;
-    /** The packet that the gateway has reached, less what it counted. */
-    private long base = Long.MIN_VALUE;
-    private long counted;
-    private int firstOfWeek;
-    private long trusted;
     private long signals;
     private long snapshotsUsed;
     private long orderSnapshotsUsed;
-    private long ordered;
 
     CmeSeedRun(final long seed, final GatewayConfig config) {
         this(seed, config, arrival -> { });
@@ -90,10 +84,13 @@ final class CmeSeedRun implements BookListener {
         orderSnapshots = new OrderSnapshotLoop(channel, (number, packet) -> wire.send(
                 Feed.ORDER_SNAPSHOT, snapshotTag(packet), bytes(packet), now()));
         day = new TradingDay(channel, snapshots, definitions, START, random.split(), this::afterAction);
-        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this));
+        replay = new ReplayedPackets(wire, random.split());
+        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this),
+                (buffer, offset, length, receiveTime, port) -> { }, feed -> replay);
+        progress = new Progress(pipeline.feedCounts(0));
         books = pipeline.books(0);
         told = new int[TradingDay.INSTRUMENTS.size()];
-        Arrays.fill(told, NOTHING);
+        Arrays.fill(told, Progress.NOTHING);
         ahead = told.clone();
         toldAhead = told.clone();
         ordersAhead = told.clone();
@@ -105,9 +102,14 @@ final class CmeSeedRun implements BookListener {
             day.open();
             steps(STEPS);
             if (random.nextInt(3) == 0) {
+                day.nextDay();
+                steps(STEPS / 3);
+            }
+            if (random.nextInt(3) == 0) {
                 day.close();
                 wire.drain();
-                firstOfWeek = ledger.last() + 1;
+                progress.restartsAt(ledger.last() + 1);
+                replay.forget();
                 day.newWeek();
                 steps(STEPS / 2);
             }
@@ -116,7 +118,7 @@ final class CmeSeedRun implements BookListener {
             }
             heal();
         } catch (final RuntimeException | AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n  at packet " + reached() + "\n  " + plan + "\n  the last frames:\n    "
+            throw new AssertionError(e.getMessage() + "\n  at packet " + progress.packet() + "\n  " + plan + "\n  the last frames:\n    "
                     + String.join("\n    ", story), e);
         }
     }
@@ -151,7 +153,7 @@ final class CmeSeedRun implements BookListener {
         }
         day.pass(QUIET);
         wire.drain();
-        require(reached() == ledger.last(), "the gateway stopped at packet %d of %d", reached(), ledger.last());
+        require(progress.packet() == ledger.last(), "the gateway stopped at packet %d of %d", progress.packet(), ledger.last());
         final Truth[] truths = ledger.at(ledger.last()).truths();
         for (int i = 0; i < truths.length; i++) {
             final Instrument instrument = channel.instrument(i);
@@ -162,9 +164,9 @@ final class CmeSeedRun implements BookListener {
             final Truth truth = truths[i];
             final boolean tradable = truth.trades() && truth.depth(0) > 0 && truth.depth(1) > 0;
             require(tradable == (book.state() == BookState.TRUSTED), "%s in the end, exchange status %d", book, truth.status());
-            compare(book, truth, true);
+            comparison.levels(book, truth, true);
             require(book.knowsOrders(), "%s's orders are not known", book);
-            compareOrders(book, truth);
+            comparison.orders(book, truth);
         }
     }
 
@@ -173,7 +175,10 @@ final class CmeSeedRun implements BookListener {
     }
 
     private void onPacket(final long sequence, final ByteBuffer packet) {
-        wire.send(Feed.INCREMENTAL, ledger.packet(), bytes(packet), now());
+        final int number = ledger.packet();
+        final byte[] bytes = bytes(packet);
+        replay.sent(sequence, number, bytes);
+        wire.send(Feed.INCREMENTAL, number, bytes, now());
     }
 
     private void afterAction() {
@@ -194,8 +199,9 @@ final class CmeSeedRun implements BookListener {
         story.add(tell(arrival));
         current = arrival;
         recorder.onArrival(arrival);
+        replay.now(arrival.time());
         pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
-        count(arrival);
+        progress.after(arrival);
         final long used = books.counts().get(BookCounter.SNAPSHOTS);
         if (used != snapshotsUsed) {
             snapshotsUsed = used;
@@ -206,14 +212,14 @@ final class CmeSeedRun implements BookListener {
             orderSnapshotsUsed = ordersUsed;
             ordersAhead[(int) (arrival.tag() >>> Integer.SIZE)] = (int) arrival.tag();
         }
-        if (base == Long.MIN_VALUE) {
+        if (!progress.isKnown()) {
             return;
         }
         if (arrival.feed() == Feed.SNAPSHOT && arrival.sound()) {
             final int index = (int) (arrival.tag() >>> Integer.SIZE);
             final int upTo = (int) arrival.tag();
             // A snapshot that came before what it tells of is the next one's to repeat.
-            if (upTo <= reached()) {
+            if (upTo <= progress.packet()) {
                 told[index] = Math.max(told[index], upTo);
             } else {
                 toldAhead[index] = Math.max(toldAhead[index], upTo);
@@ -222,93 +228,26 @@ final class CmeSeedRun implements BookListener {
         check();
     }
 
-    /** Follows the gateway's count of packets, which begins with the first one it sees of each week. */
-    private void count(final Arrival arrival) {
-        final long now = pipeline.feedCounts(0).get(FeedCounter.PACKETS) + pipeline.feedCounts(0).get(FeedCounter.LOST);
-        if (now != counted && (base == Long.MIN_VALUE || firstOfWeek > 0 && arrival.tag() >= firstOfWeek
-                && arrival.feed() == Feed.INCREMENTAL)) {
-            base = arrival.tag() - now;
-            firstOfWeek = 0;
-        }
-        counted = now;
-    }
-
-    private int reached() {
-        return base == Long.MIN_VALUE ? NOTHING : (int) (base + counted);
-    }
-
     private void check() {
         for (int i = 0; i < channel.instruments(); i++) {
             final InstrumentBook book = books.find(channel.instrument(i).securityId());
-            final Moment orders = ledger.at(Math.max(reached(), ordersAhead[i]));
+            final Moment orders = ledger.at(Math.max(progress.packet(), ordersAhead[i]));
             if (book != null && book.knowsOrders() && orders.truths() != null) {
-                compareOrders(book, orders.truths()[i]);
+                comparison.orders(book, orders.truths()[i]);
             }
-            final Moment moment = ledger.at(Math.max(reached(), ahead[i]));
+            final Moment moment = ledger.at(Math.max(progress.packet(), ahead[i]));
             if (book == null || moment.truths() == null) {
                 continue;
             }
             final Truth truth = moment.truths()[i];
-            compare(book, truth, !books.wantsSnapshot(book.instrument()));
+            comparison.levels(book, truth, !books.wantsSnapshot(book.instrument()));
             if (book.state() == BookState.TRUSTED && !truth.trades()) {
                 // Held packets apart, nothing but a snapshot from further on may have told of an end of it.
-                require(told[i] < truth.statusSince() || toldAhead[i] > reached()
+                require(told[i] < truth.statusSince() || toldAhead[i] > progress.packet()
                                 && ledger.at(toldAhead[i]).truths()[i].trades(), "%s, although its status was %d from packet %d "
                                 + "on and a snapshot up to packet %d said so", book,
                         truth.status(), truth.statusSince(), told[i]);
             }
-        }
-    }
-
-    /** What is not in doubt is true; all of it when the book claims to be whole. */
-    private void compare(final InstrumentBook book, final Truth truth, final boolean whole) {
-        final boolean claimed = book.state() == BookState.TRUSTED || book.state() == BookState.NOT_YET_KNOWN
-                || book.state() == BookState.INVALID_UPDATE;
-        if (!claimed && !whole) {
-            return;
-        }
-        trusted += book.state() == BookState.TRUSTED ? 1 : 0;
-        for (int side = 0; side < truth.sides().length; side++) {
-            final BookSide levels = book.side(side);
-            require(!whole || levels.depth() == truth.depth(side), "%s side %d is whole with %d levels of %d", book, side,
-                    levels.depth(), truth.depth(side));
-            for (int position = 0; position < levels.depth(); position++) {
-                if (levels.isKnown(position)) {
-                    final int cell = position * Truth.STRIDE;
-                    final long[] expected = truth.sides()[side];
-                    require(cell < expected.length, "%s side %d position %d does not exist", book, side, position);
-                    require(expected[cell] == levels.price(position) && expected[cell + 1] == levels.quantity(position)
-                                    && expected[cell + 2] == levels.orders(position),
-                            "%s side %d position %d: %d at %d of %d orders, found %d at %d of %d", book, side, position,
-                            expected[cell + 1], expected[cell], expected[cell + 2], levels.quantity(position),
-                            levels.price(position), levels.orders(position));
-                } else {
-                    require(!whole, "%s side %d position %d is not known", book, side, position);
-                }
-            }
-        }
-    }
-
-    /** Every order, in its place, with what is ahead of it. */
-    private void compareOrders(final InstrumentBook book, final Truth truth) {
-        ordered++;
-        for (int side = 0; side < truth.orders().length; side++) {
-            final long[] expected = truth.orders()[side];
-            final OrderedSide levels = book.orders(side);
-            final int[] cell = new int[1];
-            for (int position = 0; position < levels.depth(); position++) {
-                final long price = levels.price(position);
-                final long[] sum = new long[1];
-                levels.forEachOrder(position, (order, quantity, before, attribution) -> {
-                    require(cell[0] < expected.length && expected[cell[0]] == order && expected[cell[0] + 1] == price
-                            && expected[cell[0] + 2] == quantity && before == sum[0], "%s: order %d, %d at %d, behind %d, is not there",
-                            book, order, quantity, price, before);
-                    sum[0] += quantity;
-                    cell[0] += 3;
-                });
-            }
-            require(cell[0] == expected.length, "%s side %d has %d orders of %d", book, side, cell[0] / 3,
-                    expected.length / 3);
         }
     }
 
@@ -336,7 +275,7 @@ final class CmeSeedRun implements BookListener {
         }
         final Moment moment = ledger.atTime(exchangeTime);
         if (moment != null && ledger.numberAt(exchangeTime) > ahead[index(book)]) {
-            compare(book, moment.truths()[index(book)], false);
+            comparison.levels(book, moment.truths()[index(book)], false);
         }
     }
 
@@ -379,10 +318,10 @@ final class CmeSeedRun implements BookListener {
                         : "number " + arrival.tag();
         return "%d us: %s line %s, %s%s; the gateway had reached %d".formatted(
                 (arrival.time() - START) / 1_000, arrival.feed(), arrival.line() == 0 ? "A" : "B", what,
-                arrival.sound() ? "" : ", corrupt", reached());
+                arrival.sound() ? "" : ", corrupt", progress.packet());
     }
 
-    private static void require(final boolean holds, final String text, final Object... values) {
+    static void require(final boolean holds, final String text, final Object... values) {
         if (!holds) {
             throw new AssertionError(text.formatted(values));
         }
@@ -394,7 +333,7 @@ final class CmeSeedRun implements BookListener {
     }
 
     long trusted() {
-        return trusted;
+        return comparison.trusted();
     }
 
     long signals() {
@@ -407,11 +346,16 @@ final class CmeSeedRun implements BookListener {
 
     /** Books of single orders that were compared. */
     long ordered() {
-        return ordered;
+        return comparison.ordered();
     }
 
     long orderSnapshotsUsed() {
         return orderSnapshotsUsed;
+    }
+
+    /** Packets that came by replay and filled a hole. */
+    long recovered() {
+        return pipeline.lineCounts(0).recovered();
     }
 
     long gaps() {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Days at the exchange on which everything goes wrong that can be noticed: losses on one line and on both, bursts of them,
  * reordering, duplicates, a line that lags, corrupt and cut frames, packets that contradict themselves, later schema
- * versions, and the same for snapshots, snapshots of orders and definitions. Whatever the gateway does not hold in doubt is
+ * versions, and the same for snapshots, snapshots of orders and definitions; halts, auctions, resets of the channel, the turn of
+ * the day and of the week; replay servers that answer, in part, too late or not at all. Whatever the gateway does not hold in doubt is
  * true, of levels and of single orders in their queues; no signal comes from doubt, and one snapshot loop after the faults
  * have ended every book is whole.
  *
@@ -45,6 +46,7 @@ final class CmeSeedsTest {
         long malformed = 0;
         long ordered = 0;
         long orderSnapshots = 0;
+        long recovered = 0;
         for (long seed = ONLY == 0 ? 1 : ONLY; seed <= (ONLY == 0 ? SEEDS : ONLY); seed++) {
             final CmeSeedRun run = new CmeSeedRun(seed, config);
             try {
@@ -59,13 +61,14 @@ final class CmeSeedsTest {
             malformed += run.malformed();
             ordered += run.ordered();
             orderSnapshots += run.orderSnapshotsUsed();
+            recovered += run.recovered();
         }
         final int runs = ONLY == 0 ? SEEDS : 1;
         final String figures = "%d seeds: %d trusted books compared, %d signals, %d snapshots used, %d gaps, %d malformed, "
                 .formatted(runs, compared, signals, snapshots, gaps, malformed)
-                + "%d order books compared, %d order snapshots used".formatted(ordered, orderSnapshots);
+                + "%d order books compared, %d order snapshots used, %d packets recovered".formatted(ordered, orderSnapshots, recovered);
         System.out.println(figures);
-        final boolean followed = ordered > 1_000L * runs && orderSnapshots > 5L * runs;
+        final boolean followed = ordered > 1_000L * runs && orderSnapshots > 5L * runs && recovered > runs;
         assertTrue(ONLY != 0 || followed && compared > 1_000L * runs && signals > 10L * runs && snapshots > 5L * runs && gaps > runs
                 && malformed > runs / 10, () -> "too tame: " + figures);
     }
@@ -115,6 +118,7 @@ final class CmeSeedsTest {
                     protocol: cme-mdp3
                     orders: true
                     max-orders: 65536
+                    recovery: {channel: 310, servers: [{transport: tcp, host: 127.0.0.1, port: 10000}]}
                     lines:
                 """ + lines + """
                 signals:

@@ -6,16 +6,21 @@ import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.book.InstrumentKey;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.SignalDecoder;
 import io.tickbridge.protocol.Venue;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,7 +32,12 @@ final class NasdaqSeedRun implements BookListener {
     private static final long STEP = 40_000L; // ns
     private static final long QUIET = 50_000_000L;
     private static final int EVENTS = 300;
+    private static final int RECOVERY_ROUNDS = 8;
+    private static final long DAY = 86_400_000_000_000L;
+    private static final long NEW_YORK = 5L * 3_600_000_000_000L; // ns behind UTC, in winter
+    private static final double LEAST_LOSS = 0.004;
 
+    private final GatewayConfig config;
     private final SplittableRandom random;
     private final FaultPlan plan;
     private final FaultyWire wire;
@@ -35,27 +45,40 @@ final class NasdaqSeedRun implements BookListener {
     private final Pipeline pipeline;
     private final SignalDecoder signal = new SignalDecoder();
     /** By time: bids and offers of each stock, price and quantity of each level. */
-    private final Map<Long, long[][][]> truths = new HashMap<>();
+    private final NavigableMap<Long, long[][][]> truths = new TreeMap<>();
     private long[][][] latest = new long[STOCKS.size()][2][0];
     private long time = START;
     private int packets;
     private final boolean lossless;
+    /** Null when nobody is asked. */
+    private final SimulatedRecovery recovery;
+    /** What arrives before this time, the gateway is not there for. */
+    private final long begin;
+    private final List<UnsafeBuffer> frames = new ArrayList<>();
+    private final List<Long> frameTimes = new ArrayList<>();
+    private final List<String> bodies = new ArrayList<>();
     private long trusted;
     private long signals;
     private long lostSoFar;
+    private long rebuilds;
 
     NasdaqSeedRun(final long seed, final GatewayConfig config) {
+        this.config = config;
+        final boolean recovers = config.feeds().get(0).recovery().enabled();
         random = new SplittableRandom(seed);
         final FaultPlan any = FaultPlan.random(random);
-        // Every second day has no loss on both lines: all of it must be followed.
-        lossless = random.nextBoolean();
+        // Some days have no loss on both lines: all of them must be followed.
+        lossless = recovers ? random.nextInt(5) == 0 : random.nextBoolean();
         plan = new FaultPlan(
-                lossless ? 0 : any.lossOnOne(), lossless ? 0 : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
+                lossless ? 0 : any.lossOnOne(), lossless ? 0 : recovers ? LEAST_LOSS + any.lossOnBoth() : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
                 any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
                 0, 0, 1);
         wire = new FaultyWire(plan, random.split(), this::onArrival);
         channel = new NasdaqChannel(STOCKS, random.split(), this::onPacket);
-        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this));
+        recovery = recovers ? new SimulatedRecovery(channel, random.split(), () -> time) : null;
+        begin = recovers && random.nextInt(3) == 0 ? START + random.nextLong(EVENTS * STEP / 2) : 0;
+        pipeline = new Pipeline(config, this::record, List.of(this::onSignal), List.of(this),
+                (buffer, offset, length, receiveTime, port) -> { }, feed -> recovers ? recovery : GapWatch.NOBODY);
     }
 
     private static Instrument stock(final int number, final String symbol, final long start) {
@@ -63,16 +86,94 @@ final class NasdaqSeedRun implements BookListener {
     }
 
     void run() {
+        if (recovery != null && random.nextBoolean()) {
+            // One day goes over into the next while lines and servers fail.
+            session("DAY0");
+            end();
+        }
         session("DAY1");
         heartbeats();
         if (lossless) {
             require(lost() == 0, "%d messages lost that were not", lost());
-            requireAll();
+            if (begin == 0) {
+                requireAll();
+            }
         }
         wire.heal();
+        if (recovery != null) {
+            recovery.heal();
+            for (int i = 0; i < RECOVERY_ROUNDS; i++) {
+                act(() -> channel.event(time));
+                heartbeats();
+            }
+            // No session had to end for it.
+            requireAll();
+        }
+        end();
+        for (final Instrument stock : STOCKS) {
+            final InstrumentBook book = book(stock);
+            require(book == null || book.state() != BookState.TRUSTED, "%s after the session", book);
+        }
         session("DAY2");
         heartbeats();
         requireAll();
+        if (recovery != null) {
+            requireReplay();
+        }
+    }
+
+    private void end() {
+        act(() -> channel.close(time));
+        for (int i = 0; i < 2; i++) {
+            time += QUIET;
+            channel.endOfSession();
+        }
+        deliver(Long.MAX_VALUE);
+    }
+
+    /** The same frames, and nobody to ask. */
+    private void requireReplay() {
+        pipeline.onEndOfInput();
+        final List<String> replayed = new ArrayList<>();
+        final Pipeline again = new Pipeline(config, FrameRecorder.NONE,
+                List.of((body, offset, receiveTime) -> replayed.add(hex(body, offset))), List.of());
+        for (int i = 0; i < frames.size(); i++) {
+            again.onFrame(frames.get(i), 0, frames.get(i).capacity(), frameTimes.get(i), 0);
+        }
+        again.onEndOfInput();
+        require(replayed.equals(bodies), "%d signals, replayed %d or others", bodies.size(), replayed.size());
+    }
+
+    private static String hex(final DirectBuffer body, final int offset) {
+        final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
+        body.getBytes(offset, bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void record(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int group) {
+        if (recovery != null) {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            frames.add(new UnsafeBuffer(bytes));
+            frameTimes.add(receiveTime);
+        }
+    }
+
+    /** Everything that arrives before this time, of the lines and of what is re-sent. */
+    private void deliver(final long before) {
+        wire.advance(before);
+        if (recovery == null) {
+            return;
+        }
+        recovery.step();
+        deliverRecovered(before);
+    }
+
+    private void deliverRecovered(final long before) {
+        for (SimulatedRecovery.Arrival next = recovery.next(before); next != null; next = recovery.next(before)) {
+            onFrame(next.frame(), next.time());
+        }
     }
 
     private void session(final String name) {
@@ -83,9 +184,17 @@ final class NasdaqSeedRun implements BookListener {
             act(() -> channel.open(index, time));
         }
         channel.collect(collected);
+        act(() -> channel.marketHours(time));
         int halted = -1;
         for (int i = 0; i < EVENTS; i++) {
             act(() -> channel.event(time));
+            if (i % 10 == 0 && i < EVENTS / 6) {
+                act(() -> channel.imbalance(collected, time));
+            }
+            if (i == EVENTS / 2 || i == EVENTS / 2 + 40) {
+                final boolean halt = i == EVENTS / 2;
+                act(() -> channel.operationalHalt(collected, time, halt));
+            }
             if (i == EVENTS / 6) {
                 act(() -> channel.cross(collected, time));
             }
@@ -106,12 +215,14 @@ final class NasdaqSeedRun implements BookListener {
     private void heartbeats() {
         time += QUIET;
         channel.heartbeat();
+        deliver(time);
         time += QUIET;
         channel.heartbeat();
+        deliver(time);
         act(() -> channel.event(time));
         time += QUIET;
         channel.heartbeat();
-        wire.drain();
+        deliver(Long.MAX_VALUE);
     }
 
     private void act(final Runnable action) {
@@ -124,7 +235,7 @@ final class NasdaqSeedRun implements BookListener {
         }
         // What takes several packets is shown in parts: there is no end of an event on this feed.
         truths.put(time, packets == 1 ? latest : null);
-        wire.advance(time);
+        deliver(time);
     }
 
     private static long[] levels(final TrueBook book, final boolean bid) {
@@ -141,9 +252,26 @@ final class NasdaqSeedRun implements BookListener {
     }
 
     private void onArrival(final FaultyWire.Arrival arrival) {
-        pipeline.onFrame(new UnsafeBuffer(arrival.frame()), 0, arrival.frame().length, arrival.time(), 0);
+        if (recovery != null) {
+            deliverRecovered(arrival.time());
+        }
+        if (arrival.time() >= begin) {
+            onFrame(arrival.frame(), arrival.time());
+        }
+    }
+
+    private void onFrame(final byte[] frame, final long arrival) {
+        if (recovery != null) {
+            recovery.at(arrival);
+        }
+        pipeline.onFrame(new UnsafeBuffer(frame), 0, frame.length, arrival, 0);
+        final boolean rebuilt = count(FeedCounter.REBUILDS) > rebuilds;
+        rebuilds = count(FeedCounter.REBUILDS);
         if (lost() > lostSoFar) {
             lostSoFar = lost();
+            if (rebuilt) {
+                return; // a snapshot had taken account of what was lost, and was all that was waited for
+            }
             for (final Instrument stock : STOCKS) {
                 final InstrumentBook book = book(stock);
                 require(book == null || book.state() != BookState.TRUSTED, "%s after a loss", book);
@@ -192,27 +320,38 @@ final class NasdaqSeedRun implements BookListener {
         throw new AssertionError("there is no stock " + book.symbol());
     }
 
+    /** Whether a server re-sent an event in parts: its first part is the truth of no time. */
+    private boolean isSplit(final long exchangeTime) {
+        return recovery != null && recovery.isSplit((exchangeTime - NEW_YORK) % DAY);
+    }
+
     private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         signals++;
+        bodies.add(hex(body, offset));
         signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
         final InstrumentBook book = pipeline.books(0).find(signal.instrument());
         require(book.state() == BookState.TRUSTED, "a signal from %s", book);
         require(truths.containsKey(signal.exchangeTime()), "a signal of a time at which nothing happened, from %s", book);
-        if (truths.get(signal.exchangeTime()) == null) {
+        if (truths.get(signal.exchangeTime()) == null || isSplit(signal.exchangeTime())) {
             return;
         }
         final long[][] truth = truths.get(signal.exchangeTime())[index(book)];
         require(truth[0][0] == signal.bidPrice() && truth[0][1] == signal.bidQuantity()
                         && truth[1][0] == signal.askPrice() && truth[1][1] == signal.askQuantity(),
-                "a signal from %s with another best bid or offer", book);
+                "a signal from %s at %d of the run, %d at %d and %d at %d, where the best were %d at %d and %d at %d", book,
+                signal.exchangeTime() - START, signal.bidQuantity(), signal.bidPrice(), signal.askQuantity(), signal.askPrice(),
+                truth[0][1], truth[0][0], truth[1][1], truth[1][0]);
     }
 
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         if (book.state() == BookState.TRUSTED) {
-            final long[][][] truth = truths.get(exchangeTime);
-            require(truths.containsKey(exchangeTime), "%s at a time at which nothing happened", book);
-            if (truth != null) {
+            // A snapshot may be of a time at which nothing happened: nothing has changed since the last time then.
+            final Map.Entry<Long, long[][][]> then = truths.floorEntry(exchangeTime);
+            require(then != null && (recovery != null || then.getKey() == exchangeTime),
+                    "%s at a time at which nothing happened", book);
+            final long[][][] truth = then.getValue();
+            if (truth != null && !isSplit(exchangeTime)) {
                 compare(book, truth[index(book)]);
             }
         }
@@ -254,5 +393,14 @@ final class NasdaqSeedRun implements BookListener {
 
     long losses() {
         return lostSoFar;
+    }
+
+    /** Datagrams that servers re-sent and that filled a hole. */
+    long recovered() {
+        return pipeline.lineCounts(0).recovered();
+    }
+
+    long count(final FeedCounter counter) {
+        return pipeline.feedCounts(0).get(counter);
     }
 }

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.feed.FeedCounter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
  * Days at Nasdaq with faults on lines A and B: what one line lost the other brings, and shows nowhere; after a loss on
- * both nothing is trusted until the next session begins. Every trusted book is the true one, in all its levels.
+ * both nothing is trusted until the next session begins, or a snapshot has told. Every trusted book is the true one, in all its levels.
  *
  * <p>{@code -Dtickbridge.seeds=N} runs N seeds, {@code -Dtickbridge.seed=S} one of them alone.
  */
@@ -17,9 +19,8 @@ final class NasdaqSeedsTest {
     private static final int SEEDS = Integer.getInteger("tickbridge.seeds", 500);
     private static final long ONLY = Long.getLong("tickbridge.seed", 0);
 
-    @Test
-    void trustedBooksAreTheTrueOnesAndALossEndsTheTrust() {
-        final GatewayConfig config = ConfigReader.parse("""
+    private static GatewayConfig config(final String recovery) {
+        return ConfigReader.parse("""
                 name: seeds
                 capture: {source: pcap, file: none.pcap}
                 feeds:
@@ -29,6 +30,7 @@ final class NasdaqSeedsTest {
                     lines:
                       - {group: %s, port: %d}
                       - {group: %s, port: %d}
+                    recovery: %s
                 signals:
                   - {kind: top-of-book, parameters: {interval: 0ms}}
                 journal: {enabled: false}
@@ -37,10 +39,34 @@ final class NasdaqSeedsTest {
                         Endpoint.of(Feed.INCREMENTAL, 0).getAddress().getHostAddress(),
                         Endpoint.of(Feed.INCREMENTAL, 0).getPort(),
                         Endpoint.of(Feed.INCREMENTAL, 1).getAddress().getHostAddress(),
-                        Endpoint.of(Feed.INCREMENTAL, 1).getPort()), Path.of("."), "seeds");
-        long trusted = 0;
-        long signals = 0;
-        long losses = 0;
+                        Endpoint.of(Feed.INCREMENTAL, 1).getPort(), recovery), Path.of("."), "seeds");
+    }
+
+    /** Re-requests and snapshots, from servers that fail in every way they can, and a start in mid-session now and then. */
+    @Test
+    void withServersEveryBookHealsWithinTheSession() {
+        final GatewayConfig config = config("""
+                {servers: [{transport: udp, host: 10.0.0.1, port: 1}], snapshots: {username: TICKBR,
+                        password-file: none, buffer: 1MiB, servers: [{host: 10.0.0.1, port: 1}]}}""");
+        final long[] sums = new long[7];
+        forEachSeed(config, run -> {
+            sums[0] += run.trusted();
+            sums[1] += run.signals();
+            sums[2] += run.losses();
+            sums[3] += run.recovered();
+            sums[4] += run.count(FeedCounter.REBUILDS);
+            sums[5] += run.count(FeedCounter.UNUSABLE_SNAPSHOTS);
+            sums[6] += run.count(FeedCounter.GAPS);
+        });
+        final String figures = ("%d trusted books compared, %d signals, %d messages lost in %d gaps, %d holes filled, %d rebuilds "
+                + "from a snapshot, %d unusable snapshots").formatted(
+                        sums[0], sums[1], sums[2], sums[6], sums[3], sums[4], sums[5]);
+        System.out.println(figures);
+        assertTrue(ONLY != 0 || sums[0] > 100L * SEEDS && sums[1] > 10L * SEEDS && sums[2] > SEEDS / 2 && sums[3] > SEEDS
+                && sums[4] > SEEDS / 2 && sums[5] > SEEDS / 10, () -> "too tame: " + figures);
+    }
+
+    private static void forEachSeed(final GatewayConfig config, final Consumer<NasdaqSeedRun> after) {
         for (long seed = ONLY == 0 ? 1 : ONLY; seed <= (ONLY == 0 ? SEEDS : ONLY); seed++) {
             final NasdaqSeedRun run = new NasdaqSeedRun(seed, config);
             try {
@@ -48,12 +74,22 @@ final class NasdaqSeedsTest {
             } catch (final RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n  " + run.plan(), e);
             }
-            trusted += run.trusted();
-            signals += run.signals();
-            losses += run.losses();
+            after.accept(run);
         }
-        final String figures = "%d trusted books compared, %d signals, %d messages lost".formatted(trusted, signals, losses);
+    }
+
+    @Test
+    void trustedBooksAreTheTrueOnesAndALossEndsTheTrust() {
+        final long[] sums = new long[3];
+        forEachSeed(config("{}"), run -> {
+            sums[0] += run.trusted();
+            sums[1] += run.signals();
+            sums[2] += run.losses();
+        });
+        final String figures =
+                "%d trusted books compared, %d signals, %d messages lost".formatted(sums[0], sums[1], sums[2]);
         System.out.println(figures);
-        assertTrue(ONLY != 0 || trusted > 100L * SEEDS && signals > 10L * SEEDS && losses > SEEDS / 2, () -> "too tame: " + figures);
+        assertTrue(ONLY != 0 || sums[0] > 100L * SEEDS && sums[1] > 10L * SEEDS && sums[2] > SEEDS / 2,
+                () -> "too tame: " + figures);
     }
 }

@@ -11,10 +11,8 @@ import java.util.Arrays;
  * <p>One thread.
  */
 final class BookOrders {
-    /** Sides of one book. */
-    private static final int SIDES = 2;
-
     private final OrderStore store;
+    /** By number of a side, halved: a book's two sides are made one after the other. */
     private MarketBook[] owners = new MarketBook[64];
 
     BookOrders(final int limit) {
@@ -27,13 +25,12 @@ final class BookOrders {
 
     /** A book was made with sides of this store. */
     void own(final MarketBook book) {
-        final int last = book.byOrder[MarketDataListener.ASK].number();
-        if (last >= owners.length) {
-            owners = Arrays.copyOf(owners, owners.length * 2);
+        book.firstSide = book.byOrder[MarketDataListener.BID].number();
+        final int place = book.firstSide >>> 1;
+        if (place == owners.length) {
+            owners = Arrays.copyOf(owners, place * 2);
         }
-        for (int side = 0; side < SIDES; side++) {
-            owners[book.byOrder[side].number()] = book;
-        }
+        owners[place] = book;
     }
 
     /** The record of an order, or {@link OrderStore#NONE}. */
@@ -43,7 +40,7 @@ final class BookOrders {
 
     /** Whose an order is. */
     MarketBook owner(final int record) {
-        return owners[store.side(record)];
+        return owners[store.side(record) >>> 1];
     }
 
     /** {@link MarketDataListener#BID} or {@link MarketDataListener#ASK}: a book's sides are made in this order. */
@@ -57,35 +54,34 @@ final class BookOrders {
 
     boolean add(final MarketBook book, final long order, final int side, final long price, final int quantity,
             final int attribution) {
-        if (!isOrder(order, price, quantity)) {
+        if (order == 0 || quantity <= 0 || price <= 0) {
             return false;
         }
-        final LevelsByOrder levels = book.byOrder[side];
-        final boolean added = store.add(levels.number(), order, price, quantity, attribution);
-        refresh(levels);
+        final boolean added = store.add(book.firstSide + side, order, price, quantity, attribution);
+        refresh(book, side);
         return added;
     }
 
     boolean reduce(final int record, final MarketBook book, final int quantity) {
         final int side = side(record);
         final boolean reduced = quantity > 0 && store.reduce(record, quantity);
-        refresh(book.byOrder[side]);
+        refresh(book, side);
         return reduced;
     }
 
     void delete(final int record, final MarketBook book) {
         final int side = side(record);
         store.remove(record);
-        refresh(book.byOrder[side]);
+        refresh(book, side);
     }
 
     boolean replace(final int record, final MarketBook book, final long order, final long price, final int quantity) {
-        if (!isOrder(order, price, quantity)) {
+        if (order == 0 || quantity <= 0 || price <= 0 || store.find(order) != OrderStore.NONE) {
             return false;
         }
         final int side = side(record);
         final boolean replaced = store.replace(record, order, price, quantity);
-        refresh(book.byOrder[side]);
+        refresh(book, side);
         return replaced;
     }
 
@@ -102,18 +98,15 @@ final class BookOrders {
         } else {
             modified = store.replace(record, store.reference(record), price, quantity);
         }
-        refresh(book.byOrder[side]);
+        refresh(book, side);
         return modified;
     }
 
     /** Looks at the side again only when it looks different now: it lies elsewhere in memory than the order did. */
-    private void refresh(final LevelsByOrder levels) {
+    private void refresh(final MarketBook book, final int side) {
         if (store.tookLevelChange()) {
-            levels.refresh();
+            book.byOrder[side].refresh();
+            book.unsettled = true;
         }
-    }
-
-    private boolean isOrder(final long order, final long price, final int quantity) {
-        return order != 0 && quantity > 0 && price > 0 && store.find(order) == OrderStore.NONE;
     }
 }

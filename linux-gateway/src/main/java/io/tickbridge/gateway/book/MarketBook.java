@@ -7,7 +7,7 @@ import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 
 /** One instrument's book and the reasons to trust it or not. Changed by {@link MarketBooks} alone. */
-final class MarketBook implements InstrumentBook {
+final class MarketBook extends BookHead implements InstrumentBook {
     /** No update of this instrument was seen since start or reset: the next one may bear any number. */
     static final long ANY_REPORT = Long.MIN_VALUE;
     /** Before every packet, and before {@link HaltedGroups} of an earlier count. */
@@ -17,37 +17,14 @@ final class MarketBook implements InstrumentBook {
     /** Stands for a security group that is not known. */
     static final long NO_GROUP = 0;
 
-    /** Of a book whose depth is not known: what was not named deeper is not believed to be there. */
-    private static final int LEAST_DEPTH = 1;
-    private static final int IMPLIED_DEPTH = 2;
-    /** Never has a level: shared by all books whose venue implies nothing. */
-    private static final BookLevels NOTHING_IMPLIED = new LevelsByPosition(IMPLIED_DEPTH);
-
-    final long instrument;
-    /** The sides of a book by position, or null. */
-    final LevelsByPosition[] byPosition;
     /** The sides of a book by price, or null. */
     final LevelsByPrice[] byPrice;
-    /** Bids and offers of a book by order, or null. */
-    final LevelsByOrder[] byOrder;
     /** Its single orders beside its levels by position, or null. */
     OrderBook orderBook;
     /** Security group, as {@link InstrumentKey#ofGroup}, or {@link #NO_GROUP}. */
     long group;
-    /** Report sequence that the next update must bear. */
-    long nextReport = ANY_REPORT;
-    /** In the list of books that the current event touched. */
-    boolean touched;
-    /** Packets were lost, and nothing has shown yet that none of this instrument was among them. */
-    boolean suspect;
     /** Quotes tell of it, each complete in itself. */
     boolean quoted;
-    /** For a book by price or by order: every update since it was known to be empty was seen. */
-    boolean anchored;
-    /** Every level of it is known: from a reset or a snapshot on, every update was seen. */
-    boolean whole;
-    /** Neither the exchange nor the configuration has said how many levels there are. */
-    boolean isDepthGuessed;
     /** Without a break in the report sequence, updates were seen from this one on. */
     long contiguousFrom = Long.MAX_VALUE;
     /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
@@ -67,12 +44,6 @@ final class MarketBook implements InstrumentBook {
     long tradingUpTo = NEVER;
     /** What is known of its trading status, a snapshot said: whether of the instrument or of its group, it does not say. */
     boolean statusFromSnapshot;
-    /** Its group, or where that is not known any group of the feed, is halted. */
-    boolean groupHalted;
-    /** Last stated status of this instrument. */
-    int tradingStatus = MarketDataListener.STATUS_UNKNOWN;
-    /** State after the last assessment that was announced. */
-    BookState state = BookState.NOT_YET_KNOWN;
 
     private final Venue venue;
     private final int feed;
@@ -82,8 +53,6 @@ final class MarketBook implements InstrumentBook {
     private String symbol;
     private long tickSize;
     private final BookLevels[] sides;
-    private final BookLevels bid;
-    private final BookLevels ask;
     /** Why there is no best bid or offer, as long as that is so. */
     private BookState absence = BookState.NOT_YET_KNOWN;
 
@@ -94,42 +63,23 @@ final class MarketBook implements InstrumentBook {
      */
     MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts,
             final OrderStore orders) {
-        this.instrument = instrument;
+        this(instrument, venue, feed, index, facts, BookSides.of(venue, facts.marketDepth(), orders));
+    }
+
+    private MarketBook(final long instrument, final Venue venue, final int feed, final int index, final InstrumentFacts facts,
+            final BookSides sides) {
+        super(instrument, sides.byPosition(), sides.byOrder(), sides.all()[MarketDataListener.BID],
+                sides.all()[MarketDataListener.ASK]);
         this.venue = venue;
         this.feed = feed;
         this.index = index;
+        this.sides = sides.all();
+        byPrice = sides.byPrice();
         configuredSymbol = facts.symbol();
         symbol = configuredSymbol == null ? InstrumentKey.text(venue, instrument) : configuredSymbol;
         tickSize = facts.tickSize();
         group = facts.group() == null ? NO_GROUP : InstrumentKey.ofGroup(facts.group());
-        if (venue == Venue.CME) {
-            final int depth = Math.min(Math.max(facts.marketDepth(), LEAST_DEPTH), LevelsByPosition.MAX_POSITIONS);
-            byPosition = new LevelsByPosition[] {new LevelsByPosition(depth), new LevelsByPosition(depth),
-                new LevelsByPosition(IMPLIED_DEPTH), new LevelsByPosition(IMPLIED_DEPTH)};
-            isDepthGuessed = facts.marketDepth() <= 0;
-            if (!isDepthGuessed) {
-                byPosition[MarketDataListener.BID].limitStated();
-                byPosition[MarketDataListener.ASK].limitStated();
-            }
-            byPosition[MarketDataListener.IMPLIED_BID].limitStated();
-            byPosition[MarketDataListener.IMPLIED_ASK].limitStated();
-            byPrice = null;
-            byOrder = null;
-            sides = byPosition;
-        } else if (orders != null) {
-            byPosition = null;
-            byPrice = null;
-            byOrder = new LevelsByOrder[] {new LevelsByOrder(orders, true), new LevelsByOrder(orders, false)};
-            sides = new BookLevels[] {byOrder[0], byOrder[1], NOTHING_IMPLIED, NOTHING_IMPLIED};
-        } else {
-            byPosition = null;
-            byOrder = null;
-            byPrice = new LevelsByPrice[] {new LevelsByPrice(true), new LevelsByPrice(false),
-                new LevelsByPrice(true), new LevelsByPrice(false)};
-            sides = byPrice;
-        }
-        bid = sides[MarketDataListener.BID];
-        ask = sides[MarketDataListener.ASK];
+        isDepthGuessed = byPosition != null && facts.marketDepth() <= 0;
     }
 
     /** What the exchange says of the instrument goes before what was configured, but for its name. */
@@ -159,6 +109,7 @@ final class MarketBook implements InstrumentBook {
     /** Nothing of the book is known any more, for this reason. */
     void forget(final BookState reason) {
         whole = false;
+        unsettled = true;
         for (final BookLevels levels : sides) {
             levels.clear();
         }
@@ -264,7 +215,8 @@ final class MarketBook implements InstrumentBook {
 
     @Override
     public BookSide side(final int side) {
-        return sides[side];
+        // The two that everybody asks for lie with the rest of what an update looks at.
+        return side == MarketDataListener.BID ? bid : side == MarketDataListener.ASK ? ask : sides[side];
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -59,12 +60,57 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
     /**
      * Who is asked for what no line delivered.
      *
-     * @param servers    in the order in which they are asked; none turns recovery off
-     * @param delay      ns for which a hole is left to the other line
-     * @param timeout    ns without progress after which the next server is asked
-     * @param largestGap units that are asked for at most in one hole
+     * @param servers           in the order in which they are asked; none turns re-requests off
+     * @param delay             ns for which a hole is left to the other line
+     * @param timeout           ns without progress after which the next server is asked
+     * @param largestGap        units that are asked for at most in one hole
+     * @param requestsPerSecond requests sent at most in a second
+     * @param logon             what a server of CME's is told first
+     * @param snapshots         who is asked for all books when that did not help, or at the start
      */
-    public record Recovery(List<Server> servers, long delay, long timeout, int largestGap) {
+    public record Recovery(List<Server> servers, long delay, long timeout, int largestGap, int requestsPerSecond, Logon logon,
+            Snapshots snapshots) {
+        /** Requests in a second where nothing else is said. */
+        public static final int USUAL_REQUESTS = 1000;
+
+        /**
+         * Without logon and snapshots, and with the usual number of requests.
+         *
+         * @param servers    as above
+         * @param delay      as above
+         * @param timeout    as above
+         * @param largestGap as above
+         */
+        public Recovery(final List<Server> servers, final long delay, final long timeout, final int largestGap) {
+            this(servers, delay, timeout, largestGap, USUAL_REQUESTS, Logon.USUAL, Snapshots.NONE);
+        }
+
+        /**
+         * Whether anybody is asked to re-send.
+         *
+         * @return true when there is a server
+         */
+        public boolean enabled() {
+            return !servers.isEmpty();
+        }
+    }
+
+    /**
+     * Who is asked for all books.
+     *
+     * @param servers      asked in turn, by TCP; none turns it off
+     * @param username     to log in with
+     * @param passwordFile holds the password and nothing else; null with none
+     * @param timeout      ns of silence after which the next server is asked
+     * @param pause        ns between one attempt and the next
+     * @param attempts     that may fail in a row
+     * @param buffer       bytes of packets that are kept while a snapshot is on its way
+     */
+    public record Snapshots(
+            List<Server> servers, String username, Path passwordFile, long timeout, long pause, int attempts, int buffer) {
+        /** Nobody is asked. */
+        public static final Snapshots NONE = new Snapshots(List.of(), "", null, 0, 0, 0, 0);
+
         /**
          * Whether anybody is asked.
          *
@@ -83,6 +129,18 @@ public record FeedConfig(String name, Protocol protocol, List<Line> lines, int m
      * @param port      its port
      */
     public record Server(ServerTransport transport, String host, int port) {
+    }
+
+    /**
+     * What CME's replay servers are told.
+     *
+     * @param channel  number of the channel; 0 not known
+     * @param user     name to log on with
+     * @param password goes with it
+     */
+    public record Logon(int channel, String user, String password) {
+        /** What CME hands out where nothing was agreed. */
+        public static final Logon USUAL = new Logon(0, "CME", "CME");
     }
 
     /** How a server is asked. */

@@ -15,9 +15,11 @@ final class FeedReader {
     private static final int LAST_MULTICAST = 239;
 
     private static final Set<FeedConfig.Protocol> RECOVERABLE = EnumSet.of(
-            FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP, FeedConfig.Protocol.IEX_DEEP_PLUS);
+            FeedConfig.Protocol.CME_MDP3, FeedConfig.Protocol.IEX_TOPS, FeedConfig.Protocol.IEX_DEEP,
+            FeedConfig.Protocol.IEX_DEEP_PLUS, FeedConfig.Protocol.NASDAQ_ITCH50);
 
     private final CaptureConfig.Source source;
+    private final Path base;
     private final ChannelReader channels;
     private final Set<String> names = new HashSet<>();
     private final Set<String> groups = new HashSet<>();
@@ -30,6 +32,7 @@ final class FeedReader {
      */
     FeedReader(final CaptureConfig.Source source, final Path base) {
         this.source = source;
+        this.base = base;
         this.channels = new ChannelReader(base, source == CaptureConfig.Source.UDP);
     }
 
@@ -103,25 +106,72 @@ final class FeedReader {
         return lines;
     }
 
-    private static FeedConfig.Recovery recovery(final Section section, final FeedConfig.Protocol protocol) {
+    private FeedConfig.Recovery recovery(final Section section, final FeedConfig.Protocol protocol) {
         final Long delay = section.get(Keys.Recovery.DELAY);
         final Long timeout = section.get(Keys.Recovery.TIMEOUT);
         final Integer largest = section.get(Keys.Recovery.LARGEST_GAP);
+        final Integer number = section.get(Keys.Recovery.CHANNEL);
+        final FeedConfig.Logon logon = new FeedConfig.Logon(Absent.or(number, 0),
+                section.get(Keys.Recovery.USER), section.get(Keys.Recovery.PASSWORD));
+        final Integer requests = section.get(Keys.Recovery.REQUESTS_PER_SECOND);
         final List<FeedConfig.Server> servers = new ArrayList<>();
         for (final Section server : section.sections("servers")) {
             final FeedConfig.ServerTransport transport = server.get(Keys.RecoveryServer.TRANSPORT);
             final String host = server.get(Keys.RecoveryServer.HOST);
             final Integer port = server.get(Keys.RecoveryServer.PORT);
             if (servers.isEmpty() && protocol != null && !RECOVERABLE.contains(protocol)) {
-                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` iex-tops, iex-deep and "
-                        + "iex-deep-plus alone");
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found a server, allowed with `protocol` cme-mdp3, iex-tops, "
+                        + "iex-deep, iex-deep-plus and nasdaq-itch50 alone");
+            }
+            if (protocol == FeedConfig.Protocol.CME_MDP3 && transport == FeedConfig.ServerTransport.UDP) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found udp, allowed with `protocol: cme-mdp3`: tcp");
+            }
+            if (transport == FeedConfig.ServerTransport.TCP && protocol == FeedConfig.Protocol.NASDAQ_ITCH50) {
+                server.refuse(Keys.RecoveryServer.TRANSPORT, "found tcp, allowed with `protocol: nasdaq-itch50`: udp, by which "
+                        + "MoldUDP64 is asked");
             }
             server.close();
             servers.add(new FeedConfig.Server(transport, host, Absent.or(port, 0)));
         }
+        if (!servers.isEmpty() && protocol == FeedConfig.Protocol.CME_MDP3 && logon.channel() == 0) {
+            section.refuse(Keys.Recovery.CHANNEL, "missing, CME's servers need it: the channel's number, from 1 to 65535");
+        }
+        final FeedConfig.Snapshots snapshots = snapshots(section.section("snapshots"), protocol);
         section.close();
-        return new FeedConfig.Recovery(
-                List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0), Absent.or(largest, 0));
+        return new FeedConfig.Recovery(List.copyOf(servers), Absent.or(delay, 0), Absent.or(timeout, 0),
+                Absent.or(largest, 0), Absent.or(requests, 0), logon, snapshots);
+    }
+
+    private FeedConfig.Snapshots snapshots(final Section section, final FeedConfig.Protocol protocol) {
+        final boolean hasUsername = section.has(Keys.Snapshots.USERNAME);
+        final boolean hasPassword = section.has(Keys.Snapshots.PASSWORD_FILE);
+        final String username = section.get(Keys.Snapshots.USERNAME);
+        final String passwordFile = section.get(Keys.Snapshots.PASSWORD_FILE);
+        final Long timeout = section.get(Keys.Snapshots.TIMEOUT);
+        final Long pause = section.get(Keys.Snapshots.PAUSE);
+        final Integer attempts = section.get(Keys.Snapshots.ATTEMPTS);
+        final Long buffer = section.get(Keys.Snapshots.BUFFER);
+        final List<FeedConfig.Server> servers = new ArrayList<>();
+        for (final Section server : section.sections("servers")) {
+            final String host = server.get(Keys.SnapshotServer.HOST);
+            final Integer port = server.get(Keys.SnapshotServer.PORT);
+            if (servers.isEmpty() && protocol != null && protocol != FeedConfig.Protocol.NASDAQ_ITCH50) {
+                server.refuse(Keys.SnapshotServer.HOST, "found a server, allowed with `protocol: nasdaq-itch50` alone");
+            }
+            server.close();
+            servers.add(new FeedConfig.Server(FeedConfig.ServerTransport.TCP, host, Absent.or(port, 0)));
+        }
+        if (!servers.isEmpty() && !hasUsername) {
+            section.refuse(Keys.Snapshots.USERNAME, "missing, servers of snapshots need it: the user name that the exchange "
+                    + "gave you");
+        }
+        if (!servers.isEmpty() && !hasPassword) {
+            section.refuse(Keys.Snapshots.PASSWORD_FILE, "missing, servers of snapshots need it: a file that holds the password");
+        }
+        section.close();
+        return servers.isEmpty() ? FeedConfig.Snapshots.NONE : new FeedConfig.Snapshots(List.copyOf(servers), username,
+                base.resolve(passwordFile == null ? "" : passwordFile), Absent.or(timeout, 0), Absent.or(pause, 0),
+                Absent.or(attempts, 0), (int) Absent.or(buffer, 0));
     }
 
     private static boolean isRepeated(final FeedConfig.Line line) {

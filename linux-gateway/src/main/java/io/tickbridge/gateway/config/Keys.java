@@ -223,7 +223,7 @@ final class Keys {
                         + "After a loss they are not known before a snapshot: give the feed lines with `carries: snapshot-orders`.");
         static final Key<Integer> MAX_ORDERS = Key.optional("max-orders", ValueType.integer(4096, 1 << 25), "8388608",
                 "IEX DEEP+, Nasdaq, and CME with `orders`: live orders at most; what comes beyond is refused, and its book is not "
-                        + "trusted any more. Memory is taken as orders come: about 55 B for each, 100 B while it doubles.");
+                        + "trusted any more. Memory is taken as orders come: about 60 B for each, 115 B while it doubles.");
         static final Key<Long> STALE_AFTER = Key.optional("stale-after", ValueType.duration("100ms", "60min"), "45s",
                 "Silence after which add-ons are told that the feed's books are stale. CME sends a heartbeat every 30 s, IEX "
                         + "and Nasdaq every second.");
@@ -269,7 +269,17 @@ final class Keys {
         static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("1ms", "60s"), "100ms",
                 "Silence after which the next server is asked for the rest.");
         static final Key<Integer> LARGEST_GAP = Key.optional("largest-gap", ValueType.integer(1, 10_000_000), "10000",
-                "Messages that are asked for at most in one hole; a larger one is not asked for.");
+                "Messages (CME: packets) that are asked for at most in one hole; a larger one is not asked for. CME allows 2,000, "
+                        + "and no more is asked for there whatever stands here: snapshots heal what is larger.");
+        static final Key<Integer> CHANNEL = Key.optional("channel", ValueType.integer(0, 65_535), "0",
+                "CME: number of the channel, as servers are to be told it. Required with servers.");
+        static final Key<String> USER = Key.optional("user", ValueType.word(32), "CME",
+                "CME: name to log on with.");
+        static final Key<String> PASSWORD = Key.optional("password", ValueType.word(32), "CME",
+                "CME: goes with it. It is sent in clear, and recorded in the journal with all of the configuration.");
+        static final Key<Integer> REQUESTS_PER_SECOND = Key.optional("requests-per-second", ValueType.integer(1, 1_000_000),
+                Integer.toString(FeedConfig.Recovery.USUAL_REQUESTS),
+                "Requests that are sent at most in a second; the next one waits its turn.");
 
         private Recovery() {
         }
@@ -279,12 +289,44 @@ final class Keys {
     static final class RecoveryServer {
         static final Key<FeedConfig.ServerTransport> TRANSPORT = Key.required("transport",
                 ValueType.oneOf(FeedConfig.ServerTransport.class),
-                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number.");
+                "How it is asked. IEX: `udp` answers up to 1,000 messages a request, `tcp` any number. CME: `tcp`. Nasdaq: `udp`, "
+                        + "a packet a request.");
         static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
                 "Its address. With `filter.sources` it need not be listed there.");
         static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its port.");
 
         private RecoveryServer() {
+        }
+    }
+
+    /** Asking for all books. */
+    static final class Snapshots {
+        static final Key<String> USERNAME = Key.optional("username", ValueType.word(6), "",
+                "The user name of the login. Required with servers.");
+        static final Key<String> PASSWORD_FILE = Key.optional("password-file", ValueType.path(), "",
+                "File that holds the password of the login, up to 10 characters, and nothing else; relative to this file. Required "
+                        + "with servers. It is a file of its own because this one is recorded in the journal.");
+        static final Key<Long> TIMEOUT = Key.optional("timeout", ValueType.duration("100ms", "60s"), "5s",
+                "Silence after which the next server is asked. Servers send a heartbeat every second.");
+        static final Key<Long> PAUSE = Key.optional("pause", ValueType.duration("0ns", "10min"), "1s",
+                "Time between one attempt and the next.");
+        static final Key<Integer> ATTEMPTS = Key.optional("attempts", ValueType.integer(1, 1_000_000), "60",
+                "Attempts in a row that may fail; after them nobody is asked any more until the next session begins.");
+        static final Key<Long> BUFFER = Key.optional("buffer", ValueType.size("1MiB", "1GiB"), "64MiB",
+                "Packets that are kept while a snapshot is on its way, to be applied on top. When more arrive the snapshot is of no "
+                        + "use, and the next one is asked for. Memory is taken at start.");
+
+        private Snapshots() {
+        }
+    }
+
+    /** Servers that have snapshots. */
+    static final class SnapshotServer {
+        static final Key<String> HOST = Key.required("host", ValueType.ipv4(),
+                "Its address. With `filter.sources` it need not be listed there.");
+        static final Key<Integer> PORT = Key.required("port", ValueType.integer(1, 65_535), "Its TCP port.");
+
+        private SnapshotServer() {
         }
     }
 
@@ -437,13 +479,23 @@ final class Keys {
                         + "and B, as CME's own file has them; snapshots of orders too with `orders: true`. What is recorded "
                         + "in the journal has the groups themselves, so that a replay does not need the file.",
                         List.of(Channel.FILE, Channel.ID, Channel.INTERFACE_A, Channel.INTERFACE_B)),
-                new Group("feeds[].recovery", "IEX: gap fill. Servers are asked for what is missing on all lines, with a live source "
+                new Group("feeds[].recovery", "IEX: gap fill; CME: TCP replay, whose servers take turns; Nasdaq: re-requests. Servers are "
+                        + "asked for what is missing on all lines, with a live source "
                         + "and where at least one is named. What they send is journalled as frames of a line of its own. "
                         + "The answer is of use while the feed waits for it, so `reorder-wait` must outlast `delay` and the way "
                         + "there and back, and `reorder-window` what arrives meanwhile.",
-                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP)),
-                new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked.",
+                        List.of(Recovery.DELAY, Recovery.TIMEOUT, Recovery.LARGEST_GAP, Recovery.REQUESTS_PER_SECOND,
+                                Recovery.CHANNEL, Recovery.USER, Recovery.PASSWORD)),
+                new Group("feeds[].recovery.servers[]", "One entry a server, in the order in which they are asked; "
+                        + "Nasdaq: the one that answered last is asked first.",
                         List.of(RecoveryServer.TRANSPORT, RecoveryServer.HOST, RecoveryServer.PORT)),
+                new Group("feeds[].recovery.snapshots", "Nasdaq: GLIMPSE. After a start in mid-session, and after a loss that nobody made "
+                        + "good, all books are made anew from what a server sends, with a live source and where at least one is "
+                        + "named. It is journalled as frames of a line of its own.",
+                        List.of(Snapshots.USERNAME, Snapshots.PASSWORD_FILE, Snapshots.TIMEOUT, Snapshots.PAUSE,
+                                Snapshots.ATTEMPTS, Snapshots.BUFFER)),
+                new Group("feeds[].recovery.snapshots.servers[]", "One entry a server, asked in turn.",
+                        List.of(SnapshotServer.HOST, SnapshotServer.PORT)),
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "

@@ -31,7 +31,13 @@ public enum FeedCounter {
     /** Quantities beyond 32 bits, taken as the largest that fits. */
     CAPPED_QUANTITIES("capped quantities"),
     /** Messages that name an instrument which the exchange has not introduced to us; passed over. */
-    UNKNOWN_INSTRUMENTS("unknown instruments");
+    UNKNOWN_INSTRUMENTS("unknown instruments"),
+    /** Snapshots from a server with which all books were made whole. */
+    REBUILDS("rebuilds"),
+    /** Snapshots from a server that did not fit what the lines delivered, or broke off, or made no sense. */
+    UNUSABLE_SNAPSHOTS("unusable snapshots"),
+    /** Times that more arrived during a snapshot than could be kept until its end. */
+    SNAPSHOT_OVERFLOWS("snapshot overflows");
 
     private final String label;
 

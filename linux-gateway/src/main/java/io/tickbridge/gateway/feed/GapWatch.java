@@ -28,4 +28,20 @@ public interface GapWatch {
     default void onNext(final long next) {
         // Nobody waits.
     }
+
+    /**
+     * What the books hold cannot be known from the lines any more, or yet: a snapshot has to tell. Told again when one that
+     * came was of no use.
+     *
+     * @param stream  as {@link #onMissing} tells
+     * @param session as {@link #onMissing} tells
+     */
+    default void onSnapshotWanted(final long stream, final long session) {
+        // Nobody is asked.
+    }
+
+    /** Everything is known: no snapshot is of use, not even one that is on its way. */
+    default void onSnapshotSettled() {
+        // Nobody was asked.
+    }
 }

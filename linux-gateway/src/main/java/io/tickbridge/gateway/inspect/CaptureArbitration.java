@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
-/** Makes one stream of each channel's lines, or lets every line through as it is. */
+/** Makes one stream of each channel's lines, or lets every line through as it is. What is repeated all day is let through. */
 public final class CaptureArbitration implements DatagramVisitor {
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -34,7 +34,8 @@ public final class CaptureArbitration implements DatagramVisitor {
             final CaptureChannel channel, final int line, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTime) {
         final long sequence = feed.sequence(buffer, offset, length);
-        if (arbitrate && sequence >= 0 && line < InspectedFeed.MAX_LINES) {
+        if (arbitrate && sequence >= 0 && line < InspectedFeed.MAX_LINES
+                && !channel.isRepeated(feed, buffer, offset, length)) {
             arbiters.computeIfAbsent(channel, this::arbiter).offer(buffer, offset, length, sequence, 1,
                     feed.sendTime(buffer, offset, length), receiveTime, line);
         } else {

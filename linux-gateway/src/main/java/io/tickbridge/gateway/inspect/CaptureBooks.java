@@ -6,21 +6,31 @@ import io.tickbridge.gateway.book.MarketBooks;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.protocol.Venue;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
  * The books of a capture: one set for each channel, or for each line when lines are not made one. A gap makes books
- * suspect as it would in a gateway.
+ * suspect as it would in a gateway, and snapshots of the same channel heal them. What a channel repeats before any of its
+ * changes was seen makes a set of books by itself, which its first line of changes then goes on with.
  */
 public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
     private final int marketDepth;
     private final boolean orders;
     private final BookListener listener;
-    private final Map<Source, FeedHandler> handlers = new LinkedHashMap<>();
+    private final List<FeedHandler> all = new ArrayList<>();
+    private final Map<Source, FeedHandler> handlers = new HashMap<>();
+    private final Map<Long, List<FeedHandler>> families = new HashMap<>();
+    /** Handlers that have seen nothing but what is repeated, by family. */
+    private final Map<Long, FeedHandler> unclaimed = new HashMap<>();
     private long sequence;
+
+    /** Line of a handler that takes what is repeated. */
+    private static final int REPEATED = 1;
 
     private record Source(CaptureChannel channel, int line) {
     }
@@ -55,11 +65,31 @@ public final class CaptureBooks implements SequencedVisitor {
             final CaptureChannel channel, final int line, final long packetSequence, final DirectBuffer buffer,
             final int offset, final int length, final long receiveTime) {
         sequence = packetSequence;
-        handlers.computeIfAbsent(new Source(channel, line), source -> feed.handler(
+        final long family = feed.family(channel);
+        if (channel.isRepeated(feed, buffer, offset, length)) {
+            final List<FeedHandler> known = families.computeIfAbsent(family, key -> new ArrayList<>());
+            // What looked like a line of changes as long as it had only heartbeats.
+            handlers.entrySet().removeIf(entry -> entry.getKey().channel == channel && known.remove(entry.getValue()));
+            if (known.isEmpty()) {
+                unclaimed.put(family, add(family, buffer, offset, length));
+            }
+            families.get(family).forEach(handler -> handler.onDatagram(buffer, offset, length, receiveTime, REPEATED));
+            return;
+        }
+        handlers.computeIfAbsent(new Source(channel, line), source -> {
+            final FeedHandler begun = unclaimed.remove(family);
+            return begun == null ? add(family, buffer, offset, length) : begun;
+        }).onDatagram(buffer, offset, length, receiveTime, 0);
+    }
+
+    private FeedHandler add(final long family, final DirectBuffer buffer, final int offset, final int length) {
+        final FeedHandler handler = feed.handler(
                 buffer, offset, length, new MarketBooks(
-                        feed.venue(), handlers.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth),
-                        followsOrders(buffer, offset, length) ? MarketBooks.USUAL_ORDERS : 0, listener)))
-                .onDatagram(buffer, offset, length, receiveTime, 0);
+                        feed.venue(), all.size(), Map.of(), InstrumentFacts.ofDepth(marketDepth),
+                        followsOrders(buffer, offset, length) ? MarketBooks.USUAL_ORDERS : 0, listener));
+        all.add(handler);
+        families.computeIfAbsent(family, key -> new ArrayList<>()).add(handler);
+        return handler;
     }
 
     private boolean followsOrders(final DirectBuffer buffer, final int offset, final int length) {
@@ -73,7 +103,7 @@ public final class CaptureBooks implements SequencedVisitor {
 
     /** The capture has ended. */
     public void end() {
-        handlers.values().forEach(FeedHandler::onEndOfInput);
+        all.forEach(FeedHandler::onEndOfInput);
     }
 
     /**
@@ -83,6 +113,6 @@ public final class CaptureBooks implements SequencedVisitor {
      * @return the sum over all channels
      */
     public long counted(final FeedCounter counter) {
-        return handlers.values().stream().mapToLong(handler -> handler.counts().get(counter)).sum();
+        return all.stream().mapToLong(handler -> handler.counts().get(counter)).sum();
     }
 }

@@ -44,7 +44,21 @@ final class CmeFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new CmeFeedHandler(1, 0, 0, 0, listener);
+        return new CmeFeedHandler(new boolean[] {false, true}, 0, 0, 0, listener);
+    }
+
+    @Override
+    public Content content(final DirectBuffer buffer, final int offset, final int length) {
+        if (CmeFeedHandler.statesAll(buffer, offset, length)) {
+            return Content.STATE;
+        }
+        return CmeFeedHandler.isHeartbeat(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
+    }
+
+    /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */
+    @Override
+    public long family(final CaptureChannel channel) {
+        return channel.lines().get(0).port() % THOUSAND;
     }
 
     @Override

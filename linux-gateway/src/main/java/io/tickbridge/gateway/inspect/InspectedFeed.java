@@ -57,7 +57,8 @@ public interface InspectedFeed {
     MessageInspector inspector();
 
     /**
-     * Decodes one line of a channel, or a channel whose lines were made one.
+     * Decodes one line of a channel, or a channel whose lines were made one, as line 0. Where {@link #content} may be
+     * STATE, line 1 takes that.
      *
      * @param buffer   holds a datagram of the channel, from which its protocol can be told
      * @param offset   where it begins
@@ -77,6 +78,38 @@ public interface InspectedFeed {
      */
     default boolean tellsOrders(final DirectBuffer buffer, final int offset, final int length) {
         return false;
+    }
+
+    /** What a datagram tells. */
+    enum Content {
+        /** What has changed. */
+        CHANGE,
+        /** What is, as channels do that repeat it all day; those number anew in every loop and are not arbitrated. */
+        STATE,
+        /** Neither: it only shows that the channel is alive. */
+        NEITHER
+    }
+
+    /**
+     * What a datagram tells.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return CHANGE for all feeds that have nothing else, and for what makes no sense
+     */
+    default Content content(final DirectBuffer buffer, final int offset, final int length) {
+        return Content.CHANGE;
+    }
+
+    /**
+     * What a channel shares with those that repeat its state.
+     *
+     * @param channel one that is in a capture
+     * @return equal for all that tell of the same instruments
+     */
+    default long family(final CaptureChannel channel) {
+        return channel.number();
     }
 
     /**

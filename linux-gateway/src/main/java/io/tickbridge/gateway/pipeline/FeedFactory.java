@@ -10,10 +10,14 @@ import io.tickbridge.gateway.config.InstrumentConfig;
 import io.tickbridge.gateway.feed.FeedHandler;
 import io.tickbridge.gateway.feed.GapFill;
 import io.tickbridge.gateway.feed.GapWatch;
+import io.tickbridge.gateway.feed.SnapshotDialogue;
 import io.tickbridge.gateway.feed.cme.CmeFeedHandler;
+import io.tickbridge.gateway.feed.cme.CmeGapFill;
 import io.tickbridge.gateway.feed.iex.IexFeedHandler;
 import io.tickbridge.gateway.feed.iex.IexGapFill;
 import io.tickbridge.gateway.feed.iex.IexProtocol;
+import io.tickbridge.gateway.feed.nasdaq.Glimpse;
+import io.tickbridge.gateway.feed.nasdaq.MoldGapFill;
 import io.tickbridge.gateway.feed.nasdaq.NasdaqFeedHandler;
 import io.tickbridge.protocol.Venue;
 import java.util.HashMap;
@@ -45,21 +49,38 @@ public final class FeedFactory {
         final long timeout = feed.reorderTimeout();
         final long wait = feed.reorderWait();
         return switch (feed.protocol()) {
-            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, books);
+            case CME_MDP3 -> new CmeFeedHandler(repeats(feed), window, timeout, wait, gaps, books);
             case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> new IexFeedHandler(
                     iexProtocol(feed.protocol()), lines, window, timeout, wait, gaps, books);
-            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(lines, window, timeout, wait, books);
+            case NASDAQ_ITCH50 -> new NasdaqFeedHandler(
+                    lines, window, timeout, wait, feed.recovery().snapshots().buffer(), gaps, books);
         };
     }
 
     /**
      * How a feed's servers are asked.
      *
-     * @param protocol one whose configuration may name servers
+     * @param feed one whose configuration may name servers
      * @return for one recovery's thread
      */
-    public static GapFill gapFill(final FeedConfig.Protocol protocol) {
-        return new IexGapFill(iexProtocol(protocol));
+    public static GapFill gapFill(final FeedConfig feed) {
+        final FeedConfig.Logon logon = feed.recovery().logon();
+        return switch (feed.protocol()) {
+            case CME_MDP3 -> new CmeGapFill(logon.channel(), logon.user(), logon.password());
+            case NASDAQ_ITCH50 -> new MoldGapFill();
+            case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> new IexGapFill(iexProtocol(feed.protocol()));
+        };
+    }
+
+    /**
+     * What is said to servers of snapshots.
+     *
+     * @param username that is configured
+     * @param password read from the file that is configured
+     * @return for one feed's snapshots
+     */
+    public static SnapshotDialogue snapshots(final String username, final String password) {
+        return new Glimpse(username, password);
     }
 
     private static IexProtocol iexProtocol(final FeedConfig.Protocol protocol) {

@@ -46,6 +46,8 @@ final class MemoryBudget {
             }
         }
         RecoveryLine.feeds(config).forEach(i -> shares.add(new Share("feeds[" + i + "].recovery", RECOVERY)));
+        RecoveryLine.snapshotFeeds(config).forEach(i -> shares.add(new Share("feeds[" + i + "].recovery.snapshots.buffer",
+                RECOVERY + config.feeds().get(i).recovery().snapshots().buffer())));
         if (config.journal().enabled()) {
             shares.add(new Share("journal.ring", config.journal().ringBytes()));
         }

@@ -96,6 +96,11 @@ public final class Pipeline implements FrameHandler {
             handlers.add(feeds.get(feed));
             lines.add(config.feeds().get(feed).lines().size());
         }
+        for (final int feed : RecoveryLine.snapshotFeeds(config)) {
+            groups.add(UdpGroup.of(RecoveryLine.text(feed), RecoveryLine.SNAPSHOT_PORT));
+            handlers.add(feeds.get(feed));
+            lines.add(config.feeds().get(feed).lines().size() + 1);
+        }
         this.filter = new FrameFilter(config.filter().checksums(), RecoveryLine.senders(config), groups);
         this.handlerOfGroup = handlers.toArray(FeedHandler[]::new);
         this.lineOfGroup = lines.stream().mapToInt(Integer::intValue).toArray();

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 public final class RecoveryLine {
     /** Of all recovery lines. */
     public static final int PORT = 7412;
+    /** Of all snapshot lines; their addresses are those of the recovery lines. */
+    public static final int SNAPSHOT_PORT = 7413;
     /** 127.84.66.0, "TB"; the feed's number is added. */
     private static final int BASE = 127 << 24 | 'T' << 16 | 'B' << 8;
     private static final int OCTET = 0xff;
@@ -46,10 +48,22 @@ public final class RecoveryLine {
                 .filter(feed -> config.feeds().get(feed).recovery().enabled()).boxed().toList();
     }
 
+    /**
+     * Feeds that have a snapshot line.
+     *
+     * @param config the configuration
+     * @return their places, in the order in which their snapshot lines are numbered behind all recovery lines
+     */
+    public static List<Integer> snapshotFeeds(final GatewayConfig config) {
+        return IntStream.range(0, config.feeds().size())
+                .filter(feed -> config.feeds().get(feed).recovery().snapshots().enabled()).boxed().toList();
+    }
+
     /** Who may send: those configured, if any, and the servers that answer. */
     static List<String> senders(final GatewayConfig config) {
         return config.filter().sources().isEmpty() ? List.of() : Stream.concat(config.filter().sources().stream(),
-                config.feeds().stream().map(FeedConfig::recovery).flatMap(recovery -> recovery.servers().stream())
+                config.feeds().stream().map(FeedConfig::recovery).flatMap(recovery ->
+                        Stream.concat(recovery.servers().stream(), recovery.snapshots().servers().stream()))
                         .map(FeedConfig.Server::host)).distinct().toList();
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * it is filled or nobody waits for it any more. Each hole ends in one line of the log, but for those that the other line
  * filled in time.
  */
-public final class FeedRecovery implements AutoCloseable {
+public final class FeedRecovery extends Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(FeedRecovery.class);
     /** ns between looks for a hole when there was none: short beside any answer's way, long enough to cost little. */
     private static final long IDLE = 200_000L;
@@ -32,7 +33,12 @@ public final class FeedRecovery implements AutoCloseable {
     private final RecoveredFrames frames;
     private final ServerRequest request;
     private final Thread thread;
+    /** Units of the largest hole that is asked for. */
+    private final long largest;
+    private final boolean takesTurns;
     private volatile boolean closed;
+    /** Place of the server that is asked first. */
+    private int first;
 
     /**
      * Not started yet.
@@ -44,7 +50,10 @@ public final class FeedRecovery implements AutoCloseable {
     public FeedRecovery(final RecoverySettings settings, final GapFill venue, final EpochNanoClock clock) {
         this.settings = settings;
         this.frames = new RecoveredFrames(settings.destinationAddress(), settings.destinationPort(), clock);
-        this.request = new ServerRequest(venue, settings.timeout(), counts);
+        this.largest = Math.min(settings.largestGap(), venue.mostByStream());
+        this.takesTurns = venue.takesTurns();
+        this.request = new ServerRequest(
+                venue, settings.timeout(), new RequestPace(settings.requestsPerSecond(), counts, () -> closed), counts);
         this.thread = new Thread(this::run, "recovery-" + settings.feed());
         thread.setDaemon(true);
     }
@@ -67,11 +76,12 @@ public final class FeedRecovery implements AutoCloseable {
         return counts;
     }
 
-    /** From now on holes are asked for. */
+    @Override
     public void start() {
         thread.start();
     }
 
+    @Override
     RecoveredFrames frames() {
         return frames;
     }
@@ -85,10 +95,10 @@ public final class FeedRecovery implements AutoCloseable {
     }
 
     private void onHole(final long stream, final long session, final long from, final long to) {
-        if (to - from >= settings.largestGap()) {
+        if (to - from >= largest) {
             counts.increment(RecoveryCounter.TOO_LARGE);
-            LOG.warn("feed {}: {} to {} are missing on all lines, more than largest-gap {} allows to ask for",
-                    settings.feed(), from, to, settings.largestGap());
+            LOG.warn("feed {}: {} to {} are missing on all lines, more than the {} that may be asked for",
+                    settings.feed(), from, to, largest);
             return;
         }
         final long began = System.nanoTime();
@@ -106,7 +116,14 @@ public final class FeedRecovery implements AutoCloseable {
 
     private void ask(final ServerRequest.Hole hole, final long began) {
         final StringJoiner story = new StringJoiner(", ");
-        for (final RecoveryServer server : settings.servers()) {
+        final List<RecoveryServer> servers = settings.servers();
+        final int begin = first;
+        if (takesTurns) {
+            first = (first + 1) % servers.size();
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            final int place = (begin + i) % servers.size();
+            final RecoveryServer server = servers.get(place);
             if (closed || demands.next() > hole.to) {
                 story.add("no longer waited for");
                 break;
@@ -115,6 +132,10 @@ public final class FeedRecovery implements AutoCloseable {
                 final int source = ByteBuffer.wrap(InetAddress.getByName(server.host()).getAddress()).getInt();
                 request.ask(server, hole, (buffer, length) -> put(source, server.port(), buffer, length));
                 story.add("from " + server);
+                // Who was silent once would cost the next hole the same time again.
+                if (settings.staysWithLastGood()) {
+                    first = place;
+                }
                 break;
             } catch (final UncheckedIOException e) {
                 story.add(e.getCause().getMessage());

@@ -18,9 +18,9 @@ public final class RecoveringSource implements PacketSource {
      * @param live       what is polled first; closed with this
      * @param recoveries what is polled then; they stay their owner's
      */
-    public RecoveringSource(final PacketSource live, final List<FeedRecovery> recoveries) {
+    public RecoveringSource(final PacketSource live, final List<? extends Recovery> recoveries) {
         this.live = live;
-        this.recovered = recoveries.stream().map(FeedRecovery::frames).toArray(RecoveredFrames[]::new);
+        this.recovered = recoveries.stream().map(Recovery::frames).toArray(RecoveredFrames[]::new);
     }
 
     @Override

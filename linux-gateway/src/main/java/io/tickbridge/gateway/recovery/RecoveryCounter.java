@@ -8,12 +8,16 @@ public enum RecoveryCounter {
     MENDED("mended meanwhile"),
     /** Requests sent. */
     REQUESTS("requests"),
+    /** Requests that had to wait, so that a server is not asked too often. */
+    THROTTLED("throttled"),
     /** Packets that were part of an answer. */
     ANSWERS("answers"),
     /** Packets that were no answer to what was asked. */
     WRONG_ANSWERS("wrong answers"),
     /** Servers that could not be reached, closed early, or were silent too long. */
     SERVER_FAILURES("server failures"),
+    /** Servers that would not let us in, or ended the session before everything was there. */
+    REFUSALS("refusals"),
     /** Holes for which every unit was delivered to the receive thread. */
     RECOVERED("recovered"),
     /** Holes for which no server had everything in time. */

@@ -19,6 +19,7 @@ import io.tickbridge.gateway.link.LinkJournal;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
 import io.tickbridge.gateway.ops.LatencyFigures;
+import io.tickbridge.gateway.ops.ServiceNotice;
 import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.ops.StatusPublisher;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -36,6 +37,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -73,6 +75,7 @@ public final class Gateway implements AutoCloseable {
     private final ThreadPlacement placement;
     private final GroupMembership membership;
     private final Runnable memoryLock;
+    private final Optional<ServiceNotice> notice = ServiceNotice.to(System.getenv("NOTIFY_SOCKET"));
 
     /**
      * Runs a gateway until it is told to stop, or a capture ends.
@@ -231,7 +234,8 @@ public final class Gateway implements AutoCloseable {
         return Stream.concat(
                 IntStream.range(0, watches.size()).boxed()
                         .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
-                RecoveryLine.feeds(config).stream().map(watches::get)).toList();
+                Stream.concat(RecoveryLine.feeds(config).stream(), RecoveryLine.snapshotFeeds(config).stream())
+                        .map(watches::get)).toList();
     }
 
     /** The link first: it is what someone waits for. */
@@ -269,6 +273,8 @@ public final class Gateway implements AutoCloseable {
         names.addLatency(figures);
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
+        recoveries.snapshotsByFeed().forEach((feed, snapshots) ->
+                names.addSnapshots(config.feeds().get(feed).name(), snapshots));
         if (journal != null) {
             names.addJournal(journal, guard);
         }
@@ -283,6 +289,9 @@ public final class Gateway implements AutoCloseable {
             names.addMembership(membership.counts());
         }
         names.addPlacement(new PlacementWatch(placement, watchedCore(config), SystemTree.MACHINE, LOG::warn), clock);
+        notice.ifPresent(manager -> names.addWatchdog(new ServiceWatchdog(manager::say,
+                ServiceWatchdog.limit(System.getenv("WATCHDOG_USEC"), System.getenv("WATCHDOG_PID"), ProcessHandle.current().pid()),
+                agent::isReceiving, () -> agent.source().counts().bursts() + agent.source().counts().emptyPolls()), clock));
         names.addLossReports(clock);
         return names.figures();
     }
@@ -311,6 +320,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        notice.ifPresent(manager -> manager.say("STOPPING=1"));
         membership.leave();
         receive.close();
         recoveries.close();

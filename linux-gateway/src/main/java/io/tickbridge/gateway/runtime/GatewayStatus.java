@@ -17,7 +17,9 @@ import io.tickbridge.gateway.ops.StatusFigures;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.recovery.FeedRecovery;
+import io.tickbridge.gateway.recovery.FeedSnapshots;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
+import io.tickbridge.gateway.recovery.SnapshotCounter;
 import io.tickbridge.gateway.signal.SignalCounter;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -101,6 +103,13 @@ final class GatewayStatus {
         }
     }
 
+    void addSnapshots(final String feed, final FeedSnapshots snapshots) {
+        for (final SnapshotCounter counter : SnapshotCounter.values()) {
+            figures.add("feed." + feed + ".snapshots." + label(counter.label()), () -> snapshots.counts().get(counter));
+        }
+        figures.add("feed." + feed + ".snapshots.outstanding", () -> snapshots.isOutstanding() ? 1 : 0);
+    }
+
     private void addLines(final String feed, final LineCounts counts) {
         figures.add("feed." + feed + ".recovered-datagrams", counts::recovered);
         for (int i = 0; i < counts.lines(); i++) {
@@ -135,6 +144,10 @@ final class GatewayStatus {
             figures.add("interface." + watch.name() + ".carrier", watch::carrier);
             figures.add("interface." + watch.name() + ".carrier-losses", watch::losses);
         }
+    }
+
+    void addWatchdog(final ServiceWatchdog watchdog, final EpochNanoClock clock) {
+        figures.beforeEach(() -> watchdog.look(clock.nanoTime()));
     }
 
     /** Looks at what was lost each time that figures are published; add it last. */

@@ -4,7 +4,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /** The one clock of a run: receive times, the link, the journal's start, latencies and silences are told by it. */
-final class RunClock {
+public final class RunClock {
     private static final int RETRIES = 100;
     private static final long THRESHOLD = 250; // ns that the reading of both clocks may take; Agrona's own default
 
@@ -22,7 +22,7 @@ final class RunClock {
      *
      * @return ns since the Unix epoch, never less than before
      */
-    static EpochNanoClock start() {
+    public static EpochNanoClock start() {
         return new OffsetEpochNanoClock(RETRIES, THRESHOLD, Long.MAX_VALUE);
     }
 }

@@ -91,9 +91,21 @@ class ConfigProblemsTest {
                 bad("feeds[1].recovery.delay", "duration 0ns to 10s (ns, us, ms, s, min)", "11s", "0"),
                 bad("feeds[1].recovery.timeout", "duration 1ms to 60s (ns, us, ms, s, min)", "61s", "0ms"),
                 bad("feeds[1].recovery.largest-gap", "integer 1 to 10000000", "0", "10000001"),
+                bad("feeds[1].recovery.channel", "integer 0 to 65535", "-1", "65536"),
+                bad("feeds[1].recovery.user", "1 to 32 ASCII characters, no blanks", "a b", "x".repeat(33)),
+                bad("feeds[1].recovery.password", "1 to 32 ASCII characters, no blanks", "a b", "\"\""),
                 bad("feeds[1].recovery.servers[0].transport", "udp, tcp", "sctp"),
                 bad("feeds[1].recovery.servers[0].host", IPV4, "gap.example"),
                 bad("feeds[1].recovery.servers[0].port", "integer 1 to 65535", "0"),
+                bad("feeds[2].recovery.requests-per-second", "integer 1 to 1000000", "0", "1000001"),
+                bad("feeds[2].recovery.snapshots.username", "1 to 6 ASCII characters, no blanks", "SEVENTH", "A B"),
+                bad("feeds[2].recovery.snapshots.password-file", "path", "\"\""),
+                bad("feeds[2].recovery.snapshots.timeout", "duration 100ms to 60s (ns, us, ms, s, min)", "61s", "99ms"),
+                bad("feeds[2].recovery.snapshots.pause", "duration 0ns to 10min (ns, us, ms, s, min)", "11min"),
+                bad("feeds[2].recovery.snapshots.attempts", "integer 1 to 1000000", "0"),
+                bad("feeds[2].recovery.snapshots.buffer", "size 1MiB to 1GiB (B, KiB, MiB, GiB)", "1MB", "1023KiB"),
+                bad("feeds[2].recovery.snapshots.servers[0].host", IPV4, "glimpse.example"),
+                bad("feeds[2].recovery.snapshots.servers[0].port", "integer 1 to 65535", "0"),
                 bad("feeds[0].lines[1].group", IPV4, "224.0.31", "cme"),
                 bad("feeds[0].lines[1].port", "integer 1 to 65535", "0", "65536", "http"),
                 bad("feeds[0].lines[1].interface", "text", "\"\""),
@@ -166,13 +178,38 @@ class ConfigProblemsTest {
     }
 
     @Test
-    void refusesServersWhereTheProtocolHasNone() {
-        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found a server, allowed with `protocol` iex-tops, "
-                + "iex-deep and iex-deep-plus alone"), problems("""
+    void refusesReplayThatCmeDoesNotOffer() {
+        final String start = """
                 capture: {source: udp}
                 feeds:
                   - {name: cme, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 1, interface: lo}],
-                     recovery: {servers: [{transport: udp, host: 192.0.2.1, port: 1}]}}
+                     recovery: {""";
+        final String end = """
+                 host: 192.0.2.1, port: 1}]}}
+                link: {enabled: false}
+                journal: {enabled: false}
+                """;
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.servers[0].transport: found udp, allowed with `protocol: cme-mdp3`: tcp"),
+                problems(start + "channel: 310, servers: [{transport: udp," + end));
+        assertEquals(List.of("x.yaml:4: feeds[0].recovery.channel: missing, CME's servers need it: the channel's number, from 1 "
+                + "to 65535"), problems(start + "servers: [{transport: tcp," + end));
+        assertEquals(List.of(), problems(start + "channel: 310, servers: [{transport: tcp," + end));
+    }
+
+    @Test
+    void refusesSnapshotsWithoutALoginAndReRequestsByTcp() {
+        assertEquals(List.of(
+                "x.yaml:4: feeds[0].recovery.servers[0].transport: found tcp, allowed with `protocol: nasdaq-itch50`: udp, by "
+                        + "which MoldUDP64 is asked",
+                "x.yaml:5: feeds[0].recovery.snapshots.username: missing, servers of snapshots need it: the user name that the "
+                        + "exchange gave you",
+                "x.yaml:5: feeds[0].recovery.snapshots.password-file: missing, servers of snapshots need it: a file that holds "
+                        + "the password"), problems("""
+                capture: {source: udp}
+                feeds:
+                  - {name: n, protocol: nasdaq-itch50, lines: [{group: 233.54.12.111, port: 1, interface: lo}],
+                     recovery: {servers: [{transport: tcp, host: 192.0.2.1, port: 1}],
+                       snapshots: {servers: [{host: 192.0.2.1, port: 1}]}}}
                 link: {enabled: false}
                 journal: {enabled: false}
                 """));
@@ -354,11 +391,11 @@ class ConfigProblemsTest {
                 at(full, "feeds[1].name") + "found \"cme\" twice, allowed: a name of its own for each feed",
                 at(full, "feeds[1].lines[0].group")
                         + "found 224.0.31.1 port 14310 twice, allowed: one line for each group and port",
-                at(full, "instruments[0].feed") + "found \"nasdaq\", allowed: a feed's name: cme, cme",
+                at(full, "instruments[0].feed") + "found \"nasdaq\", allowed: a feed's name: cme, cme, itch",
                 at(full, "signals[0].instruments")
-                        + "found \"nasdaq/5\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme",
+                        + "found \"nasdaq/5\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme, itch",
                 at(full, "signals[0].instruments")
-                        + "found \"cme/\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme"), full.problems());
+                        + "found \"cme/\", allowed: \"*\" or feed/id, where feed is a feed's name: cme, cme, itch"), full.problems());
     }
 
     @Test

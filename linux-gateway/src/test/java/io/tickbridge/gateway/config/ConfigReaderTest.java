@@ -95,7 +95,12 @@ class ConfigReaderTest {
         assertEquals(new FeedConfig.Recovery(List.of(
                 new FeedConfig.Server(FeedConfig.ServerTransport.UDP, "23.226.155.162", 11378),
                 new FeedConfig.Server(FeedConfig.ServerTransport.TCP, "23.226.155.163", 11378)),
-                2 * MILLISECOND, 50 * MILLISECOND, 5000), config.feeds().get(1).recovery());
+                2 * MILLISECOND, 50 * MILLISECOND, 5000, 1000, new FeedConfig.Logon(310, "trader", "secret"), FeedConfig.Snapshots.NONE),
+                config.feeds().get(1).recovery());
+        assertEquals(new FeedConfig.Recovery(List.of(), MILLISECOND, 100 * MILLISECOND, 10_000, 50, FeedConfig.Logon.USUAL, new FeedConfig.Snapshots(
+                List.of(new FeedConfig.Server(FeedConfig.ServerTransport.TCP, "192.0.2.7", 18300)), "SOME01",
+                FullConfiguration.BASE.resolve("glimpse.password"), 3 * SECOND, 2 * SECOND, 10, 2 << 20)),
+                config.feeds().get(2).recovery());
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
         assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),
                 config.signals());

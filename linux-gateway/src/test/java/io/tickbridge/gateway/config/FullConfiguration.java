@@ -99,6 +99,9 @@ final class FullConfiguration {
                   delay: 2ms
                   timeout: 50ms
                   largest-gap: 5000
+                  channel: 310
+                  user: trader
+                  password: secret
                   servers:
                     - transport: udp
                       host: 23.226.155.162
@@ -109,6 +112,24 @@ final class FullConfiguration {
                 lines:
                   - group: 233.215.21.4
                     port: 10378
+                    interface: eth0
+              - name: itch
+                protocol: nasdaq-itch50
+                recovery:
+                  requests-per-second: 50
+                  snapshots:
+                    username: SOME01
+                    password-file: glimpse.password
+                    timeout: 3s
+                    pause: 2s
+                    attempts: 10
+                    buffer: 2MiB
+                    servers:
+                      - host: 192.0.2.7
+                        port: 18300
+                lines:
+                  - group: 233.54.12.111
+                    port: 26477
                     interface: eth0
             instruments:
               - feed: cme
@@ -223,7 +244,12 @@ final class FullConfiguration {
     }
 
     GatewayConfig read() {
-        return ConfigReader.parse(String.join("\n", lines) + "\n", BASE, NAME);
+        return ConfigReader.parse(text(), BASE, NAME);
+    }
+
+    /** The file. */
+    String text() {
+        return String.join("\n", lines) + "\n";
     }
 
     /** The problems that reading it gives; none when it is accepted. */

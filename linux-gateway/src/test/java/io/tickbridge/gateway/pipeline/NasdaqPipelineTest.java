@@ -97,7 +97,7 @@ class NasdaqPipelineTest {
                 () -> Pipeline.check(ConfigReader.parse(two, Path.of("."), "test")));
         assertEquals(true, refused.getMessage().contains("found a second feed of NASDAQ beside \"nasdaq\""), refused.getMessage());
         assertEquals(new MemoryBudget(ConfigReader.parse(CONFIGURATION, Path.of("."), "test")).bytes()
-                        + (1L << 25) * 40 + (1L << 26) * 12 - 4096 * 40 - 8192 * 12,
+                        + (1L << 25) * 56 + (1L << 26) * 12 - 4096 * 56 - 8192 * 12,
                 new MemoryBudget(ConfigReader.parse(CONFIGURATION.replace("4096", "33554432"), Path.of("."), "test")).bytes());
     }
 

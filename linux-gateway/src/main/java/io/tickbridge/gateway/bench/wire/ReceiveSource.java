@@ -2,11 +2,13 @@ package io.tickbridge.gateway.bench.wire;
 
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.runtime.RunClock;
 import io.tickbridge.gateway.runtime.SourceFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** A receive technology, opened as a gateway's configuration would open it. */
@@ -57,17 +59,21 @@ public enum ReceiveSource {
      * @return the source, of the calling thread
      */
     public PacketSource open(final String networkInterface) {
-        return open(capture.replace("IFACE", networkInterface), networkInterface);
+        return open(capture.replace("IFACE", networkInterface), networkInterface, SystemEpochNanoClock.INSTANCE);
     }
 
     /**
-     * Opens any source for the group of the test frames.
+     * Opens any source for the group of the test frames, with the clock that a gateway has.
      *
      * @param capture          section of a gateway's configuration, in one line
      * @param networkInterface where to receive, for sources that join groups
      * @return the source, of the calling thread
      */
     public static PacketSource open(final String capture, final String networkInterface) {
+        return open(capture, networkInterface, RunClock.start());
+    }
+
+    private static PacketSource open(final String capture, final String networkInterface, final EpochNanoClock clock) {
         return SourceFactory.open(ConfigReader.parse("""
                 capture: %s
                 feeds:
@@ -75,6 +81,6 @@ public enum ReceiveSource {
                 journal: {enabled: false}
                 link: {enabled: false}
                 """.formatted(capture, TestFrame.GROUP, TestFrame.PORT, networkInterface),
-                Path.of(""), "benchmark"), SystemEpochNanoClock.INSTANCE);
+                Path.of(""), "benchmark"), clock);
     }
 }

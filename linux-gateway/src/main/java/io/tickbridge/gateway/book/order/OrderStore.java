@@ -1,8 +1,5 @@
 package io.tickbridge.gateway.book.order;
 
-import java.util.Arrays;
-import org.agrona.UnsafeApi;
-
 /**
  * All live orders of a feed and the price levels that they make. An order is found once by its reference and then
  * handled by the number of its record, which is valid until the order is gone.
@@ -18,33 +15,14 @@ public final class OrderStore {
     /** Most orders that a store can be made for: the memory of half of them must fit a single piece. */
     public static final int MOST_ORDERS = 1 << 25;
 
-    // An order: 32 bytes, native byte order.
-    private static final int REFERENCE = 0; // 8 bytes
-    private static final int LEVEL = 8; // 4 bytes
-    private static final int QUANTITY = 12; // 4 bytes
-    private static final int AHEAD = 16; // 4 bytes
-    private static final int BEHIND = 20; // 4 bytes
-    private static final int ATTRIBUTION = 24; // 4 bytes, of orders that queue as they came
-    private static final int PRIORITY = 24; // 8 bytes, of orders that queue by a number of the venue's
-
-    // A level: 32 bytes, native byte order.
-    private static final int PRICE = 0; // 8 bytes
-    private static final int TOTAL = 8; // 8 bytes
-    private static final int ORDERS = 16; // 4 bytes
-    private static final int FIRST = 20; // 4 bytes
-    private static final int LAST = 24; // 4 bytes
-    private static final int SIDE = 28; // 4 bytes
-
     /** Up to so many orders, all that belongs to them lies in the processor's caches. */
     private static final int CACHED = 1 << 14;
 
     private final RecordPool orders;
-    private final RecordPool levels;
+    private final SideLadders ladders = new SideLadders();
+    private final PriceLevels levels;
     private final OrderTable table;
     private final int limit;
-    private OrderSide[] sides = new OrderSide[64];
-    private int sideCount;
-    private boolean levelsChanged;
 
     /**
      * A store without orders.
@@ -54,13 +32,14 @@ public final class OrderStore {
     public OrderStore(final int limit) {
         this.limit = limit;
         orders = new RecordPool(limit);
-        levels = new RecordPool(limit);
+        levels = new PriceLevels(orders, ladders, limit);
         table = new OrderTable(orders, limit);
     }
 
     /**
      * Memory that a store may take in the end: records in powers of two, and the table while it moves into one twice its
-     * size. Levels are counted as a quarter of the orders; in markets there are fewer.
+     * size. Levels are counted as a quarter of the orders; in markets there are fewer. A level's place in its ladder is counted
+     * fourfold: a ladder has room for twice as many, and so has the memory that it was taken from.
      *
      * @param limit most orders at once
      * @return bytes
@@ -68,7 +47,7 @@ public final class OrderStore {
     public static long memory(final int limit) {
         final long records = Long.highestOneBit(limit) == limit ? limit : Long.highestOneBit(limit) * 2;
         final long homes = Long.highestOneBit(limit / 5L * 8) * 2;
-        return records * RecordPool.BYTES * 5 / 4 + homes * Long.BYTES * 3 / 2;
+        return records * RecordPool.BYTES * 5 / 4 + records * SideLadders.CELL + homes * Long.BYTES * 3 / 2;
     }
 
     /**
@@ -78,12 +57,7 @@ public final class OrderStore {
      * @return the side, for the life of the store
      */
     public OrderSide newSide(final boolean bids) {
-        if (sideCount == sides.length) {
-            sides = Arrays.copyOf(sides, sideCount * 2);
-        }
-        final OrderSide side = new OrderSide(this, sideCount, bids);
-        sides[sideCount++] = side;
-        return side;
+        return new OrderSide(levels, ladders, ladders.add(bids));
     }
 
     /**
@@ -100,11 +74,12 @@ public final class OrderStore {
      * Adds an order at the end of the queue at its price.
      *
      * @param side        number of the side it rests on
-     * @param reference   the venue's own number, not 0, of no order that is there
+     * @param reference   the venue's own number, not 0
      * @param price       1e-9 units
      * @param quantity    contracts or shares, more than 0
      * @param attribution what the venue says of its owner, any value
-     * @return false when there are as many orders as there may be, or no place for this one; nothing was changed then
+     * @return false when there is an order of this number, or as many as there may be, or no place for this one; nothing was
+     *         changed then
      */
     public boolean add(
             final int side, final long reference, final long price, final int quantity, final int attribution) {
@@ -113,13 +88,13 @@ public final class OrderStore {
         }
         final int order = orders.take();
         final long at = orders.address(order);
-        UnsafeApi.putLong(at + REFERENCE, reference);
-        UnsafeApi.putInt(at + ATTRIBUTION, attribution);
+        OrderRecord.reference(at, reference);
+        OrderRecord.attribution(at, attribution);
         if (!table.add(reference, order)) {
             orders.free(order);
             return false;
         }
-        append(order, at, sides[side].level(price), quantity);
+        levels.append(order, at, levels.at(side, price), quantity);
         return true;
     }
 
@@ -127,11 +102,12 @@ public final class OrderStore {
      * Adds an order in its place in the queue at its price. All orders of a level are added in this way, or none.
      *
      * @param side      number of the side it rests on
-     * @param reference a number of its own, not 0, of no order that is there
+     * @param reference a number of its own, not 0
      * @param price     1e-9 units
      * @param quantity  contracts or shares, more than 0
      * @param priority  unsigned: it is filled after those with a lower one, and after those with the same that are there
-     * @return false when there are as many orders as there may be, or no place for this one; nothing was changed then
+     * @return false when there is an order of this number, or as many as there may be, or no place for this one; nothing was
+     *         changed then
      */
     public boolean insert(
             final int side, final long reference, final long price, final int quantity, final long priority) {
@@ -140,18 +116,18 @@ public final class OrderStore {
         }
         final int order = orders.take();
         final long at = orders.address(order);
-        UnsafeApi.putLong(at + REFERENCE, reference);
-        UnsafeApi.putLong(at + PRIORITY, priority);
+        OrderRecord.reference(at, reference);
+        OrderRecord.priority(at, priority);
         if (!table.add(reference, order)) {
             orders.free(order);
             return false;
         }
-        final int level = sides[side].level(price);
-        int before = UnsafeApi.getInt(levels.address(level) + LAST);
+        final int level = levels.at(side, price);
+        int before = levels.last(level);
         while (before != NONE && Long.compareUnsigned(priority(before), priority) > 0) {
             before = ahead(before);
         }
-        link(order, at, level, quantity, before);
+        levels.link(order, at, level, quantity, before);
         return true;
     }
 
@@ -163,9 +139,8 @@ public final class OrderStore {
      */
     public void resize(final int order, final int quantity) {
         final long at = orders.address(order);
-        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
-        UnsafeApi.putLong(level + TOTAL, UnsafeApi.getLong(level + TOTAL) - UnsafeApi.getInt(at + QUANTITY) + quantity);
-        UnsafeApi.putInt(at + QUANTITY, quantity);
+        levels.resize(OrderRecord.level(at), quantity - OrderRecord.quantity(at));
+        OrderRecord.quantity(at, quantity);
     }
 
     /**
@@ -177,7 +152,7 @@ public final class OrderStore {
      */
     public boolean reduce(final int order, final int quantity) {
         final long at = orders.address(order);
-        final int rest = UnsafeApi.getInt(at + QUANTITY) - quantity;
+        final int rest = OrderRecord.quantity(at) - quantity;
         if (rest <= 0) {
             if (rest < 0) {
                 return false;
@@ -185,9 +160,8 @@ public final class OrderStore {
             remove(order);
             return true;
         }
-        UnsafeApi.putInt(at + QUANTITY, rest);
-        final long level = levels.address(UnsafeApi.getInt(at + LEVEL));
-        UnsafeApi.putLong(level + TOTAL, UnsafeApi.getLong(level + TOTAL) - quantity);
+        OrderRecord.quantity(at, rest);
+        levels.resize(OrderRecord.level(at), -quantity);
         return true;
     }
 
@@ -198,8 +172,8 @@ public final class OrderStore {
      */
     public void remove(final int order) {
         final long at = orders.address(order);
-        table.remove(UnsafeApi.getLong(at + REFERENCE), order);
-        unlink(at);
+        table.remove(OrderRecord.reference(at), order);
+        levels.unlink(at);
         orders.free(order);
     }
 
@@ -215,14 +189,14 @@ public final class OrderStore {
     public boolean replace(final int order, final long reference, final long price, final int quantity) {
         final long at = orders.address(order);
         final int side = side(order);
-        table.remove(UnsafeApi.getLong(at + REFERENCE), order);
-        unlink(at);
-        UnsafeApi.putLong(at + REFERENCE, reference);
+        table.remove(OrderRecord.reference(at), order);
+        levels.unlink(at);
+        OrderRecord.reference(at, reference);
         if (!table.add(reference, order)) {
             orders.free(order);
             return false;
         }
-        append(order, at, sides[side].level(price), quantity);
+        levels.append(order, at, levels.at(side, price), quantity);
         return true;
     }
 
@@ -231,9 +205,6 @@ public final class OrderStore {
         table.clear();
         orders.clear();
         levels.clear();
-        for (int i = 0; i < sideCount; i++) {
-            sides[i].clear();
-        }
     }
 
     /**
@@ -261,7 +232,7 @@ public final class OrderStore {
      * @return the venue's own number
      */
     public long reference(final int order) {
-        return UnsafeApi.getLong(orders.address(order) + REFERENCE);
+        return OrderRecord.reference(orders.address(order));
     }
 
     /**
@@ -271,7 +242,7 @@ public final class OrderStore {
      * @return contracts or shares
      */
     public int quantity(final int order) {
-        return UnsafeApi.getInt(orders.address(order) + QUANTITY);
+        return OrderRecord.quantity(orders.address(order));
     }
 
     /**
@@ -281,7 +252,7 @@ public final class OrderStore {
      * @return as it was added
      */
     public int attribution(final int order) {
-        return UnsafeApi.getInt(orders.address(order) + ATTRIBUTION);
+        return OrderRecord.attribution(orders.address(order));
     }
 
     /**
@@ -291,7 +262,7 @@ public final class OrderStore {
      * @return as it was inserted
      */
     public long priority(final int order) {
-        return UnsafeApi.getLong(orders.address(order) + PRIORITY);
+        return OrderRecord.priority(orders.address(order));
     }
 
     /**
@@ -301,7 +272,7 @@ public final class OrderStore {
      * @return 1e-9 units
      */
     public long price(final int order) {
-        return UnsafeApi.getLong(levelOf(order) + PRICE);
+        return levels.price(OrderRecord.level(orders.address(order)));
     }
 
     /**
@@ -311,7 +282,7 @@ public final class OrderStore {
      * @return as {@link OrderSide#number}
      */
     public int side(final int order) {
-        return UnsafeApi.getInt(levelOf(order) + SIDE);
+        return levels.side(OrderRecord.level(orders.address(order)));
     }
 
     /**
@@ -321,7 +292,7 @@ public final class OrderStore {
      * @return {@link #NONE} after the last
      */
     public int behind(final int order) {
-        return UnsafeApi.getInt(orders.address(order) + BEHIND);
+        return OrderRecord.behind(orders.address(order));
     }
 
     /**
@@ -373,12 +344,18 @@ public final class OrderStore {
         if (step == 0) {
             return table.touch(reference);
         }
-        final int order = table.find(reference);
-        if (order == NONE) {
-            return 0;
-        }
         // To go on to its level and its neighbours in the queue cost more than it saved: 20 ns of 200 a message.
-        return UnsafeApi.getInt(orders.address(order) + LEVEL);
+        return table.touchRecord(reference);
+    }
+
+    /**
+     * Brings near what every update of a level of a side needs.
+     *
+     * @param side its number
+     * @return no meaning; to be used somehow, so that it is really read
+     */
+    public long touchSide(final int side) {
+        return ladders.depth(ladders.address(side));
     }
 
     /**
@@ -387,85 +364,10 @@ public final class OrderStore {
      * @return true when positions or prices of levels are others now
      */
     public boolean tookLevelChange() {
-        final boolean changed = levelsChanged;
-        levelsChanged = false;
-        return changed;
-    }
-
-    int newLevel(final int side, final long price) {
-        levelsChanged = true;
-        final int level = levels.take();
-        final long at = levels.address(level);
-        UnsafeApi.putLong(at + PRICE, price);
-        UnsafeApi.putLong(at + TOTAL, 0);
-        UnsafeApi.putInt(at + ORDERS, 0);
-        UnsafeApi.putInt(at + FIRST, NONE);
-        UnsafeApi.putInt(at + LAST, NONE);
-        UnsafeApi.putInt(at + SIDE, side);
-        return level;
-    }
-
-    long levelQuantity(final int level) {
-        return UnsafeApi.getLong(levels.address(level) + TOTAL);
-    }
-
-    int levelOrders(final int level) {
-        return UnsafeApi.getInt(levels.address(level) + ORDERS);
-    }
-
-    int levelFirst(final int level) {
-        return UnsafeApi.getInt(levels.address(level) + FIRST);
+        return levels.tookChange();
     }
 
     private int ahead(final int order) {
-        return UnsafeApi.getInt(orders.address(order) + AHEAD);
-    }
-
-    private long levelOf(final int order) {
-        return levels.address(UnsafeApi.getInt(orders.address(order) + LEVEL));
-    }
-
-    private void append(final int order, final long at, final int level, final int quantity) {
-        link(order, at, level, quantity, UnsafeApi.getInt(levels.address(level) + LAST));
-    }
-
-    /** Puts an order into the queue of a level, right behind another one, or first of all behind {@link #NONE}. */
-    private void link(final int order, final long at, final int level, final int quantity, final int before) {
-        final long levelAt = levels.address(level);
-        final int after = UnsafeApi.getInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND);
-        UnsafeApi.putInt(at + LEVEL, level);
-        UnsafeApi.putInt(at + QUANTITY, quantity);
-        UnsafeApi.putInt(at + AHEAD, before);
-        UnsafeApi.putInt(at + BEHIND, after);
-        UnsafeApi.putInt(before == NONE ? levelAt + FIRST : orders.address(before) + BEHIND, order);
-        UnsafeApi.putInt(after == NONE ? levelAt + LAST : orders.address(after) + AHEAD, order);
-        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
-        UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
-    }
-
-    private void unlink(final long at) {
-        final int level = UnsafeApi.getInt(at + LEVEL);
-        final long levelAt = levels.address(level);
-        final int count = UnsafeApi.getInt(levelAt + ORDERS) - 1;
-        if (count == 0) {
-            sides[UnsafeApi.getInt(levelAt + SIDE)].remove(UnsafeApi.getLong(levelAt + PRICE));
-            levels.free(level);
-            levelsChanged = true;
-            return;
-        }
-        final int ahead = UnsafeApi.getInt(at + AHEAD);
-        final int behind = UnsafeApi.getInt(at + BEHIND);
-        if (ahead == NONE) {
-            UnsafeApi.putInt(levelAt + FIRST, behind);
-        } else {
-            UnsafeApi.putInt(orders.address(ahead) + BEHIND, behind);
-        }
-        if (behind == NONE) {
-            UnsafeApi.putInt(levelAt + LAST, ahead);
-        } else {
-            UnsafeApi.putInt(orders.address(behind) + AHEAD, ahead);
-        }
-        UnsafeApi.putInt(levelAt + ORDERS, count);
-        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) - UnsafeApi.getInt(at + QUANTITY));
+        return OrderRecord.ahead(orders.address(order));
     }
 }

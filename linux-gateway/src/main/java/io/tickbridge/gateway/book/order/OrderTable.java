@@ -27,6 +27,11 @@ final class OrderTable {
     private static final int STEP = 8;
     private static final long HASH = 0xffff_ffff_0000_0000L;
 
+    /** What became of an order that was to be placed. */
+    private static final int PLACED = 0;
+    private static final int PRESENT = 1;
+    private static final int FULL = 2;
+
     private final RecordPool records;
     private final SpareMemory spare = new SpareMemory();
     private final int limit;
@@ -37,6 +42,9 @@ final class OrderTable {
     private int size;
     private int growAt;
     private long forced;
+
+    /** Slot of the order that was found last, or any other: what is found is often removed next. */
+    private long found;
 
     /** The table that is left; null when there is none. */
     private MemoryBlock oldBlock;
@@ -69,6 +77,7 @@ final class OrderTable {
             if (((content ^ hash) & HASH) == 0) {
                 final int record = (int) content;
                 if (UnsafeApi.getLong(records.address(record)) == reference) {
+                    found = at;
                     return record;
                 }
             }
@@ -76,7 +85,7 @@ final class OrderTable {
         }
     }
 
-    /** Adds an order that is not there; false when there is no place for it. */
+    /** Adds an order; false when its reference is there already, or there is no place for it. */
     boolean add(final long reference, final int record) {
         if (oldBlock != null) {
             move(STEP);
@@ -86,8 +95,8 @@ final class OrderTable {
             spare.prepare(bytes(bits + 1));
         }
         final long hash = reference * SPREAD;
-        while (!place(hash, hash & HASH | record)) {
-            if (oldBlock == null && bits == MOST_BITS) {
+        for (int outcome = place(reference, hash, record); outcome != PLACED; outcome = place(reference, hash, record)) {
+            if (outcome == PRESENT || oldBlock == null && bits == MOST_BITS) {
                 return false;
             }
             forced++;
@@ -110,9 +119,12 @@ final class OrderTable {
         final boolean old = isInOld(hash);
         final long table = old ? oldSlots : slots;
         final int shift = Long.SIZE - (old ? oldBits : bits);
-        long hole = homeOf(hash);
-        while (UnsafeApi.getLong(hole) != content) {
-            hole += Long.BYTES;
+        long hole = found;
+        if (UnsafeApi.getLong(hole) != content) {
+            hole = homeOf(hash);
+            while (UnsafeApi.getLong(hole) != content) {
+                hole += Long.BYTES;
+            }
         }
         for (long at = hole + Long.BYTES;; at += Long.BYTES) {
             final long next = UnsafeApi.getLong(at);
@@ -133,9 +145,14 @@ final class OrderTable {
         return UnsafeApi.getLong(homeOf(reference * SPREAD));
     }
 
+    /** Reads the record that the slot names with which a search begins: nearly always the order's own. */
+    long touchRecord(final long reference) {
+        return UnsafeApi.getLong(records.address((int) UnsafeApi.getLong(homeOf(reference * SPREAD))));
+    }
+
     /** No orders. Writes to the whole table. */
     void clear() {
-        oldBlock = null;
+        leaveOld();
         UnsafeApi.setMemory(slots, bytes(bits), (byte) 0);
         size = 0;
     }
@@ -164,23 +181,31 @@ final class OrderTable {
                 : slots + (hash >>> Long.SIZE - bits << SLOT_SHIFT);
     }
 
-    private boolean place(final long hash, final long content) {
-        final boolean old = isInOld(hash);
-        final long end = (old ? oldSlots + bytes(oldBits) : slots + bytes(bits)) - Long.BYTES;
+    private int place(final long reference, final long hash, final int record) {
         long at = homeOf(hash);
-        while (UnsafeApi.getLong(at) != 0) {
+        for (long content = UnsafeApi.getLong(at); content != 0; content = UnsafeApi.getLong(at)) {
+            if (((content ^ hash) & HASH) == 0 && UnsafeApi.getLong(records.address((int) content)) == reference) {
+                return PRESENT;
+            }
             at += Long.BYTES;
         }
-        if (at >= end) {
-            return false;
+        if (at >= (isInOld(hash) ? oldSlots + bytes(oldBits) : slots + bytes(bits)) - Long.BYTES) {
+            return FULL;
         }
-        UnsafeApi.putLong(at, content);
-        return true;
+        UnsafeApi.putLong(at, hash & HASH | record);
+        return PLACED;
+    }
+
+    /** All orders are in the new table. */
+    private void leaveOld() {
+        oldBlock = null;
+        found = slots;
     }
 
     private void use(final MemoryBlock next) {
         block = next;
         slots = block.address();
+        found = slots;
         growAt = (1 << bits) / 8 * 5;
     }
 
@@ -209,7 +234,7 @@ final class OrderTable {
             final long content = UnsafeApi.getLong(at);
             if (content == 0) {
                 if (moved >= homes) {
-                    oldBlock = null;
+                    leaveOld();
                     return;
                 }
                 if (moved >= target) {

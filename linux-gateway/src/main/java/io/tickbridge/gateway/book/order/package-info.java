@@ -11,7 +11,9 @@
  * one is the next to be used. {@code OrderTable} finds an order by its 64-bit reference: open addressing, linear
  * probing, eight bytes a slot, of which half is a piece of the hash, so that strangers are passed over without looking
  * at their records. A deleted order leaves no mark: those behind it in its run move up. Each side of a book has its
- * levels sorted with the best one last, so that what happens near the best price moves little.
+ * levels sorted with the best one last, so that what happens near the best price moves little; the two sides of a book share
+ * a cache line that says where their levels are, and these lie outside the heap too, so that a book that grows deeper than it
+ * ever was allocates nothing on it. Large pieces ask the kernel for huge pages.
  *
  * <h2>Growth</h2>
  *

@@ -33,6 +33,9 @@ import org.agrona.DirectBuffer;
  * {@link #offer}.
  */
 public final class LineArbiter {
+    /** The count of what is lost goes no further: a few corrupt numbers, each of them 64 bits long, must not turn it negative. */
+    private static final long MOST_LOST = Long.MAX_VALUE / 2;
+
     private final HeldPackets held;
     private final long timeout;
     private final long longestWait;
@@ -261,7 +264,7 @@ public final class LineArbiter {
             final long from = expected;
             expected = sequence;
             counts.increment(FeedCounter.GAPS);
-            counts.add(FeedCounter.LOST, sequence - from);
+            counts.add(FeedCounter.LOST, Math.min(sequence - from, MOST_LOST - Math.min(counts.get(FeedCounter.LOST), MOST_LOST)));
             output.onGap(from, sequence - 1);
         }
     }

@@ -3,9 +3,14 @@ package io.tickbridge.gateway.feed.cme;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.MissingNumbers;
+import io.tickbridge.gateway.feed.cme.codec.AdminHeartbeatDecoder;
+import io.tickbridge.gateway.feed.cme.codec.MessageHeaderDecoder;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -24,6 +29,8 @@ public final class CmeFeedHandler implements FeedHandler {
     private final LoopDecoder loops;
     /** By line: whether it repeats definitions or snapshots. */
     private final boolean[] repeats;
+    /** Latest time that an incremental line stated. */
+    private long latestSendingTime;
 
     /**
      * A feed of incremental lines that has seen nothing yet.
@@ -52,6 +59,22 @@ public final class CmeFeedHandler implements FeedHandler {
     public CmeFeedHandler(
             final boolean[] repeats, final int reorderWindow, final long reorderTimeout, final long reorderWait,
             final MarketDataListener listener) {
+        this(repeats, reorderWindow, reorderTimeout, reorderWait, GapWatch.NOBODY, listener);
+    }
+
+    /**
+     * A feed that has seen nothing yet. What is recovered for it comes as datagrams of the line behind the last.
+     *
+     * @param repeats        for each line whether it repeats definitions or snapshots; at least one does not
+     * @param reorderWindow  packets held back at most while an earlier one is missing
+     * @param reorderTimeout ns of exchange time after which a missing packet is given up
+     * @param reorderWait    ns by receive time after which a missing packet is given up
+     * @param gaps           told of holes; stream and session are 0
+     * @param listener       told what happens
+     */
+    public CmeFeedHandler(
+            final boolean[] repeats, final int reorderWindow, final long reorderTimeout, final long reorderWait,
+            final GapWatch gaps, final MarketDataListener listener) {
         final DefinitionMessage definitions = new DefinitionMessage(listener);
         final SnapshotMessage snapshots = new SnapshotMessage(counts, listener);
         final OrderSnapshotMessage orderSnapshots = new OrderSnapshotMessage(listener);
@@ -59,7 +82,46 @@ public final class CmeFeedHandler implements FeedHandler {
         arbiter = new LineArbiter(
                 repeats.length, reorderWindow, MAX_DATAGRAM, reorderTimeout, reorderWait, counts,
                 new PacketDecoder(counts, listener, definitions, snapshots, orderSnapshots));
+        arbiter.watch(new Missing(gaps));
         loops = new LoopDecoder(counts, listener, definitions, snapshots, orderSnapshots);
+    }
+
+    /**
+     * Whether a datagram states what is, as snapshots and definitions do. Definitions may come among changes, too.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return by its first message
+     */
+    public static boolean statesAll(final DirectBuffer buffer, final int offset, final int length) {
+        final int template = firstTemplate(buffer, offset, length);
+        return SnapshotMessage.include(template) || OrderSnapshotMessage.include(template)
+                || DefinitionLayout.of(template) != null;
+    }
+
+    /**
+     * Whether a datagram is a heartbeat, which any feed may carry.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return by its first message
+     */
+    public static boolean isHeartbeat(final DirectBuffer buffer, final int offset, final int length) {
+        return firstTemplate(buffer, offset, length) == AdminHeartbeatDecoder.TEMPLATE_ID;
+    }
+
+    /** 0, which no template has, for what makes no sense. */
+    private static int firstTemplate(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < PacketHeader.LENGTH + MessageFraming.BLOCK) {
+            return 0;
+        }
+        final WireBytes bytes = new WireBytes();
+        bytes.wrap(buffer, offset, length);
+        final int message = offset + PacketHeader.LENGTH;
+        return MessageFraming.schema(bytes, message) == MessageHeaderDecoder.SCHEMA_ID
+                ? MessageFraming.template(bytes, message) : 0;
     }
 
     @Override
@@ -70,16 +132,41 @@ public final class CmeFeedHandler implements FeedHandler {
             counts.increment(FeedCounter.MALFORMED);
             return;
         }
+        if (line == repeats.length) {
+            onRecovered(buffer, offset, length, receiveTime);
+            return;
+        }
         if (repeats[line]) {
             counts.increment(FeedCounter.DATAGRAMS);
             arbiter.lineCounts().datagram(line);
             loops.onPacket(buffer, offset, length, receiveTime);
             return;
         }
-        arbiter.offer(
-                buffer, offset, length,
-                PacketHeader.sequence(buffer, offset), 1, PacketHeader.sendingTime(buffer, offset),
-                receiveTime, line);
+        final long sendingTime = PacketHeader.sendingTime(buffer, offset);
+        latestSendingTime = Math.max(latestSendingTime, sendingTime);
+        arbiter.offer(buffer, offset, length, PacketHeader.sequence(buffer, offset), 1, sendingTime, receiveTime, line);
+    }
+
+    /**
+     * A packet that a replay server sent again. It may bear the time of either sending, which so tells nothing: it counts as
+     * of now. One of an older count, which a server should not have, would show by the report sequence of its instruments.
+     */
+    private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
+        arbiter.offerRecovered(
+                buffer, offset, length, PacketHeader.sequence(buffer, offset), 1, latestSendingTime, receiveTime);
+    }
+
+    /** Passes on what the arbiter misses; a channel is one stream, and its count has no name. */
+    private record Missing(GapWatch gaps) implements MissingNumbers {
+        @Override
+        public void onMissing(final long from, final long to) {
+            gaps.onMissing(0, 0, from, to);
+        }
+
+        @Override
+        public void onNext(final long next) {
+            gaps.onNext(next);
+        }
     }
 
     /** {@inheritDoc} An event that is not complete then stays so: nothing acts on half of it. */

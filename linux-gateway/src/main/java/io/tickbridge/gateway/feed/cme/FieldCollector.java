@@ -42,6 +42,9 @@ final class FieldCollector extends AbstractTokenListener {
     @Override
     public void onEncoding(
             final Token field, final DirectBuffer buffer, final int index, final Token type, final int actingVersion) {
+        if (isLater(field)) {
+            return;
+        }
         final Encoding encoding = type.encoding();
         if (decimal != null) {
             onPartOfDecimal(type, buffer, index);
@@ -63,6 +66,9 @@ final class FieldCollector extends AbstractTokenListener {
     public void onEnum(
             final Token field, final DirectBuffer buffer, final int index,
             final List<Token> tokens, final int from, final int to, final int actingVersion) {
+        if (isLater(field)) {
+            return;
+        }
         final Encoding encoding = tokens.get(from).encoding();
         final long value = Types.getLong(buffer, index, encoding);
         tokens.subList(from + 1, to).stream()
@@ -81,6 +87,9 @@ final class FieldCollector extends AbstractTokenListener {
     public void onBitSet(
             final Token field, final DirectBuffer buffer, final int index,
             final List<Token> tokens, final int from, final int to, final int actingVersion) {
+        if (isLater(field)) {
+            return;
+        }
         final long value = Types.getLong(buffer, index, tokens.get(from).encoding());
         put(field, tokens.subList(from + 1, to).stream()
                 .filter(token -> (value >>> token.encoding().constValue().longValue() & 1) != 0)
@@ -134,9 +143,14 @@ final class FieldCollector extends AbstractTokenListener {
     }
 
     private void put(final Token field, final Object value) {
-        if (field.version() <= version) {
+        if (!isLater(field)) {
             scopes.element().put(field.name(), value);
         }
+    }
+
+    /** Of a later version than the message, so that nothing lies there, not even memory perhaps: the decoder walks it all the same. */
+    private boolean isLater(final Token field) {
+        return field.version() > version;
     }
 
     private static boolean isNull(final Encoding encoding, final long value) {

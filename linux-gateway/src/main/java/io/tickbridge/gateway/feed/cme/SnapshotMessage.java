@@ -38,11 +38,13 @@ final class SnapshotMessage {
 
     private final MarketDataListener listener;
     private final LongQuantities quantities;
+    private final SnapshotStatistics statistics;
     private long earliest = Long.MIN_VALUE;
 
     SnapshotMessage(final FeedCounts counts, final MarketDataListener listener) {
         this.listener = listener;
         this.quantities = new LongQuantities(counts);
+        this.statistics = new SnapshotStatistics(listener);
     }
 
     static boolean include(final int template) {
@@ -78,16 +80,33 @@ final class SnapshotMessage {
                 instrument, buffer.getInt(block + SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL,
                 buffer.getInt(block + REPORT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL);
         final int group = block + blockLength;
-        final boolean sound = template == SnapshotFullRefreshLongQty69Decoder.TEMPLATE_ID
-                ? readLongEntries(buffer, group, end)
-                : readEntries(buffer, group, end, template == SnapshotFullRefresh38Decoder.TEMPLATE_ID
-                        ? Prices.FROM_E7 : Prices.FROM_E9);
+        final boolean isLong = template == SnapshotFullRefreshLongQty69Decoder.TEMPLATE_ID;
+        final int priceFactor = template == SnapshotFullRefresh38Decoder.TEMPLATE_ID ? Prices.FROM_E7 : Prices.FROM_E9;
+        final boolean sound = isLong ? readLongEntries(buffer, group, end) : readEntries(buffer, group, end, priceFactor);
         if (sound) {
             final int status = StatusMessage.status(buffer.getByte(block + STATUS) & 0xFF);
-            listener.onSnapshotEnd(status == StatusMessage.IGNORED ? MarketDataListener.STATUS_UNKNOWN : status,
-                    buffer.getLong(block + TRANSACT_TIME, LITTLE_ENDIAN));
+            final long time = buffer.getLong(block + TRANSACT_TIME, LITTLE_ENDIAN);
+            listener.onSnapshotEnd(status == StatusMessage.IGNORED ? MarketDataListener.STATUS_UNKNOWN : status, time);
+            statistics.limits(buffer, block, blockLength, priceFactor, instrument, time);
+            readStatistics(buffer, group, end, isLong, priceFactor, instrument, time);
         }
         return sound;
+    }
+
+    /** Goes through the entries once more: a listener gets a snapshot's levels in one piece. */
+    private void readStatistics(
+            final WireBytes buffer, final int group, final int end, final boolean isLong, final int priceFactor,
+            final long instrument, final long time) {
+        final int count = EntryGroup.count(buffer, group, end, (isLong ? LONG_TYPE : TYPE) + 1);
+        final int length = count <= 0 ? 0 : EntryGroup.entryLength(buffer, group);
+        for (int i = 0; i < count; i++) {
+            final int entry = group + EntryGroup.HEAD + i * length;
+            if (isLong) {
+                statistics.longEntry(buffer, entry, priceFactor, instrument, time);
+            } else {
+                statistics.entry(buffer, entry, priceFactor, instrument, time);
+            }
+        }
     }
 
     private boolean readEntries(final WireBytes buffer, final int group, final int end, final int priceFactor) {

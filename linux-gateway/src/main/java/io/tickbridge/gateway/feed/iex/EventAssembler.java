@@ -18,7 +18,7 @@ import io.tickbridge.gateway.feed.MarketDataListener;
  * knowledge there is.
  *
  * <p>DEEP+ marks no end of an event. Its messages belong together as long as their timestamp stays the same, whatever
- * their symbols; the end of a segment ends an event too, so that nothing waits for the next message.
+ * their symbols; the end of a line's segment ends an event too, so that nothing waits for the next message.
  *
  * <p>One thread; allocates nothing after construction.
  */

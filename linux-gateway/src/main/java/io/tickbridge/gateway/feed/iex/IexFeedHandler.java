@@ -287,7 +287,8 @@ public final class IexFeedHandler implements FeedHandler {
                 }
                 block = message + messageLength;
             }
-            if (protocol == IexProtocol.DEEP_PLUS) {
+            // Gap fill cuts where it likes, in mid-event too, and what it brings is always followed by what came on a line.
+            if (protocol == IexProtocol.DEEP_PLUS && sendTime != Segment.NO_SEND_TIME) {
                 events.endTrades();
             }
         }

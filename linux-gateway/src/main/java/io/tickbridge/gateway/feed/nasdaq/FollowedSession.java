@@ -62,6 +62,16 @@ final class FollowedSession {
         return Verdict.ADOPTED;
     }
 
+    /** First eight characters of the name of the session that is followed. */
+    long head() {
+        return head;
+    }
+
+    /** Last two characters of it. */
+    short tail() {
+        return tail;
+    }
+
     /** The followed session was ended; true when that was not known. */
     boolean end() {
         final boolean news = !ended;

@@ -46,7 +46,7 @@ final class ItchFields {
                     .code("financialStatus", ItchNames.FINANCIAL_STATUS).u32("roundLotSize")
                     .code("roundLotsOnly", ItchNames.YES_NO).character("issueClassification").alpha("issueSubType", 2)
                     .code("authenticity", ItchNames.AUTHENTICITY).code("shortSaleThreshold", ItchNames.YES_NO)
-                    .code("ipoFlag", ItchNames.YES_NO).code("luldTier", ItchNames.LULD_TIER)
+                    .code("ipoFlag", ItchNames.IPO_FLAG).code("luldTier", ItchNames.LULD_TIER)
                     .code("etpFlag", ItchNames.YES_NO).u32("etpLeverageFactor").code("inverse", ItchNames.YES_NO);
             case 'H' -> stock().code("tradingState", ItchNames.TRADING_STATE).skip(1).alpha("reason", 4);
             case 'Y' -> stock().code("regShoAction", ItchNames.REG_SHO_ACTION);

@@ -66,6 +66,9 @@ public final class ItchLayout {
     /** Cross Trade: Price(4). */
     static final int CROSS_PRICE = 27;
 
+    /** Broken Trade: 64-bit. */
+    static final int BROKEN_MATCH = 11;
+
     static final int BUY = 'B';
     static final int SELL = 'S';
     static final int PRINTABLE = 'Y';
@@ -77,6 +80,10 @@ public final class ItchLayout {
     static final int HALTED = 'H';
     /** System Event: Nasdaq begins to accept orders. */
     static final int START_OF_SYSTEM_HOURS = 'S';
+    /** System Event: orders for market hours can be executed. */
+    static final int START_OF_MARKET_HOURS = 'Q';
+    /** System Event: orders for market hours can no longer be executed; others still. */
+    static final int END_OF_MARKET_HOURS = 'M';
     /** System Event: Nasdaq accepts no more orders today. */
     static final int END_OF_SYSTEM_HOURS = 'E';
     /** System Event: the last message of the day. */
@@ -130,6 +137,19 @@ public final class ItchLayout {
         return switch (type) {
             case 'S', 'R', 'H', 'h', 'A', 'F', 'E', 'C', 'X', 'D', 'U' -> true;
             default -> false;
+        };
+    }
+
+    /** Whether a message tells of trades and changes no book. */
+    static boolean isTradeAlone(final int type) {
+        return type == 'P' || type == 'Q' || type == 'B';
+    }
+
+    /** Whether a message may be part of a snapshot ("Message Formats" in Nasdaq GLIMPSE): none that changes what was said. */
+    static boolean isOfSnapshot(final int type) {
+        return switch (type) {
+            case 'E', 'C', 'X', 'D', 'U', 'P', 'Q', 'B' -> false;
+            default -> true;
         };
     }
 

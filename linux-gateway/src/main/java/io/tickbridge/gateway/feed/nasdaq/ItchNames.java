@@ -18,6 +18,7 @@ final class ItchNames {
             'N', "NYSE",
             'A', "NYSE_AMERICAN",
             'P', "NYSE_ARCA",
+            'M', "NYSE_TEXAS",
             'Z', "BATS_Z",
             'V', "INVESTORS_EXCHANGE",
             ' ', "NOT_AVAILABLE");
@@ -90,6 +91,11 @@ final class ItchNames {
     static final Map<Character, String> YES_NO = Map.of(
             'Y', "YES",
             'N', "NO",
+            ' ', "NOT_AVAILABLE");
+    static final Map<Character, String> IPO_FLAG = Map.of(
+            'Y', "YES",
+            'N', "NO",
+            'Z', "NEW_ISSUE_WITHOUT_IPO",
             ' ', "NOT_AVAILABLE");
     static final Map<Character, String> AUTHENTICITY = Map.of(
             'P', "PRODUCTION",

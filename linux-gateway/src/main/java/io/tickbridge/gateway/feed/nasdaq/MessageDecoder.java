@@ -9,8 +9,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Reads messages whose length has been checked, and tells what they say of books, trades and trading status. The others
- * (Reg SHO, market participants, circuit breaker levels, quoting periods, collars, imbalances, retail interest, broken
- * trades) are known and passed over: a halt that one of them announces comes as a Trading Action Message of its own.
+ * (Reg SHO, market participants, circuit breaker levels, quoting periods, collars, imbalances, retail interest, price
+ * discovery) are known and passed over: a halt that one of them announces comes as a Trading Action Message of its own.
  *
  * <p>Messages of one instrument that bear the same time and follow each other in a packet are one event: an order that
  * meets several others is told of in one message for each.
@@ -31,6 +31,9 @@ final class MessageDecoder {
 
     private long midnight;
     private boolean isOpen;
+    /** A snapshot is being read: what it says of an instrument is all that holds. */
+    private boolean isSnapshot;
+    private boolean isInHours;
     /** The open event's time and locate code, as they stand in its messages. */
     private long openTime;
     private int openLocate;
@@ -75,8 +78,20 @@ final class MessageDecoder {
         directory.forget();
     }
 
+    /** What follows is a snapshot: nothing that was said of trading before it holds. */
+    void beginSnapshot() {
+        isSnapshot = true;
+        directory.forgetStatements();
+    }
+
+    /** No snapshot is being read any more. */
+    void endSnapshot() {
+        isSnapshot = false;
+    }
+
     /** Whether all instruments trade as far as the system's hours go. */
     void tellHours(final boolean open) {
+        isInHours = open;
         listener.onGroupTradingStatus(
                 SYSTEM, open ? MarketDataListener.STATUS_TRADING : MarketDataListener.STATUS_NOT_TRADING);
     }
@@ -142,6 +157,8 @@ final class MessageDecoder {
                 return traded(message, price(message + ItchLayout.CROSS_PRICE), u64(message + ItchLayout.CROSS_SHARES));
             case 'H', 'h', 'R', 'S':
                 return status(message, type);
+            case 'B':
+                return broken(message);
             default:
                 return Outcome.DECODED;
         }
@@ -200,6 +217,16 @@ final class MessageDecoder {
         return Outcome.DECODED;
     }
 
+    /** "Broken Trade": the match number is that of an execution or a trade that was told of. */
+    private Outcome broken(final int message) {
+        final long instrument = openFor(message);
+        if (instrument == StockDirectory.UNKNOWN) {
+            return Outcome.UNKNOWN_INSTRUMENT;
+        }
+        listener.onTradeBreak(instrument, u64(message + ItchLayout.BROKEN_MATCH), midnight + openTime);
+        return Outcome.DECODED;
+    }
+
     private Outcome status(final int message, final int type) {
         endEvent();
         if (type == 'S') {
@@ -211,10 +238,11 @@ final class MessageDecoder {
             if (instrument == StockDirectory.UNKNOWN) {
                 return Outcome.UNUSABLE;
             }
-            if (!directory.introduce(locate, instrument)) {
+            if (directory.introduce(locate, instrument)) {
+                listener.onInstrument(instrument);
+            } else if (!isSnapshot) {
                 return Outcome.DECODED;
             }
-            listener.onInstrument(instrument);
         } else if (directory.instrument(locate) != instrument) {
             return directory.instrument(locate) == StockDirectory.UNKNOWN ? Outcome.UNKNOWN_INSTRUMENT : Outcome.UNUSABLE;
         } else if (type == 'H') {
@@ -231,7 +259,9 @@ final class MessageDecoder {
 
     private Outcome systemEvent(final int message) {
         final int event = type(message + ItchLayout.CODE);
-        if (event == ItchLayout.START_OF_SYSTEM_HOURS) {
+        if (event == ItchLayout.START_OF_SYSTEM_HOURS || !isInHours
+                && (event == ItchLayout.START_OF_MARKET_HOURS || event == ItchLayout.END_OF_MARKET_HOURS)) {
+            // Market hours lie within the system's; a snapshot may tell of the latest event alone.
             tellHours(true);
         } else if (event == ItchLayout.END_OF_SYSTEM_HOURS || event == ItchLayout.END_OF_MESSAGES) {
             tellHours(false);
@@ -256,7 +286,8 @@ final class MessageDecoder {
         return instrument;
     }
 
-    private long timestamp(final int message) {
+    /** ns since midnight of a message of the packet. */
+    long timestamp(final int message) {
         return (long) u16(message + ItchLayout.TIMESTAMP) << Integer.SIZE
                 | u32(message + ItchLayout.TIMESTAMP + Short.BYTES) & 0xffff_ffffL;
     }

@@ -2,7 +2,9 @@ package io.tickbridge.gateway.feed.nasdaq;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * A MoldUDP64 downstream packet: a header of 20 bytes and the message blocks that it counts, each a 16-bit length and
@@ -91,27 +93,42 @@ public final class MoldPacket {
      *
      * <p>Looking at the whole before anything of it is used means that a spoilt datagram counts as not received:
      * another line's copy may still fill its place, and if none does, it is a gap like any other.
+     *
+     * @param bytes the datagram
      */
-    static boolean isSound(final DirectBuffer buffer, final int offset, final int length) {
+    static boolean isSound(final WireBytes bytes, final int offset, final int length) {
         if (length < HEADER_LENGTH) {
             return false;
         }
-        final long sequence = sequence(buffer, offset);
+        final long sequence = bytes.getLong(offset + SEQUENCE, BIG_ENDIAN);
         if (sequence < 1 || sequence > LAST_SEQUENCE) {
             return false;
         }
         final int end = offset + length;
+        final int count = bytes.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
         int block = offset + HEADER_LENGTH;
-        for (int i = messages(buffer, offset); i > 0; i--) {
+        for (int i = count == END_OF_SESSION ? 0 : count; i > 0; i--) {
             if (end - block < BLOCK_LENGTH_SIZE) {
                 return false;
             }
-            block += BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+            block += BLOCK_LENGTH_SIZE + (bytes.getShort(block, BIG_ENDIAN) & 0xffff);
             if (block > end) {
                 return false;
             }
         }
         return block == end;
+    }
+
+    /** Writes a session's name at the beginning of a packet. */
+    static void putSession(final MutableDirectBuffer packet, final long head, final short tail) {
+        packet.putLong(0, head, BIG_ENDIAN);
+        packet.putShort(Long.BYTES, tail, BIG_ENDIAN);
+    }
+
+    /** Writes sequence number and message count of a packet that begins where the buffer does. */
+    static void putNumbers(final MutableDirectBuffer packet, final long sequence, final int count) {
+        packet.putLong(SEQUENCE, sequence, BIG_ENDIAN);
+        packet.putShort(COUNT, (short) count, BIG_ENDIAN);
     }
 
     private static int u16(final DirectBuffer buffer, final int index) {

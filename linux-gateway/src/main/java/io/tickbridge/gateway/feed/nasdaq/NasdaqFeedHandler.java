@@ -3,10 +3,14 @@ package io.tickbridge.gateway.feed.nasdaq;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.FeedHandler;
+import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import io.tickbridge.gateway.feed.arbitration.MissingNumbers;
+import io.tickbridge.gateway.feed.nasdaq.PacketReader.Manner;
+import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,7 +18,9 @@ import org.agrona.DirectBuffer;
  *
  * <p>Sequence numbers count messages, and lines may cut the same messages into different packets; the arbiter sees to
  * it that each message is processed once. A session that begins with message 1 is told with {@link
- * MarketDataListener#onFeedReset}: books are empty then. A feed first seen in mid-session tells nothing of the kind.
+ * MarketDataListener#onFeedReset}: books are empty then. A feed first seen in mid-session tells nothing of the kind: its
+ * books, and those of any feed after a loss that nobody made good, wait for a snapshot ({@link SnapshotStart}) or, where
+ * none comes, for the next session.
  *
  * <p>Instruments are named by the 8 characters of their symbol, first one lowest. Prices become 1e-9 from the wire's
  * 1e-4. The receive time's date in New York makes a time of the wire's ns since midnight.
@@ -30,21 +36,24 @@ public final class NasdaqFeedHandler implements FeedHandler {
     /** UDP payload of the largest Ethernet frame in use, 9,000 bytes; Nasdaq itself sends less than 1,500. */
     public static final int LARGEST_DATAGRAM = 8_972;
     private static final long FIRST_OF_SESSION = 1;
-    /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
-    private static final int STEPS = 2;
 
     private final MarketDataListener listener;
     private final FeedCounts counts = new FeedCounts();
+    private final WireBytes datagram = new WireBytes();
     private final MessageDecoder decoder;
     private final FollowedSession session = new FollowedSession();
     private final EasternDay day = new EasternDay();
+    private final PacketReader reader;
+    /** Null where nobody is asked for snapshots. */
+    private final SnapshotStart snapshots;
     private final LineArbiter arbiter;
+    private final int recoveryLine;
 
     /** Latest time that a packet stated, since the Unix epoch. Packets without messages state none. */
     private long eventTime;
 
     /**
-     * A feed that has seen nothing yet.
+     * A feed that has seen nothing yet, for which nobody is asked.
      *
      * @param lines          number of lines, at least 1
      * @param reorderWindow  packets held back at most while an earlier message is missing
@@ -55,16 +64,55 @@ public final class NasdaqFeedHandler implements FeedHandler {
     public NasdaqFeedHandler(
             final int lines, final int reorderWindow, final long reorderTimeout, final long reorderWait,
             final MarketDataListener listener) {
+        this(lines, reorderWindow, reorderTimeout, reorderWait, 0, GapWatch.NOBODY, listener);
+    }
+
+    /**
+     * A feed that has seen nothing yet. What is re-sent for it comes as datagrams of the line behind the last, snapshots as
+     * datagrams of the one behind that.
+     *
+     * @param lines          number of lines, at least 1
+     * @param reorderWindow  packets held back at most while an earlier message is missing
+     * @param reorderTimeout ns of exchange time after which missing messages are given up
+     * @param reorderWait    ns by receive time after which missing messages are given up
+     * @param snapshotBuffer bytes in which packets are kept while a snapshot is on its way; 0 when there will be none
+     * @param gaps           told of holes, and when a snapshot is wanted; a stream is the last two characters of a
+     *                       session's name, a session its first eight
+     * @param listener       told of the market
+     */
+    public NasdaqFeedHandler(
+            final int lines, final int reorderWindow, final long reorderTimeout, final long reorderWait,
+            final int snapshotBuffer, final GapWatch gaps, final MarketDataListener listener) {
         this.listener = listener;
+        recoveryLine = lines;
         decoder = new MessageDecoder(listener);
+        reader = new PacketReader(listener, decoder, counts, day, this::onLost);
+        snapshots = snapshotBuffer == 0
+                ? null : new SnapshotStart(listener, decoder, reader, counts, gaps, snapshotBuffer);
         arbiter = new LineArbiter(
                 lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
+        arbiter.watch(new Missing(gaps));
     }
 
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
-        if (!MoldPacket.isSound(buffer, offset, length)) {
+        if (line < recoveryLine) {
+            onLine(buffer, offset, length, receiveTime, line);
+        } else if (line == recoveryLine) {
+            onRecovered(buffer, offset, length, receiveTime);
+        } else if (snapshots != null) {
+            snapshots.onDatagram(buffer, offset, length, receiveTime);
+        }
+        if (snapshots != null) {
+            snapshots.proceed();
+        }
+    }
+
+    private void onLine(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
+        datagram.wrap(buffer, offset, length);
+        if (!MoldPacket.isSound(datagram, offset, length)) {
             refuse();
             return;
         }
@@ -97,9 +145,28 @@ public final class NasdaqFeedHandler implements FeedHandler {
         }
     }
 
+    /** Messages that a re-request server sent. When they did is no matter: the lines tell how time passes. */
+    private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
+        datagram.wrap(buffer, offset, length);
+        if (length > LARGEST_DATAGRAM || !MoldPacket.isSound(datagram, offset, length)
+                || MoldPacket.messages(buffer, offset) == 0) {
+            refuse();
+        } else if (MoldPacket.sessionHead(buffer, offset) != session.head()
+                || MoldPacket.sessionTail(buffer, offset) != session.tail()) {
+            counts.increment(FeedCounter.DATAGRAMS);
+            counts.increment(FeedCounter.DUPLICATES); // of a session that has ended meanwhile
+        } else {
+            arbiter.offerRecovered(buffer, offset, length, MoldPacket.sequence(buffer, offset),
+                    MoldPacket.messages(buffer, offset), eventTime, receiveTime);
+        }
+    }
+
     @Override
     public void onEndOfInput() {
         arbiter.flush();
+        if (snapshots != null) {
+            snapshots.finish();
+        }
     }
 
     @Override
@@ -126,15 +193,50 @@ public final class NasdaqFeedHandler implements FeedHandler {
     }
 
     private void begin() {
+        if (snapshots != null) {
+            snapshots.forget();
+        }
         decoder.forget();
         listener.onFeedReset();
         decoder.tellHours(false);
     }
 
-    private void lose(final long sequence) {
-        decoder.endEvent();
-        counts.increment(FeedCounter.LOST);
-        listener.onSequenceGap(sequence, sequence);
+    /** A message without which a book may be wrong cannot be used. */
+    private void onLost(final long sequence, final Manner manner) {
+        if (manner != Manner.SNAPSHOT) {
+            counts.increment(FeedCounter.LOST);
+        }
+        if (manner == Manner.NEWS) {
+            listener.onSequenceGap(sequence, sequence);
+            wantSnapshot();
+        } else if (snapshots != null) {
+            snapshots.onLost();
+        }
+    }
+
+    private void wantSnapshot() {
+        if (snapshots != null) {
+            snapshots.want(session.head(), session.tail(), arbiter.expected());
+        }
+    }
+
+    /** Puts the session's name to a hole. */
+    private final class Missing implements MissingNumbers {
+        private final GapWatch gaps;
+
+        Missing(final GapWatch gaps) {
+            this.gaps = gaps;
+        }
+
+        @Override
+        public void onMissing(final long from, final long to) {
+            gaps.onMissing(session.tail(), session.head(), from, to);
+        }
+
+        @Override
+        public void onNext(final long next) {
+            gaps.onNext(next);
+        }
     }
 
     /** What the arbiter lets through. */
@@ -143,6 +245,8 @@ public final class NasdaqFeedHandler implements FeedHandler {
         public void onStart(final long sequence) {
             if (sequence == FIRST_OF_SESSION) {
                 begin();
+            } else {
+                wantSnapshot();
             }
         }
 
@@ -152,74 +256,28 @@ public final class NasdaqFeedHandler implements FeedHandler {
             counts.increment(FeedCounter.RESETS);
             decoder.forget();
             listener.onSequenceRestart();
+            wantSnapshot();
         }
 
         @Override
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length,
                 final long sequence, final long receiveTime, final int skipUnits, final boolean late) {
-            listener.onPacketStart(receiveTime, late);
-            decoder.begin(buffer, offset, length, day.midnightBefore(receiveTime));
-            final int messages = MoldPacket.messages(buffer, offset);
-            if (messages > 1 && listener.wantsOrdersSoon()) {
-                announce(offset, messages);
+            Manner manner = Manner.NEWS;
+            if (snapshots != null) {
+                manner = snapshots.manner();
+                snapshots.keep(buffer, offset, length, sequence, skipUnits, receiveTime);
             }
-            int decoded = 0;
-            int block = offset + MoldPacket.HEADER_LENGTH;
-            for (int i = 0; i < messages; i++) {
-                final int message = block + MoldPacket.BLOCK_LENGTH_SIZE;
-                final int messageLength = decoder.messageLength(block);
-                if (i >= skipUnits) {
-                    decoded += decode(message, messageLength, sequence + i);
-                }
-                block = message + messageLength;
-            }
-            decoder.endEvent();
-            counts.add(FeedCounter.MESSAGES, decoded);
+            reader.read(buffer, offset, length, sequence, receiveTime, skipUnits, late, manner);
         }
 
         @Override
         public void onGap(final long from, final long to) {
-            listener.onSequenceGap(from, to);
-        }
-
-        private void announce(final int offset, final int messages) {
-            for (int step = 0; step < STEPS; step++) {
-                int block = offset + MoldPacket.HEADER_LENGTH;
-                for (int i = 0; i < messages; i++) {
-                    final int messageLength = decoder.messageLength(block);
-                    decoder.announce(step, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
-                    block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
-                }
+            if (snapshots == null || snapshots.manner() == Manner.NEWS) {
+                listener.onSequenceGap(from, to);
             }
-        }
-
-        /** 1 when the message was decoded. */
-        private int decode(final int message, final int messageLength, final long sequence) {
-            final int type = messageLength == 0 ? 0 : decoder.type(message);
-            final int expected = ItchLayout.length(type);
-            if (expected == 0) {
-                counts.increment(FeedCounter.UNKNOWN_MESSAGES);
-                return 0;
-            }
-            if (messageLength != expected) {
-                counts.increment(FeedCounter.MALFORMED);
-                if (ItchLayout.concernsBooks(type)) {
-                    lose(sequence);
-                }
-                return 0;
-            }
-            switch (decoder.decode(message, type)) {
-                case DECODED -> {
-                    return 1;
-                }
-                case UNKNOWN_INSTRUMENT -> counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
-                case UNUSABLE -> {
-                    counts.increment(FeedCounter.MALFORMED);
-                    lose(sequence);
-                }
-            }
-            return 0;
+            // Else books are in doubt already, and a snapshot that is being read may contain what was lost.
+            wantSnapshot();
         }
     }
 }

@@ -60,6 +60,11 @@ final class StockDirectory {
         Arrays.fill(statements, (byte) 0);
     }
 
+    /** Instruments stay, but none trades before it is said again. */
+    void forgetStatements() {
+        Arrays.fill(statements, (byte) 0);
+    }
+
     private void state(final int locate, final byte statement, final boolean holds) {
         statements[locate] = (byte) (holds ? statements[locate] | statement : statements[locate] & ~statement);
     }

@@ -56,6 +56,20 @@ class LineArbiterTest {
         counted(7, 7, 0, 5, 1, 2);
     }
 
+    /** Found by fuzzing: a corrupt number makes a gap of nearly all numbers, and after a reset another one does. */
+    @Test
+    void gapsOfCorruptNumbersDoNotTurnTheCountNegative() {
+        arbiter = new LineArbiter(2, 0, 64, TIMEOUT, NO_LIMIT, counts, output);
+        packets = new PacketOffers(arbiter);
+        for (int i = 0; i < 3; i++) {
+            packets.offer(1, 1, 10, 0);
+            packets.offer(Long.MAX_VALUE - 0xffff, 1, 10, 0);
+            arbiter.reset(1);
+        }
+        assertEquals(3, counts.get(FeedCounter.GAPS));
+        assertEquals(Long.MAX_VALUE / 2, counts.get(FeedCounter.LOST));
+    }
+
     @Test
     void aFullWindowGivesUpOnlyWhatLiesBeforeTheLowestPacket() {
         packets.offer(1, 1, 10, 0);

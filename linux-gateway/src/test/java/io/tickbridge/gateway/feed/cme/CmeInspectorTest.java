@@ -95,6 +95,14 @@ class CmeInspectorTest {
         assertNull(entry.get("TradeableSize"));
     }
 
+    /** Found by fuzzing: the message ends with its datagram, and a field that came later would lie behind it. */
+    @Test
+    void fieldsThatCameLaterAreNotLookedForBehindTheMessage() {
+        final Map<String, Object> fields = inspect(new PacketWriter(1, TIME).incremental(46, 13, TIME, 0x80)
+                .group(27, 1).bookEntry(1, 3, 9, 10, 2, 1, 0, '0'));
+        assertEquals(1, ((List<?>) fields.get("NoMDEntries")).size());
+    }
+
     @Test
     void aMessageWithoutItsFirstGroupIsMalformedAloneAsForTheDecoder() {
         final byte[] packet = new PacketWriter(1, TIME).incremental(32, 9, TIME, 0x80)

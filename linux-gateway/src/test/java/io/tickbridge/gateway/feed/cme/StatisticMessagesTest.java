@@ -22,6 +22,11 @@ class StatisticMessagesTest {
     private final List<String> calls = new ArrayList<>();
     private final RecordedEvents events = new RecordedEvents(true) {
         @Override
+        public boolean wantsSnapshot(final long instrument) {
+            return true;
+        }
+
+        @Override
         public void onStatistic(
                 final long instrument, final Statistic kind, final long price, final long quantity, final long time) {
             StatisticMessagesTest.this.calls.add(instrument + " " + kind.label() + " " + (price == NO_PRICE ? "-" : price) + " "
@@ -45,6 +50,7 @@ class StatisticMessagesTest {
         }
     };
     private final CmeFeedHandler feed = new CmeFeedHandler(1, 4, 1_000_000, 1_000_000, events);
+    private final CmeFeedHandler snapshots = new CmeFeedHandler(new boolean[] {true}, 4, 1_000_000, 1_000_000, events);
     private long sequence = 100;
 
     @ParameterizedTest
@@ -163,6 +169,41 @@ class StatisticMessagesTest {
         assertEquals(List.of(true, true), List.of(seen[0] >= 194, seen[1] > seen[0]));
         assertEquals(EnumSet.of(Statistic.OPEN, Statistic.HIGH, Statistic.LOW, Statistic.HIGHEST_BID, Statistic.LOWEST_OFFER, Statistic.VOLUME),
                 kinds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"38, 8, 100", "52, 13, 1"})
+    void inSnapshots(final int template, final int version, final long factor) {
+        snapshot(template, version).group(22, 10)
+                .u64(9).u32(5).u32(2).u8(1).u16(0).u8(0xFF).u8(0).u8('0')
+                .u64(10).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(0).u8(0).u8('4')
+                .u64(11).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(5).u8(0).u8('4')
+                .u64(12).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0b0011).u8('6')
+                .u64(13).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0xFF).u8('6')
+                .u64(14).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0).u8('7')
+                .u64(NULL_PRICE).u32(66).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0).u8('C')
+                .u64(NULL_PRICE).u32(NULL_INT).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0).u8('B')
+                .u64(NULL_PRICE).u32(77).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0).u8('e')
+                .u64(15).u32(1).u32(NULL_INT).u8(127).u16(0).u8(0xFF).u8(0).u8('2')
+                .sendTo(snapshots);
+        says("7 high-limit " + 5_000 * factor + " -", "7 low-limit " + -4_000 * factor + " -", "7 open " + 10 * factor + " -",
+                "7 indicative-open " + 11 * factor + " -", "7 settlement " + 12 * factor + " -",
+                "7 preliminary-settlement " + 13 * factor + " -", "7 high " + 14 * factor + " -", "7 open-interest - 66",
+                "7 volume - 77");
+    }
+
+    @Test
+    void inSnapshotsWithLongQuantities() {
+        snapshot(69, 13).group(23, 2)
+                .u64(NULL_PRICE).u64(1L << 40).u32(NULL_INT).u8(0).u8(0xFF).u8('C')
+                .u64(8).u64(-1L).u32(NULL_INT).u8(0).u8(0xFF).u8('8')
+                .sendTo(snapshots);
+        says("7 high-limit 5000 -", "7 low-limit -4000 -", "7 open-interest - " + (1L << 40), "7 low 8 -");
+    }
+
+    private PacketWriter snapshot(final int template, final int version) {
+        return packet().message(template, version, 59).u32(10).u32(1).u32(7).u32(3).u64(TIME).u64(TIME).u16(19_000).u8(17)
+                .u64(5_000).u64(-4_000).u64(NULL_PRICE);
     }
 
     private PacketWriter packet() {

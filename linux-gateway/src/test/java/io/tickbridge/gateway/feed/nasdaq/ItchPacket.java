@@ -130,6 +130,21 @@ public final class ItchPacket {
         return put('O').end();
     }
 
+    /** Broken Trade. */
+    public ItchPacket broken(final long match) {
+        begin(19, 'B', locate);
+        bytes.putLong(match);
+        return end();
+    }
+
+    /** End of a GLIMPSE snapshot. */
+    public ItchPacket endOfSnapshot(final String sequence) {
+        bytes.putShort((short) 21);
+        put('G');
+        text(sequence, 20);
+        return end();
+    }
+
     /** A message of any type and length, of this instrument, zero elsewhere. */
     public ItchPacket raw(final char type, final int length) {
         begin(length, type, locate);

@@ -52,6 +52,21 @@ final class MarketLog implements MarketDataListener {
     }
 
     @Override
+    public void onTradeBreak(final long instrument, final long trade, final long exchangeTime) {
+        lines.add("break " + name(instrument) + " " + trade + " time " + exchangeTime);
+    }
+
+    @Override
+    public void onRebuildStart() {
+        lines.add("rebuild");
+    }
+
+    @Override
+    public void onRebuildEnd(final long exchangeTime) {
+        lines.add("rebuilt " + exchangeTime);
+    }
+
+    @Override
     public void onOrderDeleted(final long instrument, final long order) {
         lines.add("delete " + name(instrument) + " " + order);
     }

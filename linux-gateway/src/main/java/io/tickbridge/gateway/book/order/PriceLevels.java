@@ -1,0 +1,140 @@
+package io.tickbridge.gateway.book.order;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * The price levels that orders make: what rests at each in all, and the queue of its orders. A level comes with its first
+ * order and goes with its last.
+ *
+ * <p>One thread.
+ */
+final class PriceLevels {
+    // A level: 32 bytes, native byte order.
+    private static final int PRICE = 0; // 8 bytes
+    private static final int TOTAL = 8; // 8 bytes
+    private static final int ORDERS = 16; // 4 bytes
+    private static final int FIRST = 20; // 4 bytes
+    private static final int LAST = 24; // 4 bytes
+    private static final int SIDE = 28; // 4 bytes
+
+    private final RecordPool orders;
+    private final RecordPool levels;
+    private final SideLadders ladders;
+    private boolean changed;
+
+    PriceLevels(final RecordPool orders, final SideLadders ladders, final int limit) {
+        this.orders = orders;
+        this.ladders = ladders;
+        levels = new RecordPool(limit);
+    }
+
+    /** The level at a price of a side; a new one, without orders, where there was none. */
+    int at(final int side, final long price) {
+        final long ladder = ladders.address(side);
+        final long rank = ladders.rank(ladder, price);
+        final int offset = ladders.search(ladder, rank);
+        final int there = ladders.levelAt(ladder, offset, rank);
+        if (there != RecordPool.NONE) {
+            return there;
+        }
+        changed = true;
+        final int level = levels.take();
+        final long at = levels.address(level);
+        UnsafeApi.putLong(at + PRICE, price);
+        UnsafeApi.putLong(at + TOTAL, 0);
+        UnsafeApi.putInt(at + ORDERS, 0);
+        UnsafeApi.putInt(at + FIRST, RecordPool.NONE);
+        UnsafeApi.putInt(at + LAST, RecordPool.NONE);
+        UnsafeApi.putInt(at + SIDE, side);
+        ladders.insert(ladder, offset, rank, level);
+        return level;
+    }
+
+    long price(final int level) {
+        return UnsafeApi.getLong(levels.address(level) + PRICE);
+    }
+
+    long total(final int level) {
+        return UnsafeApi.getLong(levels.address(level) + TOTAL);
+    }
+
+    int orders(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + ORDERS);
+    }
+
+    int first(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + FIRST);
+    }
+
+    int last(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + LAST);
+    }
+
+    int side(final int level) {
+        return UnsafeApi.getInt(levels.address(level) + SIDE);
+    }
+
+    /** An order of the level has got so much more, or less. */
+    void resize(final int level, final int difference) {
+        final long at = levels.address(level) + TOTAL;
+        UnsafeApi.putLong(at, UnsafeApi.getLong(at) + difference);
+    }
+
+    /** Puts an order at the end of the queue of a level. */
+    void append(final int order, final long at, final int level, final int quantity) {
+        link(order, at, level, quantity, last(level));
+    }
+
+    /** Puts an order into the queue of a level, right behind another one, or first of all behind {@link RecordPool#NONE}. */
+    void link(final int order, final long at, final int level, final int quantity, final int before) {
+        final long levelAt = levels.address(level);
+        final int after = UnsafeApi.getInt(
+                before == RecordPool.NONE ? levelAt + FIRST : orders.address(before) + OrderRecord.BEHIND);
+        OrderRecord.place(at, level, quantity, before, after);
+        UnsafeApi.putInt(before == RecordPool.NONE ? levelAt + FIRST : orders.address(before) + OrderRecord.BEHIND, order);
+        UnsafeApi.putInt(after == RecordPool.NONE ? levelAt + LAST : orders.address(after) + OrderRecord.AHEAD, order);
+        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
+        UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
+    }
+
+    /** Takes an order out of its queue; the level goes with its last one. */
+    void unlink(final long order) {
+        final int level = OrderRecord.level(order);
+        final long at = levels.address(level);
+        final int count = UnsafeApi.getInt(at + ORDERS) - 1;
+        if (count == 0) {
+            remove(level, at);
+            return;
+        }
+        final int ahead = OrderRecord.ahead(order);
+        final int behind = OrderRecord.behind(order);
+        UnsafeApi.putInt(ahead == RecordPool.NONE ? at + FIRST : orders.address(ahead) + OrderRecord.BEHIND, behind);
+        UnsafeApi.putInt(behind == RecordPool.NONE ? at + LAST : orders.address(behind) + OrderRecord.AHEAD, ahead);
+        UnsafeApi.putInt(at + ORDERS, count);
+        UnsafeApi.putLong(at + TOTAL, UnsafeApi.getLong(at + TOTAL) - OrderRecord.quantity(order));
+    }
+
+    /** Whether a level has come or gone since this was last asked. */
+    boolean tookChange() {
+        final boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    void clear() {
+        levels.clear();
+        ladders.clear();
+    }
+
+    /** How often memory was not there in time. */
+    long late() {
+        return levels.late() + ladders.late();
+    }
+
+    private void remove(final int level, final long at) {
+        final long ladder = ladders.address(UnsafeApi.getInt(at + SIDE));
+        ladders.remove(ladder, ladders.search(ladder, ladders.rank(ladder, UnsafeApi.getLong(at + PRICE))));
+        levels.free(level);
+        changed = true;
+    }
+}

@@ -1,0 +1,114 @@
+package io.tickbridge.gateway.feed;
+
+/**
+ * Single orders of a venue that tells of nothing else, so that they make the levels (Nasdaq TotalView, IEX DEEP+). Part of
+ * {@link MarketDataListener}, which says what its numbers mean.
+ */
+public interface OrderListener {
+
+    /**
+     * Whether {@link #onOrderSoon} is worth while now. Asked before each packet.
+     *
+     * @return false when everything is at hand anyhow
+     */
+    default boolean wantsOrdersSoon() {
+        return false;
+    }
+
+    /**
+     * One of the messages that come next names this order. It changes nothing: whoever keeps many orders can bring near
+     * what it will need, for all of a packet's orders at once instead of waiting for each in its turn.
+     *
+     * @param step       0, then 1: all of a packet's orders are named in one step before the next, and what an order
+     *                   needs in a step may be reached through what it needed in the one before
+     * @param instrument the venue's key; may be one that nobody introduced
+     * @param order      the venue's number of the order; there may be none
+     * @param isNew      the message is to add it
+     */
+    default void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
+        // What keeps no orders.
+    }
+
+    /**
+     * An order began to rest, behind all others at its price (books that are kept order by order: Nasdaq TotalView).
+     *
+     * @param instrument  the venue's key
+     * @param order       the venue's number of the order
+     * @param side        {@code BID} or {@code ASK}
+     * @param price       1e-9 units
+     * @param quantity    as stated; 0 or less makes no sense
+     * @param attribution whose it is: up to 4 ASCII characters, first one highest; 0 where not stated
+     */
+    default void onOrderAdded(
+            final long instrument, final long order, final int side, final long price, final int quantity,
+            final int attribution) {
+        // What keeps no orders.
+    }
+
+    /**
+     * Some or all of a resting order was filled. Unlike {@link TradeListener#onTrade}, this changes the book; the trade it
+     * was is not told of otherwise.
+     *
+     * @param instrument   the venue's key
+     * @param order        the venue's number of the order
+     * @param quantity     filled; what is left rests on in its place
+     * @param price        1e-9 units, or {@code NO_PRICE} for the order's own
+     * @param isTrade      false when the exchange reports the same fill otherwise, as part of an auction
+     * @param exchangeTime ns since the Unix epoch
+     */
+    default void onOrderExecuted(
+            final long instrument, final long order, final int quantity, final long price, final boolean isTrade,
+            final long exchangeTime) {
+        // What keeps no orders.
+    }
+
+    /**
+     * A resting order became smaller without losing its place.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @param quantity   by which it became smaller
+     */
+    default void onOrderReduced(final long instrument, final long order, final int quantity) {
+        // What keeps no orders.
+    }
+
+    /**
+     * A resting order is gone.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     */
+    default void onOrderDeleted(final long instrument, final long order) {
+        // What keeps no orders.
+    }
+
+    /**
+     * A resting order was replaced by another on the same side, which rests behind all others at its price.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order that is gone
+     * @param newOrder   that of the new one
+     * @param price      of the new one, 1e-9 units
+     * @param quantity   of the new one
+     */
+    default void onOrderReplaced(
+            final long instrument, final long order, final long newOrder, final long price, final int quantity) {
+        // What keeps no orders.
+    }
+
+    /**
+     * A resting order changed and keeps its number and its side.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @param price      from now on, 1e-9 units
+     * @param quantity   from now on
+     * @param keepsPlace whether it stays where it is in the queue; at another price than before, and otherwise, it rests
+     *                   behind all others
+     */
+    default void onOrderModified(
+            final long instrument, final long order, final long price, final int quantity, final boolean keepsPlace) {
+        // What keeps no orders.
+    }
+}

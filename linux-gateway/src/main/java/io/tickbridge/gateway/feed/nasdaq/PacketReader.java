@@ -1,0 +1,154 @@
+package io.tickbridge.gateway.feed.nasdaq;
+
+import io.tickbridge.gateway.feed.FeedCounter;
+import io.tickbridge.gateway.feed.FeedCounts;
+import io.tickbridge.gateway.feed.MarketDataListener;
+import org.agrona.DirectBuffer;
+
+/**
+ * Reads the messages of sound packets one after the other, and counts what became of each.
+ *
+ * <p>One thread; allocates nothing after construction, but for the day's date.
+ */
+final class PacketReader {
+    /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
+    private static final int STEPS = 2;
+
+    /** Which messages of a packet are told. */
+    enum Manner {
+        /** All of them. */
+        NEWS,
+        /** Those of trades that change no book: the books are being made from a snapshot, and what changes them is kept. */
+        TRADES_ONLY,
+        /** All the others: those of trades that change no book were told when they came. */
+        CATCH_UP,
+        /** What a snapshot is made of; anything else in it counts as lost. */
+        SNAPSHOT
+    }
+
+    /** Told of messages that cannot be used although a book may be wrong without them. */
+    @FunctionalInterface
+    interface Losses {
+        /** This one; what follows in the packet is read all the same. */
+        void onLost(long sequence, Manner manner);
+    }
+
+    private final MarketDataListener listener;
+    private final MessageDecoder decoder;
+    private final FeedCounts counts;
+    private final EasternDay day;
+    private final Losses losses;
+    private long lastTime;
+
+    PacketReader(
+            final MarketDataListener listener, final MessageDecoder decoder, final FeedCounts counts, final EasternDay day,
+            final Losses losses) {
+        this.listener = listener;
+        this.decoder = decoder;
+        this.counts = counts;
+        this.day = day;
+        this.losses = losses;
+    }
+
+    /** Time of the message that was read last, ns since the Unix epoch; 0 before the first. */
+    long lastTime() {
+        return lastTime;
+    }
+
+    /** Reads a packet from the message behind those to be skipped on. */
+    void read(
+            final DirectBuffer buffer, final int offset, final int length, final long sequence, final long receiveTime,
+            final int skip, final boolean late, final Manner manner) {
+        listener.onPacketStart(receiveTime, late);
+        final long midnight = day.midnightBefore(receiveTime);
+        decoder.begin(buffer, offset, length, midnight);
+        final int messages = MoldPacket.messages(buffer, offset);
+        if (messages > 1 && listener.wantsOrdersSoon()) {
+            announce(offset, messages);
+        }
+        int decoded = 0;
+        int block = offset + MoldPacket.HEADER_LENGTH;
+        int last = -1;
+        for (int i = 0; i < messages; i++) {
+            final int message = block + MoldPacket.BLOCK_LENGTH_SIZE;
+            final int messageLength = decoder.messageLength(block);
+            if (i >= skip) {
+                decoded += decode(message, messageLength, sequence + i, manner);
+                last = statesTime(message, messageLength) ? message : last;
+            }
+            block = message + messageLength;
+        }
+        decoder.endEvent();
+        if (last >= 0) {
+            // Not every message of a snapshot need be as late as what it takes account of.
+            final long time = midnight + decoder.timestamp(last);
+            lastTime = manner == Manner.SNAPSHOT ? Math.max(lastTime, time) : time;
+        }
+        counts.add(FeedCounter.MESSAGES, decoded);
+    }
+
+    private boolean statesTime(final int message, final int messageLength) {
+        return messageLength >= ItchLayout.HEADER_LENGTH && decoder.type(message) != EndOfSnapshot.TYPE;
+    }
+
+    private void announce(final int offset, final int messages) {
+        for (int step = 0; step < STEPS; step++) {
+            int block = offset + MoldPacket.HEADER_LENGTH;
+            for (int i = 0; i < messages; i++) {
+                final int messageLength = decoder.messageLength(block);
+                decoder.announce(step, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
+                block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
+            }
+        }
+    }
+
+    /** 1 when the message was decoded. */
+    private int decode(final int message, final int messageLength, final long sequence, final Manner manner) {
+        final int type = messageLength == 0 ? 0 : decoder.type(message);
+        final int expected = ItchLayout.length(type);
+        if (isPassedOver(type, manner)) {
+            return 0;
+        }
+        if (expected == 0) {
+            counts.increment(FeedCounter.UNKNOWN_MESSAGES);
+            return 0;
+        }
+        if (messageLength != expected) {
+            counts.increment(FeedCounter.MALFORMED);
+            if (ItchLayout.concernsBooks(type)) {
+                lose(sequence, manner);
+            }
+            return 0;
+        }
+        if (manner == Manner.SNAPSHOT && !ItchLayout.isOfSnapshot(type)) {
+            counts.increment(FeedCounter.MALFORMED);
+            lose(sequence, manner);
+            return 0;
+        }
+        switch (decoder.decode(message, type)) {
+            case DECODED -> {
+                return 1;
+            }
+            case UNKNOWN_INSTRUMENT -> counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
+            case UNUSABLE -> {
+                counts.increment(FeedCounter.MALFORMED);
+                lose(sequence, manner);
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isPassedOver(final int type, final Manner manner) {
+        return switch (manner) {
+            case NEWS -> false;
+            case TRADES_ONLY -> !ItchLayout.isTradeAlone(type);
+            case CATCH_UP -> ItchLayout.isTradeAlone(type);
+            case SNAPSHOT -> type == EndOfSnapshot.TYPE;
+        };
+    }
+
+    private void lose(final long sequence, final Manner manner) {
+        decoder.endEvent();
+        losses.onLost(sequence, manner);
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// One line of the audit log: number, UTC time, kind, then key=value, and at the end a hash over this line and the
+    /// hash of the line before; tabs between. A changed, missing or moved line breaks the chain there.
+    /// </summary>
+    internal static class AuditLine
+    {
+        public const char Separator = '\t';
+
+        /// <summary>What the first line of the first file follows.</summary>
+        public static readonly string FirstHash = new string('0', 64);
+
+        private const long NanosPerTick = 100;
+        private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        public static DateTime ToUtc(long time) => Epoch.AddTicks(time / NanosPerTick);
+
+        /// <summary>The beginning of a line, to which fields are added.</summary>
+        public static StringBuilder Begin(long number, long time, string kind) => new StringBuilder(256)
+            .Append(number.ToString(CultureInfo.InvariantCulture)).Append(Separator)
+            .Append(ToUtc(time).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture))
+            .Append(Separator).Append(kind);
+
+        /// <summary>Adds a field; what could break a line becomes a space.</summary>
+        public static StringBuilder Field(StringBuilder line, string name, string value)
+        {
+            line.Append(Separator).Append(name).Append('=');
+            foreach (char c in value ?? "")
+            {
+                line.Append(c < ' ' || c == '\u2028' || c == '\u2029' ? ' ' : c);
+            }
+            return line;
+        }
+
+        public static string Hash(string before, string content)
+        {
+            using (SHA256 sha = SHA256.Create())
+            {
+                byte[] digest = sha.ComputeHash(Encoding.UTF8.GetBytes(before + "\n" + content));
+                var text = new StringBuilder(2 * digest.Length);
+                foreach (byte b in digest)
+                {
+                    text.Append(b.ToString("x2", CultureInfo.InvariantCulture));
+                }
+                return text.ToString();
+            }
+        }
+
+        /// <summary>Value of a field; null: the line has none such.</summary>
+        public static string ValueOf(string line, string name)
+        {
+            foreach (string field in line.Split(Separator))
+            {
+                if (field.StartsWith(name + "=", StringComparison.Ordinal))
+                {
+                    return field.Substring(name.Length + 1);
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// The way to being armed: the account is listed, a live one confirmed by typing, the audit log writes, the
+    /// platform's orders and positions are reconciled, and nothing of others' is open where we would trade.
+    /// Trading thread.
+    /// </summary>
+    internal sealed class Arming
+    {
+        private const int CleaningLimit = 3;
+
+        private readonly TradingSettings settings;
+        private readonly TradingState state;
+        private readonly ITradeSupervisor supervisor;
+        private readonly OrderDesk orders;
+        private readonly BracketExecutor executor;
+        private readonly Reconciler reconciler;
+        private readonly AuditLog audit;
+        private Pending pending;
+
+        public Arming(TradingSettings settings, TradingState state, ITradeSupervisor supervisor, OrderDesk orders,
+            BracketExecutor executor, Reconciler reconciler, AuditLog audit)
+        {
+            this.settings = settings;
+            this.state = state;
+            this.supervisor = supervisor;
+            this.orders = orders;
+            this.executor = executor;
+            this.reconciler = reconciler;
+            this.audit = audit;
+            reconciler.Compared += OnCompared;
+        }
+
+        public void Ask(TradingMode mode, string account, string confirmation, Action<string> answered)
+        {
+            Abandon("another request came");
+            AccountBook book = state.Book(account);
+            var asked = new Pending(mode, book, answered, supervisor.Now);
+            string refusal = Refusal(mode, account, confirmation);
+            if (refusal != null)
+            {
+                asked.Refuse(supervisor, refusal);
+                return;
+            }
+            pending = asked;
+            reconciler.Request(book);
+        }
+
+        /// <summary>Gives up what is under way.</summary>
+        public void Abandon(string reason)
+        {
+            Pending given = pending;
+            pending = null;
+            given?.Refuse(supervisor, reason);
+        }
+
+        public void OnTimer()
+        {
+            if (pending != null && supervisor.Now - pending.Time > settings.ResponseTimeout)
+            {
+                Abandon("the platform did not tell its orders and positions in time");
+            }
+        }
+
+        private string Refusal(TradingMode mode, string account, string confirmation)
+        {
+            audit.Recover(supervisor.Now);
+            IList<string> listed = mode == TradingMode.Live ? settings.LiveAccounts : settings.SimulationAccounts;
+            if (mode != TradingMode.Live && mode != TradingMode.Simulation)
+            {
+                return "no such mode: " + mode;
+            }
+            if (account == null || !listed.Contains(account))
+            {
+                return "account '" + account + "' is not in accounts."
+                    + (mode == TradingMode.Live ? "live" : "simulation") + " of the settings; names must match exactly";
+            }
+            if (mode == TradingMode.Live && confirmation != TradingSettings.LiveConfirmation(account))
+            {
+                return "to trade live, type: " + TradingSettings.LiveConfirmation(account);
+            }
+            if (state.IsKilled)
+            {
+                return "the kill switch is latched; clear it first";
+            }
+            if (!audit.IsWritable)
+            {
+                return "the audit log cannot be written: " + audit.Failure;
+            }
+            if (executor.Trades.Any(trade => trade.Book.Account != account))
+            {
+                return "trades of account " + executor.Trades.First(trade => trade.Book.Account != account).Book.Account
+                    + " are not over yet";
+            }
+            return supervisor.IsFlattening(state.Book(account)) ? "the account is being flattened" : null;
+        }
+
+        private void OnCompared(AccountBook book, bool differs)
+        {
+            if (pending == null || pending.Book != book)
+            {
+                return;
+            }
+            if (differs)
+            {
+                Abandon(book.OrdersConnected
+                    ? "the platform's orders or positions differ from what is known, see the log; try again"
+                    : "the platform's connection for orders of " + book.Account + " is down, or it has no such account");
+                return;
+            }
+            string[] leftovers = book.Working.Where(order => IsLeftover(book, order))
+                .Select(order => order.Report.Name).ToArray();
+            if (leftovers.Length > 0 && pending.Cleanings++ < CleaningLimit)
+            {
+                Clean(book);
+                return;
+            }
+            string obstacle = Obstacle(book);
+            if (obstacle != null)
+            {
+                Abandon(obstacle);
+                return;
+            }
+            Pending done = pending;
+            pending = null;
+            Arm(done);
+        }
+
+        private void Arm(Pending done)
+        {
+            state.Mode = done.Mode;
+            state.Active = done.Book;
+            state.IsArmed = true;
+            done.Book.WasArmed = true;
+            supervisor.Notice(NoticeKind.Armed, done.Book, "", done.Mode.ToString());
+            if (!audit.IsWritable)
+            {
+                state.IsArmed = false;
+                done.Refuse(supervisor, "the audit log cannot be written: " + audit.Failure);
+                return;
+            }
+            done.Answer(null);
+        }
+
+        /// <summary>An exit of an earlier run where nothing is open, or any entry of an earlier run.</summary>
+        private bool IsLeftover(AccountBook book, TrackedOrder order)
+        {
+            string name = order.Report.Name;
+            return order.Purpose == OrderPurpose.Foreign && state.IsInScope(order.Report.Instrument)
+                && name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal)
+                && (book.Platform(order.Report.Instrument) == 0 || name.EndsWith("-E", StringComparison.Ordinal));
+        }
+
+        private void Clean(AccountBook book)
+        {
+            foreach (TrackedOrder order in book.Working.Where(order => IsLeftover(book, order)).ToArray())
+            {
+                supervisor.Notice(NoticeKind.OrphanCancelled, book, order.Report.Instrument,
+                    order.Report.Name + " is of an earlier run");
+                orders.Cancel(book, order);
+            }
+            reconciler.Request(book);
+        }
+
+        private string Obstacle(AccountBook book)
+        {
+            foreach (string instrument in book.Touched.Where(state.IsInScope))
+            {
+                int others = executor.Others(book, instrument);
+                if (others != 0)
+                {
+                    return instrument + " has a position of " + others + " that is not of this run; close it first";
+                }
+            }
+            TrackedOrder foreign = book.Working.FirstOrDefault(order => order.Purpose == OrderPurpose.Foreign
+                && state.IsInScope(order.Report.Instrument));
+            return foreign == null
+                ? null
+                : "order '" + foreign.Report.Name + "' of " + foreign.Report.Instrument
+                    + " works and is not of this run; cancel it first";
+        }
+
+        private sealed class Pending
+        {
+            private readonly Action<string> answered;
+
+            public Pending(TradingMode mode, AccountBook book, Action<string> answered, long time)
+            {
+                Mode = mode;
+                Book = book;
+                Time = time;
+                this.answered = answered;
+            }
+
+            public TradingMode Mode { get; }
+
+            public AccountBook Book { get; }
+
+            public long Time { get; }
+
+            public int Cleanings { get; set; }
+
+            public void Refuse(ITradeSupervisor supervisor, string why)
+            {
+                supervisor.Notice(NoticeKind.ArmingRefused, Book, "", Mode + ": " + why);
+                Answer(why);
+            }
+
+            public void Answer(string why)
+            {
+                answered?.Invoke(why);
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// Trading behind one door: takes calls on any thread, queues them to the trading thread, and shows the status.
+    /// Start once; Stop any number of times.
+    /// </summary>
+    public sealed class TradingDesk : ITradingDesk, IPlatformEvents, IDisposable
+    {
+        private readonly ITradingPlatform platform;
+        private readonly TradingCore core;
+        private readonly QuoteBoard quotes = new QuoteBoard();
+        private readonly ITradingLoop loop;
+        private readonly TradingLoop thread;
+        private int isStopped;
+
+        /// <param name="settings">the limits</param>
+        /// <param name="platform">what carries the orders</param>
+        /// <param name="auditFolder">where the audit log is written</param>
+        /// <param name="sinks">who is told of decisions, orders, fills and positions</param>
+        /// <exception cref="FormatException">The settings contradict each other.</exception>
+        public TradingDesk(TradingSettings settings, ITradingPlatform platform, string auditFolder,
+            IEnumerable<IDecisionSink> sinks)
+        {
+            this.platform = platform;
+            core = new TradingCore(settings, platform, new LocalClock(), () => DateTime.UtcNow, quotes,
+                new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray());
+            thread = new TradingLoop(core.OnTimer, core.Failed);
+            loop = thread;
+        }
+
+        /// <summary>With clocks, log and loop of a test, which does what is queued when it likes.</summary>
+        internal TradingDesk(TradingSettings settings, ITradingPlatform platform, AuditLog audit, IClock clock,
+            Func<DateTime> utcNow, ITradingLoop loop, params IDecisionSink[] sinks)
+        {
+            this.platform = platform;
+            this.loop = loop;
+            core = new TradingCore(settings, platform, clock, utcNow, quotes, audit, sinks);
+        }
+
+        public TradingStatus Status => core.Status;
+
+        internal TradingCore Core => core;
+
+        /// <summary>Opens the audit log and begins to listen to the platform; disarmed, in a dry run.</summary>
+        public void Start()
+        {
+            thread?.Start();
+            loop.Post(core.Start);
+            platform.Start(this);
+        }
+
+        /// <summary>Cancels entries, leaves stops and targets as they are, and ends the trading thread.</summary>
+        /// <returns>false: the thread did not end in time</returns>
+        public bool Stop()
+        {
+            if (System.Threading.Interlocked.Exchange(ref isStopped, 1) != 0)
+            {
+                return true;
+            }
+            loop.Post(core.Stop);
+            bool ended = thread == null || thread.Stop();
+            platform.Stop();
+            return ended;
+        }
+
+        /// <summary>Waits until the trading thread has done all that was queued.</summary>
+        /// <returns>false: it had always something to do</returns>
+        public bool WaitUntilIdle(int millis) => thread == null || thread.WaitUntilIdle(millis);
+
+        public void Dispose()
+        {
+            Stop();
+        }
+
+        /// <summary>The comparison of the clocks of the link whose signals come: without it no age is known.</summary>
+        public void AttachClock(ClockSynchroniser clock)
+        {
+            loop.Post(() => core.AttachClock(clock));
+        }
+
+        public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
+        {
+            loop.Post(() => core.Arm(mode, account, confirmation, answered));
+        }
+
+        public void Disarm(string reason)
+        {
+            loop.Post(() => core.Disarm(reason));
+        }
+
+        public void Kill(string reason)
+        {
+            loop.Post(() => core.Kill(reason));
+        }
+
+        public void ClearKill(Action<string> answered)
+        {
+            loop.Post(() => core.ClearKill(answered));
+        }
+
+        public void OnInstrument(Venue venue, ulong key, string symbol)
+        {
+            loop.Post(() => core.OnInstrument(venue, symbol));
+        }
+
+        public void OnSignal(SignalNotice signal)
+        {
+            loop.Post(() => core.OnSignal(signal));
+        }
+
+        public void OnInstrumentState(Venue venue, ulong key, BookState state)
+        {
+            loop.Post(() => core.OnInstrumentState(venue, key, state));
+        }
+
+        public void OnLinkUp(ulong session)
+        {
+            loop.Post(() => core.OnLinkUp(session));
+        }
+
+        public void OnLinkDown(string reason)
+        {
+            loop.Post(() => core.OnLinkDown(reason));
+        }
+
+        public void OnOrder(OrderReport order)
+        {
+            loop.Post(() => core.OnOrder(order));
+        }
+
+        public void OnExecution(ExecutionReport execution)
+        {
+            loop.Post(() => core.OnExecution(execution));
+        }
+
+        public void OnPosition(PositionReport position)
+        {
+            loop.Post(() => core.OnPosition(position));
+        }
+
+        public void OnQuote(PlatformQuote quote)
+        {
+            if (quotes.Put(quote))
+            {
+                loop.Post(core.OnQuotes);
+            }
+        }
+
+        public void OnAccount(AccountReport account)
+        {
+            loop.Post(() => core.OnAccount(account));
+        }
+
+        public void OnConnection(ConnectionReport connection)
+        {
+            loop.Post(() => core.OnConnection(connection));
+        }
+
+        public void OnSnapshot(PlatformSnapshot snapshot)
+        {
+            loop.Post(() => core.OnSnapshot(snapshot));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>What the parts of trading share. Trading thread.</summary>
+    internal sealed class TradingState
+    {
+        private readonly Dictionary<string, AccountBook> books =
+            new Dictionary<string, AccountBook>(StringComparer.Ordinal);
+
+        private readonly Dictionary<string, ContractSpec> contracts =
+            new Dictionary<string, ContractSpec>(StringComparer.Ordinal);
+
+        private readonly TradingSettings settings;
+        private readonly ITradingPlatform platform;
+
+        public TradingState(TradingSettings settings, ITradingPlatform platform)
+        {
+            this.settings = settings;
+            this.platform = platform;
+            foreach (IList<string> accounts in new[] { settings.SimulationAccounts, settings.LiveAccounts })
+            {
+                foreach (string account in accounts)
+                {
+                    books[account] = new AccountBook(account);
+                }
+            }
+        }
+
+        public TradingMode Mode { get; set; }
+
+        public bool IsArmed { get; set; }
+
+        public bool IsKilled { get; set; }
+
+        public string KillReason { get; set; } = "";
+
+        /// <summary>Armed, or last armed; null: none was.</summary>
+        public AccountBook Active { get; set; }
+
+        /// <summary>Session that the link is in; null: it is down.</summary>
+        public ulong? LinkSession { get; set; }
+
+        /// <summary>Local clock when the link was lost; 0: it was not.</summary>
+        public long LinkLostAt { get; set; }
+
+        public Dictionary<KeyValuePair<Venue, ulong>, BookState> BookStates { get; } =
+            new Dictionary<KeyValuePair<Venue, ulong>, BookState>();
+
+        /// <summary>Accounts of the settings.</summary>
+        public IEnumerable<AccountBook> Books => books.Values;
+
+        /// <summary>null: the settings do not name it, and it is none of ours.</summary>
+        public AccountBook Book(string account)
+        {
+            AccountBook book;
+            return account != null && books.TryGetValue(account, out book) ? book : null;
+        }
+
+        /// <summary>null: the platform does not know it.</summary>
+        public ContractSpec Contract(string instrument)
+        {
+            ContractSpec contract;
+            if (!contracts.TryGetValue(instrument, out contract))
+            {
+                contract = platform.FindContract(instrument);
+                if (contract != null)
+                {
+                    contracts.Add(instrument, contract);
+                    platform.WatchQuotes(instrument);
+                }
+            }
+            return contract;
+        }
+
+        /// <summary>Whether the settings let us trade it: what we flatten and reconcile, and nothing else.</summary>
+        public bool IsInScope(string instrument)
+        {
+            int space = instrument.IndexOf(' ');
+            return settings.Instruments.Contains(instrument)
+                || settings.Instruments.Contains(space < 0 ? instrument : instrument.Substring(0, space));
+        }
+    }
+}

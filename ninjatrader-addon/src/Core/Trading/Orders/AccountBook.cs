@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// One account's orders, fills and positions: as the platform tells them and as they follow from the fills. Until
+    /// both agree the worse one counts. Trading thread.
+    /// </summary>
+    internal sealed class AccountBook
+    {
+        /// <summary>Ended orders kept, for late fills and late reports.</summary>
+        private const int EndedLimit = 2000;
+
+        /// <summary>Fills remembered: far more than an account has in a day, so that a snapshot repeats none.</summary>
+        private const int ExecutionLimit = 200000;
+
+        private readonly Dictionary<long, TrackedOrder> orders = new Dictionary<long, TrackedOrder>();
+        private readonly Queue<long> ended = new Queue<long>();
+        private readonly HashSet<string> executions = new HashSet<string>(StringComparer.Ordinal);
+        private readonly Queue<string> executionOrder = new Queue<string>();
+        private readonly Dictionary<long, int> early = new Dictionary<long, int>();
+        private readonly Dictionary<string, int> ledger = new Dictionary<string, int>(StringComparer.Ordinal);
+        private readonly Dictionary<string, PositionReport> platform =
+            new Dictionary<string, PositionReport>(StringComparer.Ordinal);
+
+        public AccountBook(string account)
+        {
+            Account = account;
+        }
+
+        public string Account { get; }
+
+        public bool OrdersConnected { get; private set; }
+
+        public bool PricesConnected { get; private set; }
+
+        /// <summary>Fills and positions were taken over from a snapshot once.</summary>
+        public bool HasBaseline { get; set; }
+
+        /// <summary>The platform's last snapshot agreed with what is known.</summary>
+        public bool IsReconciled { get; set; }
+
+        /// <summary>It was armed in this run: the kill switch closes what it holds.</summary>
+        public bool WasArmed { get; set; }
+
+        /// <summary>Profit and loss of the day.</summary>
+        public ProfitLedger Profit { get; } = new ProfitLedger();
+
+        /// <summary>Counts fills, to see whether any came between two moments.</summary>
+        public long Changes { get; private set; }
+
+        public IEnumerable<TrackedOrder> Working => orders.Values.Where(order => !order.IsEnded);
+
+        public IEnumerable<TrackedOrder> Orders => orders.Values;
+
+        /// <summary>Instruments with a position by either account, or with orders that have not ended.</summary>
+        public IEnumerable<string> Touched => ledger.Where(entry => entry.Value != 0).Select(entry => entry.Key)
+            .Concat(platform.Values.Where(position => position.Quantity != 0).Select(position => position.Instrument))
+            .Concat(Working.Select(order => order.Report.Instrument)).Distinct().ToArray();
+
+        public IEnumerable<PositionReport> Positions =>
+            platform.Values.Where(position => position.Quantity != 0).ToArray();
+
+        /// <summary>null: not known.</summary>
+        public TrackedOrder Find(long handle)
+        {
+            TrackedOrder found;
+            return orders.TryGetValue(handle, out found) ? found : null;
+        }
+
+        /// <summary>Position that follows from the fills; long above 0.</summary>
+        public int Ledger(string instrument)
+        {
+            int quantity;
+            return ledger.TryGetValue(instrument, out quantity) ? quantity : 0;
+        }
+
+        /// <summary>Position that the platform told.</summary>
+        public int Platform(string instrument)
+        {
+            PositionReport position;
+            return platform.TryGetValue(instrument, out position) ? position.Quantity : 0;
+        }
+
+        /// <summary>The platform told that an order of ours was filled further than the fills it told.</summary>
+        public bool AwaitsFills => orders.Values.Any(order => order.Ticket != null
+            && order.Report.Filled > order.Executed);
+
+        /// <summary>Both say flat, and no order is left that could change it.</summary>
+        public bool IsFlat(string instrument) => Ledger(instrument) == 0 && Platform(instrument) == 0
+            && orders.Values.All(order => order.Report.Instrument != instrument || order.IsEnded && order.Pending == 0);
+
+        /// <summary>
+        /// The largest position that could come about in a direction: entries and others' orders filled, and of our
+        /// own exits what is more than they have to close. Of an OCO group only one can fill.
+        /// </summary>
+        public long Exposure(string instrument, OrderSide side)
+        {
+            int sign = side == OrderSide.Buy ? 1 : -1;
+            long ledgered = sign * (long)Ledger(instrument);
+            long told = sign * (long)Platform(instrument);
+            long toClose = Math.Max(0, -Math.Max(ledgered, told));
+            return Math.Max(ledgered, told) + PendingOf(instrument, side, IsOpening)
+                + Math.Max(0, PendingOf(instrument, side, order => !IsOpening(order)) - toClose);
+        }
+
+        private long PendingOf(string instrument, OrderSide side, Func<TrackedOrder, bool> isMeant) => orders.Values
+            .Where(order => order.Report.Instrument == instrument && order.Report.Side == side && order.Pending > 0
+                && isMeant(order))
+            .GroupBy(order => order.Report.OcoGroup.Length == 0
+                ? order.Handle.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : order.Report.OcoGroup)
+            .Sum(group => group.Max(order => (long)order.Pending));
+
+        /// <summary>Position and own entries against a direction; 0: none.</summary>
+        public long Opposing(string instrument, OrderSide side)
+        {
+            int sign = side == OrderSide.Buy ? -1 : 1;
+            long against = Math.Max(0, Math.Max(sign * (long)Ledger(instrument), sign * (long)Platform(instrument)));
+            return against + orders.Values
+                .Where(order => order.Report.Instrument == instrument && order.Report.Side != side
+                    && order.Purpose == OrderPurpose.Entry)
+                .Sum(order => (long)order.Pending);
+        }
+
+        public TrackedOrder Register(OrderTicket ticket, long now)
+        {
+            var order = new TrackedOrder(ticket, now);
+            orders.Add(ticket.Handle, order);
+            return order;
+        }
+
+        /// <returns>the order; null if the report says nothing new</returns>
+        public TrackedOrder Apply(OrderReport report)
+        {
+            TrackedOrder order = Find(report.Handle);
+            if (order == null)
+            {
+                order = new TrackedOrder(report);
+                orders.Add(report.Handle, order);
+                int executed;
+                if (early.TryGetValue(report.Handle, out executed))
+                {
+                    early.Remove(report.Handle);
+                    order.Execute(executed);
+                }
+                NoteEnd(order);
+                return order;
+            }
+            bool wasEnded = order.IsEnded;
+            if (!order.Apply(report))
+            {
+                return null;
+            }
+            if (!wasEnded)
+            {
+                NoteEnd(order);
+            }
+            return order;
+        }
+
+        /// <returns>whether it is a fill that was not known</returns>
+        public bool Apply(ExecutionReport execution)
+        {
+            if (!IsFresh(execution))
+            {
+                return false;
+            }
+            Changes++;
+            int signed = Signed(execution);
+            ledger[execution.Instrument] = Ledger(execution.Instrument) + signed;
+            Execute(execution);
+            return true;
+        }
+
+        /// <summary>Marks a fill as known without counting it: it is part of a position taken over.</summary>
+        public void Know(ExecutionReport execution)
+        {
+            if (IsFresh(execution))
+            {
+                Execute(execution);
+            }
+        }
+
+        public void Apply(PositionReport position)
+        {
+            platform[position.Instrument] = position;
+        }
+
+        public void Apply(ConnectionReport connection)
+        {
+            OrdersConnected = connection.OrdersConnected;
+            PricesConnected = connection.PricesConnected;
+        }
+
+        /// <summary>Takes the platform's position for the truth.</summary>
+        public void Adopt(string instrument, int quantity)
+        {
+            ledger[instrument] = quantity;
+            Changes++;
+            foreach (TrackedOrder order in orders.Values)
+            {
+                if (order.Report.Instrument == instrument)
+                {
+                    order.SettleFills();
+                }
+            }
+        }
+
+        /// <summary>A fill's quantity: bought above 0, sold below; taken back the other way round.</summary>
+        public static int Signed(ExecutionReport execution) =>
+            (execution.Side == OrderSide.Buy ? 1 : -1) * (execution.IsRemoved ? -1 : 1) * execution.Quantity;
+
+        private bool IsFresh(ExecutionReport execution)
+        {
+            string key = (execution.IsRemoved ? "-" : "+") + execution.ExecutionId;
+            if (!executions.Add(key))
+            {
+                return false;
+            }
+            executionOrder.Enqueue(key);
+            if (executionOrder.Count > ExecutionLimit)
+            {
+                executions.Remove(executionOrder.Dequeue());
+            }
+            return true;
+        }
+
+        /// <summary>A fill may be told before the order that it is of.</summary>
+        private void Execute(ExecutionReport execution)
+        {
+            int quantity = execution.IsRemoved ? -execution.Quantity : execution.Quantity;
+            TrackedOrder order = Find(execution.Handle);
+            if (order != null)
+            {
+                order.Execute(quantity);
+            }
+            else if (execution.Handle != 0)
+            {
+                int before;
+                early.TryGetValue(execution.Handle, out before);
+                early[execution.Handle] = before + quantity;
+            }
+        }
+
+        private static bool IsOpening(TrackedOrder order) =>
+            order.Purpose == OrderPurpose.Entry || order.Purpose == OrderPurpose.Foreign;
+
+        private void NoteEnd(TrackedOrder order)
+        {
+            if (!order.IsEnded)
+            {
+                return;
+            }
+            ended.Enqueue(order.Handle);
+            if (ended.Count > EndedLimit)
+            {
+                orders.Remove(ended.Dequeue());
+            }
+        }
+    }
+}

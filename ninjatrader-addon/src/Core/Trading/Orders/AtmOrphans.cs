@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// Finds the stops and targets that an ATM strategy left behind where nothing is open any more: filled, they would
+    /// open a position the other way. Trading thread.
+    /// </summary>
+    internal sealed class AtmOrphans
+    {
+        /// <summary>An ATM strategy cancels its own orders within this; then they are orphans.</summary>
+        private const long Grace = 2000000000;
+
+        private readonly ITradeSupervisor supervisor;
+        private readonly Action<BracketTrade, TrackedOrder> drop;
+
+        /// <param name="supervisor">is told of each</param>
+        /// <param name="drop">cancels an order of a trade</param>
+        public AtmOrphans(ITradeSupervisor supervisor, Action<BracketTrade, TrackedOrder> drop)
+        {
+            this.supervisor = supervisor;
+            this.drop = drop;
+        }
+
+        /// <summary>Whether none is left, nor may be told of late; cancels those that are.</summary>
+        public bool AreGone(BracketTrade trade, IList<BracketTrade> trades)
+        {
+            Cancel(trade, trades);
+            return supervisor.Now - trade.FlatSince >= 2 * Grace && !Working(trade).Any();
+        }
+
+        public void Cancel(BracketTrade trade, IList<BracketTrade> trades)
+        {
+            if (!trade.Entry.IsEnded || trade.Open != 0)
+            {
+                trade.FlatSince = 0;
+                return;
+            }
+            if (trade.FlatSince == 0)
+            {
+                trade.FlatSince = supervisor.Now;
+            }
+            bool isAlone = trades.All(other => other == trade || other.Contract.Instrument != trade.Contract.Instrument
+                || other.Open == 0 && other.Entry.IsEnded);
+            if (!isAlone || supervisor.Now - trade.FlatSince < Grace)
+            {
+                return;
+            }
+            foreach (TrackedOrder order in Working(trade).Where(order => order.Request == OrderRequest.None).ToArray())
+            {
+                supervisor.Notice(NoticeKind.OrphanCancelled, trade.Book, trade.Contract.Instrument,
+                    order.Report.Name + " was left behind by the ATM strategy");
+                drop(trade, order);
+            }
+        }
+
+        /// <summary>Only an OCO group is taken for an ATM strategy's: what a person placed alone stays.</summary>
+        private static IEnumerable<TrackedOrder> Working(BracketTrade trade) => trade.Book.Working
+            .Where(order => order.Purpose == OrderPurpose.Foreign && order.Report.Side == trade.ExitSide
+                && order.Report.Instrument == trade.Contract.Instrument && order.Report.OcoGroup.Length > 0);
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>One signal's entry with the stops and targets of what it filled. Trading thread.</summary>
+    internal sealed class BracketTrade
+    {
+        private decimal cost;
+
+        public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm)
+        {
+            Book = book;
+            Contract = contract;
+            Label = label;
+            Side = side;
+            IsAtm = isAtm;
+        }
+
+        public AccountBook Book { get; }
+
+        public ContractSpec Contract { get; }
+
+        /// <summary>TB, session and number of the signal: the beginning of its orders' names.</summary>
+        public string Label { get; }
+
+        public OrderSide Side { get; }
+
+        /// <summary>Stop and target are an ATM strategy's.</summary>
+        public bool IsAtm { get; }
+
+        public TrackedOrder Entry { get; set; }
+
+        /// <summary>When it was sent, local clock.</summary>
+        public long EntryTime { get; set; }
+
+        public List<TrackedOrder> Stops { get; } = new List<TrackedOrder>();
+
+        public List<TrackedOrder> Targets { get; } = new List<TrackedOrder>();
+
+        /// <summary>A target was rejected: there will be none.</summary>
+        public bool GoesWithoutTarget { get; set; }
+
+        public int Entered { get; private set; }
+
+        /// <summary>By our exits or from outside.</summary>
+        public int Closed { get; private set; }
+
+        /// <summary>Fills of the entry: each may need a bracket of its own.</summary>
+        public int EntryFills { get; private set; }
+
+        public int Brackets { get; set; }
+
+        /// <summary>When nothing was open any more; to tell a late bracket from an orphan.</summary>
+        public long FlatSince { get; set; }
+
+        /// <summary>What its stops have to cover; below 0 it was closed more than it was opened.</summary>
+        public int Open => Entered - Closed;
+
+        public OrderSide ExitSide => Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy;
+
+        /// <summary>Nothing of it can happen any more.</summary>
+        public bool IsOver => Open == 0 && Entry.IsEnded && Entry.Pending == 0
+            && Stops.Concat(Targets).All(order => order.IsEnded && order.Pending == 0);
+
+        /// <summary>Average price of the entry in 1e-9 units, on a tick.</summary>
+        public long AveragePrice
+        {
+            get
+            {
+                decimal ticks = Math.Round(cost / Entered / Contract.TickSize);
+                return (long)(ticks * Contract.TickSize);
+            }
+        }
+
+        public void Enter(int quantity, long price)
+        {
+            Entered += quantity;
+            cost += (decimal)quantity * price;
+            EntryFills++;
+        }
+
+        public void Close(int quantity)
+        {
+            Closed += quantity;
+        }
+
+        /// <summary>Price so many ticks from the entry; above 0 is the side where it gains.</summary>
+        public long Away(int ticks) => AveragePrice + (Side == OrderSide.Buy ? ticks : -ticks) * Contract.TickSize;
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// Profit and loss of one account's day, kept from fills and quotes as they come, beside what the platform says. The
+    /// worse of the two counts. Trading thread.
+    /// </summary>
+    public sealed class ProfitLedger
+    {
+        private const double Unit = 1e9;
+
+        private readonly Dictionary<string, Holding> holdings = new Dictionary<string, Holding>();
+        private double realized;
+        private double? platformRealized;
+        private double? platformUnrealized;
+
+        /// <summary>Begins with what the platform says was realized today.</summary>
+        public void Begin(AccountReport money)
+        {
+            realized = money?.RealizedToday ?? 0;
+            Take(money);
+        }
+
+        /// <summary>The day ended: what was realized is of the past. Open positions count from their entry still.</summary>
+        public void NextDay()
+        {
+            realized = 0;
+            // The platform's day may begin later; till it says so the last day's loss refuses, which is the safe side.
+        }
+
+        public void Take(AccountReport money)
+        {
+            if (money != null)
+            {
+                platformRealized = money.RealizedToday ?? platformRealized;
+                platformUnrealized = money.Unrealized ?? platformUnrealized;
+            }
+        }
+
+        /// <summary>Takes a position as it is, at its average price: nothing is realized by that.</summary>
+        public void SetPosition(ContractSpec contract, int quantity, long averagePrice)
+        {
+            Holding holding = Of(contract);
+            holding.Quantity = quantity;
+            holding.Average = averagePrice == LinkProtocol.NullPrice ? 0 : averagePrice / Unit;
+        }
+
+        /// <summary>Takes a fill.</summary>
+        /// <param name="contract">of its instrument</param>
+        /// <param name="quantity">bought above 0, sold below</param>
+        /// <param name="price">in 1e-9 units</param>
+        /// <param name="cost">commission and fees</param>
+        public void Fill(ContractSpec contract, int quantity, long price, double cost)
+        {
+            realized -= cost;
+            realized += Of(contract).Fill(quantity, price / Unit);
+        }
+
+        /// <summary>Loss so far in the account's currency; below 0 it is a profit.</summary>
+        /// <param name="quoteOf">the platform's quote of an instrument, or null</param>
+        public double Loss(Func<string, PlatformQuote> quoteOf)
+        {
+            double open = 0;
+            foreach (Holding holding in holdings.Values)
+            {
+                open += holding.Unrealized(quoteOf(holding.Contract.Instrument));
+            }
+            double own = realized + open;
+            double platform = platformRealized.HasValue ? platformRealized.Value + (platformUnrealized ?? 0) : own;
+            return -Math.Min(own, platform);
+        }
+
+        private Holding Of(ContractSpec contract)
+        {
+            Holding holding;
+            if (!holdings.TryGetValue(contract.Instrument, out holding))
+            {
+                holding = new Holding(contract);
+                holdings.Add(contract.Instrument, holding);
+            }
+            return holding;
+        }
+
+        private sealed class Holding
+        {
+            /// <summary>Worth while no quote comes: the last one.</summary>
+            private double lastBid = double.NaN;
+
+            private double lastAsk = double.NaN;
+
+            public Holding(ContractSpec contract)
+            {
+                Contract = contract;
+            }
+
+            public ContractSpec Contract { get; }
+
+            public int Quantity { get; set; }
+
+            public double Average { get; set; }
+
+            /// <returns>what it realized</returns>
+            public double Fill(int quantity, double price)
+            {
+                double gained = 0;
+                if (Quantity != 0 && Math.Sign(quantity) != Math.Sign(Quantity))
+                {
+                    int closed = Math.Min(Math.Abs(quantity), Math.Abs(Quantity));
+                    gained = closed * Math.Sign(Quantity) * (price - Average) * Contract.PointValue;
+                    Quantity -= closed * Math.Sign(Quantity);
+                    quantity -= closed * Math.Sign(quantity);
+                }
+                if (quantity != 0)
+                {
+                    Average = (Average * Quantity + price * quantity) / (Quantity + quantity);
+                    Quantity += quantity;
+                }
+                return gained;
+            }
+
+            /// <summary>By the side one would have to close at.</summary>
+            public double Unrealized(PlatformQuote quote)
+            {
+                lastBid = quote != null && quote.Bid != LinkProtocol.NullPrice ? quote.Bid / Unit : lastBid;
+                lastAsk = quote != null && quote.Ask != LinkProtocol.NullPrice ? quote.Ask / Unit : lastAsk;
+                double price = Quantity > 0 ? lastBid : lastAsk;
+                return Quantity == 0 || double.IsNaN(price)
+                    ? 0
+                    : Quantity * (price - Average) * Contract.PointValue;
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>A limit and how much of it is used, for showing. Immutable.</summary>
+    public sealed class LimitUse
+    {
+        public LimitUse(string name, double used, double limit, string unit)
+        {
+            Name = name;
+            Used = used;
+            Limit = limit;
+            Unit = unit;
+        }
+
+        /// <summary>Name of the setting.</summary>
+        public string Name { get; }
+
+        public double Used { get; }
+
+        public double Limit { get; }
+
+        public string Unit { get; }
+    }
+
+    /// <summary>Trading as a window shows it. Not changed after it was published.</summary>
+    public sealed class TradingStatus
+    {
+        public TradingMode Mode { get; set; }
+
+        /// <summary>Entries are sent. Never true in DryRun.</summary>
+        public bool IsArmed { get; set; }
+
+        /// <summary>The kill switch is latched.</summary>
+        public bool IsKilled { get; set; }
+
+        /// <summary>Why; empty when not killed.</summary>
+        public string KillReason { get; set; } = "";
+
+        /// <summary>The kill switch has verified that nothing is open.</summary>
+        public bool IsFlatVerified { get; set; }
+
+        /// <summary>A person must look: text of the alarm; null: none.</summary>
+        public string Alarm { get; set; }
+
+        /// <summary>Account armed, or last armed; empty: none.</summary>
+        public string Account { get; set; } = "";
+
+        public bool IsLinkUp { get; set; }
+
+        public bool IsPlatformConnected { get; set; }
+
+        public bool IsReconciled { get; set; }
+
+        public IList<LimitUse> Limits { get; set; } = new LimitUse[0];
+
+        /// <summary>Positions of the account that are not flat.</summary>
+        public IList<PositionReport> Positions { get; set; } = new PositionReport[0];
+
+        /// <summary>Orders of the account that have not ended.</summary>
+        public IList<OrderReport> WorkingOrders { get; set; } = new OrderReport[0];
+
+        public long SignalsPassed { get; set; }
+
+        public long SignalsRefused { get; set; }
+
+        /// <summary>Signals of instruments that the map has no name for, by the gateway's symbol.</summary>
+        public IList<string> UnmappedInstruments { get; set; } = new string[0];
+
+        /// <summary>The last decision; null: none yet.</summary>
+        public Decision LastDecision { get; set; }
+    }
+}

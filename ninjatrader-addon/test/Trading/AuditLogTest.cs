@@ -1,0 +1,272 @@
+using System;
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using Tickbridge.Core;
+using Tickbridge.Core.Trading;
+
+namespace Tickbridge.Test
+{
+    [TestFixture]
+    public class AuditLogTest
+    {
+        // 2024-11-22T15:00:00Z
+        private const long Now = 1732287600000000000;
+        private const long Day = 86400000000000;
+
+        private string folder;
+
+        [SetUp]
+        public void Open()
+        {
+            folder = Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
+        }
+
+        [TearDown]
+        public void Close()
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, true);
+            }
+        }
+
+        [Test]
+        public void EveryLineIsOnDiskAtOnceAndChained()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+                Notice(log, Now + 1, "tab\tand line\nbreak");
+                string[] lines = File.ReadAllLines(TodaysFile);
+                Assert.AreEqual(3, lines.Length, "header and two lines, before the log is closed");
+                StringAssert.Contains("text=tab and line break\t", lines[2]);
+                AuditCheck check = AuditCheck.File(TodaysFile);
+                Assert.IsTrue(check.IsWhole, check.Problem);
+                Assert.AreEqual(3, check.LastNumber);
+                Assert.AreEqual(log.LastHash, check.LastHash);
+            }
+        }
+
+        [Test]
+        public void TheHashIsPlainSha256OverTheHashBeforeAndTheLine()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            string[] lines = File.ReadAllLines(TodaysFile);
+            string before = lines[0].Substring(lines[0].LastIndexOf('\t') + 1);
+            int end = lines[1].LastIndexOf('\t');
+            using (var sha = System.Security.Cryptography.SHA256.Create())
+            {
+                byte[] digest = sha.ComputeHash(System.Text.Encoding.UTF8.GetBytes(before + "\n"
+                    + lines[1].Substring(0, end)));
+                Assert.AreEqual(BitConverter.ToString(digest).Replace("-", "").ToLowerInvariant(),
+                    lines[1].Substring(end + 1));
+            }
+        }
+
+        [Test]
+        public void AnyChangedByteShows()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+                Notice(log, Now, "second");
+            }
+            byte[] whole = File.ReadAllBytes(TodaysFile);
+            for (int i = 0; i < whole.Length; i++)
+            {
+                byte[] damaged = (byte[])whole.Clone();
+                damaged[i] ^= 1;
+                File.WriteAllBytes(TodaysFile, damaged);
+                Assert.IsFalse(AuditCheck.File(TodaysFile).IsWhole, "byte " + i);
+            }
+        }
+
+        [Test]
+        public void ALineTakenOutShows()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+                Notice(log, Now, "second");
+            }
+            string[] lines = File.ReadAllLines(TodaysFile);
+            File.WriteAllText(TodaysFile, lines[0] + "\n" + lines[2] + "\n");
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.AreEqual(2, check.BadLine);
+            Assert.AreEqual("number 3 follows 1", check.Problem);
+        }
+
+        [Test]
+        public void ARestartGoesOnInTheSameFileAndChain()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "second");
+            }
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.IsTrue(check.IsWhole, check.Problem);
+            Assert.AreEqual(3, check.Lines);
+            Assert.AreEqual(1, Directory.GetFiles(folder).Length);
+        }
+
+        [Test]
+        public void ADamagedFileIsLeftAndAnotherBegun()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            File.AppendAllText(TodaysFile, "3\t2024-half a line");
+            string damaged = File.ReadAllText(TodaysFile);
+            using (AuditLog log = Started())
+            {
+                StringAssert.Contains("line 3: the line is not whole", log.Damage);
+                Notice(log, Now, "second");
+                Assert.IsTrue(log.IsWritable);
+            }
+            Assert.AreEqual(damaged, File.ReadAllText(TodaysFile));
+            string second = Path.Combine(folder, "tickbridge-audit-20241122.002.log");
+            Assert.IsTrue(AuditCheck.File(second).IsWhole);
+        }
+
+        [Test]
+        public void ADayIsAFileAndTheChainGoesOn()
+        {
+            string hash;
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+                hash = log.LastHash;
+                Notice(log, Now + Day, "next day");
+                Notice(log, Now + Day - 1, "told late");
+            }
+            string next = Path.Combine(folder, "tickbridge-audit-20241123.log");
+            string[] lines = File.ReadAllLines(next);
+            StringAssert.Contains("previousHash=" + hash, lines[0]);
+            Assert.AreEqual(3, lines.Length);
+            Assert.IsTrue(AuditCheck.File(next).IsWhole);
+        }
+
+        [Test]
+        public void AFullDiskMakesItUnwritableUntilItWrites()
+        {
+            var disk = new FullDisk(400);
+            using (var log = new AuditLog(folder, 1, path => disk))
+            {
+                log.Start(Now);
+                while (log.IsWritable)
+                {
+                    Notice(log, Now, "more");
+                }
+                StringAssert.Contains("No space left", log.Failure);
+                long whole = disk.Length;
+                Assert.AreEqual((byte)'\n', disk.ToArray()[whole - 1], "half a line was taken back");
+                log.Recover(Now);
+                Assert.IsFalse(log.IsWritable, "still full");
+                disk.Capacity = 4000;
+                log.Recover(Now);
+                Assert.IsTrue(log.IsWritable);
+            }
+        }
+
+        [Test]
+        public void AFullDiskStopsTrading()
+        {
+            var disk = new FullDisk(1000000);
+            using (var trading = new TradingHarness(null, null, folder, path => disk))
+            {
+                Assert.IsNull(trading.Arm());
+                disk.Capacity = (int)disk.Length + 10;
+                Decision decision = trading.Signal(Side.Buy);
+                trading.Run();
+                Assert.IsFalse(decision.IsSent);
+                Assert.AreEqual(RiskRule.AuditLog, decision.RefusedBy);
+                Assert.IsEmpty(trading.Platform.Orders);
+                Assert.IsFalse(trading.Desk.Status.IsArmed);
+                StringAssert.Contains("audit log", trading.Arm());
+            }
+        }
+
+        [Test]
+        public void TooLittleFreeSpaceIsAsGoodAsNone()
+        {
+            using (var log = new AuditLog(folder, long.MaxValue))
+            {
+                log.Start(Now);
+                StringAssert.Contains("audit.free.mb", log.Failure);
+            }
+        }
+
+        [Test]
+        public void AFolderThatCannotBeMadeIsAFailureNotAnException()
+        {
+            File.WriteAllText(folder, "a file");
+            try
+            {
+                using (var log = new AuditLog(folder, 1))
+                {
+                    log.Start(Now);
+                    Assert.IsFalse(log.IsWritable);
+                }
+            }
+            finally
+            {
+                File.Delete(folder);
+            }
+        }
+
+        private string TodaysFile => Path.Combine(folder, "tickbridge-audit-20241122.log");
+
+        private AuditLog Started()
+        {
+            var log = new AuditLog(folder, 1);
+            log.Start(Now);
+            Assert.IsTrue(log.IsWritable, log.Failure);
+            return log;
+        }
+
+        private static void Notice(AuditLog log, long time, string text)
+        {
+            log.Noticed(new TradingNotice(NoticeKind.Warning, time, "Sim101", "", text));
+        }
+
+        /// <summary>Writes what fits, as a disk does, and then fails.</summary>
+        private sealed class FullDisk : MemoryStream
+        {
+            public FullDisk(int capacity)
+            {
+                Capacity = capacity;
+            }
+
+            public new int Capacity { get; set; }
+
+            public override void Write(byte[] buffer, int offset, int count)
+            {
+                int fits = (int)Math.Min(count, Capacity - Length);
+                base.Write(buffer, offset, fits);
+                if (fits < count)
+                {
+                    throw new IOException("No space left on device");
+                }
+            }
+
+            public override void SetLength(long value)
+            {
+                base.SetLength(value);
+                Position = value;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+            }
+        }
+    }
+}
