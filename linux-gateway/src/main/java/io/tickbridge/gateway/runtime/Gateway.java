@@ -33,7 +33,6 @@ import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -96,7 +95,7 @@ public final class Gateway implements AutoCloseable {
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
-            try (Gateway gateway = new Gateway(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
+            try (Gateway gateway = open(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
                 gateway.start();
                 stop.await();
             }
@@ -116,16 +115,35 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(
+    /** A gateway that cannot be made leaves nothing behind: neither a journal's lock nor the directory made for it. */
+    private static Gateway open(
             final GatewayConfig config, final String text, final String version, final boolean waitForAddOn,
             final StopRequest stop) throws IOException {
-        this.stop = stop;
         checkMachine(config);
-        final boolean live = config.capture().source() != CaptureConfig.Source.PCAP;
         final List<SignalDescription> rules = rules(config);
+        final Journal journal = config.journal().enabled() ? Journal.prepare(config.journal(), !isLive(config)) : null;
+        try {
+            return new Gateway(config, rules, text, version, waitForAddOn, stop, journal);
+        } catch (final IOException | RuntimeException | Error e) {
+            if (journal != null) {
+                journal.close("not started");
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isLive(final GatewayConfig config) {
+        return config.capture().source() != CaptureConfig.Source.PCAP;
+    }
+
+    private Gateway(
+            final GatewayConfig config, final List<SignalDescription> rules, final String text, final String version,
+            final boolean waitForAddOn, final StopRequest stop, final Journal journal) throws IOException {
+        this.stop = stop;
+        this.journal = journal;
+        final boolean live = isLive(config);
         final LatencyFigures figures = new LatencyFigures();
         final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
-        journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
@@ -254,14 +272,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
-        try {
-            return new StatusPublisher(config.countersFile(), figures, clock, SystemEpochNanoClock.INSTANCE);
-        } catch (final UncheckedIOException e) {
-            if (journal != null) {
-                journal.close("not started");
-            }
-            throw e;
-        }
+        return new StatusPublisher(config.countersFile(), figures, clock, SystemEpochNanoClock.INSTANCE);
     }
 
     private StatusFigures status(
