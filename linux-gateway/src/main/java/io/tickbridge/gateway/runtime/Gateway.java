@@ -248,12 +248,17 @@ public final class Gateway implements AutoCloseable {
                 config.feeds().get(feed).name(), feed, config.feeds().get(feed).staleAfter(), link)).toList();
     }
 
+    /**
+     * By group: who is to know that something came. Null where what comes says nothing of the market's lines and causes no
+     * signal. What is re-sent says as little, but packets that waited for it may.
+     */
     private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
         return Stream.concat(
                 IntStream.range(0, watches.size()).boxed()
-                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
-                Stream.concat(RecoveryLine.feeds(config).stream(), RecoveryLine.snapshotFeeds(config).stream())
-                        .map(watches::get)).toList();
+                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line ->
+                                line.carries() == FeedConfig.Carries.INCREMENTAL ? watches.get(feed) : null)),
+                Stream.concat(RecoveryLine.feeds(config).stream().map(watches::get),
+                        RecoveryLine.snapshotFeeds(config).stream().map(feed -> (SilenceWatch) null))).toList();
     }
 
     /** The link first: it is what someone waits for. */

@@ -2,7 +2,6 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
-import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import java.io.IOException;
@@ -148,7 +147,7 @@ final class ReceiveAgent implements Agent {
     private void watch() {
         final long now = clock.nanoTime();
         for (int feed = 0; feed < watches.length; feed++) {
-            watches[feed].look(pipeline.feedCounts(feed).get(FeedCounter.DATAGRAMS), now);
+            watches[feed].look(pipeline.heard(feed), now);
         }
     }
 
