@@ -16,7 +16,7 @@ namespace Tickbridge.Test
         public void DecodingMillionsOfFramesCausesNoGarbageCollection()
         {
             var clock = new FakeClock();
-            var state = new LinkState();
+            var state = new LinkState(1);
             var listener = new Adder();
             var delivery = new FrameDelivery(state, new GuardedListener(listener, state.Counters), clock);
             state.Sequence.LoggedOn(1, 1);

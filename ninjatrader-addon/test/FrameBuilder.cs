@@ -35,6 +35,20 @@ namespace Tickbridge.Test
             w.Write(proof);
         });
 
+        public static byte[] LinkTerms(long silenceLimit, byte rights) => Frame(36, 0, 0, 0, w =>
+        {
+            w.Write(silenceLimit);
+            w.Write((long)rights);
+        });
+
+        public static byte[] ReportAcknowledgement(ulong stream, ulong through, ushort outcome) =>
+            Frame(35, 0, 0, 0, w =>
+            {
+                w.Write(stream);
+                w.Write(through);
+                w.Write((long)outcome);
+            });
+
         public static byte[] LogonRejected(ushort reason, string text) => Frame(4, 0, 0, 0, w =>
             Reason(w, reason, text));
 

@@ -77,7 +77,7 @@ namespace Tickbridge.Test
             Listener.Expect("disconnected UnexpectedMessage");
         }
 
-        [TestCase(2, 9, "update the add-on")]
+        [TestCase(3, 9, "update the add-on")]
         [TestCase(0, 0, "update the gateway")]
         public void WithoutACommonVersionItSaysWhichSideToUpdate(int minimum, int maximum, string says)
         {
@@ -97,7 +97,7 @@ namespace Tickbridge.Test
             Gateway.Accept().Send(FrameBuilder.Challenge(new byte[32], 1, 7));
             byte[] logon = Gateway.ReadFrame(2);
 
-            Assert.AreEqual(1, BitConverter.ToUInt16(logon, 10), "version in the header");
+            Assert.AreEqual(2, BitConverter.ToUInt16(logon, 10), "version in the header");
         }
 
         [Test]

@@ -17,13 +17,20 @@ namespace Tickbridge.Test
         // What a message shows beyond the fields of its block.
         private static readonly string[] NotFields = { "IsUnderstood", "IsResumed", "Timeliness" };
 
-        private static readonly string[] SentByAddOn = { "Logon", "Logout", "Heartbeat", "ClockProbe" };
+        private static readonly string[] SentByAddOn = { "Logon", "Logout", "Heartbeat", "ClockProbe", "ReportStream" };
 
-        private static readonly string[] SentOnlyByAddOn = { "Logon", "ClockProbe" };
+        private static readonly string[] Reports = { "OrderEvent", "ExecutionEvent", "PositionEvent", "RiskDecision" };
+
+        private static readonly string[] SentOnlyByAddOn = { "Logon", "ClockProbe", "ReportStream" };
 
         private static IEnumerable<Vector> Messages => VectorFile.Read("messages.txt");
 
-        private static IEnumerable<Vector> Decoded => Messages.Where(v => !SentOnlyByAddOn.Contains(v["message"]));
+        private static IEnumerable<Vector> Decoded => Messages.Where(v => !IsSentOnlyByAddOn(v));
+
+        private static IEnumerable<Vector> Reported => Messages.Where(v => Reports.Contains(v["message"]));
+
+        private static bool IsSentOnlyByAddOn(Vector vector) =>
+            SentOnlyByAddOn.Contains(vector["message"]) || Reports.Contains(vector["message"]);
 
         private static IEnumerable<Vector> Encoded => Messages.Where(v => SentByAddOn.Contains(v["message"]));
 
@@ -69,10 +76,37 @@ namespace Tickbridge.Test
             byte[] expected = vector.Bytes();
             // An add-on's header says sequence 0 whatever the vector, which may be a gateway's, says.
             Array.Clear(expected, 16, 8);
-            var writer = new FrameWriter();
+            var writer = new FrameWriter { Version = ushort.Parse(vector["header.version"]) };
             Write(writer, vector, long.Parse(vector["header.sendTime"]));
 
             Assert.AreEqual(Hex.Format(expected), Hex.Format(writer.Buffer.Take(writer.Length)));
+        }
+
+        [TestCaseSource("Reported")]
+        public void AReportsValuesEncodeToTheBytes(Vector vector)
+        {
+            Type type = typeof(Message).Assembly.GetType("Tickbridge.Core." + vector["message"], true);
+            var report = (Report)Activator.CreateInstance(type);
+            foreach (KeyValuePair<string, string> field in FieldsOf(vector).Where(f => f.Key != "stream"))
+            {
+                PropertyInfo property = type.GetProperty(char.ToUpperInvariant(field.Key[0]) + field.Key.Substring(1));
+                property.SetValue(report, Parse(property.PropertyType, field.Value), null);
+            }
+            var outbox = new ReportOutbox(2, ulong.Parse(vector["stream"]), ulong.Parse(vector["header.sequence"]));
+            Assert.IsTrue(outbox.Add(report));
+            var writer = new FrameWriter();
+            outbox.Write(writer, long.Parse(vector["header.sendTime"]));
+
+            Assert.AreEqual(Hex.Format(vector.Bytes()), Hex.Format(writer.Buffer.Take(writer.Length)));
+        }
+
+        private static object Parse(Type type, string value)
+        {
+            if (type.IsEnum)
+            {
+                return Enum.GetValues(type).Cast<object>().Single(v => Plain(v.ToString()) == Plain(value));
+            }
+            return value == "null" ? LinkProtocol.NullPrice : Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
         }
 
         [TestCaseSource("Frames")]
@@ -83,7 +117,7 @@ namespace Tickbridge.Test
             FrameStatus status = FrameCheck.Check(bytes, 13, bytes.Length - 13);
 
             Assert.AreEqual(Plain(vector["expect"]), Plain(status.ToString()));
-            if (status == FrameStatus.Accept && !SentOnlyByAddOn.Contains(vector["message"]))
+            if (status == FrameStatus.Accept && !IsSentOnlyByAddOn(vector))
             {
                 Message message = Wrap(vector["message"], bytes, 13);
                 foreach (KeyValuePair<string, string> field in FieldsOf(vector))
@@ -154,6 +188,10 @@ namespace Tickbridge.Test
                     LogoutReason reason = Enum.GetValues(typeof(LogoutReason)).Cast<LogoutReason>()
                         .Single(r => Plain(r.ToString()) == Plain(vector["reason"]));
                     writer.WriteLogout(reason, vector["text"], sendTime);
+                    break;
+                case "ReportStream":
+                    writer.WriteReportStream(ulong.Parse(vector["stream"]), ulong.Parse(vector["firstSequence"]),
+                        ulong.Parse(vector["acknowledged"]), ulong.Parse(vector["lost"]), sendTime);
                     break;
                 case "Heartbeat":
                     writer.WriteHeartbeat(ulong.Parse(vector["counter"]), sendTime);

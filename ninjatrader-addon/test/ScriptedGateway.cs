@@ -58,9 +58,9 @@ namespace Tickbridge.Test
         }
 
         /// <summary>Challenges, and reads a Logon whose proof it checks by itself.</summary>
-        public ScriptedGateway Challenge()
+        public ScriptedGateway Challenge(int maximumVersion = 1)
         {
-            Send(FrameBuilder.Challenge(nonce));
+            Send(FrameBuilder.Challenge(nonce, 1, maximumVersion));
             byte[] logon = ReadFrame(2);
             ResumeSession = BitConverter.ToUInt64(logon, 32);
             NextSequence = BitConverter.ToUInt64(logon, 40);

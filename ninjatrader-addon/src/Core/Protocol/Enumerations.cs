@@ -64,7 +64,8 @@ namespace Tickbridge.Core
         MalformedFrame = 3,
         UnexpectedMessage = 4,
         LogonTimeout = 5,
-        TooManyPeers = 6
+        TooManyPeers = 6,
+        NotPermitted = 7
     }
 
     /// <summary>Why a logged-on peer ends the connection.</summary>
@@ -75,6 +76,8 @@ namespace Tickbridge.Core
         MalformedFrame = 3,
         PeerTooSlow = 4,
         PeerSilent = 5,
-        UnexpectedMessage = 6
+        UnexpectedMessage = 6,
+        JournalBusy = 7,
+        TooManyFrames = 8
     }
 }

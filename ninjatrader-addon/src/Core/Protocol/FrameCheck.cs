@@ -82,7 +82,7 @@ namespace Tickbridge.Core
             return blockLength < minimum ? FrameStatus.BlockTooShort : FrameStatus.Accept;
         }
 
-        /// <summary>Block length of version 1, below which no version goes; 0: type not known.</summary>
+        /// <summary>Block length of the version that brought it, below which no version goes; 0: type not known.</summary>
         private static int MinimumBlockLength(ushort templateId)
         {
             switch (templateId)
@@ -102,6 +102,13 @@ namespace Tickbridge.Core
                 case TemplateId.Quote: return Quote.BlockLength;
                 case TemplateId.Trade: return Trade.BlockLength;
                 case TemplateId.SequenceGap: return SequenceGap.BlockLength;
+                case TemplateId.OrderEvent: return OrderEvent.BlockLength;
+                case TemplateId.ExecutionEvent: return ExecutionEvent.BlockLength;
+                case TemplateId.PositionEvent: return PositionEvent.BlockLength;
+                case TemplateId.RiskDecision: return RiskDecision.BlockLength;
+                case TemplateId.ReportStream: return FrameWriter.ReportStreamBlockLength;
+                case TemplateId.ReportAcknowledgement: return ReportAcknowledgement.BlockLength;
+                case TemplateId.LinkTerms: return LinkTerms.BlockLength;
                 default: return 0;
             }
         }

@@ -68,21 +68,36 @@ namespace Tickbridge.Core
             return LittleEndian.ReadInt64(buffer, frame + SendTimeOffset);
         }
 
-        /// <summary>Writes the header of an unsequenced frame, the only kind an add-on sends.</summary>
+        /// <summary>Writes the header of an unsequenced frame, which a report then numbers.</summary>
         /// <param name="buffer">where to</param>
         /// <param name="frame">offset of the frame</param>
         /// <param name="blockLength">bytes of the block that follows</param>
         /// <param name="templateId">message type</param>
+        /// <param name="version">of the definition, as agreed with the peer</param>
         /// <param name="sendTime">local clock, ns since the Unix epoch</param>
-        public static void Write(byte[] buffer, int frame, int blockLength, ushort templateId, long sendTime)
+        public static void Write(byte[] buffer, int frame, int blockLength, ushort templateId, ushort version,
+            long sendTime)
         {
             LittleEndian.WriteUInt32(buffer, frame + FrameLengthOffset, (uint)(Length + blockLength));
             LittleEndian.WriteUInt16(buffer, frame + BlockLengthOffset, (ushort)blockLength);
             LittleEndian.WriteUInt16(buffer, frame + TemplateIdOffset, templateId);
             LittleEndian.WriteUInt16(buffer, frame + SchemaIdOffset, LinkProtocol.SchemaId);
-            LittleEndian.WriteUInt16(buffer, frame + VersionOffset, LinkProtocol.Version);
+            LittleEndian.WriteUInt16(buffer, frame + VersionOffset, version);
             LittleEndian.WriteUInt32(buffer, frame + FlagsOffset, 0);
             LittleEndian.WriteUInt64(buffer, frame + SequenceOffset, 0);
+            LittleEndian.WriteInt64(buffer, frame + SendTimeOffset, sendTime);
+        }
+
+        /// <summary>Makes a frame a sequenced one.</summary>
+        public static void WriteNumber(byte[] buffer, int frame, ulong number)
+        {
+            LittleEndian.WriteUInt32(buffer, frame + FlagsOffset, LinkProtocol.FlagSequenced);
+            LittleEndian.WriteUInt64(buffer, frame + SequenceOffset, number);
+        }
+
+        /// <summary>Restates when a frame was sent, for one that is sent again.</summary>
+        public static void WriteSendTime(byte[] buffer, int frame, long sendTime)
+        {
             LittleEndian.WriteInt64(buffer, frame + SendTimeOffset, sendTime);
         }
     }

@@ -10,6 +10,7 @@ namespace Tickbridge.Core
     {
         public const int LogonBlockLength = 112;
         public const int ProbeBlockLength = 16;
+        public const int ReportStreamBlockLength = 32;
 
         internal const int LogoutTextLength = 112;
 
@@ -20,6 +21,12 @@ namespace Tickbridge.Core
 
         /// <summary>Bytes written and not yet sent.</summary>
         public int Length { get; private set; }
+
+        /// <summary>Version of the definition that was agreed with the peer.</summary>
+        public ushort Version { get; set; } = LinkProtocol.Version;
+
+        /// <summary>Whether a report fits, and after it a frame of any length still does.</summary>
+        public bool HasRoomForReport => buffer.Length - Length >= 2 * LinkProtocol.MaxFrameLength;
 
         /// <summary>Whether a frame of any length still fits. If not, the gateway has stopped reading.</summary>
         public bool HasRoom => buffer.Length - Length >= LinkProtocol.MaxFrameLength;
@@ -81,13 +88,39 @@ namespace Tickbridge.Core
             LittleEndian.WriteInt64(buffer, block + 8, clientSendTime);
         }
 
+        /// <param name="stream">which run of the add-on numbers its reports</param>
+        /// <param name="firstSequence">number of the first report that follows</param>
+        /// <param name="acknowledged">highest number that a gateway acknowledged; 0 for none</param>
+        /// <param name="lost">reports that found no room and will never come</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteReportStream(ulong stream, ulong firstSequence, ulong acknowledged, ulong lost, long sendTime)
+        {
+            int block = Begin(TemplateId.ReportStream, ReportStreamBlockLength, sendTime);
+            LittleEndian.WriteUInt64(buffer, block, stream);
+            LittleEndian.WriteUInt64(buffer, block + 8, firstSequence);
+            LittleEndian.WriteUInt64(buffer, block + 16, acknowledged);
+            LittleEndian.WriteUInt64(buffer, block + 24, lost);
+        }
+
+        /// <summary>Takes a whole frame that was encoded elsewhere, and restates when it was sent.</summary>
+        /// <param name="frame">holds it</param>
+        /// <param name="offset">where it begins</param>
+        /// <param name="length">bytes</param>
+        /// <param name="sendTime">local clock, ns since the Unix epoch</param>
+        public void WriteFrame(byte[] frame, int offset, int length, long sendTime)
+        {
+            System.Buffer.BlockCopy(frame, offset, buffer, Length, length);
+            FrameHeader.WriteSendTime(buffer, Length, sendTime);
+            Length += length;
+        }
+
         private int Begin(ushort templateId, int blockLength, long sendTime)
         {
             int frame = Length;
             int block = frame + FrameHeader.Length;
             Length = block + blockLength;
             Array.Clear(buffer, frame, Length - frame);
-            FrameHeader.Write(buffer, frame, blockLength, templateId, sendTime);
+            FrameHeader.Write(buffer, frame, blockLength, templateId, Version, sendTime);
             return block;
         }
     }

@@ -9,7 +9,13 @@ namespace Tickbridge.Core
         public const ushort SchemaId = 21603;
 
         /// <summary>Version of the definition that this code was written against.</summary>
-        public const ushort Version = 1;
+        public const ushort Version = 2;
+
+        /// <summary>Oldest version that this code still speaks.</summary>
+        public const ushort OldestVersion = 1;
+
+        /// <summary>From this version on the add-on reports what it trades.</summary>
+        public const ushort VersionWithReports = 2;
 
         /// <summary>No frame is longer, in bytes; a longer frameLength is an error of the peer.</summary>
         public const int MaxFrameLength = 1024;
@@ -48,5 +54,12 @@ namespace Tickbridge.Core
         public const ushort Quote = 21;
         public const ushort Trade = 22;
         public const ushort SequenceGap = 23;
+        public const ushort OrderEvent = 30;
+        public const ushort ExecutionEvent = 31;
+        public const ushort PositionEvent = 32;
+        public const ushort RiskDecision = 33;
+        public const ushort ReportStream = 34;
+        public const ushort ReportAcknowledgement = 35;
+        public const ushort LinkTerms = 36;
     }
 }

@@ -21,6 +21,19 @@ namespace Tickbridge.Core
             return new string(text, 0, used);
         }
 
+        /// <summary>
+        /// Writes as much of a text as fits into a field of zeros; null as nothing. A character that is no printable
+        /// ASCII becomes '?': what a platform or a user named otherwise must not stop a report.
+        /// </summary>
+        public static void WriteFitting(string text, byte[] buffer, int offset, int length)
+        {
+            for (int i = 0; text != null && i < text.Length && i < length; i++)
+            {
+                char c = text[i];
+                buffer[offset + i] = c >= 0x20 && c < 0x7F ? (byte)c : (byte)'?';
+            }
+        }
+
         /// <summary>Writes text and pads the rest of the field with NUL.</summary>
         /// <exception cref="ArgumentException">The text does not fit or is not printable ASCII.</exception>
         public static void Write(string text, byte[] buffer, int offset, int length)

@@ -21,7 +21,7 @@ namespace Tickbridge.Core
         private readonly LinkOptions options;
         private readonly IClock clock;
         private readonly GuardedListener listener;
-        private readonly LinkState state = new LinkState();
+        private readonly LinkState state;
         private readonly FrameDelivery delivery;
         private readonly Backoff backoff;
         private readonly ManualResetEvent stopRequested = new ManualResetEvent(false);
@@ -29,6 +29,7 @@ namespace Tickbridge.Core
         private Thread thread;
         private volatile bool stopping;
         private volatile bool loggedOn;
+        private volatile PeerRights rights = PeerRights.View;
 
         /// <exception cref="ArgumentException">Something in the options is missing or out of range.</exception>
         public LinkClient(LinkOptions options, ILinkListener listener) : this(options, listener, new LocalClock())
@@ -41,6 +42,8 @@ namespace Tickbridge.Core
             options.Validate();
             this.options = options;
             this.clock = clock;
+            state = new LinkState(options.ReportCapacity);
+            Reporter = new TradeReporter(state.Reports);
             this.listener = new GuardedListener(listener, state.Counters);
             delivery = new FrameDelivery(state, this.listener, clock);
             backoff = new Backoff(options);
@@ -48,6 +51,12 @@ namespace Tickbridge.Core
 
         /// <summary>Whether the gateway accepted us and the connection stands. Any thread.</summary>
         public bool IsLoggedOn => loggedOn;
+
+        /// <summary>Takes what the add-on has to tell the gateway of its trading. Any thread.</summary>
+        public TradeReporter Reporter { get; }
+
+        /// <summary>What the gateway lets us do; View while not logged on. Any thread.</summary>
+        public PeerRights Rights => loggedOn ? rights : PeerRights.View;
 
         /// <summary>The local clock that ArrivalTime is of. Any thread.</summary>
         public IClock LocalClock => clock;
@@ -135,10 +144,17 @@ namespace Tickbridge.Core
                     reason = DisconnectReason.ConnectFailed;
                     if (socket != null)
                     {
-                        session = new LinkSession(socket, options, state, delivery, listener, clock);
-                        Drive(session, socket);
-                        reason = session.EndReason;
-                        message = session.EndMessage;
+                        using (ILinkStream stream = Secured(socket, ref message))
+                        {
+                            reason = DisconnectReason.GatewayNotAuthentic;
+                            if (stream != null)
+                            {
+                                session = new LinkSession(stream, options, state, delivery, listener, clock);
+                                Drive(session, stream);
+                                reason = session.EndReason;
+                                message = session.EndMessage;
+                            }
+                        }
                     }
                 }
             }
@@ -152,7 +168,14 @@ namespace Tickbridge.Core
             return Disconnected(session, reason, message);
         }
 
-        private void Drive(LinkSession session, LinkSocket socket)
+        private ILinkStream Secured(LinkSocket socket, ref string failure)
+        {
+            return options.Tls == null
+                ? socket
+                : (ILinkStream)TlsStream.Open(socket, options.Tls, options.Host, options.LogonTimeout, out failure);
+        }
+
+        private void Drive(LinkSession session, ILinkStream socket)
         {
             while (!session.HasEnded)
             {
@@ -164,11 +187,12 @@ namespace Tickbridge.Core
                 {
                     Idle(session, socket);
                 }
+                rights = session.Rights;
                 loggedOn = session.IsLoggedOn;
             }
         }
 
-        private void Idle(LinkSession session, LinkSocket socket)
+        private void Idle(LinkSession session, ILinkStream socket)
         {
             switch (options.Idle)
             {

@@ -14,6 +14,9 @@ namespace Tickbridge.Core
         /// <summary>The shared key; see PreSharedKey.</summary>
         public byte[] Key { get; set; }
 
+        /// <summary>Certificates; null: no TLS, the key alone shows who we are.</summary>
+        public TlsIdentity Tls { get; set; }
+
         /// <summary>Who we are, in the gateway's logs: printable ASCII, at most 32 characters.</summary>
         public string ClientName { get; set; } = "add-on";
 
@@ -23,6 +26,9 @@ namespace Tickbridge.Core
         /// First sequenced frame wanted: 0 for what comes from now on, 1 for all that the gateway still has.
         /// </summary>
         public ulong FirstSequence { get; set; }
+
+        /// <summary>Reports that are kept until the gateway has journalled them; what comes on top is lost.</summary>
+        public int ReportCapacity { get; set; } = 4096;
 
         /// <summary>For the TCP connection, then for Challenge, then for the answer to Logon, each.</summary>
         public TimeSpan LogonTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -56,13 +62,17 @@ namespace Tickbridge.Core
             {
                 throw new ArgumentException("port " + Port + ", allowed are 1 to 65535");
             }
-            if (Key == null)
+            if (Key == null && Tls == null)
             {
                 throw new ArgumentException("the shared key is missing");
             }
             if (ClientName == null)
             {
                 throw new ArgumentException("the client name is missing");
+            }
+            if (ReportCapacity < 1 || ReportCapacity > 1000000)
+            {
+                throw new ArgumentException("report capacity " + ReportCapacity + ", allowed are 1 to 1000000");
             }
             PaddedText.Write(ClientName, new byte[LinkProtocol.NameLength], 0, LinkProtocol.NameLength);
         }

@@ -19,7 +19,7 @@ namespace Tickbridge.Core
 
         private const long NanosPerTick = 100;
 
-        private readonly LinkSocket socket;
+        private readonly ILinkStream socket;
         private readonly LinkOptions options;
         private readonly LinkState state;
         private readonly FrameDelivery delivery;
@@ -28,13 +28,15 @@ namespace Tickbridge.Core
         private readonly LogonExchange exchange;
         private readonly FrameBuffer received = new FrameBuffer();
         private readonly FrameWriter writer = new FrameWriter();
+        private readonly ReportAcknowledgement acknowledgement = new ReportAcknowledgement();
         private readonly SessionTimers timers;
         private Stage stage = Stage.AwaitingChallenge;
         private long deadline;
         private long loggedOnAt;
         private long loggedOnFor;
+        private bool reporting;
 
-        public LinkSession(LinkSocket socket, LinkOptions options, LinkState state, FrameDelivery delivery,
+        public LinkSession(ILinkStream socket, LinkOptions options, LinkState state, FrameDelivery delivery,
             ILinkListener listener, IClock clock)
         {
             this.socket = socket;
@@ -50,6 +52,9 @@ namespace Tickbridge.Core
 
         /// <summary>Whether nothing is left to do but to dispose of the socket.</summary>
         public bool HasEnded => stage == Stage.Ended;
+
+        /// <summary>What the gateway lets us do.</summary>
+        public PeerRights Rights { get; private set; } = PeerRights.View;
 
         public bool IsLoggedOn => stage == Stage.LoggedOn;
 
@@ -85,13 +90,24 @@ namespace Tickbridge.Core
                 OnDeadline();
                 work++;
             }
-            return work;
+            return work + SendReports();
         }
 
         /// <summary>Says goodbye. HasEnded follows soon.</summary>
         public void Stop()
         {
             End(DisconnectReason.Stopped, "stopped", LogoutReason.Requested);
+        }
+
+        private int SendReports()
+        {
+            if (!reporting || stage != Stage.LoggedOn || !state.Reports.HasUnsent || !writer.HasRoomForReport)
+            {
+                return 0;
+            }
+            state.Reports.Write(writer, clock.Now);
+            Flush();
+            return 1;
         }
 
         private int ReceiveOnce()
@@ -193,6 +209,13 @@ namespace Tickbridge.Core
                 case TemplateId.ClockReply:
                     OnClockReply(Wrapped(new ClockReply(), buffer, frame, arrivalTime));
                     break;
+                case TemplateId.LinkTerms:
+                    OnTerms(Wrapped(new LinkTerms(), buffer, frame, arrivalTime));
+                    break;
+                case TemplateId.ReportAcknowledgement:
+                    acknowledgement.Wrap(buffer, frame, arrivalTime);
+                    OnAcknowledgement();
+                    break;
                 case TemplateId.Logout:
                     Logout logout = Wrapped(new Logout(), buffer, frame, arrivalTime);
                     End(DisconnectReason.LoggedOut, "the gateway logged us out: " + logout.Reason + " " + logout.Text,
@@ -215,6 +238,7 @@ namespace Tickbridge.Core
                 End(DisconnectReason.VersionNotSupported, mismatch, null);
                 return;
             }
+            writer.Version = LogonExchange.VersionFor(challenge);
             SequenceTracker sequence = state.Sequence;
             bool resume = sequence.Session != 0;
             exchange.Answer(challenge, sequence.Session, resume ? sequence.Expected : options.FirstSequence, writer,
@@ -226,7 +250,7 @@ namespace Tickbridge.Core
 
         private void OnAccepted(LogonAccepted accepted)
         {
-            if (!exchange.IsAuthentic(accepted))
+            if (options.Tls == null && !exchange.IsAuthentic(accepted))
             {
                 End(DisconnectReason.GatewayNotAuthentic,
                     "the gateway does not hold our key: compare the key files of both sides", null);
@@ -239,6 +263,31 @@ namespace Tickbridge.Core
             timers.Start(loggedOnAt, accepted.HeartbeatInterval);
             listener.OnConnected(accepted);
             delivery.LoggedOn(accepted);
+        }
+
+        private void OnTerms(LinkTerms terms)
+        {
+            if (reporting || writer.Version < LinkProtocol.VersionWithReports)
+            {
+                OnUnexpected(TemplateId.LinkTerms);
+                return;
+            }
+            reporting = true;
+            Rights = terms.Rights == PeerRights.Trade ? PeerRights.Trade : PeerRights.View;
+            timers.LimitSilence(terms.SilenceLimit);
+            state.Reports.Begin(writer, clock.Now);
+            Flush();
+        }
+
+        private void OnAcknowledgement()
+        {
+            // Of another stream: to somebody else who wrote on this connection. There is nobody else.
+            if (!reporting || acknowledgement.Stream != state.Reports.Stream)
+            {
+                OnUnexpected(TemplateId.ReportAcknowledgement);
+                return;
+            }
+            state.Reports.Settle(acknowledgement.ThroughSequence, acknowledgement.Outcome);
         }
 
         private void OnRejected(LogonRejected rejected)

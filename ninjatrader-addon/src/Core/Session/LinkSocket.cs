@@ -6,7 +6,7 @@ using System.Threading;
 namespace Tickbridge.Core
 {
     /// <summary>A TCP connection that never blocks once it stands. Link thread only.</summary>
-    internal sealed class LinkSocket : IDisposable
+    internal sealed class LinkSocket : ILinkStream
     {
         private readonly Socket socket;
 
@@ -16,6 +16,9 @@ namespace Tickbridge.Core
             socket.NoDelay = true;
             socket.Blocking = false;
         }
+
+        /// <summary>The system's own, for those who put something between it and the link.</summary>
+        public Socket System => socket;
 
         /// <summary>What broke the connection; null while it stands.</summary>
         public string Failure { get; private set; }

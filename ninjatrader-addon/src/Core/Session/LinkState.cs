@@ -3,6 +3,13 @@ namespace Tickbridge.Core
     /// <summary>What outlives one connection: kept by the client, changed by the session that stands.</summary>
     internal sealed class LinkState
     {
+        public LinkState(int reportCapacity)
+        {
+            Reports = new ReportOutbox(reportCapacity, LogonProof.NewNumber());
+        }
+
+        public ReportOutbox Reports { get; }
+
         public SequenceTracker Sequence { get; } = new SequenceTracker();
 
         public ClockSynchroniser Clock { get; } = new ClockSynchroniser();

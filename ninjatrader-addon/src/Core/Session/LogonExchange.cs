@@ -13,7 +13,7 @@ namespace Tickbridge.Core
 
         public LogonExchange(LinkOptions options)
         {
-            key = options.Key;
+            key = options.Tls == null ? options.Key : null;
             PaddedText.Write(options.ClientName, clientName, 0, clientName.Length);
         }
 
@@ -22,13 +22,17 @@ namespace Tickbridge.Core
         {
             string theirs = "the gateway " + challenge.GatewayName + " speaks protocol versions "
                 + challenge.MinimumVersion + " to " + challenge.MaximumVersion + ", this add-on "
-                + LinkProtocol.Version;
+                + LinkProtocol.OldestVersion + " to " + LinkProtocol.Version;
             if (challenge.MinimumVersion > LinkProtocol.Version)
             {
                 return theirs + ": update the add-on";
             }
-            return challenge.MaximumVersion < LinkProtocol.Version ? theirs + ": update the gateway" : null;
+            return challenge.MaximumVersion < LinkProtocol.OldestVersion ? theirs + ": update the gateway" : null;
         }
+
+        /// <summary>The newest version that both sides speak.</summary>
+        public static ushort VersionFor(Challenge challenge) =>
+            challenge.MaximumVersion < LinkProtocol.Version ? challenge.MaximumVersion : LinkProtocol.Version;
 
         /// <summary>Writes the Logon that answers a challenge.</summary>
         /// <param name="challenge">the gateway's</param>
@@ -40,7 +44,10 @@ namespace Tickbridge.Core
             long sendTime)
         {
             challenge.CopyNonce(serverNonce, 0);
-            byte[] proof = LogonProof.OfClient(key, serverNonce, clientNonce, clientName);
+            // Without a key the certificate shows who we are.
+            byte[] proof = key == null
+                ? new byte[LinkProtocol.NonceLength]
+                : LogonProof.OfClient(key, serverNonce, clientNonce, clientName);
             writer.WriteLogon(resumeSession, nextSequence, clientNonce, proof, clientName, sendTime);
         }
 

@@ -54,6 +54,9 @@ namespace Tickbridge.Core
             return nonce;
         }
 
+        /// <summary>A random number that is not 0.</summary>
+        public static ulong NewNumber() => LittleEndian.ReadUInt64(NewNonce(), 0) | 1;
+
         private static byte[] Authenticate(byte[] key, params byte[][] parts)
         {
             using (var hmac = new HMACSHA256(key))

@@ -19,6 +19,7 @@ namespace Tickbridge.Core
 
         private readonly FrameWriter writer;
         private long interval;
+        private long silenceLimit;
         private long lastSignOfLife;
         private long nextHeartbeat;
         private long nextProbe;
@@ -33,16 +34,23 @@ namespace Tickbridge.Core
         /// <summary>When something is due next.</summary>
         public long Next => Math.Min(SilentAt, Math.Min(nextHeartbeat, nextProbe));
 
-        private long SilentAt => lastSignOfLife + SilentIntervals * interval;
+        private long SilentAt => lastSignOfLife + silenceLimit;
 
         /// <param name="now">local clock</param>
         /// <param name="heartbeatInterval">as the gateway says, ns; kept between 10 ms and an hour</param>
         public void Start(long now, long heartbeatInterval)
         {
             interval = Math.Min(Math.Max(heartbeatInterval, ShortestInterval), LongestInterval);
+            silenceLimit = SilentIntervals * interval;
             lastSignOfLife = now;
             nextHeartbeat = now + interval;
             nextProbe = now;
+        }
+
+        /// <summary>The gateway says how long a silence may last, ns; kept between one interval and an hour.</summary>
+        public void LimitSilence(long limit)
+        {
+            silenceLimit = Math.Min(Math.Max(limit, interval), LongestInterval);
         }
 
         /// <summary>A whole frame came.</summary>

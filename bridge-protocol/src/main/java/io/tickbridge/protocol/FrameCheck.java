@@ -113,6 +113,13 @@ public enum FrameCheck {
             case QuoteDecoder.TEMPLATE_ID -> QuoteDecoder.BLOCK_LENGTH;
             case TradeDecoder.TEMPLATE_ID -> TradeDecoder.BLOCK_LENGTH;
             case SequenceGapDecoder.TEMPLATE_ID -> SequenceGapDecoder.BLOCK_LENGTH;
+            case OrderEventDecoder.TEMPLATE_ID -> OrderEventDecoder.BLOCK_LENGTH;
+            case ExecutionEventDecoder.TEMPLATE_ID -> ExecutionEventDecoder.BLOCK_LENGTH;
+            case PositionEventDecoder.TEMPLATE_ID -> PositionEventDecoder.BLOCK_LENGTH;
+            case RiskDecisionDecoder.TEMPLATE_ID -> RiskDecisionDecoder.BLOCK_LENGTH;
+            case ReportStreamDecoder.TEMPLATE_ID -> ReportStreamDecoder.BLOCK_LENGTH;
+            case ReportAcknowledgementDecoder.TEMPLATE_ID -> ReportAcknowledgementDecoder.BLOCK_LENGTH;
+            case LinkTermsDecoder.TEMPLATE_ID -> LinkTermsDecoder.BLOCK_LENGTH;
             default -> UNKNOWN;
         };
     }

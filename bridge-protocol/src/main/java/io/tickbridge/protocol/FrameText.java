@@ -61,6 +61,20 @@ public final class FrameText {
                 new QuoteDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
             case TradeDecoder.TEMPLATE_ID ->
                 new TradeDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case OrderEventDecoder.TEMPLATE_ID ->
+                new OrderEventDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case ExecutionEventDecoder.TEMPLATE_ID ->
+                new ExecutionEventDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case PositionEventDecoder.TEMPLATE_ID ->
+                new PositionEventDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case RiskDecisionDecoder.TEMPLATE_ID ->
+                new RiskDecisionDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case ReportStreamDecoder.TEMPLATE_ID ->
+                new ReportStreamDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case ReportAcknowledgementDecoder.TEMPLATE_ID ->
+                new ReportAcknowledgementDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
+            case LinkTermsDecoder.TEMPLATE_ID ->
+                new LinkTermsDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
             default -> new SequenceGapDecoder().wrapAndApplyHeader(buffer, offset, header).appendTo(text);
         };
     }

@@ -37,7 +37,7 @@ class ArchitectureTest {
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet",
-                    "feed", "files", "inspect",
+                    "feed", "files", "inspect", "keys",
                     "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
                     "filter", "journal", "pipeline", "placement", "signal")),
@@ -58,7 +58,8 @@ class ArchitectureTest {
             entry("ops", Set.of("files")),
             entry("pipeline", Set.of("book", "capture", "config", "feed", "feed.cme", "feed.iex", "feed.nasdaq", "filter",
                     "link", "signal")),
-            entry("link", Set.of("book", "config", "feed", "signal", "transport")),
+            entry("keys", Set.of("config")),
+            entry("link", Set.of("book", "config", "feed", "keys", "signal", "transport")),
             entry("journal", Set.of("config", "signal")),
             entry("signal.rule", Set.of("book", "feed", "signal")),
             entry("signal", Set.of("book", "config", "feed")),

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             CheckConfigCommand.class,
             DoctorCommand.class,
             NewKeyCommand.class,
+            KeysCommand.class,
             DecodeCommand.class,
             BooksCommand.class,
             BenchCommand.class,

@@ -238,7 +238,14 @@ public final class ConfigReader {
                 Absent.or(section.get(Keys.Link.MAX_PEERS), 0),
                 (int) Absent.or(section.get(Keys.Link.PEER_BUFFER), 0),
                 Boolean.TRUE.equals(section.get(Keys.Link.QUOTES)),
-                Boolean.TRUE.equals(section.get(Keys.Link.TRADES)));
+                Boolean.TRUE.equals(section.get(Keys.Link.TRADES)),
+                new LinkSecurity(section.get(Keys.Link.SECURITY), resolve(section.get(Keys.Link.KEYS)),
+                        section.get(Keys.Link.RIGHTS)),
+                new LinkLimits(
+                        Absent.or(section.get(Keys.Link.SILENCE_LIMIT), 0),
+                        Absent.or(section.get(Keys.Link.PER_ADDRESS), 0),
+                        Absent.or(section.get(Keys.Link.CONNECTION_RATE), 0),
+                        Absent.or(section.get(Keys.Link.FRAME_RATE), 0)));
         section.close();
         return link;
     }

@@ -363,6 +363,22 @@ final class Keys {
                         + "twice as much memory.");
         static final Key<Boolean> QUOTES = Key.optional("quotes", ValueType.bool(), "true", "Send top-of-book quotes.");
         static final Key<Boolean> TRADES = Key.optional("trades", ValueType.bool(), "true", "Send trades.");
+        static final Key<LinkSecurity.Mode> SECURITY = Key.optional("security", ValueType.oneOf(LinkSecurity.Mode.class), "auto",
+                "`tls`: both ends show certificates (`tickbridge keys`), everything is encrypted. `hmac`: both ends prove at logon "
+                        + "that they hold a key; nothing is encrypted. `auto` is `hmac` on 127.0.0.0/8 and `tls` elsewhere.");
+        static final Key<String> KEYS = Key.optional("keys", ValueType.path(), "keys",
+                "Directory of `tickbridge keys`: certificates, add-ons by name, their rights; relative to this file.");
+        static final Key<LinkSecurity.Rights> RIGHTS = Key.optional("rights", ValueType.oneOf(LinkSecurity.Rights.class), "trade",
+                "What add-ons may do that use `key-file` and have no entry of their own in `keys`. Reports of trading from one "
+                        + "that may only `view` are refused.");
+        static final Key<Long> SILENCE_LIMIT = Key.optional("silence-limit", ValueType.duration("10ms", "10min"), "",
+                "Silence after which either side ends the connection; three heartbeats when not set.");
+        static final Key<Integer> PER_ADDRESS = Key.optional("connections-per-address", ValueType.integer(1, 1024), "16",
+                "Connections from one address at once; more are closed at once.");
+        static final Key<Integer> CONNECTION_RATE = Key.optional("connections-per-second", ValueType.integer(1, 100_000), "100",
+                "New connections in a second; more are closed at once, before anything is computed for them.");
+        static final Key<Integer> FRAME_RATE = Key.optional("frames-per-second", ValueType.integer(10, 1_000_000), "20000",
+                "Frames from one add-on in a second; one that sends more is logged out.");
 
         private Link() {
         }
@@ -422,6 +438,7 @@ final class Keys {
                         Journal.BLOCK, Journal.CORE)),
                 new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
                         Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
-                        Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES)));
+                        Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES, Link.SECURITY, Link.KEYS, Link.RIGHTS,
+                        Link.SILENCE_LIMIT, Link.PER_ADDRESS, Link.CONNECTION_RATE, Link.FRAME_RATE)));
     }
 }

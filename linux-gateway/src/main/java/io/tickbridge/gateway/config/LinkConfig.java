@@ -18,6 +18,8 @@ import java.nio.file.Path;
  * @param peerBuffer       bytes that may wait for one slow peer before it is cut off
  * @param quotes           whether quotes are sent
  * @param trades           whether trades are sent
+ * @param security         how it is protected
+ * @param limits           what it puts up with
  */
 public record LinkConfig(
         boolean enabled,
@@ -32,5 +34,16 @@ public record LinkConfig(
         int maxPeers,
         int peerBuffer,
         boolean quotes,
-        boolean trades) {
+        boolean trades,
+        LinkSecurity security,
+        LinkLimits limits) {
+
+    /**
+     * Silence after which a peer is cut off.
+     *
+     * @return ns
+     */
+    public long silenceLimit() {
+        return limits.silence() == 0 ? 3 * heartbeat : limits.silence();
+    }
 }

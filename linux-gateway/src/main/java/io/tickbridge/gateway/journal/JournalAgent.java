@@ -127,6 +127,10 @@ final class JournalAgent implements Agent {
             counts.add(JournalCounter.FRAMES, 1);
         } else if (type == RecordLayout.SIGNAL) {
             counts.add(JournalCounter.SIGNALS, 1);
+        } else if (type == RecordLayout.LINK_REPORT) {
+            counts.add(JournalCounter.LINK_REPORTS, 1);
+        } else if (type == RecordLayout.LINK_EVENT) {
+            counts.add(JournalCounter.LINK_EVENTS, 1);
         }
     }
 
@@ -135,6 +139,8 @@ final class JournalAgent implements Agent {
             counts.add(JournalCounter.UNWRITTEN_FRAMES, 1);
         } else if (type == RecordLayout.SIGNAL) {
             counts.add(JournalCounter.UNWRITTEN_SIGNALS, 1);
+        } else if (type == RecordLayout.LINK_REPORT || type == RecordLayout.LINK_EVENT) {
+            counts.add(JournalCounter.UNWRITTEN_LINK_RECORDS, 1);
         }
     }
 }

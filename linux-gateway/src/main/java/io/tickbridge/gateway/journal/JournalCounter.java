@@ -6,6 +6,14 @@ public enum JournalCounter {
     FRAMES("frames"),
     /** Signals appended to the queue. Journal thread. */
     SIGNALS("signals"),
+    /** Reports of add-ons appended to the queue. Journal thread. */
+    LINK_REPORTS("link reports"),
+    /** Events of the link appended to the queue. Journal thread. */
+    LINK_EVENTS("link events"),
+    /** Events of the link that found no room in the ring. Receive thread. */
+    REFUSED_LINK_EVENTS("link events lost: ring full"),
+    /** Reports and events of the link taken from the ring after the journal had failed. Journal thread. */
+    UNWRITTEN_LINK_RECORDS("link records lost: journal failed"),
     /** Bytes of records taken from the ring and appended to the queue. Journal thread. */
     BYTES("bytes"),
     /** Frames that found no room in the ring, or were too long for it. Receive thread. */

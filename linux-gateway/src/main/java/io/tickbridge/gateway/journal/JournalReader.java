@@ -163,12 +163,29 @@ public final class JournalReader implements AutoCloseable {
                             buffer.getLong(payload + GAP_LAST_TIME_OFFSET, ORDER));
                 }
             }
+            case RecordLayout.LINK_REPORT -> deliverReport(index, payload, length, time, handler);
+            case RecordLayout.LINK_EVENT -> {
+                if (hasLength(LinkEvent.LENGTH, length, index, handler)) {
+                    handler.onLinkEvent(index, LinkEvent.decode(buffer, payload), time);
+                }
+            }
             case RecordLayout.RUN_STARTED -> deliverRunStarted(index, payload, length, handler);
             case RecordLayout.RUN_STOPPED ->
                     handler.onRunStopped(index, WireRecord.read(buffer, payload, length, RunStopped::readFrom));
             default -> refuse(index, "a record is of unknown type " + buffer.getByte(offset + TYPE_OFFSET), handler);
         }
         return true;
+    }
+
+    private void deliverReport(
+            final long index, final int payload, final int length, final long time, final JournalRecordHandler handler) {
+        final int frame = RecordLayout.REPORT_CONNECTION_LENGTH;
+        if (length <= frame) {
+            refuse(index, "a link report is only " + length + " bytes long", handler);
+        } else {
+            handler.onLinkReport(
+                    index, file.buffer().getLong(payload, ORDER), file.buffer(), payload + frame, length - frame, time);
+        }
     }
 
     private void deliverRunStarted(

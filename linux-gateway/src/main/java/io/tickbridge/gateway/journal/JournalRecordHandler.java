@@ -51,6 +51,31 @@ public interface JournalRecordHandler {
     void onGap(long index, long frames, long signals, long firstTime, long lastTime);
 
     /**
+     * What an add-on reported of its trading: a frame of the link.
+     *
+     * @param index       of the record
+     * @param connection  number of the connection it came on; a link event says whose
+     * @param buffer      memory that holds the frame
+     * @param offset      where it begins
+     * @param length      bytes of the frame
+     * @param receiveTime ns since the Unix epoch
+     */
+    default void onLinkReport(
+            final long index, final long connection, final DirectBuffer buffer, final int offset, final int length,
+            final long receiveTime) {
+    }
+
+    /**
+     * Something happened on the link.
+     *
+     * @param index of the record
+     * @param event what
+     * @param time  ns since the Unix epoch
+     */
+    default void onLinkEvent(final long index, final LinkEvent event, final long time) {
+    }
+
+    /**
      * A run ended in order.
      *
      * @param index of the record

@@ -13,6 +13,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
@@ -28,6 +29,8 @@ public final class JournalRecorder implements SignalListener {
     /** The ring's own header and alignment for two messages. */
     private static final int RING_OVERHEAD = 2 * (RecordDescriptor.HEADER_LENGTH + RecordDescriptor.ALIGNMENT);
 
+    private static final int LINK_MEMORY = 2048;
+
     private final OneToOneRingBuffer ring;
     private final AtomicBuffer memory;
     private final int maxRecordLength;
@@ -38,6 +41,9 @@ public final class JournalRecorder implements SignalListener {
 
     /** Set by the journal thread when it ends: nobody will make room any more. */
     private volatile boolean drainEnded;
+
+    /** One link record before it goes into the ring: longest frame of the link and what stands before it. */
+    private final UnsafeBuffer linkMemory = new UnsafeBuffer(new byte[LINK_MEMORY]);
 
     private long lostFrames;
     private long lostSignals;
@@ -75,6 +81,56 @@ public final class JournalRecorder implements SignalListener {
             counts.add(JournalCounter.REFUSED_SIGNALS, 1);
             lost(0, 1, receiveTime);
         }
+    }
+
+    /**
+     * Records what an add-on reported. What finds no room is not counted as lost: it is not acknowledged, so the
+     * add-on sends it again.
+     *
+     * @param connection  number of the connection it came on
+     * @param buffer      memory that holds the frame
+     * @param offset      where the frame begins
+     * @param length      bytes of the frame
+     * @param receiveTime ns since the Unix epoch
+     * @return false when it found no room
+     */
+    public boolean onLinkReport(
+            final long connection, final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
+        linkMemory.putLong(0, connection, ORDER);
+        linkMemory.putBytes(RecordLayout.REPORT_CONNECTION_LENGTH, buffer, offset, length);
+        return record(RecordLayout.LINK_REPORT, linkMemory, 0, RecordLayout.REPORT_CONNECTION_LENGTH + length, receiveTime, 0);
+    }
+
+    /**
+     * Records what happened on the link. Allocates; not for the hot path.
+     *
+     * @param event what
+     * @param time  ns since the Unix epoch
+     */
+    public void onLinkEvent(final LinkEvent event, final long time) {
+        event.encode(linkMemory, 0);
+        if (!record(RecordLayout.LINK_EVENT, linkMemory, 0, LinkEvent.LENGTH, time, 0)) {
+            counts.add(JournalCounter.REFUSED_LINK_EVENTS, 1);
+        }
+    }
+
+    /**
+     * How far was recorded. Compare with {@link #writtenPosition}.
+     *
+     * @return grows with every record
+     */
+    public long position() {
+        return ring.producerPosition();
+    }
+
+    /**
+     * How far the journal thread has come: every record before it was appended, or could not be (see
+     * {@link Journal#hasFailed}, to be asked afterwards).
+     *
+     * @return not above {@link #position}
+     */
+    public long writtenPosition() {
+        return ring.consumerPosition();
     }
 
     /** Puts a gap that is still owed into the ring, waiting for room. For the end of the run. */
@@ -161,7 +217,7 @@ public final class JournalRecorder implements SignalListener {
         buffer.putInt(offset + RecordLayout.LENGTH_OFFSET, length, ORDER);
         buffer.putLong(offset + RecordLayout.TIME_OFFSET, time, ORDER);
         buffer.putByte(offset + RecordLayout.TYPE_OFFSET, (byte) type);
-        buffer.putByte(offset + RecordLayout.VERSION_OFFSET, (byte) RecordLayout.SCHEMA_VERSION);
+        buffer.putByte(offset + RecordLayout.VERSION_OFFSET, (byte) RecordLayout.versionOf(type));
         buffer.putShort(offset + RecordLayout.LINE_OFFSET, (short) line, ORDER);
     }
 }

@@ -4,15 +4,17 @@ import io.tickbridge.gateway.signal.SignalListener;
 import java.nio.ByteOrder;
 
 /**
- * Where each byte of a journal record lies, schema version 1. JOURNAL.md says the same in words.
+ * Where each byte of a journal record lies, schema version 2. JOURNAL.md says the same in words.
  *
  * <p>Every record is one data document of the queue: this header, then the payload. All numbers are little-endian.
  * The ring between receive thread and journal thread carries records in the same layout, with number and checksum
  * still unset.
  */
 final class RecordLayout {
-    /** Version of this layout. The first 20 bytes keep their place in every later version. */
-    static final int SCHEMA_VERSION = 1;
+    /** Newest version of this layout. The first 20 bytes keep their place in every later version. */
+    static final int SCHEMA_VERSION = 2;
+    /** Records that version 1 had already still say so: what they hold has not changed. */
+    private static final int FIRST_VERSION = 1;
 
     /** Byte order of every field. */
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -23,7 +25,7 @@ final class RecordLayout {
     static final int LENGTH_OFFSET = 4;
     /** int64: ns since the Unix epoch. What it is the time of depends on the type. */
     static final int TIME_OFFSET = 8;
-    /** uint8: {@link #RUN_STARTED} to {@link #RUN_STOPPED}. */
+    /** uint8: {@link #RUN_STARTED} to {@link #LINK_EVENT}. */
     static final int TYPE_OFFSET = 16;
     /** uint8: schema version of this record. */
     static final int VERSION_OFFSET = 17;
@@ -44,6 +46,13 @@ final class RecordLayout {
     static final int JOURNAL_GAP = 4;
     /** Payload: a Chronicle Wire document, see {@link RunStopped}. Time: when the run stopped. */
     static final int RUN_STOPPED = 5;
+    /** Since version 2. Payload: int64 connection, then the frame as an add-on sent it. Time: when it was received. */
+    static final int LINK_REPORT = 6;
+    /** Since version 2. Payload: see {@link LinkEvent}. Time: when it happened. */
+    static final int LINK_EVENT = 7;
+
+    /** int64 before the frame in a link report's payload: number of the connection, as in link events. */
+    static final int REPORT_CONNECTION_LENGTH = 8;
 
     /** int64 in a gap's payload: frames lost. */
     static final int GAP_FRAMES_OFFSET = 0;
@@ -59,6 +68,11 @@ final class RecordLayout {
 
     /** No record is longer, header included; a reader takes a greater length for damage. */
     static final int MAX_RECORD_LENGTH = 1 << 20;
+
+    /** The version in which a type of record came. */
+    static int versionOf(final int type) {
+        return type >= LINK_REPORT ? 2 : FIRST_VERSION;
+    }
 
     private RecordLayout() {
     }

@@ -19,6 +19,9 @@ import org.agrona.concurrent.EpochNanoClock;
  * @param marketFrames  writes market messages
  * @param counts        what happened
  * @param rejections    logs what did not log on
+ * @param journal       keeps reports and events
+ * @param reports       last report of each stream
+ * @param keys          who may log on
  */
 record LinkContext(
         LinkConfig config,
@@ -32,5 +35,8 @@ record LinkContext(
         SessionFrames sessionFrames,
         MarketFrames marketFrames,
         LinkCounts counts,
-        RejectionLog rejections) {
+        RejectionLog rejections,
+        LinkJournal journal,
+        ReportStreams reports,
+        PeerKeys keys) {
 }

@@ -53,7 +53,29 @@ public enum LinkCounter {
     /** Trades that a peer could not take. */
     TRADES_SKIPPED("trades skipped"),
     /** Clock probes answered. */
-    CLOCK_PROBES("clock probes");
+    CLOCK_PROBES("clock probes"),
+    /** Reports of add-ons taken and handed to the journal. */
+    REPORTS("reports"),
+    /** Reports that had been taken before; they came again after a reconnect. */
+    REPORTS_DUPLICATE("reports duplicate"),
+    /** Reports that an add-on numbered and never sent. */
+    REPORTS_MISSING("reports missing"),
+    /** Reports refused because the add-on may only view. */
+    REPORTS_NOT_PERMITTED("reports not permitted"),
+    /** Reports that no journal keeps. */
+    REPORTS_NOT_JOURNALLED("reports not journalled"),
+    /** Reports for which the way into the journal was full; each ended its connection, and comes again. */
+    REPORTS_TURNED_AWAY("reports turned away"),
+    /** Connections closed at once because too many came in a second. */
+    REFUSED_RATE("refused: too many a second"),
+    /** Connections closed at once because their address has too many. */
+    REFUSED_ADDRESS("refused: too many from one address"),
+    /** Peers logged out because they sent too many frames in a second. */
+    TOO_MANY_FRAMES("peers that sent too many frames"),
+    /** Logons of a name that is unknown, revoked, or not its certificate's. */
+    REJECTED_NAME("rejected: not permitted"),
+    /** Connections whose TLS handshake failed. */
+    TLS_FAILURES("tls handshakes failed");
 
     private final String label;
 

@@ -1,20 +1,21 @@
 package io.tickbridge.gateway.link;
 
+import io.tickbridge.gateway.config.LinkConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** The file with the pre-shared key, for those who only want to know whether it will do. */
+/** Keys and certificates, for those who only want to know whether they will do. */
 public final class LinkKeyFile {
     private LinkKeyFile() {
     }
 
     /**
-     * Reads it as the link will.
+     * Reads keys and certificates as the link will.
      *
-     * @param file hexadecimal digits
-     * @throws IOException saying what is wrong with the file and how to make a good one
+     * @param config the link's part of the configuration
+     * @throws IOException saying what is wrong with which file and how to make a good one
      */
-    public static void check(final Path file) throws IOException {
-        PreSharedKey.read(file);
+    public static void check(final LinkConfig config) throws IOException {
+        PeerKeys.read(config);
+        LinkTls.read(config);
     }
 }

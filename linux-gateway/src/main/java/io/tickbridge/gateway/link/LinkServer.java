@@ -1,18 +1,22 @@
 package io.tickbridge.gateway.link;
 
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.feed.InstrumentDefinition;
 import io.tickbridge.gateway.signal.SignalListener;
+import io.tickbridge.gateway.transport.SocketTransport;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -44,7 +48,11 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private final List<Peer> peers = new ArrayList<>();
     private final LinkCounts counts = new LinkCounts();
     private final long pollInterval;
+    private final ConnectionGate gate;
+    private final LinkTls tls;
+    private long connections;
     private volatile int loggedOn;
+    private volatile String transport = "";
     private LinkSocket socket;
     private long lastDuty;
 
@@ -55,18 +63,19 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * @param gatewayName shown to add-ons; at most 32 characters are sent
      * @param signals     configured rules, in order of their number
      * @param clock       ns since the Unix epoch; must not step
+     * @param journal     keeps reports and events
      * @throws IOException              when the key file cannot be used
      * @throws IllegalArgumentException when a limit is out of range
      */
     public LinkServer(
             final LinkConfig config, final String gatewayName, final List<SignalDescription> signals,
-            final EpochNanoClock clock) throws IOException {
-        this(config, gatewayName, signals, clock, POLL_INTERVAL);
+            final EpochNanoClock clock, final LinkJournal journal) throws IOException {
+        this(config, gatewayName, signals, clock, journal, POLL_INTERVAL);
     }
 
     LinkServer(
             final LinkConfig config, final String gatewayName, final List<SignalDescription> signals,
-            final EpochNanoClock clock, final long pollInterval) throws IOException {
+            final EpochNanoClock clock, final LinkJournal journal, final long pollInterval) throws IOException {
         if (config.peerBuffer() < LEAST_PEER_BUFFER) {
             throw new IllegalArgumentException(
                     "link.peerBuffer is " + config.peerBuffer() + " bytes, least is " + LEAST_PEER_BUFFER);
@@ -74,10 +83,12 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         this.config = config;
         this.clock = clock;
         this.pollInterval = pollInterval;
-        final LogonExchange logon = new LogonExchange(PreSharedKey.read(config.keyFile()));
+        final LogonExchange logon = new LogonExchange();
         context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
                 new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(),
-                counts, new RejectionLog());
+                counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));
+        tls = LinkTls.read(config);
+        gate = new ConnectionGate(config.limits());
     }
 
     /**
@@ -88,6 +99,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      */
     public int start() throws IOException {
         socket = LinkSocket.listen(config, this::accept);
+        transport = socket.transport();
         lastDuty = clock.nanoTime();
         return socket.port();
     }
@@ -95,10 +107,26 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private void accept(final SocketChannel channel) {
         counts.increment(LinkCounter.CONNECTIONS);
         forgetClosed();
+        final LinkCounter refusal = gate.refusal(channel.remoteAddress().getAddress(), clock.nanoTime());
+        if (refusal != null) {
+            counts.increment(refusal);
+            context.rejections().rejected(channel.remoteAddress(), refusal.label(), clock.nanoTime());
+            channel.close();
+            return;
+        }
         makeRoom();
-        final Peer peer = new Peer(context, channel, this::isPlaceFree);
+        final SslHandler secured = tls == null ? null : tls.handler(channel);
+        if (secured != null) {
+            channel.pipeline().addLast(secured);
+        }
+        final Peer peer = new Peer(context, ++connections, channel, secured, this::isPlaceFree);
         peers.add(peer);
-        channel.closeFuture().addListener(closed -> peer.onClosed());
+        final InetAddress address = channel.remoteAddress().getAddress();
+        gate.admit(address);
+        channel.closeFuture().addListener(closed -> {
+            gate.release(address);
+            peer.onClosed();
+        });
         channel.pipeline().addLast(new PeerHandler(peer, counts));
     }
 
@@ -262,6 +290,25 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      */
     public int peers() {
         return loggedOn;
+    }
+
+    /**
+     * Transports that may carry the link.
+     *
+     * @return labels, the preferred one first
+     */
+    public static List<String> transports() {
+        return Stream.of(SocketTransport.values()).map(SocketTransport::label).toList();
+    }
+
+    /**
+     * Which one does. Safe to call from any thread.
+     *
+     * @param label one of {@link #transports}
+     * @return false before it listens
+     */
+    public boolean isCarriedBy(final String label) {
+        return transport.equals(label);
     }
 
     /** Connections not yet closed, logged on or not; on the receive thread. */

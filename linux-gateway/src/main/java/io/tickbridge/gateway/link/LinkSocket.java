@@ -27,9 +27,12 @@ final class LinkSocket {
     private final ManualIoEventLoop loop;
     private final Channel listening;
 
-    private LinkSocket(final ManualIoEventLoop loop, final Channel listening) {
+    private final String transport;
+
+    private LinkSocket(final ManualIoEventLoop loop, final Channel listening, final String transport) {
         this.loop = loop;
         this.listening = listening;
+        this.transport = transport;
     }
 
     /**
@@ -58,7 +61,7 @@ final class LinkSocket {
         while (!bound.isDone()) {
             loop.runNow();
         }
-        final LinkSocket socket = new LinkSocket(loop, bound.channel());
+        final LinkSocket socket = new LinkSocket(loop, bound.channel(), choice.transport().label());
         if (!bound.isSuccess()) {
             socket.close();
             throw new IOException("link cannot listen on " + config.listen() + " port " + config.port() + ": "
@@ -68,6 +71,11 @@ final class LinkSocket {
         LOG.info("link: listening on {} by {} ({})",
                 socket.listening.localAddress(), choice.transport().label(), choice.reason());
         return socket;
+    }
+
+    /** Label of the transport that was chosen. */
+    String transport() {
+        return transport;
     }
 
     int port() {

@@ -25,10 +25,9 @@ final class LogonExchange {
     private final SecureRandom random = new SecureRandom();
     private final Mac mac;
 
-    LogonExchange(final SecretKey key) {
+    LogonExchange() {
         try {
             mac = Mac.getInstance(PreSharedKey.ALGORITHM);
-            mac.init(key);
         } catch (final GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + PreSharedKey.ALGORITHM, e);
         }
@@ -49,20 +48,23 @@ final class LogonExchange {
         return nonce;
     }
 
-    /** Whether a Logon that answers this challenge was made with our key. Takes the same time for every wrong proof. */
-    boolean isRight(final LogonDecoder logon, final byte[] serverNonce) {
+    /** Whether a Logon that answers this challenge was made with a key. Takes the same time for every wrong proof. */
+    boolean isRight(final LogonDecoder logon, final byte[] serverNonce, final SecretKey key) {
         final byte[] name = new byte[NAME_LENGTH];
         logon.getClientName(name, 0);
         final byte[] proof = new byte[NONCE_LENGTH];
         logon.getProof(proof, 0, NONCE_LENGTH);
-        return MessageDigest.isEqual(proof(CLIENT_LABEL, serverNonce, clientNonce(logon), name), proof);
+        return MessageDigest.isEqual(proof(key, CLIENT_LABEL, serverNonce, clientNonce(logon), name), proof);
     }
 
     /** The gateway's own proof in answer to a Logon. */
-    byte[] answer(final LogonDecoder logon, final byte[] serverNonce, final long session) {
+    byte[] answer(final LogonDecoder logon, final byte[] serverNonce, final long session, final SecretKey key) {
+        if (key == null) {
+            return new byte[NONCE_LENGTH];
+        }
         final byte[] sessionBytes =
                 ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(session).array();
-        return proof(GATEWAY_LABEL, clientNonce(logon), serverNonce, sessionBytes);
+        return proof(key, GATEWAY_LABEL, clientNonce(logon), serverNonce, sessionBytes);
     }
 
     private static byte[] clientNonce(final LogonDecoder logon) {
@@ -71,7 +73,13 @@ final class LogonExchange {
         return nonce;
     }
 
-    private byte[] proof(final byte[] label, final byte[] first, final byte[] second, final byte[] third) {
+    private byte[] proof(
+            final SecretKey key, final byte[] label, final byte[] first, final byte[] second, final byte[] third) {
+        try {
+            mac.init(key);
+        } catch (final GeneralSecurityException e) {
+            throw new IllegalStateException("a key that was read cannot be used", e);
+        }
         mac.update(label);
         mac.update(first);
         mac.update(second);

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.tickbridge.protocol.ClockProbeDecoder;
 import io.tickbridge.protocol.FrameCheck;
 import io.tickbridge.protocol.FrameHeaderDecoder;
@@ -11,6 +12,9 @@ import io.tickbridge.protocol.LogonDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
+import io.tickbridge.protocol.ReportStreamDecoder;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -21,11 +25,7 @@ import org.slf4j.LoggerFactory;
  * here, what it gets is its {@link Delivery}'s business. One thread.
  */
 final class Peer implements FrameDecoder.Sink {
-    /** The one version of the definition that this gateway speaks. */
-    static final int VERSION = FrameHeaderDecoder.SCHEMA_VERSION;
-
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
-    private static final int SILENT_INTERVALS = 3;
     /** Bytes for a Challenge and a LogonRejected or LogonAccepted: anyone may connect, so it must cost little. */
     private static final int BUFFER_BEFORE_LOGON = Link.MAX_FRAME_LENGTH;
 
@@ -42,6 +42,7 @@ final class Peer implements FrameDecoder.Sink {
     private final byte[] nonce;
     private State state = State.CHALLENGED;
     private String name;
+    private String clientName = "";
     private Delivery delivery;
     private long deadline;
     private long lastReceived;
@@ -49,18 +50,29 @@ final class Peer implements FrameDecoder.Sink {
     private long heartbeats;
     private boolean outputShut;
     private boolean displaced;
+    private final long connection;
+    private final SslHandler secured;
+    private final FrameRate rate;
+    private int version;
+    private ReportIntake intake;
 
     /**
      * A connection that has just been made.
      *
      * @param context     what all peers share
+     * @param connection  its number in this run, from 1
      * @param channel     to it
+     * @param secured     encrypts it; null where nothing does
      * @param placeIsFree asked when it has proved the key
      */
-    Peer(final LinkContext context, final SocketChannel channel, final BooleanSupplier placeIsFree) {
+    Peer(final LinkContext context, final long connection, final SocketChannel channel, final SslHandler secured,
+            final BooleanSupplier placeIsFree) {
         this.context = context;
         this.placeIsFree = placeIsFree;
         this.channel = channel;
+        this.connection = connection;
+        this.secured = secured;
+        rate = new FrameRate(context.config().limits().framesPerSecond());
         name = String.valueOf(channel.remoteAddress());
         outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON);
         nonce = context.logon().newNonce();
@@ -104,6 +116,11 @@ final class Peer implements FrameDecoder.Sink {
     @Override
     public void onFrame(final DirectBuffer buffer, final int offset) {
         lastReceived = context.clock().nanoTime();
+        if (!rate.allows(lastReceived)) {
+            context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
+            refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
+            return;
+        }
         header.wrap(buffer, offset);
         final int template = header.templateId();
         if (state == State.CHALLENGED && template == LogonDecoder.TEMPLATE_ID) {
@@ -112,11 +129,28 @@ final class Peer implements FrameDecoder.Sink {
             onProbe(probe.wrapAndApplyHeader(buffer, offset, header));
         } else if (state == State.LOGGED_ON && template == LogoutDecoder.TEMPLATE_ID) {
             LOG.info("link: {} logged out", name);
+            tell("logged-out", "by the add-on");
             close(lastReceived);
+        } else if (intake != null && state == State.LOGGED_ON && template == ReportStreamDecoder.TEMPLATE_ID) {
+            onVerdict(intake.onStream(buffer, offset, header, lastReceived), template);
+        } else if (intake != null && state == State.LOGGED_ON && ReportIntake.isReport(template)) {
+            onVerdict(intake.onReport(buffer, offset, header, lastReceived), template);
         } else if (state != State.LOGGED_ON || template != HeartbeatDecoder.TEMPLATE_ID) {
-            context.counts().increment(LinkCounter.UNEXPECTED_MESSAGES);
-            refuse(RejectReason.UNEXPECTED_MESSAGE, LogoutReason.UNEXPECTED_MESSAGE,
-                    "template " + template + (state == State.LOGGED_ON ? " after logon" : " where a Logon must come"));
+            unexpected(template);
+        }
+    }
+
+    private void unexpected(final int template) {
+        context.counts().increment(LinkCounter.UNEXPECTED_MESSAGES);
+        refuse(RejectReason.UNEXPECTED_MESSAGE, LogoutReason.UNEXPECTED_MESSAGE,
+                "template " + template + (state == State.LOGGED_ON ? " after logon" : " where a Logon must come"));
+    }
+
+    private void onVerdict(final ReportIntake.Verdict verdict, final int template) {
+        switch (verdict) {
+            case UNEXPECTED -> unexpected(template);
+            case BUSY -> logout(LogoutReason.JOURNAL_BUSY, "the way into the journal is full", lastReceived);
+            default -> { }
         }
     }
 
@@ -138,37 +172,65 @@ final class Peer implements FrameDecoder.Sink {
 
     private void onLogon(final LogonDecoder message) {
         final String client = WireText.printable(message.clientName());
-        final int version = header.version();
+        version = header.version();
+        final Optional<PeerKey> key = LinkVersion.isSpoken(version) ? identify(client) : Optional.empty();
         name = "'" + client + "' at " + channel.remoteAddress();
-        if (version != VERSION) {
+        if (!LinkVersion.isSpoken(version)) {
             context.counts().increment(LinkCounter.REJECTED_VERSION);
-            reject(RejectReason.VERSION_NOT_SUPPORTED, "version " + version + ", spoken here is " + VERSION);
-        } else if (!context.logon().isRight(message, nonce)) {
+            reject(RejectReason.VERSION_NOT_SUPPORTED, "version " + version + ", spoken here are "
+                    + LinkVersion.OLDEST + " to " + LinkVersion.NEWEST);
+        } else if (key.isEmpty()) {
+            context.counts().increment(LinkCounter.REJECTED_NAME);
+            reject(RejectReason.NOT_PERMITTED, client + " is not known here, is revoked, or has expired");
+        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, key.get().key())) {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
         } else if (!placeIsFree.getAsBoolean()) {
             context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
             reject(RejectReason.TOO_MANY_PEERS, "every one of " + context.config().maxPeers() + " places is taken");
         } else {
-            accept(message);
+            accept(message, client, key.get());
         }
     }
 
-    private void accept(final LogonDecoder message) {
+    private Optional<PeerKey> identify(final String client) {
+        try {
+            if (secured == null) {
+                return context.keys().byKey(client, lastReceived);
+            }
+            final String serial = LinkTls.serial(secured);
+            return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
+        } catch (final IOException e) {
+            LOG.error("link: keys cannot be read, so nobody new may log on: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void accept(final LogonDecoder message, final String client, final PeerKey key) {
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
         outbox.release();
         outbox = new PeerOutbox(channel, context.config().peerBuffer());
+        outbox.version(version);
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
-                context.logon().answer(message, nonce, context.session()), lastReceived);
+                context.logon().answer(message, nonce, context.session(), key.key()), lastReceived);
         outbox.sequence(resumption.nextSequence() - 1);
+        if (version >= LinkVersion.WITH_REPORTS) {
+            final int terms = outbox.claim(SessionFrames.TERMS_LENGTH);
+            context.sessionFrames().terms(outbox.buffer(), terms, context.config().silenceLimit(), key.rights(),
+                    outbox.sequence(), lastReceived);
+            intake = new ReportIntake(context, connection, client, key.rights());
+        }
+        clientName = client;
+        context.journal().event(connection, 1, "logged-on", client, String.valueOf(channel.remoteAddress()),
+                "version " + version + ", may " + key.rights(), lastReceived);
         delivery = new Delivery(context, outbox, new CatchUp(context, outbox, resumption));
         nextHeartbeat = lastReceived + context.config().heartbeat();
         state = State.LOGGED_ON;
         context.counts().increment(LinkCounter.LOGONS);
-        LOG.info("link: {} logged on, asked for frame {}, gets {} to {}, then live", name,
+        LOG.info("link: {} logged on with version {}, may {}, asked for frame {}, gets {} to {}, then live", name, version, key.rights(),
                 Long.toUnsignedString(message.nextSequence()), resumption.nextSequence(), last);
     }
 
@@ -224,17 +286,29 @@ final class Peer implements FrameDecoder.Sink {
                 }
             }
             case LOGGED_ON -> {
-                if (judgeSilence && now - lastReceived >= SILENT_INTERVALS * context.config().heartbeat()) {
+                if (judgeSilence && now - lastReceived >= context.config().silenceLimit()) {
                     context.counts().increment(LinkCounter.SILENT_PEERS);
-                    logout(LogoutReason.PEER_SILENT, "nothing came for three heartbeat intervals", now);
+                    logout(LogoutReason.PEER_SILENT, "nothing came for " + context.config().silenceLimit() / 1_000_000 + " ms", now);
                 } else {
                     delivery.advance(now);
                     beat(now);
+                    acknowledge(now);
                 }
             }
             case CLOSING -> finish(now);
             default -> { }
         }
+    }
+
+    private void acknowledge(final long now) {
+        if (intake != null && state == State.LOGGED_ON && !intake.advance(outbox, now)) {
+            cutOffSlow(now);
+        }
+    }
+
+    private void tell(final String kind, final String text) {
+        context.journal().event(connection, 1, kind, clientName, String.valueOf(channel.remoteAddress()), text,
+                context.clock().nanoTime());
     }
 
     private void beat(final long now) {
@@ -282,6 +356,9 @@ final class Peer implements FrameDecoder.Sink {
             return;
         }
         LOG.info("link: logging {} out: {}, {}", name, reason, text);
+        if (delivery != null) {
+            tell("cut-off", reason + ": " + text);
+        }
         int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
         if (offset < 0) {
             outbox.discard();
@@ -319,6 +396,7 @@ final class Peer implements FrameDecoder.Sink {
     void onClosed() {
         if (isLoggedOn()) {
             LOG.info("link: connection to {} lost", name);
+            tell("connection-lost", "");
         } else if (isOpen()) {
             context.counts().increment(LinkCounter.LEFT_BEFORE_LOGON);
             context.rejections().rejected(name, "left before logon", context.clock().nanoTime());

@@ -2,6 +2,9 @@ package io.tickbridge.gateway.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.tickbridge.protocol.FrameHeaderEncoder;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -21,6 +24,7 @@ final class PeerOutbox {
     private UnsafeBuffer writingView;
     private int filled;
     private long sequence;
+    private int version = LinkVersion.OLDEST;
     private long handedOver;
 
     /**
@@ -89,7 +93,21 @@ final class PeerOutbox {
     }
 
     private boolean isWriting() {
-        return writing.refCnt() > 1;
+        // Under TLS the bytes are free once encrypted; what is encrypted and not yet taken counts too.
+        final ChannelOutboundBuffer encrypted = channel.unsafe().outboundBuffer();
+        return writing.refCnt() > 1 || encrypted != null && encrypted.totalPendingWriteBytes() > 0;
+    }
+
+    /** The version that was agreed with the peer; the oldest until then. */
+    void version(final int agreed) {
+        version = agreed;
+    }
+
+    /** Frames are encoded once for all peers, in the newest version's name. */
+    private void nameVersion() {
+        for (int frame = 0; frame < filled; frame += fillingView.getInt(frame, ByteOrder.LITTLE_ENDIAN)) {
+            fillingView.putShort(frame + FrameHeaderEncoder.versionEncodingOffset(), (short) version, ByteOrder.LITTLE_ENDIAN);
+        }
     }
 
     /** The last number given to this peer: of a sequenced frame, or the end of a gap. */
@@ -109,6 +127,9 @@ final class PeerOutbox {
     int flush() {
         if (filled == 0 || isWriting()) {
             return 0;
+        }
+        if (version != LinkVersion.NEWEST) {
+            nameVersion();
         }
         final ByteBuf full = filling;
         final UnsafeBuffer fullView = fillingView;

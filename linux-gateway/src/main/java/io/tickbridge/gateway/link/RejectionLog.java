@@ -13,10 +13,15 @@ final class RejectionLog {
     private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
+    private final LinkJournal journal;
     private boolean quiet;
     private long nextTime;
     private long unlogged;
     private Object latest;
+
+    RejectionLog(final LinkJournal journal) {
+        this.journal = journal;
+    }
 
     /**
      * A connection was rejected, or ended before it had logged on.
@@ -34,6 +39,7 @@ final class RejectionLog {
             quiet = true;
             nextTime = now + INTERVAL;
             LOG.warn("link: {} {}", who, what);
+            journal.event(0, 1, "rejected", "", String.valueOf(who), what, now);
         }
     }
 
@@ -51,6 +57,7 @@ final class RejectionLog {
             return;
         }
         LOG.warn("link: {} more connections ended without a logon, the latest from {}", unlogged, latest);
+        journal.event(0, unlogged, "rejected", "", String.valueOf(latest), "the latest of several", now);
         unlogged = 0;
         latest = null;
         nextTime = now + INTERVAL;

@@ -5,11 +5,15 @@ import io.tickbridge.protocol.ClockReplyEncoder;
 import io.tickbridge.protocol.GapReason;
 import io.tickbridge.protocol.HeartbeatEncoder;
 import io.tickbridge.protocol.Link;
+import io.tickbridge.protocol.LinkTermsEncoder;
 import io.tickbridge.protocol.LogonAcceptedEncoder;
 import io.tickbridge.protocol.LogonRejectedEncoder;
 import io.tickbridge.protocol.LogoutEncoder;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.PeerRights;
 import io.tickbridge.protocol.RejectReason;
+import io.tickbridge.protocol.ReportAcknowledgementEncoder;
+import io.tickbridge.protocol.ReportOutcome;
 import io.tickbridge.protocol.SequenceGapEncoder;
 import org.agrona.MutableDirectBuffer;
 
@@ -26,6 +30,9 @@ final class SessionFrames {
     static final int CLOCK_REPLY_LENGTH = Link.HEADER_LENGTH + ClockReplyEncoder.BLOCK_LENGTH;
     static final int GAP_LENGTH = Link.HEADER_LENGTH + SequenceGapEncoder.BLOCK_LENGTH;
 
+    static final int ACKNOWLEDGEMENT_LENGTH = Link.HEADER_LENGTH + ReportAcknowledgementEncoder.BLOCK_LENGTH;
+    static final int TERMS_LENGTH = Link.HEADER_LENGTH + LinkTermsEncoder.BLOCK_LENGTH;
+
     private final FrameHeaders headers = new FrameHeaders();
     private final ChallengeEncoder challenge = new ChallengeEncoder();
     private final LogonAcceptedEncoder accepted = new LogonAcceptedEncoder();
@@ -34,14 +41,16 @@ final class SessionFrames {
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final ClockReplyEncoder clockReply = new ClockReplyEncoder();
     private final SequenceGapEncoder gap = new SequenceGapEncoder();
+    private final ReportAcknowledgementEncoder acknowledgement = new ReportAcknowledgementEncoder();
+    private final LinkTermsEncoder terms = new LinkTermsEncoder();
 
     void challenge(
             final MutableDirectBuffer buffer, final int offset, final byte[] nonce, final String gatewayName,
             final long now) {
         headers.write(buffer, offset, ChallengeEncoder.TEMPLATE_ID, ChallengeEncoder.BLOCK_LENGTH, 0, 0, now);
         challenge.wrap(buffer, offset + Link.HEADER_LENGTH)
-                .minimumVersion(Peer.VERSION)
-                .maximumVersion(Peer.VERSION)
+                .minimumVersion(LinkVersion.OLDEST)
+                .maximumVersion(LinkVersion.NEWEST)
                 .putNonce(nonce, 0, nonce.length)
                 .gatewayName(WireText.fit(gatewayName, ChallengeEncoder.gatewayNameLength()));
     }
@@ -74,6 +83,22 @@ final class SessionFrames {
         headers.write(buffer, offset, LogoutEncoder.TEMPLATE_ID, LogoutEncoder.BLOCK_LENGTH, 0, sequence, now);
         logout.wrap(buffer, offset + Link.HEADER_LENGTH)
                 .reason(reason).text(WireText.fit(text, LogoutEncoder.textLength()));
+    }
+
+    void terms(
+            final MutableDirectBuffer buffer, final int offset, final long silenceLimit, final PeerRights rights,
+            final long sequence, final long now) {
+        headers.write(buffer, offset, LinkTermsEncoder.TEMPLATE_ID, LinkTermsEncoder.BLOCK_LENGTH, 0, sequence, now);
+        terms.wrap(buffer, offset + Link.HEADER_LENGTH).silenceLimit(silenceLimit).rights(rights);
+    }
+
+    void acknowledgement(
+            final MutableDirectBuffer buffer, final int offset, final long stream, final long through,
+            final ReportOutcome outcome, final long sequence, final long now) {
+        headers.write(buffer, offset, ReportAcknowledgementEncoder.TEMPLATE_ID, ReportAcknowledgementEncoder.BLOCK_LENGTH, 0,
+                sequence, now);
+        acknowledgement.wrap(buffer, offset + Link.HEADER_LENGTH)
+                .stream(stream).throughSequence(through).outcome(outcome);
     }
 
     void heartbeat(

@@ -125,7 +125,7 @@ public final class MachineCheck {
 
     private void keyFile() {
         try {
-            LinkKeyFile.check(config.link().keyFile());
+            LinkKeyFile.check(config.link());
         } catch (final IOException e) {
             add("link.key-file", e.getMessage());
         }

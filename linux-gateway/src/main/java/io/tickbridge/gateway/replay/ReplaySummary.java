@@ -3,6 +3,7 @@ package io.tickbridge.gateway.replay;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
 import io.tickbridge.protocol.SignalDecoder;
@@ -104,6 +105,17 @@ public final class ReplaySummary implements JournalRecordHandler {
     public void onGap(final long index, final long frames, final long signals, final long firstTime,
             final long lastTime) {
         runAt(index).gap(frames, signals);
+    }
+
+    @Override
+    public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
+            final int length, final long receiveTime) {
+        runAt(index).report(buffer, offset);
+    }
+
+    @Override
+    public void onLinkEvent(final long index, final LinkEvent event, final long time) {
+        runAt(index).linkEvent(event.kind(), event.count());
     }
 
     @Override

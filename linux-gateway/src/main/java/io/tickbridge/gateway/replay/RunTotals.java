@@ -2,7 +2,11 @@ package io.tickbridge.gateway.replay;
 
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.protocol.FrameHeaderDecoder;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.DirectBuffer;
 
 /** What one run of a journal holds, added up while reading. */
 final class RunTotals {
@@ -18,6 +22,9 @@ final class RunTotals {
     long lostFrames;
     long lostSignals;
     long damaged;
+    long reports;
+    final Map<String, Long> reportsByType = new TreeMap<>();
+    final Map<String, Long> linkEvents = new TreeMap<>();
     long firstTime = Long.MAX_VALUE;
     long lastTime = Long.MIN_VALUE;
     private long[] framesByLine = new long[INITIAL_SLOTS];
@@ -40,6 +47,15 @@ final class RunTotals {
     void signal(final int rule) {
         signalsByRule = counted(signalsByRule, rule);
         signals++;
+    }
+
+    void report(final DirectBuffer frame, final int offset) {
+        reports++;
+        reportsByType.merge(ReportNames.of(new FrameHeaderDecoder().wrap(frame, offset).templateId()), 1L, Long::sum);
+    }
+
+    void linkEvent(final String kind, final long count) {
+        linkEvents.merge(kind, count, Long::sum);
     }
 
     void gap(final long framesLost, final long signalsLost) {

@@ -40,6 +40,8 @@ final class SummaryMap {
         fields.put("framesByLine", present(run.framesByLine()));
         fields.put("signals", run.signals);
         fields.put("signalsByRule", present(run.signalsByRule()));
+        fields.put("reports", run.reportsByType);
+        fields.put("linkEvents", run.linkEvents);
         fields.put("gaps", run.gaps);
         fields.put("lostFrames", run.lostFrames);
         fields.put("lostSignals", run.lostSignals);

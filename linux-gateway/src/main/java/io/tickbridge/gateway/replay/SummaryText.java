@@ -47,6 +47,14 @@ final class SummaryText {
         counts("    line %-8d %d  %s", run.framesByLine(), names::line);
         line("  signals        %d", run.signals);
         counts("    rule %-8d %d  %s", run.signalsByRule(), names::rule);
+        if (run.reports > 0) {
+            line("  reports        %d", run.reports);
+            run.reportsByType.forEach((type, count) -> line("    %-13s %d", type, count));
+        }
+        if (!run.linkEvents.isEmpty()) {
+            line("  link");
+            run.linkEvents.forEach((kind, count) -> line("    %-13s %d", kind, count));
+        }
         line("  gaps           %d: %d frames and %d signals lost", run.gaps, run.lostFrames, run.lostSignals);
         line("  damages        %d", run.damaged);
     }

@@ -13,6 +13,7 @@ import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
+import io.tickbridge.gateway.link.LinkJournal;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
 import io.tickbridge.gateway.ops.LatencyFigures;
@@ -116,14 +117,15 @@ public final class Gateway implements AutoCloseable {
         final List<SignalDescription> rules = rules(config);
         final LatencyFigures figures = new LatencyFigures();
         final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
+        journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
+        final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
-                ? new LinkServer(config.link(), config.name(), rules, clock) : null;
+                ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
         // A file's silence is the recording's, and without a link there is nobody to tell.
         final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
         placement = new ThreadPlacement(config.placement(), config.journal().enabled(), SystemTree.MACHINE);
         membership = new GroupMembership(config, clock);
         memoryLock = () -> lockMemory(config, live);
-        journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
         final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));

@@ -36,7 +36,8 @@ final class GatewayStatus {
             EnumSet.of(FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.MALFORMED, FeedCounter.UNKNOWN_MESSAGES,
                     FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
-            JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS);
+            JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS,
+            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 
@@ -172,6 +173,10 @@ final class GatewayStatus {
     }
 
     void addLink(final LinkServer link) {
+        figures.add("link.peers", link::peers);
+        for (final String transport : LinkServer.transports()) {
+            figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);
+        }
         for (final LinkCounter counter : LinkCounter.values()) {
             figures.add("link." + label(counter.label()), () -> link.counts().get(counter));
         }

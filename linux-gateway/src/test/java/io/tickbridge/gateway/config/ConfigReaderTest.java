@@ -63,7 +63,9 @@ class ConfigReaderTest {
         assertEquals(List.of(), config.signals());
         assertEquals(new JournalConfig(true, base.resolve("journal"), 16 << 20, 64 << 20), config.journal());
         assertEquals(new LinkConfig(true, "127.0.0.1", 7411, Transport.AUTO, base.resolve("link.key"), SECOND, 5 * SECOND,
-                5 * SECOND, 65_536, 8, 4 << 20, true, true), config.link());
+                5 * SECOND, 65_536, 8, 4 << 20, true, true,
+                new LinkSecurity(LinkSecurity.Mode.AUTO, base.resolve("keys"), LinkSecurity.Rights.TRADE),
+                new LinkLimits(0, 16, 100, 20_000)), config.link());
     }
 
     @Test
@@ -99,7 +101,9 @@ class ConfigReaderTest {
                 config.signals());
         assertEquals(new JournalConfig(false, Path.of("/var/lib/tickbridge"), 1 << 20, 16 << 20), config.journal());
         assertEquals(new LinkConfig(false, "192.0.2.7", 0, Transport.NIO, Path.of("/etc/tickbridge/keys/link.key"),
-                250 * MILLISECOND, 2 * SECOND, 120 * SECOND, 1024, 2, 128 << 10, false, false), config.link());
+                250 * MILLISECOND, 2 * SECOND, 120 * SECOND, 1024, 2, 128 << 10, false, false,
+                new LinkSecurity(LinkSecurity.Mode.TLS, Path.of("/etc/tickbridge/ring"), LinkSecurity.Rights.VIEW),
+                new LinkLimits(700 * MILLISECOND, 3, 10, 500)), config.link());
     }
 
     @Test

@@ -144,6 +144,13 @@ final class FullConfiguration {
               peer-buffer: 128KiB
               quotes: false
               trades: false
+              security: tls
+              keys: ring
+              rights: view
+              silence-limit: 700ms
+              connections-per-address: 3
+              connections-per-second: 10
+              frames-per-second: 500
             """;
 
     private final List<String> lines = new java.util.ArrayList<>(TEXT.lines().toList());

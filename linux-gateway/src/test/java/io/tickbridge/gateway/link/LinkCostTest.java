@@ -86,7 +86,8 @@ class LinkCostTest {
         final Path key = Files.writeString(directory.resolve("key"), HexFormat.of().formatHex(LinkHarness.KEY));
         final SteppedClock clock = new SteppedClock();
         try (LinkServer server = new LinkServer(
-                LinkHarness.config(key, 0, LinkHarness.Setup.USUAL), "gateway", List.of(), () -> clock.time, 10_000);
+                LinkHarness.config(key, 0, LinkHarness.Setup.USUAL), "gateway", List.of(), () -> clock.time,
+                LinkJournal.NONE, 10_000);
                 TestAddOn addOn = TestAddOn.connect(server.start(), 0)) {
             workUntilReceived(server, addOn, 1, clock);
             addOn.send(addOn.logon(LinkHarness.KEY, "test", 0, 0));

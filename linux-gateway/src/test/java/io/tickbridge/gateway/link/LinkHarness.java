@@ -3,8 +3,11 @@ package io.tickbridge.gateway.link;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.config.LinkLimits;
+import io.tickbridge.gateway.config.LinkSecurity;
 import io.tickbridge.gateway.config.Transport;
 import io.tickbridge.protocol.ChallengeDecoder;
+import io.tickbridge.protocol.LinkTermsDecoder;
 import io.tickbridge.protocol.Side;
 import io.tickbridge.protocol.SignalEncoder;
 import io.tickbridge.protocol.Venue;
@@ -18,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -59,10 +63,15 @@ final class LinkHarness implements AutoCloseable {
     }
 
     LinkHarness(final Path directory, final Setup setup) {
+        this(directory, setup, LinkJournal.NONE, config -> config);
+    }
+
+    LinkHarness(
+            final Path directory, final Setup setup, final LinkJournal journal, final UnaryOperator<LinkConfig> variation) {
         try {
             final Path keyFile = Files.writeString(directory.resolve("key"), HexFormat.of().formatHex(KEY) + "\n");
             Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
-            server = new LinkServer(config(keyFile, 0, setup), "gateway under test", SIGNALS, clock, 0);
+            server = new LinkServer(variation.apply(config(keyFile, 0, setup)), "gateway under test", SIGNALS, clock, journal, 0);
             port = server.start();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -75,7 +84,9 @@ final class LinkHarness implements AutoCloseable {
 
     static LinkConfig config(final Path keyFile, final int port, final Setup setup) {
         return new LinkConfig(true, "127.0.0.1", port, setup.transport(), keyFile, HEARTBEAT, LOGON_TIMEOUT,
-                TIME_TO_LIVE, setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true);
+                TIME_TO_LIVE, setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true,
+                new LinkSecurity(LinkSecurity.Mode.AUTO, keyFile.resolveSibling("keys"), LinkSecurity.Rights.TRADE),
+                new LinkLimits(0, 1024, 100_000, 1_000_000));
     }
 
     TestAddOn connect() {
@@ -138,6 +149,14 @@ final class LinkHarness implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             server.doWork();
         }
+    }
+
+    /** Logs on with version 2 and waits for the terms. */
+    TestAddOn reporting() {
+        final TestAddOn addOn = challenged();
+        addOn.send(addOn.logon(KEY, "test", 0, 0, 2));
+        until(() -> addOn.has(LinkTermsDecoder.TEMPLATE_ID));
+        return addOn;
     }
 
     /** Emits a signal received now. */

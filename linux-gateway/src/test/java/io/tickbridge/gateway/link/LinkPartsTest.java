@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -88,23 +89,24 @@ class LinkPartsTest {
     @ParameterizedTest
     @MethodSource("logons")
     void proofsAreTheGoldenOnes(final Map<String, String> vector) {
-        final LogonExchange exchange = new LogonExchange(new SecretKeySpec(hex(vector, "key"), PreSharedKey.ALGORITHM));
+        final LogonExchange exchange = new LogonExchange();
+        final SecretKey key = new SecretKeySpec(hex(vector, "key"), PreSharedKey.ALGORITHM);
         final byte[] serverNonce = hex(vector, "serverNonce");
         final byte[] frame = ByteBuffer.wrap(TestAddOn.frame(2, 112, 1).array())
                 .position(32 + 16).put(hex(vector, "clientNonce")).put(hex(vector, "clientProof"))
                 .put(vector.get("clientName").getBytes(StandardCharsets.US_ASCII)).array();
         final LogonDecoder logon =
                 new LogonDecoder().wrapAndApplyHeader(new UnsafeBuffer(frame), 0, new FrameHeaderDecoder());
-        assertTrue(exchange.isRight(logon, serverNonce));
+        assertTrue(exchange.isRight(logon, serverNonce, key));
         assertArrayEquals(hex(vector, "gatewayProof"),
-                exchange.answer(logon, serverNonce, Long.parseUnsignedLong(vector.get("session"))));
+                exchange.answer(logon, serverNonce, Long.parseUnsignedLong(vector.get("session")), key));
         for (int i = 32 + 16; i < frame.length; i++) {
             frame[i] ^= 0x40;
-            assertFalse(exchange.isRight(logon, serverNonce), "byte " + i + " changed");
+            assertFalse(exchange.isRight(logon, serverNonce, key), "byte " + i + " changed");
             frame[i] ^= 0x40;
         }
         serverNonce[0] ^= 1;
-        assertFalse(exchange.isRight(logon, serverNonce));
+        assertFalse(exchange.isRight(logon, serverNonce, key));
     }
 
     private static byte[] hex(final Map<String, String> vector, final String key) {
@@ -209,7 +211,7 @@ class LinkPartsTest {
         final Path key = Files.writeString(directory.resolve("key"), "00".repeat(32));
         final IllegalArgumentException small = assertThrows(IllegalArgumentException.class, () -> new LinkServer(
                 LinkHarness.config(key, 0, LinkHarness.Setup.USUAL.peerBuffer(4095)), "g", List.of(),
-                new ManualClock()));
+                new ManualClock(), LinkJournal.NONE));
         assertEquals("link.peerBuffer is 4095 bytes, least is 4096", small.getMessage());
     }
 

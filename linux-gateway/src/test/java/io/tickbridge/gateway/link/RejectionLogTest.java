@@ -17,7 +17,7 @@ class RejectionLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RejectionLog.class);
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final RejectionLog log = new RejectionLog();
+    private final RejectionLog log = new RejectionLog(LinkJournal.NONE);
 
     @BeforeEach
     void listen() {

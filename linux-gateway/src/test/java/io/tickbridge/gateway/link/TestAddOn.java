@@ -211,6 +211,16 @@ final class TestAddOn implements AutoCloseable {
         return frame(5, 120, 1).putShort((short) 1).array();
     }
 
+    static byte[] reportStream(final long stream, final long first) {
+        return frame(34, 32, 2).putLong(stream).putLong(first).putLong(first - 1).putLong(0).array();
+    }
+
+    /** A position report of a stream. */
+    static byte[] position(final long stream, final long number) {
+        final ByteBuffer frame = frame(32, 128, 2).putInt(12, 1).putLong(16, number);
+        return frame.putLong(stream).putLong(number * 1000).array();
+    }
+
     /** A frame with its header written, positioned at the block. */
     static ByteBuffer frame(final int template, final int blockLength, final int version) {
         final ByteBuffer frame = ByteBuffer.allocate(32 + blockLength).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,41 @@
+package io.tickbridge.gateway.config;
+
+import java.nio.file.Path;
+
+/**
+ * How the link is protected, and who may do what on it.
+ *
+ * @param mode         as configured
+ * @param keys         directory of {@code tickbridge keys}; not there: nobody but holders of the common key
+ * @param commonRights what a holder of the common key may do
+ */
+public record LinkSecurity(Mode mode, Path keys, Rights commonRights) {
+
+    /** How. */
+    public enum Mode {
+        /** TLS, except on the loopback interface. */
+        AUTO,
+        /** Both ends show a certificate; everything is encrypted. */
+        TLS,
+        /** Both ends prove at logon that they hold a key; nothing is encrypted. */
+        HMAC
+    }
+
+    /** What an add-on may do. */
+    public enum Rights {
+        /** Receive. */
+        VIEW,
+        /** Receive, and report what it trades. */
+        TRADE
+    }
+
+    /**
+     * What auto comes to.
+     *
+     * @param listen address that the link listens on
+     * @return whether TLS is spoken
+     */
+    public boolean isTls(final String listen) {
+        return mode == Mode.TLS || mode == Mode.AUTO && !listen.startsWith("127.");
+    }
+}

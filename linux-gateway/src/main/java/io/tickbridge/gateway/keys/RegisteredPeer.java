@@ -1,0 +1,45 @@
+package io.tickbridge.gateway.keys;
+
+import io.tickbridge.gateway.config.LinkSecurity;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One entry of the registry.
+ *
+ * @param name     the add-on's, printable ASCII without spaces, at most 32 characters
+ * @param rights   what it may do
+ * @param isKey    whether it proves a key; otherwise it shows a certificate
+ * @param secret   the key in hexadecimal digits, or the certificate's serial number
+ * @param notAfter when it expires
+ * @param revoked  whether it was taken back
+ */
+public record RegisteredPeer(
+        String name, LinkSecurity.Rights rights, boolean isKey, String secret, Instant notAfter, boolean revoked) {
+
+    /**
+     * Whether it may log on.
+     *
+     * @param now ns since the Unix epoch
+     * @return false once revoked or expired
+     */
+    public boolean isValidAt(final long now) {
+        return !revoked && Instant.ofEpochSecond(0, now).isBefore(notAfter);
+    }
+
+    String toLine() {
+        return String.join(" ", name, rights.name().toLowerCase(Locale.ROOT), isKey ? "key" : "certificate", secret,
+                notAfter.toString(), revoked ? "revoked" : "valid");
+    }
+
+    static RegisteredPeer parse(final String line) {
+        final String[] words = line.split(" ");
+        if (words.length != 6 || !words[2].matches("key|certificate") || !words[5].matches("valid|revoked")
+                || !words[3].matches("[0-9a-f]+")) {
+            throw new IllegalArgumentException("found \"" + line.replaceAll("[0-9a-f]{16,}", "…")
+                    + "\", needed is: NAME view|trade key|certificate HEX TIME valid|revoked");
+        }
+        return new RegisteredPeer(words[0], LinkSecurity.Rights.valueOf(words[1].toUpperCase(Locale.ROOT)),
+                words[2].equals("key"), words[3], Instant.parse(words[4]), words[5].equals("revoked"));
+    }
+}

@@ -1,0 +1,74 @@
+package io.tickbridge.gateway.link;
+
+import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.gateway.keys.KeyRegistry;
+import io.tickbridge.gateway.keys.RegisteredPeer;
+import io.tickbridge.protocol.PeerRights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Who may log on. The registry of {@code tickbridge keys} is read again when it has changed, so that a revoked name is
+ * refused at its next logon. One thread.
+ */
+final class PeerKeys {
+    private final KeyRegistry registry;
+    private final SecretKey common;
+    private final PeerRights commonRights;
+
+    private PeerKeys(final KeyRegistry registry, final SecretKey common, final PeerRights commonRights) {
+        this.registry = registry;
+        this.common = common;
+        this.commonRights = commonRights;
+    }
+
+    /**
+     * Reads what there is.
+     *
+     * @throws IOException when neither a common key nor the registry can be used, saying what to do
+     */
+    static PeerKeys read(final LinkConfig config) throws IOException {
+        final KeyRegistry registry = new KeyRegistry(config.security().keys());
+        final boolean tls = config.security().isTls(config.listen());
+        final boolean needsCommon = !tls && registry.peers().isEmpty();
+        final SecretKey common = needsCommon || !tls && Files.exists(config.keyFile()) ? PreSharedKey.read(config.keyFile()) : null;
+        return new PeerKeys(registry, common, rights(config.security().commonRights()));
+    }
+
+    private static PeerRights rights(final LinkSecurity.Rights rights) {
+        return rights == LinkSecurity.Rights.TRADE ? PeerRights.TRADE : PeerRights.VIEW;
+    }
+
+    /**
+     * Finds who must prove a key.
+     *
+     * @param name as it says
+     * @param now  ns since the Unix epoch
+     */
+    Optional<PeerKey> byKey(final String name, final long now) throws IOException {
+        final Optional<RegisteredPeer> registered = registry.peers().stream().filter(peer -> peer.name().equals(name)).findFirst();
+        if (registered.isEmpty()) {
+            return Optional.ofNullable(common).map(key -> new PeerKey(key, commonRights));
+        }
+        return registered.filter(peer -> peer.isKey() && peer.isValidAt(now)).map(peer -> new PeerKey(
+                new SecretKeySpec(HexFormat.of().parseHex(peer.secret()), PreSharedKey.ALGORITHM), rights(peer.rights())));
+    }
+
+    /**
+     * Finds who has shown a certificate that the own authority signed.
+     *
+     * @param name   as it says, which must be the certificate's
+     * @param serial the certificate's, hexadecimal
+     * @param now    ns since the Unix epoch
+     */
+    Optional<PeerKey> byCertificate(final String name, final String serial, final long now) throws IOException {
+        return registry.peers().stream()
+                .filter(peer -> !peer.isKey() && peer.secret().equals(serial) && peer.name().equals(name) && peer.isValidAt(now))
+                .findFirst().map(peer -> new PeerKey(null, rights(peer.rights())));
+    }
+}

@@ -1,0 +1,241 @@
+package io.tickbridge.gateway.link;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.config.LinkLimits;
+import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.protocol.LogoutDecoder;
+import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.ReportAcknowledgementDecoder;
+import io.tickbridge.protocol.ReportOutcome;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports of add-ons: taken once, acknowledged when they are written, refused and missing where it shows. */
+class LinkReportTest {
+    private static final long STREAM = 0xC0FFEEL;
+    private static final UnaryOperator<LinkConfig> AS_IS = config -> config;
+
+    private final SteppedLinkJournal journal = new SteppedLinkJournal();
+
+    @TempDir
+    private Path directory;
+
+    private LinkHarness harness(final UnaryOperator<LinkConfig> variation) {
+        return new LinkHarness(directory, LinkHarness.Setup.USUAL, journal, variation);
+    }
+
+    /** Through number and outcome of each acknowledgement. */
+    private static List<String> acknowledgements(final TestAddOn addOn) {
+        return addOn.all(ReportAcknowledgementDecoder.TEMPLATE_ID).stream()
+                .map(frame -> frame.int64(8) + " " + ReportOutcome.get(frame.uint16(16))).toList();
+    }
+
+    @Test
+    void acknowledgesWhatIsWrittenAndNotBefore() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, 1));
+            addOn.send(TestAddOn.position(STREAM, 1));
+            addOn.send(TestAddOn.position(STREAM, 2));
+            link.settle(addOn);
+            assertEquals(2, journal.reports.size());
+            assertArrayEquals(TestAddOn.position(STREAM, 2), journal.reports.get(1));
+            assertEquals(List.of(), acknowledgements(addOn));
+
+            journal.written = 1;
+            link.until(() -> !acknowledgements(addOn).isEmpty());
+            assertEquals(List.of("1 JOURNALLED"), acknowledgements(addOn));
+            journal.written = 2;
+            link.until(() -> acknowledgements(addOn).size() > 1);
+            assertEquals(List.of("1 JOURNALLED", "2 JOURNALLED"), acknowledgements(addOn));
+            assertEquals(STREAM, addOn.all(35).get(0).int64(0));
+        }
+    }
+
+    @Test
+    void takesWhatComesAgainOnce() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn first = link.reporting();
+            first.send(TestAddOn.reportStream(STREAM, 1));
+            first.send(TestAddOn.position(STREAM, 1));
+            first.send(TestAddOn.position(STREAM, 2));
+            link.settle(first);
+            journal.written = 2;
+            final TestAddOn again = link.reporting();
+            again.send(TestAddOn.reportStream(STREAM, 1));
+            again.send(TestAddOn.position(STREAM, 1));
+            again.send(TestAddOn.position(STREAM, 2));
+            again.send(TestAddOn.position(STREAM, 3));
+            link.settle(again);
+            assertEquals(3, journal.reports.size());
+            assertEquals(2, link.server.counts().get(LinkCounter.REPORTS_DUPLICATE));
+            journal.written = 3;
+            link.until(() -> acknowledgements(again).contains("3 JOURNALLED"));
+        }
+    }
+
+    @Test
+    void missingNumbersAreCountedAndJournalled() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, 5));
+            addOn.send(TestAddOn.position(STREAM, 5));
+            addOn.send(TestAddOn.position(STREAM, 9));
+            link.settle(addOn);
+            assertEquals(3, link.server.counts().get(LinkCounter.REPORTS_MISSING));
+            assertTrue(journal.events.contains("reports-missing 3 test"), journal.events.toString());
+        }
+    }
+
+    @Test
+    void whoMayOnlyViewIsRefused() {
+        try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.VIEW, config.limits()))) {
+            final TestAddOn addOn = link.reporting();
+            assertEquals(1, addOn.first(36).uint8(8), "rights in the terms");
+            addOn.send(TestAddOn.reportStream(STREAM, 1));
+            addOn.send(TestAddOn.position(STREAM, 1));
+            link.until(() -> !acknowledgements(addOn).isEmpty());
+            assertEquals(List.of("1 NOT_PERMITTED"), acknowledgements(addOn));
+            assertEquals(0, journal.reports.size());
+            assertEquals(1, link.server.counts().get(LinkCounter.REPORTS_NOT_PERMITTED));
+        }
+    }
+
+    @Test
+    void saysSoWhenNothingIsKept() {
+        journal.kept = false;
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, 1));
+            addOn.send(TestAddOn.position(STREAM, 1));
+            journal.written = 1;
+            link.until(() -> !acknowledgements(addOn).isEmpty());
+            assertEquals(List.of("1 NOT_JOURNALLED"), acknowledgements(addOn));
+        }
+    }
+
+    @Test
+    void aFullJournalEndsTheConnectionAndNothingIsLost() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, 1));
+            journal.full = true;
+            addOn.send(TestAddOn.position(STREAM, 1));
+            link.until(() -> addOn.has(LogoutDecoder.TEMPLATE_ID));
+            assertEquals(LogoutReason.JOURNAL_BUSY.value(), addOn.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
+            journal.full = false;
+            final TestAddOn again = link.reporting();
+            again.send(TestAddOn.reportStream(STREAM, 1));
+            again.send(TestAddOn.position(STREAM, 1));
+            link.settle(again);
+            assertEquals(1, journal.reports.size());
+        }
+    }
+
+    @Test
+    void reportsThatBreakTheRulesEndTheConnection() {
+        try (LinkHarness link = harness(AS_IS)) {
+            refused(link, TestAddOn.position(STREAM, 1));
+            refused(link, TestAddOn.reportStream(STREAM, 1), TestAddOn.position(STREAM + 1, 1));
+            refused(link, TestAddOn.reportStream(STREAM, 1), TestAddOn.reportStream(STREAM, 1));
+            refused(link, TestAddOn.reportStream(0, 1));
+            final byte[] notSequenced = TestAddOn.position(STREAM, 1);
+            notSequenced[12] = 0;
+            refused(link, TestAddOn.reportStream(STREAM, 1), notSequenced);
+        }
+    }
+
+    private static void refused(final LinkHarness link, final byte[]... frames) {
+        final TestAddOn addOn = link.reporting();
+        for (final byte[] frame : frames) {
+            addOn.send(frame);
+        }
+        link.until(() -> addOn.has(LogoutDecoder.TEMPLATE_ID));
+        assertEquals(LogoutReason.UNEXPECTED_MESSAGE.value(), addOn.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
+    }
+
+    @Test
+    void aPeerOfVersion1GetsVersion1() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn old = link.loggedOn();
+            final TestAddOn current = link.reporting();
+            link.signal();
+            link.until(() -> !old.sequenced().isEmpty() && !current.sequenced().isEmpty());
+            assertTrue(old.frames.stream().allMatch(frame -> frame.header().version() == 1), old.frames.toString());
+            assertFalse(old.has(36));
+            assertEquals(2, current.sequenced().get(0).header().version());
+            assertEquals(2, current.first(36).header().version());
+            old.send(TestAddOn.position(STREAM, 1));
+            link.until(() -> old.has(LogoutDecoder.TEMPLATE_ID));
+        }
+    }
+
+    @Test
+    void comingAndGoingIsJournalled() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.logout());
+            link.until(() -> journal.events.size() > 1);
+            assertEquals(List.of("logged-on 1 test", "logged-out 1 test"), journal.events);
+            final TestAddOn wrong = link.challenged();
+            wrong.send(wrong.logon(new byte[32], "mallory", 0, 0, 2));
+            link.until(wrong::isEnded);
+            assertEquals("rejected 1 ", journal.events.get(2));
+        }
+    }
+
+    @Test
+    void whoSendsTooMuchOrConnectsTooOftenIsTurnedAway() {
+        final LinkLimits limits = new LinkLimits(0, 3, 5, 20);
+        try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.TRADE, limits))) {
+            final TestAddOn busy = link.reporting();
+            for (int i = 0; i < 20; i++) {
+                busy.sendAnyway(TestAddOn.heartbeat(i));
+            }
+            link.until(() -> busy.has(LogoutDecoder.TEMPLATE_ID));
+            assertEquals(LogoutReason.TOO_MANY_FRAMES.value(), busy.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
+            link.until(busy::isEnded);
+
+            link.clock.advance(2_000_000_000L);
+            link.until(() -> link.server.connections() == 0);
+            for (int i = 0; i < 3; i++) {
+                link.challenged();
+            }
+            link.until(link.connect()::isEnded);
+            assertEquals(1, link.server.counts().get(LinkCounter.REFUSED_ADDRESS));
+            link.until(link.connect()::isEnded);
+            link.until(link.connect()::isEnded);
+            assertEquals(1, link.server.counts().get(LinkCounter.REFUSED_RATE));
+        }
+    }
+
+    @Test
+    void silenceIsLimitedInMilliseconds() {
+        final LinkLimits limits = new LinkLimits(30_000_000, 3, 100, 1000);
+        try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.TRADE, limits))) {
+            final TestAddOn addOn = link.reporting();
+            assertEquals(30_000_000, addOn.first(36).int64(0));
+            link.clock.advance(29_000_000);
+            link.workAlone(3);
+            assertEquals(0, link.server.counts().get(LinkCounter.SILENT_PEERS));
+            link.clock.advance(1_000_000);
+            link.until(() -> addOn.has(LogoutDecoder.TEMPLATE_ID));
+            assertEquals(1, link.server.counts().get(LinkCounter.SILENT_PEERS));
+        }
+    }
+
+    static LinkConfig with(final LinkConfig config, final LinkSecurity.Rights rights, final LinkLimits limits) {
+        return new LinkConfig(config.enabled(), config.listen(), config.port(), config.transport(), config.keyFile(),
+                config.heartbeat(), config.logonTimeout(), config.signalTimeToLive(), config.retain(), config.maxPeers(),
+                config.peerBuffer(), config.quotes(), config.trades(),
+                new LinkSecurity(config.security().mode(), config.security().keys(), rights), limits);
+    }
+}

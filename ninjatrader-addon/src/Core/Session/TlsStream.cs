@@ -1,0 +1,201 @@
+using System;
+using System.IO;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+
+namespace Tickbridge.Core
+{
+    /// <summary>
+    /// TLS over a connection: both sides show a certificate of the gateway's own authority, and no other authority
+    /// counts, whatever the system trusts. SslStream cannot be asked whether something has arrived, so a thread waits in
+    /// its Read and leaves what came where the link thread finds it without waiting. Sending blocks while the gateway
+    /// does not read, at most for the send timeout.
+    /// </summary>
+    internal sealed class TlsStream : ILinkStream
+    {
+        private const int BufferLength = 1 << 16;
+        private const int SendTimeoutMillis = 1000;
+
+        private readonly object guard = new object();
+        private readonly LinkSocket socket;
+        private readonly SslStream stream;
+        private readonly byte[] arrived = new byte[BufferLength];
+        private readonly byte[] reading = new byte[BufferLength / 4];
+        private int count;
+        private volatile string failure;
+        private volatile bool closed;
+
+        private TlsStream(LinkSocket socket, SslStream stream)
+        {
+            this.socket = socket;
+            this.stream = stream;
+        }
+
+        public string Failure => count > 0 ? null : failure;
+
+        /// <summary>Shakes hands.</summary>
+        /// <param name="socket">stands; becomes blocking</param>
+        /// <param name="identity">ours, and whom we trust</param>
+        /// <param name="host">that the gateway's certificate must be good for</param>
+        /// <param name="timeout">for the handshake's every step</param>
+        /// <param name="failure">why there is no connection</param>
+        /// <returns>null if there is none</returns>
+        public static TlsStream Open(LinkSocket socket, TlsIdentity identity, string host, TimeSpan timeout,
+            out string failure)
+        {
+            Socket system = socket.System;
+            system.Blocking = true;
+            system.ReceiveTimeout = (int)timeout.TotalMilliseconds;
+            system.SendTimeout = (int)timeout.TotalMilliseconds;
+            string refusal = null;
+            var secured = new SslStream(new NetworkStream(system, false), false,
+                (sender, certificate, chain, errors) => (refusal = Refusal(identity, certificate, errors)) == null,
+                (sender, target, locals, remote, issuers) => identity.Own);
+            try
+            {
+                secured.AuthenticateAsClient(host, new X509CertificateCollection { identity.Own },
+                    // None: what the system takes for good, which is TLS 1.2 or 1.3 everywhere this runs.
+                    SslProtocols.None, false);
+                if (secured.SslProtocol < SslProtocols.Tls12)
+                {
+                    throw new AuthenticationException("the gateway speaks " + secured.SslProtocol + ", needed is TLS 1.2");
+                }
+            }
+            catch (Exception e) when (e is AuthenticationException || e is IOException || e is InvalidOperationException)
+            {
+                failure = "TLS: " + (refusal ?? e.Message) + ": compare ca.pem and the certificates of both sides";
+                secured.Dispose();
+                return null;
+            }
+            system.ReceiveTimeout = 0;
+            system.SendTimeout = SendTimeoutMillis;
+            failure = null;
+            var stream = new TlsStream(socket, secured);
+            new Thread(stream.ReadOn) { IsBackground = true, Name = "tickbridge-tls" }.Start();
+            return stream;
+        }
+
+        private static string Refusal(TlsIdentity identity, X509Certificate certificate, SslPolicyErrors errors)
+        {
+            if (certificate == null || (errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
+            {
+                return certificate == null
+                    ? "the gateway shows no certificate"
+                    : "the gateway's certificate is not for this host: " + certificate.Subject;
+            }
+            using (var chain = new X509Chain())
+            {
+                chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+                chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllowUnknownCertificateAuthority;
+                chain.ChainPolicy.ExtraStore.Add(identity.Authority);
+                var shown = new X509Certificate2(certificate);
+                bool sound = chain.Build(shown);
+                X509Certificate2 root = chain.ChainElements[chain.ChainElements.Count - 1].Certificate;
+                return sound && root.Equals(identity.Authority) && root.Thumbprint == identity.Authority.Thumbprint
+                    ? null
+                    : "the gateway's certificate is not of our authority, or has expired: " + certificate.Subject;
+            }
+        }
+
+        public int Receive(byte[] buffer, int offset, int length)
+        {
+            if (Volatile.Read(ref count) == 0)
+            {
+                return 0;
+            }
+            lock (guard)
+            {
+                int taken = Math.Min(length, count);
+                Buffer.BlockCopy(arrived, 0, buffer, offset, taken);
+                Buffer.BlockCopy(arrived, taken, arrived, 0, count - taken);
+                Volatile.Write(ref count, count - taken);
+                Monitor.PulseAll(guard);
+                return taken;
+            }
+        }
+
+        public int Send(byte[] buffer, int length)
+        {
+            try
+            {
+                stream.Write(buffer, 0, length);
+                return length;
+            }
+            catch (Exception e) when (e is IOException || e is ObjectDisposedException || e is InvalidOperationException)
+            {
+                failure = e.Message;
+                return 0;
+            }
+        }
+
+        public void WaitForData(int microseconds)
+        {
+            lock (guard)
+            {
+                if (count == 0 && failure == null)
+                {
+                    Monitor.Wait(guard, Math.Max(1, microseconds / 1000));
+                }
+            }
+        }
+
+        public void ShutDownOutput()
+        {
+            socket.ShutDownOutput();
+        }
+
+        public void Dispose()
+        {
+            closed = true;
+            lock (guard)
+            {
+                Monitor.PulseAll(guard);
+            }
+            socket.Dispose();
+            stream.Dispose();
+        }
+
+        /// <summary>Its own thread.</summary>
+        private void ReadOn()
+        {
+            try
+            {
+                while (!closed)
+                {
+                    int read = stream.Read(reading, 0, reading.Length);
+                    if (read <= 0)
+                    {
+                        throw new IOException("the gateway closed it without a word");
+                    }
+                    Keep(read);
+                }
+            }
+            // Whatever it is: an exception that leaves a thread takes the whole platform down with it.
+            catch (Exception e)
+            {
+                lock (guard)
+                {
+                    failure = e.Message;
+                    Monitor.PulseAll(guard);
+                }
+            }
+        }
+
+        private void Keep(int read)
+        {
+            lock (guard)
+            {
+                while (BufferLength - count < read && !closed)
+                {
+                    Monitor.Wait(guard);
+                }
+                Buffer.BlockCopy(reading, 0, arrived, count, Math.Min(read, BufferLength - count));
+                Volatile.Write(ref count, count + Math.Min(read, BufferLength - count));
+                Monitor.PulseAll(guard);
+            }
+        }
+    }
+}
