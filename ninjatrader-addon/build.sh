@@ -101,13 +101,15 @@ mono_has() {
 # Framework 4.8 and the stubs, three times over: as it is, once more for a recompilation, and among add-ons of others
 # that use every name that ours could stumble over. Stubs of WindowsBase are left out where the 4.8 reference has it.
 compile_as_users_do() {
-    local stubs=target/platform/NinjaTrader.Stubs.dll prefix
+    local stubs=target/platform/NinjaTrader.Stubs.dll prefix name
     rm -rf target/platform/unpacked
     mkdir -p target/platform/unpacked
     python3 test/package/check_package.py target/tickbridge-ninjatrader.zip src target/platform/unpacked
     build platform/NinjaTrader.Stubs.dll library -r:System.Xml.Linq -- stubs
     build platform/custom-first.dll library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
-    build platform/custom-second.dll library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
+    for name in second again-{0..5}; do
+        build "platform/custom-$name.dll" library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
+    done
     build platform/custom-crowded.dll library "${nt_references[@]}" -r:"$stubs" -nowarn:436 \
         -- target/platform/unpacked test/package/others
     prefix=$(dirname "$(dirname "$(readlink -f "$(command -v mono)")")")

@@ -59,18 +59,22 @@ namespace Tickbridge.NinjaPlatform
 
         public void Stop()
         {
-            Account.AccountStatusUpdate -= OnAccountStatus;
-            Connection.ConnectionStatusUpdate -= OnConnectionStatus;
             AccountWatch[] watched;
             QuoteWatch[] watches;
             lock (access)
             {
+                if (events == null)
+                {
+                    return;
+                }
                 events = null;
                 watched = accounts.Values.ToArray();
                 watches = quotes.Values.ToArray();
                 accounts.Clear();
                 quotes.Clear();
             }
+            Account.AccountStatusUpdate -= OnAccountStatus;
+            Connection.ConnectionStatusUpdate -= OnConnectionStatus;
             foreach (AccountWatch account in watched)
             {
                 account.Stop();
