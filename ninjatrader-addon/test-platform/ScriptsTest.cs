@@ -19,12 +19,14 @@ namespace Tickbridge.PlatformTest
     {
         private ScriptedGateway gateway;
         private ulong number;
+        private ulong sequence;
 
         [SetUp]
         public void WriteSettings()
         {
             gateway = new ScriptedGateway();
             number = 0;
+            sequence = 0;
             string folder = Path.Combine(Folder, "Tickbridge");
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, "limits.txt"), "map.ESZ5 = ES 12-26\naudit.free.mb = 1\n");
@@ -66,7 +68,7 @@ namespace Tickbridge.PlatformTest
         {
             var indicator = Start(new TickbridgeFlow());
             LogOn();
-            gateway.Send(FrameBuilder.Quote(number, 0, 4825250000000, 12));
+            gateway.Send(FrameBuilder.Quote(sequence, 0, 4825250000000, 12));
             Bars(indicator);
             Eventually(() =>
             {
@@ -79,7 +81,7 @@ namespace Tickbridge.PlatformTest
             Eventually(() => StubPlatform.Drawn().ContainsKey(tag), () => "no arrow");
             Assert.AreEqual("up 4825.25", StubPlatform.Drawn()[tag]);
 
-            gateway.Send(FrameBuilder.InstrumentState(1, number + 1, 2));
+            gateway.Send(FrameBuilder.InstrumentState(1, ++sequence, 2));
             Eventually(() =>
             {
                 indicator.Bar();
@@ -105,7 +107,7 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(strategy.Heard[0].IsActionable);
             Assert.GreaterOrEqual(strategy.Heard[0].AgeBound, 0);
 
-            gateway.Send(FrameBuilder.InstrumentState(1, ++number + 100, 2));
+            gateway.Send(FrameBuilder.InstrumentState(1, ++sequence, 2));
             Signal();
             Eventually(() => strategy.Withheld == 2, () => "an untrusted book's signal was shown");
             strategy.Enter(State.Terminated);
@@ -142,20 +144,19 @@ namespace Tickbridge.PlatformTest
 
         private void LogOn()
         {
-            gateway.Accept().Challenge().AcceptLogon(number + 1, number, ScriptedGateway.Session, 600000000000);
+            gateway.Accept().Challenge().AcceptLogon(sequence + 1, sequence, ScriptedGateway.Session, 600000000000);
             byte[] probe = gateway.ReadFrame(7);
             long sent = BitConverter.ToInt64(probe, 40);
             gateway.Send(FrameBuilder.Join(
-                FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), sent, sent, sent, number),
-                FrameBuilder.SignalDefinition(number), FrameBuilder.InstrumentDefinition(number),
-                FrameBuilder.InstrumentState(0, number, 0)));
+                FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), sent, sent, sent, sequence),
+                FrameBuilder.SignalDefinition(sequence), FrameBuilder.InstrumentDefinition(sequence),
+                FrameBuilder.InstrumentState(0, sequence, 0)));
         }
 
         private void Signal()
         {
             long now = new LocalClock().Now;
-            number++;
-            gateway.Send(FrameBuilder.Signal(number, number, now, now));
+            gateway.Send(FrameBuilder.Signal(++sequence, ++number, now, now));
         }
 
         private T Start<T>(T script, State until = State.Realtime) where T : NinjaScriptBase

@@ -120,9 +120,9 @@ namespace Tickbridge.View
         private static ViewField BannerOf(BridgeReading reading)
         {
             TradingStatus trading = reading.Trading;
-            if (reading.Failure != null)
+            if (reading.Failure != null || trading == null)
             {
-                return new ViewField("Not running", reading.Failure, Tone.Bad);
+                return new ViewField("Not running", reading.Failure ?? "trading does not run", Tone.Bad);
             }
             if (trading.Alarm != null)
             {
