@@ -104,19 +104,19 @@ compile_as_users_do() {
     local stubs=target/platform/NinjaTrader.Stubs.dll prefix name
     rm -rf target/platform/unpacked
     mkdir -p target/platform/unpacked
-    python3 test/package/check_package.py target/tickbridge-ninjatrader.zip src target/platform/unpacked
+    python3 test-package/check_package.py target/tickbridge-ninjatrader.zip src target/platform/unpacked
     build platform/NinjaTrader.Stubs.dll library -r:System.Xml.Linq -- stubs
     build platform/custom-first.dll library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
     for name in second again-{0..5}; do
         build "platform/custom-$name.dll" library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
     done
     build platform/custom-crowded.dll library "${nt_references[@]}" -r:"$stubs" -nowarn:436 \
-        -- target/platform/unpacked test/package/others
+        -- target/platform/unpacked test-package/others
     prefix=$(dirname "$(dirname "$(readlink -f "$(command -v mono)")")")
     if [[ -n $sdk && -f $prefix/lib/mono/4.8-api/WindowsBase.dll ]]; then
         # The dispatcher as Microsoft declares it.
         build platform/custom-reference.dll library "${nt_references[@]}" -r:WindowsBase \
-            -- target/platform/unpacked stubs/Wpf stubs/NinjaTrader test/package/dispatcher
+            -- target/platform/unpacked stubs/Wpf stubs/NinjaTrader test-package/dispatcher
     fi
 }
 
@@ -152,7 +152,7 @@ check_powershell() {
     [[ -d ../vps-deploy/windows ]] && files+=(../vps-deploy/windows/*.ps1)
     node checks/check-powershell.mjs "${files[@]}" || return 1
     # A check that passes everything would be none.
-    ! node checks/check-powershell.mjs test/package/broken.ps1 2> /dev/null
+    ! node checks/check-powershell.mjs test-package/broken.ps1 2> /dev/null
 }
 
 run_tests() {

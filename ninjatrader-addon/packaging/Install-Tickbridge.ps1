@@ -101,18 +101,26 @@ function Move-Parts([string] $from, [string] $to, [string[]] $which) {
 
 # Takes away what of ours lies in bin\Custom, and puts a backup back.
 function Undo-Change([string] $backup) {
-    foreach ($part in $parts) {
-        $old = Join-Path $backup $part
-        $present = Join-Path $custom $part
-        # A part that was not moved to the backup yet is the old one still: it stays.
-        $isNew = Test-Path -LiteralPath (Join-Path $backup 'moved')
-        if ((Test-Path -LiteralPath $present) -and ($isNew -or (Test-Path -LiteralPath $old))) {
-            Remove-Item -LiteralPath $present -Recurse -Force
+    if (Test-Path -LiteralPath $backup) {
+        # Until everything old was moved away nothing new was put in place: what is there is old, and stays.
+        if (Test-Path -LiteralPath (Join-Path $backup 'moved')) {
+            foreach ($part in $parts) {
+                $present = Join-Path $custom $part
+                # What an undoing that was cut off has put back already is no longer in the backup: it stays too.
+                $isBack = (Test-Path -LiteralPath (Join-Path $backup 'undoing')) -and
+                    -not (Test-Path -LiteralPath (Join-Path $backup $part))
+                if ((Test-Path -LiteralPath $present) -and -not $isBack) {
+                    Remove-Item -LiteralPath $present -Recurse -Force
+                }
+            }
+            Set-Content -LiteralPath (Join-Path $backup 'undoing') -Value 'yes' -Encoding ASCII
         }
+        Move-Parts $backup $custom $parts
     }
-    Move-Parts $backup $custom $parts
-    Remove-Item -LiteralPath $backup -Recurse -Force
     Remove-Item -LiteralPath $pending -Force
+    if (Test-Path -LiteralPath $backup) {
+        Remove-Item -LiteralPath $backup -Recurse -Force
+    }
 }
 
 function Expand-Package([string] $staging) {
@@ -173,17 +181,18 @@ try {
     }
     Set-Content -LiteralPath $pending -Value $backup -Encoding UTF8
     try {
-        [array] $reversed = $parts
-        [array]::Reverse($reversed)
-        Move-Parts $custom $backup $reversed
+        Move-Parts $custom $backup @($parts[($parts.Count - 1)..0])
         # From here on what lies in bin\Custom is new.
         Set-Content -LiteralPath (Join-Path $backup 'moved') -Value 'yes' -Encoding ASCII
         Move-Parts $staging $custom $parts
-        Remove-Item -LiteralPath (Join-Path $backup 'moved') -Force
+        # From here on the change stands: without this file nothing is undone.
         Remove-Item -LiteralPath $pending -Force
+        Remove-Item -LiteralPath (Join-Path $backup 'moved') -Force
     }
     catch {
-        Undo-Change $backup
+        if (Test-Path -LiteralPath $pending) {
+            Undo-Change $backup
+        }
         throw
     }
 }
@@ -195,18 +204,19 @@ finally {
     if (Test-Path -LiteralPath $staging) {
         Remove-Item -LiteralPath $staging -Recurse -Force
     }
+    if ((Test-Path -LiteralPath $backup) -and @(Get-ChildItem -LiteralPath $backup -Recurse -File).Count -eq 0) {
+        Remove-Item -LiteralPath $backup -Recurse -Force
+    }
 }
 
-$kept = @(Get-ChildItem -LiteralPath $backup -Recurse -File).Count
-if ($kept -eq 0) {
-    Remove-Item -LiteralPath $backup -Recurse -Force
-}
-else {
-    Write-Host "$kept files of the earlier Tickbridge are kept in $backup."
+if (Test-Path -LiteralPath $backup) {
+    Write-Host "The files of the earlier Tickbridge are kept in $backup."
 }
 if ($Uninstall) {
-    Write-Host 'Tickbridge was removed. Settings, keys and audit logs stay in' $store
+    Write-Host "Tickbridge was removed. Settings, keys and audit logs stay in $store."
+    Write-Host 'Start NinjaTrader, open New, NinjaScript Editor, and press F5, so that it forgets what it compiled.'
 }
 else {
-    Write-Host 'Tickbridge is installed. Start NinjaTrader; it compiles the new files, then open New, Tickbridge.'
+    Write-Host 'Tickbridge is installed. Start NinjaTrader and open New, Tickbridge.'
+    Write-Host 'If that entry is not there: New, NinjaScript Editor, F5.'
 }

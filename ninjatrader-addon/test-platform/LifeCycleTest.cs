@@ -100,6 +100,17 @@ audit.free.mb = 1
             Logs(window, "passed, not sent");
             Assert.IsEmpty(Account.Orders);
 
+            // Live is not for who may only view, whatever was typed.
+            Do(window, () =>
+            {
+                ComboBox mode = Find<ComboBox>(window, "TickbridgeMode");
+                mode.SelectedItem = mode.Items.Cast<object>().First(one => one.ToString() == "Live");
+                Find<ComboBox>(window, "TickbridgeAccount").SelectedItem = "Live1";
+                Find<TextBox>(window, "TickbridgeConfirmation").Text = "TRADE LIVE ON Live1";
+                Find<Button>(window, "TickbridgeArm").Press();
+            });
+            Logs(window, "only view");
+
             // Arm, and trade: entry, fill, and a bracket of two orders in one OCO group.
             Arm(window);
             Shows(window, "ARMED");

@@ -337,9 +337,11 @@ namespace NinjaTrader.Cbi
             var args = new PositionEventArgs
             {
                 Position = position,
-                MarketPosition = position.MarketPosition,
+                // A position that is removed is told with its last side and quantity: Operation says that it is gone.
+                MarketPosition = after == 0
+                    ? before > 0 ? MarketPosition.Long : MarketPosition.Short
+                    : position.MarketPosition,
                 AveragePrice = position.AveragePrice,
-                // A position that is removed is told with its last quantity: Operation says that it is gone.
                 Quantity = after == 0 ? Math.Abs(before) : Math.Abs(after),
                 Operation = after == 0 ? Operation.Remove : before == 0 ? Operation.Add : Operation.Update
             };

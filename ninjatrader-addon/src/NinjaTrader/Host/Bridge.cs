@@ -151,9 +151,17 @@ namespace Tickbridge.Host
             }
         }
 
-        /// <summary>See ITradingDesk.Arm. The answer goes to the log.</summary>
+        /// <summary>
+        /// See ITradingDesk.Arm; live also needs the gateway's right to trade. The answer goes to the log.
+        /// </summary>
         public void Arm(Mode mode, string account, string confirmation)
         {
+            LinkClient standing = link;
+            if (mode == Mode.Live && standing != null && standing.Rights != PeerRights.Trade)
+            {
+                Log.Add(Weight.Warning, "Not armed: the gateway lets this add-on only view; live needs its right to trade");
+                return;
+            }
             With(running => running.Arm(mode, account, confirmation, why => Log.Add(
                 why == null ? Weight.Information : Weight.Warning,
                 why == null ? "Armed: " + mode + " on " + account : "Not armed: " + why)));

@@ -9,7 +9,7 @@ namespace Tickbridge.View
     {
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-        /// <summary>A value with its bound in one unit: 73.6 ± 9.3 µs.</summary>
+        /// <summary>A value with its bound: 73.6 ± 9.3 µs; a bound too small for the value's unit has its own.</summary>
         /// <param name="nanos">ns</param>
         /// <param name="bound">ns; below 0: not known, and then neither is the value</param>
         public static string Measured(long nanos, long bound)
@@ -19,7 +19,9 @@ namespace Tickbridge.View
                 return "?";
             }
             string unit = Unit(Math.Max(Math.Abs(nanos), bound));
-            return Number(nanos, unit) + " ± " + Number(bound, unit) + " " + unit;
+            return Number(bound, unit) == "0.0" && bound > 0
+                ? Number(nanos, unit) + " " + unit + " ± " + Duration(bound)
+                : Number(nanos, unit) + " ± " + Number(bound, unit) + " " + unit;
         }
 
         /// <summary>A duration: 1.2 ms.</summary>
