@@ -11,15 +11,15 @@ send_captured() {
         echo 0
         return
     fi
-    timeout 60 "${wires_inside[@]}" tcpreplay --intf1="$1" --pps=$senders_pace --preload-pcap "$capture" \
+    timeout 300 "${wires_inside[@]}" tcpreplay --intf1="$1" --pps=$senders_pace --preload-pcap "$capture" \
         >"$work/tcpreplay.log" 2>&1 || fail "tcpreplay: $(tail -n 3 "$work/tcpreplay.log")"
     awk '/Successful packets:/ { print $3 }' "$work/tcpreplay.log"
 }
 
-# The exchange simulator, with its losses on one line and on both.
+# The exchange simulator, with its losses on one line and on both: increments, snapshots and definitions.
 send_simulated() {
     local target=$root/integration-tests/target
-    timeout 60 "${wires_inside[@]}" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx64m -XX:+UseSerialGC \
+    timeout 300 "${wires_inside[@]}" "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx64m -XX:+UseSerialGC \
         -cp "$target/tickbridge-integration.jar:$target/lib/*" io.tickbridge.integration.exchange.Simulator \
         --interface "$1" --group-a 239.192.84.1:14310 --group-b 239.193.84.1:15310 \
         --rate 1000 --seconds 5 --halt 1 --loss-both 0.001 \

@@ -23,12 +23,13 @@ namespace Tickbridge.Test
         [TestCase(0, 150, TestName = "NothingGoesWrong")]
         [TestCase(100000, 150, TestName = "RefusalsAndPartialFills")]
         [TestCase(200000, 150, TestName = "LostConnectionsAndEvents")]
+        [TestCase(201264, 1, TestName = "FillAndPositionLostTogether")]
         [TestCase(300000, 150, TestName = "OrdersByHandAndKills")]
         public void InvariantsHold(int firstSeed, int count)
         {
             // More for a long run: TICKBRIDGE_TRADING_RUNS=5000 ./build.sh test
             string wanted = Environment.GetEnvironmentVariable("TICKBRIDGE_TRADING_RUNS");
-            count = string.IsNullOrEmpty(wanted) ? count : int.Parse(wanted);
+            count = string.IsNullOrEmpty(wanted) || count == 1 ? count : int.Parse(wanted);
             int sent = 0;
             int filled = 0;
             for (int seed = firstSeed; seed < firstSeed + count; seed++)
@@ -50,6 +51,10 @@ namespace Tickbridge.Test
                 }
             }
             Console.WriteLine(count + " runs, " + sent + " entries, " + filled + " fills");
+            if (count == 1)
+            {
+                return;
+            }
             Assert.Greater(sent, count, "the runs hardly traded");
             Assert.Greater(filled, count, "the runs hardly filled");
         }

@@ -356,6 +356,47 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AStopThatEndsWithItsGroupIsReplacedOnlyIfTheTargetDoesNotFill()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            SimulatedOrder stop = trading.WorkingOf(OrderPurpose.StopLoss).Single();
+            // Told before how the target ended: another stop now would be one too many if it was filled.
+            trading.Platform.Faults.LosesEvent = () => true;
+            OrderReport ended = stop.Report(trading.Clock.Now, OrderError.None, "OCO");
+            ended.Status = OrderStatus.Cancelled;
+            trading.Desk.OnOrder(ended);
+            trading.Loop.RunAll();
+            Assert.AreEqual(1, trading.Platform.Orders.Count(order => order.Ticket.Purpose == OrderPurpose.StopLoss));
+            trading.Clock.Advance(450 * TradingHarness.Milli);
+            trading.Timer();
+            Assert.AreEqual(1, trading.Platform.Orders.Count(order => order.Ticket.Purpose == OrderPurpose.StopLoss));
+            trading.Clock.Advance(50 * TradingHarness.Milli);
+            trading.Timer();
+            Assert.AreEqual(2, trading.Platform.Orders.Count(order => order.Ticket.Purpose == OrderPurpose.StopLoss),
+                "no word of the target: the position must not stay without a stop");
+        }
+
+        [Test]
+        public void AFillThatIsToldNowhereIsFoundByTheRoutineLook()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Platform.Faults.LosesEvent = () => true;
+            trading.Quote(4998, 4998.25);
+            trading.Run();
+            Assert.AreEqual(0, trading.Position, "the stop was filled, and nobody was told");
+            trading.Platform.Faults.LosesEvent = () => false;
+            Assert.AreEqual(1, trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+            trading.Pass(11 * Second);
+            Assert.AreEqual(0, trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+            Assert.IsEmpty(trading.Desk.Core.Executor.Trades);
+            Assert.AreEqual(2, trading.Sink.Executions.Count);
+        }
+
+        [Test]
         public void ClosingByHandTakesTheBracketAway()
         {
             Armed(settings => settings.OrderQuantity = 3);

@@ -87,6 +87,7 @@ const char *tb_source_stat_name(struct tb_source *source, int32_t index);
  *   "describe"   device, driver and mode that were chosen, one line
  *   "notices"    what could not be had as configured and what was done instead, one a line (hugepages, steering, copy mode)
  *   "time"       where frames' times come from: "nic", "nic-unsynced", "kernel", or "" for none
+ *   "ended"      that nothing will come any more although nothing has failed: a capture was played to its end
  *   "mac"        the ports' Ethernet addresses, aa:bb:cc:dd:ee:ff, one a line in the order of tb_frame.port
  */
 const char *tb_source_text(struct tb_source *source, const char *topic);

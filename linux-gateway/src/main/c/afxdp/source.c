@@ -125,7 +125,7 @@ static void describe(struct text *text, const struct port *port, const uint32_t 
 static int claim(struct port *port, struct text *error)
 {
     char why[512];
-    port->claim = tb_interface_claim(port->device.index, port->device.name, false, why, sizeof why);
+    port->claim = tb_interface_claim(port->device.index, port->device.name, TB_TAKES, why, sizeof why);
     return port->claim >= 0 ? 0 : text_fail(error, "%s", why);
 }
 

@@ -5,6 +5,7 @@
 #include "../device_claim.h"
 #include "environment.h"
 #include "pcap_packets.h"
+#include "rights.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -35,15 +36,15 @@ static bool pci_address(const char *text, char *address, size_t size) {
     return true;
 }
 
-/* The kernel's interface of a PCI device, as " (interface NAME)", or "". */
-static void pci_interface(const char *address, char *text, size_t size) {
+/* The name of the kernel's interface of a PCI device, or "". */
+static void pci_interface(const char *address, char *name, size_t size) {
     char path[128];
     snprintf(path, sizeof path, PCI_DEVICES "%s/net", address);
-    text[0] = 0;
+    name[0] = 0;
     DIR *directory = opendir(path);
     for (struct dirent *entry; directory != NULL && (entry = readdir(directory)) != NULL;) {
         if (entry->d_name[0] != '.') {
-            snprintf(text, size, " (interface %.32s)", entry->d_name);
+            snprintf(name, size, "%.32s", entry->d_name);
         }
     }
     if (directory != NULL) {
@@ -73,9 +74,9 @@ static int look_at_pci(const char *address, char *error, int32_t error_size) {
         }
     }
     pci_interface(address, interface, sizeof interface);
-    snprintf(error, error_size, "PCI device %s%s is still driven by the kernel's %s; give it to DPDK, which takes it from the "
+    snprintf(error, error_size, "PCI device %s%s%s%s is still driven by the kernel's %s; give it to DPDK, which takes it from the "
              "kernel: driverctl set-override %s vfio-pci, or dpdk-devbind.py --bind=vfio-pci %s",
-             address, interface, driver, address, address);
+             address, interface[0] != 0 ? " (interface " : "", interface, interface[0] != 0 ? ")" : "", driver, address, address);
     return -1;
 }
 
@@ -93,21 +94,28 @@ static void argument(const char *arguments, const char *key, char *value, size_t
 }
 
 /*
- * Which argument names an interface that must be there, and which says how many queues the device has. Others make an interface
- * of that name (net_tap), or hide devices in their arguments (net_failsafe, net_bonding): their own business.
+ * Which argument names an interface that must be there, which says how many queues the device has, and what becomes of the
+ * interface's frames. Others make an interface of that name (net_tap), or hide devices in their arguments (net_failsafe,
+ * net_bonding): their own business.
  */
 static const struct {
     const char *driver, *interface, *queues;
+    enum tb_use use;
+    unsigned rights;
 } OVER_INTERFACES[] = {
-    {"net_af_packet", "iface", "qpairs"}, {"eth_af_packet", "iface", "qpairs"}, {"net_af_xdp", "iface", "queue_count"},
-    {"net_pcap", "rx_iface", NULL},       {"net_pcap", "rx_iface_in", NULL},    {"net_pcap", "iface", NULL},
-    {"net_tap", "remote", NULL},
+    {"net_af_packet", "iface", "qpairs", TB_COPIES, RIGHT_NET_RAW},
+    {"eth_af_packet", "iface", "qpairs", TB_COPIES, RIGHT_NET_RAW},
+    {"net_af_xdp", "iface", "queue_count", TB_TAKES, RIGHT_NET_RAW | RIGHT_NET_ADMIN | RIGHT_BPF},
+    {"net_pcap", "rx_iface", NULL, TB_COPIES, RIGHT_NET_RAW},
+    {"net_pcap", "rx_iface_in", NULL, TB_COPIES, RIGHT_NET_RAW},
+    {"net_pcap", "iface", NULL, TB_COPIES, RIGHT_NET_RAW},
+    {"net_tap", "remote", NULL, TB_TAKES, RIGHT_NET_ADMIN}, /* by a redirection at the interface (tc) */
 };
 
 /* A software device's name is its driver's with a number or word behind. */
 static bool is_driven_by(const struct device *d, const char *driver) { return strncmp(d->name, driver, strlen(driver)) == 0; }
 
-static int look_at_interface(struct device *d, char *error, int32_t error_size) {
+static int look_at_interface(struct device *d, enum tb_use *use, char *error, int32_t error_size) {
     for (size_t i = 0; i < sizeof OVER_INTERFACES / sizeof *OVER_INTERFACES; i++) {
         char name[256], queues[16] = "";
         if (!is_driven_by(d, OVER_INTERFACES[i].driver)) {
@@ -125,6 +133,10 @@ static int look_at_interface(struct device *d, char *error, int32_t error_size) 
             snprintf(error, error_size, "%s: this machine has no network interface %s; `ip link` lists those it has", d->name, name);
             return -1;
         }
+        if (rights_check(OVER_INTERFACES[i].rights, d->name, error, error_size) != 0) {
+            return -1;
+        }
+        *use = OVER_INTERFACES[i].use;
         interface_name(&d->interface, d->interface_was); /* of which an alternative may have been given */
         return 0;
     }
@@ -142,11 +154,13 @@ static int look_at_file(struct device *d, char *error, int32_t error_size) {
     if (file[0] != 0 && loop[0] == '1') {
         d->looped_packets = pcap_packets(file);
     }
+    d->plays_once = file[0] != 0 && d->looped_packets == 0;
     return 0;
 }
 
 int device_claim(struct device *d, const char *text, char *error, int32_t error_size) {
-    char address[16], what[128];
+    char address[16], what[128], kernels[64] = "";
+    enum tb_use use = TB_TAKES;
     memset(d, 0, sizeof *d);
     d->claim = -1;
     d->interface.membership = -1;
@@ -162,15 +176,16 @@ int device_claim(struct device *d, const char *text, char *error, int32_t error_
             return -1;
         }
         snprintf(what, sizeof what, "PCI device %s", d->name);
-    } else if (look_at_interface(d, error, error_size) != 0 || look_at_file(d, error, error_size) != 0) {
+        pci_interface(d->name, kernels, sizeof kernels); /* of a driver that shares its NIC with DPDK */
+    } else if (look_at_interface(d, &use, error, error_size) != 0 || look_at_file(d, error, error_size) != 0) {
         return -1;
     } else if (d->interface.index != 0) {
         snprintf(what, sizeof what, "interface %s", d->interface_was);
     } else {
         return 0; /* made for this source alone */
     }
-    d->claim = d->is_pci ? tb_pci_claim(d->name, what, error, error_size)
-                         : tb_interface_claim(d->interface.index, what, false, error, error_size);
+    unsigned index = d->is_pci ? if_nametoindex(kernels) : d->interface.index;
+    d->claim = index == 0 ? tb_pci_claim(d->name, what, error, error_size) : tb_interface_claim(index, what, use, error, error_size);
     return d->claim < 0 ? -1 : 0;
 }
 
@@ -192,10 +207,11 @@ int device_attach(struct device *d, char *error, int32_t error_size) {
     if (result == 0) {
         rte_eal_hotplug_remove(d->is_pci ? "pci" : "vdev", d->name); /* some other kind of device, which is not kept */
     }
-    snprintf(error, error_size, "DPDK cannot use %s: %s%s%s; a software device is a driver's name with a number "
+    char lacking[200];
+    snprintf(error, error_size, "DPDK cannot use %s: %s%s%s%s; a software device is a driver's name with a number "
              "(net_af_packet0), and each driver is in a Debian package of its own (librte-net-af-packet23)",
              d->name, result == 0 ? "it is no network device" : result == -1 ? "its driver refuses it" : strerror(-result),
-             *environment_last_words(said, sizeof said) != 0 ? ": " : "", said);
+             *environment_last_words(said, sizeof said) != 0 ? ": " : "", said, rights_to_lock(lacking, sizeof lacking));
     return -1;
 }
 

@@ -16,6 +16,7 @@ struct device {
     char interface_was[IFNAMSIZ]; /* its name when it was opened */
     uint16_t queues;           /* that the arguments ask for; 0 where they ask for none */
     uint64_t looped_packets;   /* of a capture file that is played without end; 0 for none */
+    bool plays_once;           /* a capture file, which ends */
     int claim;
     bool attached;
     uint16_t port;

@@ -24,6 +24,7 @@ struct tb_source {
     uint16_t port_id, queues, queue;
     bool has_clock, registered;
     bool plain; /* what Java has goes back to the pool as it is */
+    bool drained; /* a poll found nothing: of a capture that is played once, its end */
     struct rte_mbuf *burst[MOST];
     uint64_t segmented;
 
@@ -236,6 +237,7 @@ int32_t tb_source_poll(struct tb_source *s, struct tb_frame *frames, int32_t lim
         s->handed = s->waiting = s->burst;
         s->end = s->burst + receive(s, (uint16_t)RTE_MIN(RTE_MAX(limit, LEAST_ASKED), MOST));
         if (unlikely(s->end == s->burst)) {
+            __atomic_store_n(&s->drained, true, __ATOMIC_RELAXED);
             return unlikely(watch_sees_it_gone(&s->watch)) ? removed(s) : 0;
         }
     }
@@ -318,6 +320,10 @@ const char *tb_source_text(struct tb_source *s, const char *topic) {
     if (strcmp(topic, "notices") == 0) return s->notices.text;
     /* Calibrated against this machine's clock, by software: the NIC itself vouches for nothing. */
     if (strcmp(topic, "time") == 0) return s->has_clock ? "nic-unsynced" : "";
+    if (strcmp(topic, "ended") == 0) {
+        return s->device.plays_once && __atomic_load_n(&s->drained, __ATOMIC_RELAXED)
+                   ? "the capture is played to its end (infinite_rx=1 plays it again and again)" : "";
+    }
     if (strcmp(topic, "mac") == 0) return s->port.address;
     return "";
 }

@@ -1,6 +1,8 @@
 /* The ef_vi backend as the gateway sees it: opens the parts in order, polls, closes them in the other order. */
 #include "source.h"
 
+#include "../device_claim.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +25,15 @@ int32_t tb_source_abi(void) {
     return TB_SOURCE_ABI;
 }
 
+/* Other programs of ef_vi on the NIC have frames of their own; the kernel's sockets get none of the groups that are filtered. */
+static int claim(struct tb_source *source, struct message error) {
+    const char *name = source->settings.interface;
+    source->claim = tb_interface_claim(if_nametoindex(name), name, TB_SHARES, error.text, error.size);
+    return source->claim < 0 ? -1 : 0;
+}
+
 static int open_parts(struct tb_source *source, struct message error) {
-    if (device_open(source, error) != 0) {
+    if (device_open(source, error) != 0 || claim(source, error) != 0) {
         return -1;
     }
     if (!source->by_reference && ring_open(source, error) != 0) {
@@ -48,6 +57,7 @@ struct tb_source *tb_source_open(const char *settings, char *error, int32_t erro
     pthread_mutex_init(&source->sender.lock, NULL);
     pthread_mutex_init(&source->nic.lock, NULL);
     source->nic.interface_socket = -1;
+    source->claim = -1;
     if (settings_read(&source->settings, settings, message) != 0 || open_parts(source, message) != 0) {
         tb_source_close(source);
         return NULL;
@@ -129,6 +139,7 @@ void tb_source_close(struct tb_source *source) {
     if (source->driver_open) {
         ef_driver_close(source->driver);
     }
+    tb_device_unclaim(source->claim);
     pthread_mutex_destroy(&source->sender.lock);
     pthread_mutex_destroy(&source->nic.lock);
     free(source);

@@ -153,6 +153,7 @@ struct tb_source {
     _Atomic bool gone;
     char gone_text[TEXT_BYTES];
 
+    int claim; /* of the interface; -1 without */
     ef_driver_handle driver;
     bool driver_open;
     ef_pd domain;

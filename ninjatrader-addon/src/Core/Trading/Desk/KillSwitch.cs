@@ -86,6 +86,15 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        public void Reconnected(AccountBook book)
+        {
+            Flattener flattener;
+            if (flatteners.TryGetValue(book, out flattener))
+            {
+                flattener.Reconnected();
+            }
+        }
+
         public void OnCompared(AccountBook book, bool differs)
         {
             Flattener flattener;

@@ -13,6 +13,9 @@ namespace Tickbridge.Core.Trading
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
+        /// <summary>So often an account that is traded is compared without any reason.</summary>
+        private const long RoutineInterval = 10000000000;
+
         /// <summary>Fills and positions may be told so far apart.</summary>
         private const long PositionGrace = 2000000000;
 
@@ -81,7 +84,12 @@ namespace Tickbridge.Core.Trading
             if (lost.Length == 0 && differing.Length == 0)
             {
                 look.Differences = 0;
+                bool was = book.IsReconciled;
                 book.IsReconciled = snapshot.Connection != null && snapshot.Connection.OrdersConnected;
+                if (book.IsReconciled && !was)
+                {
+                    supervisor.Notice(NoticeKind.Reconciled, book, "", "orders and positions agree");
+                }
                 Compared(book, !book.IsReconciled);
                 return;
             }
@@ -107,13 +115,19 @@ namespace Tickbridge.Core.Trading
                     Request(book);
                 }
                 WatchPositions(book, look, now);
+                if (book.WasArmed && book.OrdersConnected && look.Request == 0 && look.Again == 0
+                    && now - look.Time >= RoutineInterval)
+                {
+                    // An event that got lost on all ways at once shows in nothing else.
+                    Request(book);
+                }
             }
         }
 
         private void WatchPositions(AccountBook book, Look look, long now)
         {
-            bool agrees = !book.HasBaseline
-                || book.Touched.All(instrument => book.Ledger(instrument) == book.Platform(instrument));
+            bool agrees = !book.HasBaseline || !book.AwaitsFills
+                && book.Touched.All(instrument => book.Ledger(instrument) == book.Platform(instrument));
             if (agrees)
             {
                 look.DisagreesSince = 0;

@@ -317,6 +317,7 @@ namespace Tickbridge.Core.Trading
             if (!was && book.WasArmed)
             {
                 reconciler.Request(book);
+                kill.Reconnected(book);
             }
         }
 
@@ -427,10 +428,6 @@ namespace Tickbridge.Core.Trading
             if (differs && state.IsArmed && state.Active == book)
             {
                 Disarm("the platform's orders or positions differ from what is known");
-            }
-            else if (!differs && book.WasArmed)
-            {
-                Notice(NoticeKind.Reconciled, book, "", "orders and positions agree");
             }
         }
 

@@ -84,6 +84,10 @@ namespace Tickbridge.Core.Trading
             return platform.TryGetValue(instrument, out position) ? position.Quantity : 0;
         }
 
+        /// <summary>The platform told that an order of ours was filled further than the fills it told.</summary>
+        public bool AwaitsFills => orders.Values.Any(order => order.Ticket != null
+            && order.Report.Filled > order.Executed);
+
         /// <summary>Both say flat, and no order is left that could change it.</summary>
         public bool IsFlat(string instrument) => Ledger(instrument) == 0 && Platform(instrument) == 0
             && orders.Values.All(order => order.Report.Instrument != instrument || order.IsEnded && order.Pending == 0);

@@ -96,6 +96,13 @@ namespace Tickbridge.Core.Trading
             requestSnapshot(Book);
         }
 
+        /// <summary>The connection is back: begin anew, at the quick pace.</summary>
+        public void Reconnected()
+        {
+            looks = 0;
+            nextLook = supervisor.Now;
+        }
+
         /// <summary>A snapshot was taken in.</summary>
         /// <param name="differs">it did not agree with what was known</param>
         public void OnSnapshot(bool differs)

@@ -145,6 +145,10 @@ namespace Tickbridge.Core.Trading
             {
                 return false;
             }
+            if (Request == OrderRequest.None && IsSame(fresh))
+            {
+                return false;
+            }
             int filled = Math.Max(fresh.Filled, report.Filled);
             report = fresh;
             if (fresh.Filled < filled)
@@ -154,6 +158,10 @@ namespace Tickbridge.Core.Trading
             Answer(fresh);
             return true;
         }
+
+        private bool IsSame(OrderReport fresh) => fresh.Status == report.Status && fresh.Quantity == report.Quantity
+            && fresh.Filled == report.Filled && fresh.LimitPrice == report.LimitPrice
+            && fresh.StopPrice == report.StopPrice && fresh.Error == report.Error;
 
         private void Answer(OrderReport fresh)
         {

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** The add-on core's console host in a Mono process of its own, writing down the signal bodies it receives. */
 final class AddOnProcess implements AutoCloseable {
-    private static final long STOP_LIMIT = 60; // seconds
+    private static final long STOP_LIMIT = 180; // seconds; only a hang takes so long
 
     private final Path bodies;
     private final Path status;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /** Waits for what must come, by asking again and again. The limit is only for what never comes. */
 final class Await {
-    private static final long LIMIT = 60; // seconds
+    private static final long LIMIT = 180; // seconds; a busy machine may take some
     private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(5);
 
     private Await() {

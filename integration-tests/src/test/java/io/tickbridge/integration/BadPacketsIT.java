@@ -33,6 +33,7 @@ final class BadPacketsIT {
             GatewayFiles.prepare(directory, feed.configuration(0, 0));
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
+                feed.sendInPortionsTo(gateway);
                 final long sent = sendWithMalformedOnes(feed, gateway, soundOnes);
                 gateway.awaitCount("feed.cme.datagrams", count -> count == sent);
                 final Map<String, Object> stat = gateway.stat();
@@ -84,6 +85,7 @@ final class BadPacketsIT {
                     feed.configuration(256, 0), "reorder-window: 256", "reorder-window: 256\n    reorder-wait: 60s"));
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
+                feed.sendInPortionsTo(gateway);
                 int cut = 0;
                 for (int i = 0; i < packets.size(); i++) {
                     final boolean damaged = i % 40 == 20;

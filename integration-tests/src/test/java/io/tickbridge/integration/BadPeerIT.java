@@ -35,6 +35,7 @@ final class BadPeerIT {
                     AddOnProcess good = AddOnProcess.start("good", directory, gateway.port(), key);
                     RawPeer silent = new RawPeer(gateway.port())) {
                 gateway.awaitCount("link.logons", logons -> logons == 1);
+                feed.sendInPortionsTo(gateway);
                 feed.send(0, packets.subList(0, third));
                 good.awaitSignals(afterOne);
 

@@ -33,7 +33,7 @@ final class EfViIT {
                 GatewayProcess second = start(namespace, directory.resolve("second"))) {
             first.port();
             second.port();
-            PortionedReplay.send(namespace, capture, Session.CME.packets(), sent -> {
+            PortionedReplay.send(namespace, capture, Session.CME.packets(), PortionedReplay.PORTION, sent -> {
                 first.awaitCount("source.received", received -> received >= sent);
                 second.awaitCount("source.received", received -> received >= sent);
             });

@@ -9,15 +9,17 @@ import io.tickbridge.integration.process.GatewayCounters;
 import io.tickbridge.integration.process.Installation;
 import io.tickbridge.integration.process.ProcessFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
 
 /** A running gateway: started by its launcher, looked at through its counters, stopped as an operator would. */
 final class GatewayProcess implements AutoCloseable {
-    private static final long STOP_LIMIT = 60; // seconds
+    private static final long STOP_LIMIT = 180; // seconds; only a hang takes so long
 
     private final Path directory;
     private final Child child;
@@ -114,6 +116,18 @@ final class GatewayProcess implements AutoCloseable {
     void kill() throws InterruptedException, ProcessFailure {
         child.close();
         child.await(STOP_LIMIT);
+    }
+
+    /** Waits for what a thread of its own logs; what it has counted may not be logged yet. */
+    void awaitLog(final String pattern) {
+        final Pattern wanted = Pattern.compile(pattern);
+        Await.until("in the gateway's log: " + pattern, () -> {
+            try {
+                return wanted.matcher(log()).find();
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, child::lastLines);
     }
 
     /** Everything it logged. */

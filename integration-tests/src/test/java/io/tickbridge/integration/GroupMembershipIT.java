@@ -24,7 +24,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class GroupMembershipIT {
     private static final Set<String> BOTH = Set.of("224.0.31.64", "224.0.32.64");
     private static final String SENDER = "205.209.1.1";
-    private static final int QUERIES = 6; // a second apart; a switch that heard no answer forgets after 2.5 s
+    private static final int ANSWERS = 4; // to queries that come a second apart; one may be the joining, which is told twice
+    private static final int FORGETS_SOON = 250; // 1/100 s
 
     @TempDir
     private Path directory;
@@ -69,7 +73,7 @@ final class GroupMembershipIT {
         }, () -> "queries " + counts.queries() + ", reports " + counts.reports() + ", ignored " + counts.ignored());
     }
 
-    private static boolean call(final Callable<Boolean> condition) {
+    private static <T> T call(final Callable<T> condition) {
         try {
             return condition.call();
         } catch (final Exception e) {
@@ -80,7 +84,7 @@ final class GroupMembershipIT {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void groupsAreDeliveredWhereTheyAreJoined(final int version) throws Exception {
-        try (SnoopingSwitch network = SnoopingSwitch.create(directory, version);
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, version, SnoopingSwitch.NEVER_FORGETS);
                 PacketSocket gateway = PacketSocket.open(network.plug(0));
                 PacketSocket other = PacketSocket.open(network.plug(1));
                 PacketSocket exchange = PacketSocket.open(network.plug(2))) {
@@ -88,24 +92,22 @@ final class GroupMembershipIT {
             assertEquals(Set.of(), network.groups(0));
             agent.join();
             await(gateway, "both groups at the gateway's port", () -> network.groups(0).equals(BOTH));
-            final long asked = counts.queries();
-            await(gateway, "several queries", () -> {
-                assertEquals(BOTH, network.groups(0));
-                return counts.queries() >= asked + QUERIES;
-            });
+            final Renewals renewals = new Renewals();
+            await(gateway, "several answers that renew each group", () -> renewals.look(network.remaining(0)) >= ANSWERS);
             assertEquals(Set.of(), network.groups(1));
 
             // Unless somebody asked for it a group goes nowhere; a switch that has just been started delivers everything.
             await(gateway, "the switch to hold unasked groups back",
                     () -> !arrives(exchange, other, "224.0.33.64") && !arrives(exchange, gateway, "224.0.33.64"));
             for (final String group : BOTH) {
-                assertTrue(arrives(exchange, gateway, group), group);
+                // A marker may overtake a datagram where the sending thread changed its processor in between.
+                await(gateway, group + " at the gateway's port", () -> arrives(exchange, gateway, group));
                 assertTrue(!arrives(exchange, other, group), group);
             }
 
             agent.leave();
             await(gateway, "no group at the gateway's port", () -> network.groups(0).isEmpty());
-            assertTrue(!arrives(exchange, gateway, "224.0.31.64"));
+            await(gateway, "the group that was left to stay away", () -> !arrives(exchange, gateway, "224.0.31.64"));
             assertEquals(0, counts.failures() + counts.missed() + counts.ignored());
             assertTrue(pipeline.filterCounts().get(DropReason.NOT_UDP) >= counts.queries());
         }
@@ -113,7 +115,7 @@ final class GroupMembershipIT {
 
     @Test
     void aSwitchForgetsWhoeverDoesNotAnswer() throws Exception {
-        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3);
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3, FORGETS_SOON);
                 PacketSocket gateway = PacketSocket.open(network.plug(0))) {
             add(gateway, network.plug(0), IgmpVersion.V3, List.of());
             agent.join();
@@ -125,16 +127,16 @@ final class GroupMembershipIT {
 
     @Test
     void sendersThatAreAllowedAreNamedToTheSwitch() throws Exception {
-        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3);
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3, SnoopingSwitch.NEVER_FORGETS);
                 PacketSocket gateway = PacketSocket.open(network.plug(0))) {
             add(gateway, network.plug(0), IgmpVersion.V3, List.of(Ipv4Address.parse(SENDER)));
             agent.join();
             final Set<String> expected = Set.of("224.0.31.64<" + SENDER, "224.0.32.64<" + SENDER);
             await(gateway, "both groups with their sender", () -> network.groups(0).containsAll(expected));
-            final long asked = counts.queries();
-            await(gateway, "several queries", () -> {
+            final Renewals renewals = new Renewals();
+            await(gateway, "several answers that renew each group's sender", () -> {
                 assertTrue(network.groups(0).containsAll(expected));
-                return counts.queries() >= asked + QUERIES;
+                return renewals.look(network.remaining(0)) >= ANSWERS;
             });
             agent.leave();
             await(gateway, "no group", () -> network.groups(0).isEmpty());
@@ -143,7 +145,7 @@ final class GroupMembershipIT {
 
     @Test
     void versionTwoIsSpokenToAVersionThreeSwitchWhenConfigured() throws Exception {
-        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3);
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, 3, SnoopingSwitch.NEVER_FORGETS);
                 PacketSocket gateway = PacketSocket.open(network.plug(0))) {
             add(gateway, network.plug(0), IgmpVersion.V2, List.of());
             agent.join();
@@ -158,23 +160,39 @@ final class GroupMembershipIT {
     @ValueSource(ints = {2, 3})
     void aGatewayThatBypassesTheKernelJoinsItself(final int version) throws Exception {
         Requirement.is(hasDpdk(), "the DPDK backend, which is built where libdpdk-dev is installed");
-        try (SnoopingSwitch network = SnoopingSwitch.create(directory, version)) {
+        try (SnoopingSwitch network = SnoopingSwitch.create(directory, version, SnoopingSwitch.NEVER_FORGETS)) {
             GatewayFiles.prepare(directory, GatewayText.live("{source: dpdk, dpdk: {device: \"net_af_packet0,iface="
                             + network.plug(0) + "\", huge-pages: never}}", "cme-mdp3", GatewayText.CME_LINES)
                     + "memory: {lock: require}\nmembership: {address: 192.0.2.9}\n");
             try (GatewayProcess process = GatewayProcess.start(directory)) {
                 process.port();
                 Await.until("both groups", () -> call(() -> network.groups(0).equals(BOTH)), () -> "without them");
-                final long asked = process.count("membership.queries");
-                process.awaitCount("membership.queries", queries -> {
-                    assertTrue(call(() -> network.groups(0).equals(BOTH)));
-                    return queries >= asked + QUERIES;
-                });
+                final Renewals renewals = new Renewals();
+                process.awaitCount("membership.queries", queries ->
+                        call(() -> renewals.look(network.remaining(0))) >= ANSWERS && queries >= ANSWERS - 1);
                 assertEquals(0, process.count("membership.send-failed") + process.count("membership.queries-missed"));
                 process.stop();
             }
-            // Forgotten by itself only after 2.5 s; what is looked at is that it goes, whoever is quicker.
+            // By itself it would be forgotten much later than anyone waits here.
             Await.until("no group", () -> call(() -> network.groups(0).isEmpty()), () -> "still there");
+        }
+    }
+
+    /** Counts how often each of both groups was given its full time again; it must be there at every look. */
+    private static final class Renewals {
+        private final Map<String, Double> last = new HashMap<>();
+        private final Map<String, Integer> counts = new HashMap<>(Map.of("224.0.31.64", 0, "224.0.32.64", 0));
+
+        /** Returns the lesser count. */
+        int look(final Map<String, Double> remaining) {
+            assertEquals(BOTH, remaining.keySet());
+            remaining.forEach((group, seconds) -> {
+                if (seconds > last.getOrDefault(group, Double.MAX_VALUE)) {
+                    counts.merge(group, 1, Integer::sum);
+                }
+            });
+            last.putAll(remaining);
+            return Collections.min(counts.values());
         }
     }
 

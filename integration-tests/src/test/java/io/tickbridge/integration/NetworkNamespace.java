@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,6 +55,8 @@ final class NetworkNamespace implements AutoCloseable {
     void setUpWire() throws IOException, InterruptedException {
         must("ip", "link", "add", WIRE, "type", "veth", "peer", "name", NIC);
         must("ip", "address", "add", "192.168.77.2/24", "dev", NIC);
+        // The kernel's own neighbour discovery would come in among what is sent. Some kernels have none.
+        run("sysctl", "-q", "-w", "net.ipv6.conf." + WIRE + ".disable_ipv6=1", "net.ipv6.conf." + NIC + ".disable_ipv6=1");
         must("ip", "link", "set", WIRE, "up");
         must("ip", "link", "set", NIC, "up");
         // The exchange's sender addresses have no route here; the kernel would drop their packets as spoofed.
@@ -89,6 +92,22 @@ final class NetworkNamespace implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * How many packets have come to the kernel's own IP stack so far (RFC 4293, ipSystemStatsInReceives), past the queue of
+     * each processor, which holds 1,000 and drops what comes on top. XDP programs redirect theirs before it.
+     */
+    long packetsOfTheKernel() {
+        final List<String[]> lines = read("/proc/net/snmp").lines()
+                .filter(line -> line.startsWith("Ip:")).map(line -> line.split(" ")).toList();
+        return Long.parseLong(lines.get(1)[Arrays.asList(lines.get(0)).indexOf("InReceives")]);
+    }
+
+    /** How many packets found no room between the wire's ends, as its sending end counts them: the twelfth figure. */
+    long droppedByTheWire() {
+        return read("/proc/net/dev").lines().map(String::strip).filter(line -> line.startsWith(WIRE + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(WIRE.length() + 1).strip().split(" +")[11])).sum();
     }
 
     Launcher.Result run(final String... command) throws IOException, InterruptedException {

@@ -34,6 +34,7 @@ final class OccupiedPlaceIT {
             final Path first = GatewayFiles.prepare(directory.resolve("first"), feed.configuration(0, 0));
             try (GatewayProcess gateway = GatewayProcess.start(first)) {
                 final int port = gateway.port();
+                feed.sendInPortionsTo(gateway);
                 feed.send(0, packets.subList(0, packets.size() / 2));
                 gateway.awaitCount("feed.cme.datagrams", count -> count == packets.size() / 2);
 

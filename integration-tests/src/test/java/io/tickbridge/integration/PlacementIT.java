@@ -41,6 +41,7 @@ final class PlacementIT {
                     "journal: {", "journal: {core: " + journal + ", ") + "memory: {lock: off}\n");
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
+                feed.sendInPortionsTo(gateway);
                 gateway.awaitCount("journal.core", core -> core == journal);
                 feed.send(0, packets);
                 gateway.awaitCount("feed.cme.datagrams", count -> count == packets.size());
@@ -56,11 +57,10 @@ final class PlacementIT {
                     assertEquals(online.minus(CpuSet.of(receive)).minus(online.size() > 2 ? CpuSet.of(journal) : CpuSet.of())
                             .toString(), allowed.getOrDefault(name, "no thread of this name"), name + " in " + allowed);
                 }
-                assertTrue(gateway.log().matches("(?s).*receive thread \\d+ on core " + receive + " \\((not )?isolated.*"),
-                        gateway.log());
+                gateway.awaitLog("receive thread \\d+ on core " + receive + " \\((not )?isolated");
+                gateway.stop();
                 assertTrue(gateway.log().contains("receive.core: core " + receive + " is not isolated")
                         != new Cores(SystemTree.MACHINE).isolated().contains(receive), gateway.log());
-                gateway.stop();
             }
             Signals.assertSame(feed.signals(packets), Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");
         }
@@ -106,11 +106,12 @@ final class PlacementIT {
             GatewayFiles.prepare(directory, feed.configuration(0, 0) + "memory: {lock: require}\n");
             try (GatewayProcess gateway = GatewayProcess.start(directory)) {
                 gateway.port();
+                feed.sendInPortionsTo(gateway);
                 feed.send(0, packets);
                 gateway.awaitCount("feed.cme.datagrams", count -> count == packets.size());
                 gateway.awaitCount("memory.locked", bytes -> bytes > 0);
                 assertTrue(lockedKilobytes(gateway.pid()) > HEAP, () -> lockedKilobytes(gateway.pid()) + " kB");
-                assertTrue(gateway.log().contains("memory is locked, "), gateway.log());
+                gateway.awaitLog("memory is locked, ");
                 gateway.stop();
             }
             Signals.assertSame(feed.signals(packets), Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");

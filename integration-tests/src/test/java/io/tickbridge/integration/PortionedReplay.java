@@ -20,8 +20,8 @@ import java.util.function.IntConsumer;
  * source hold a portion, so that nothing is lost however late a busy machine lets the receiver have its turn.
  */
 final class PortionedReplay {
-    /** The kernel queues 1,000 packets a processor (net.core.netdev_max_backlog), and no source's ring is smaller. */
-    private static final int PORTION = 1_000;
+    /** What the kernel queues for each processor (net.core.netdev_max_backlog, its default). */
+    static final int PORTION = 1_000;
     private static final long LIMIT = 60; // seconds: tcpreplay ends as soon as it is told that there is no more
 
     // draft-ietf-opsawg-pcap: file header; record header of seconds, fraction, captured length, original length.
@@ -33,20 +33,27 @@ final class PortionedReplay {
     }
 
     /**
-     * Sends.
+     * Sends into a namespace's wire.
      *
      * @param pcap    the file, as tcprewrite writes it: classic pcap in this machine's byte order
      * @param packets how many from its beginning
+     * @param portion how many at once
      * @param arrived returns when so many packets have arrived
      */
-    static void send(final NetworkNamespace namespace, final Path pcap, final int packets, final IntConsumer arrived)
-            throws IOException, InterruptedException {
+    static void send(final NetworkNamespace namespace, final Path pcap, final int packets, final int portion,
+            final IntConsumer arrived) throws IOException, InterruptedException {
+        send(namespace, NetworkNamespace.WIRE, pcap, packets, portion, arrived);
+    }
+
+    /** Sends into any interface of a namespace. */
+    static void send(final NetworkNamespace namespace, final String into, final Path pcap, final int packets,
+            final int portion, final IntConsumer arrived) throws IOException, InterruptedException {
         final Path said = Files.createTempFile("tcpreplay", ".txt");
         final Process process = new ProcessBuilder(namespace.inside(
-                List.of("tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--topspeed", "-")))
+                List.of("tcpreplay", "--intf1=" + into, "--topspeed", "-")))
                 .redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
-            write(pcap, packets, process, arrived);
+            write(pcap, packets, portion, process, arrived);
             assertTrue(process.waitFor(LIMIT, TimeUnit.SECONDS), "tcpreplay does not end");
             assertEquals(0, process.exitValue(), () -> "tcpreplay: " + read(said));
         } finally {
@@ -55,14 +62,26 @@ final class PortionedReplay {
         }
     }
 
-    private static void write(final Path pcap, final int packets, final Process process, final IntConsumer arrived)
-            throws IOException {
+    /** Sends at most {@link #PORTION} at once into the wire, each portion when the kernel itself has had the last. */
+    static void sendToTheKernel(final NetworkNamespace namespace, final Path pcap, final int packets)
+            throws IOException, InterruptedException {
+        final long before = namespace.packetsOfTheKernel();
+        send(namespace, pcap, packets, PORTION, sent -> awaitInTheKernel(namespace, before + sent));
+    }
+
+    static void awaitInTheKernel(final NetworkNamespace namespace, final long packets) {
+        Await.until("packets of the kernel", () -> namespace.packetsOfTheKernel() >= packets,
+                () -> namespace.packetsOfTheKernel() + " instead of " + packets + ", dropped by the wire " + namespace.droppedByTheWire());
+    }
+
+    private static void write(final Path pcap, final int packets, final int most, final Process process,
+            final IntConsumer arrived) throws IOException {
         try (OutputStream input = process.getOutputStream(); FileChannel channel = FileChannel.open(pcap)) {
             final ByteBuffer file = channel.map(MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.nativeOrder());
             int start = 0;
             int end = FILE_HEADER;
             for (int sent = 0; sent < packets;) {
-                for (final int portion = Math.min(packets, sent + PORTION); sent < portion; sent++) {
+                for (final int portion = Math.min(packets, sent + most); sent < portion; sent++) {
                     end += RECORD_HEADER + file.getInt(end + CAPTURED_LENGTH);
                 }
                 final byte[] bytes = new byte[end - start];

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 
 /** A connection to the link that speaks it badly. */
 final class RawPeer implements AutoCloseable {
-    private static final int LIMIT = 60_000; // ms
+    private static final int LIMIT = 180_000; // ms; only what never comes takes so long
 
     private final Socket socket;
 

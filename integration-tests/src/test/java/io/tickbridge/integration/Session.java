@@ -19,7 +19,8 @@ enum Session {
     CME("captures/cme-mdp3-v6-ch340-ab.pcapng", 10_000, 2_500, "cme-mdp3",
             "group: 224.0.31.64, port: 14340", "group: 224.0.32.64, port: 15340"),
     TOPS("captures/iex-tops16-20170710.pcap.gz", 13_022, 1_000, "iex-tops", "group: 224.67.0.199, port: 16642"),
-    DEEP("captures/iex-deep10-20170425.pcap.gz", 10_000, 400, "iex-deep", "group: 224.2.3.10, port: 16648");
+    DEEP("captures/iex-deep10-20170425.pcap.gz", 121_314, 2_000, "iex-deep", "group: 224.2.3.10, port: 16648"),
+    DEEP_BEGINNING("captures/iex-deep10-20170425.pcap.gz", 10_000, 400, "iex-deep", "group: 224.2.3.10, port: 16648");
 
     private final String name;
     private final int packets;
@@ -51,12 +52,17 @@ enum Session {
 
     /** The name of its feed where several sessions are received. */
     String feed() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A gateway that receives several, a feed each. */
     static String configuration(final LiveSource source, final List<Session> sessions) {
-        return GatewayText.live(source.capture(), sessions.stream().map(session ->
+        return configuration(source.capture(), sessions);
+    }
+
+    /** The same, whatever its section {@code capture} says. */
+    static String configuration(final String capture, final List<Session> sessions) {
+        return GatewayText.live(capture, sessions.stream().map(session ->
                 GatewayText.feed(session.feed(), session.protocol, session.lines)).collect(Collectors.joining()));
     }
 
@@ -80,10 +86,9 @@ enum Session {
         return mended;
     }
 
-    /** Sends it into the wire, at a pace that every source follows on a busy machine. */
+    /** Sends it into the wire, for sockets of the kernel whose buffers hold all of it, or are to overflow. */
     void send(final NetworkNamespace namespace, final Path sendable) throws IOException, InterruptedException {
-        namespace.must("tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--pps=10000", "--limit=" + packets,
-                "--preload-pcap", sendable.toString());
+        PortionedReplay.sendToTheKernel(namespace, sendable, packets);
     }
 
     /** Waits until a gateway has all that was sent; nothing may be lost. */

@@ -16,10 +16,13 @@ import java.util.List;
 final class SimulatedFeed implements AutoCloseable {
     private static final int FIRST_PORT = 14_310;
     private static final int NEXT_LINE = 1_000;
+    private static final int PORTION = 500;
 
     private final List<InetSocketAddress> lines = new ArrayList<>();
     private final String lineText;
     private final DatagramChannel socket;
+    private GatewayProcess receiver;
+    private long sent;
 
     private SimulatedFeed(final int count) throws IOException {
         final StringBuilder text = new StringBuilder();
@@ -61,8 +64,20 @@ final class SimulatedFeed implements AutoCloseable {
                 """.formatted(linkPort, reorderWindow) + lineText + GatewayText.SIGNALS;
     }
 
+    /**
+     * From now on no more is sent than a gateway that has just been started is sure to hold: the kernel's queue for a
+     * processor, which holds 1,000, drops without a trace.
+     */
+    void sendInPortionsTo(final GatewayProcess gateway) {
+        receiver = gateway;
+    }
+
     void send(final int line, final byte[] payload) throws IOException {
         socket.send(ByteBuffer.wrap(payload), lines.get(line));
+        sent++;
+        if (receiver != null && sent % PORTION == 0) {
+            receiver.awaitCount("feed.cme.datagrams", count -> count >= sent);
+        }
     }
 
     void send(final int line, final List<byte[]> payloads) throws IOException {

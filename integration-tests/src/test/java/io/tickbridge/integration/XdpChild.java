@@ -36,7 +36,7 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  */
 final class XdpChild {
     private static final int BURST = 64; // the gateway's default
-    private static final long LIMIT = 20; // seconds; only what never comes takes so long
+    private static final long LIMIT = 180; // seconds; only what never comes takes so long
     private static final int ETHER_TYPE = 12; // IEEE 802.3: after two addresses
 
     private final PacketSource source;

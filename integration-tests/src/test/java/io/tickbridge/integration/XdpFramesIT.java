@@ -11,6 +11,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.integration.process.Child;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class XdpFramesIT {
     private static final int PACKETS = 10_000; // in the CME capture, over both lines
+    private static final int PORTION = 200; // veth's queue for a program holds 256 frames (VETH_RING_SIZE)
     /** A ring that holds the whole capture, so that no test depends on how fast anyone is. */
     private static final String[] LOSSLESS = {XdpReceiver.CME_GROUPS, "ring=16384", "frames=16384", "huge-pages=never"};
 
@@ -61,7 +63,7 @@ final class XdpFramesIT {
                 XdpReceiver receiver = XdpReceiver.open(namespace, directory, all)) {
             assertTrue(receiver.description().contains(settings.contains("generic") ? "generic XDP" : "native XDP"),
                     receiver.description());
-            replay(namespace, capture);
+            replay(namespace, classic(capture), PACKETS, receiver);
             assertEquals("received " + PACKETS, receiver.ask("receive " + PACKETS + " " + received));
             final Map<String, Long> counts = receiver.counts();
             assertEquals(PACKETS, counts.get("seen.redirected"), counts::toString);
@@ -84,7 +86,7 @@ final class XdpFramesIT {
             run(other, "ip", "link", "set", "far0", "up");
             try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
                 run(other, "ping", "-q", "-c", "3", "-i", "0.01", "192.168.78.2");
-                run(other, "tcpreplay", "--intf1=far0", "--topspeed", "--preload-pcap", capture.toString());
+                replay(other, "far0", classic(capture), PACKETS, receiver);
                 tcpConversation(namespace, other);
                 assertEquals("received " + PACKETS,
                         receiver.ask("receive " + PACKETS + " " + directory.resolve("received")));
@@ -115,7 +117,7 @@ final class XdpFramesIT {
         try (NetworkNamespace namespace = NetworkNamespace.create(directory);
                 XdpReceiver receiver = XdpReceiver.open(
                         namespace, directory, XdpReceiver.CME_GROUPS, "huge-pages=never", settings)) {
-            replay(namespace, sent);
+            replay(namespace, sent, others.size() + fragments.size() + ours.size(), receiver);
             assertEquals("received " + ours.size(), receiver.ask("receive " + ours.size() + " " + received));
             final Map<String, Long> counts = receiver.counts();
             assertEquals(ours.size(), counts.get("seen.redirected"), counts::toString);
@@ -136,7 +138,7 @@ final class XdpFramesIT {
                 .flatMap(Stream::of).toArray(String[]::new);
         try (NetworkNamespace namespace = NetworkNamespace.create(directory);
                 XdpReceiver receiver = XdpReceiver.open(namespace, directory, all)) {
-            replay(namespace, capture); // nobody polls meanwhile
+            replay(namespace, classic(capture), PACKETS, receiver); // nobody polls meanwhile
             assertEquals("received 64", receiver.ask("receive 64 " + directory.resolve("received")));
             final Map<String, Long> counts = receiver.counts();
             assertEquals(PACKETS, counts.get("seen.redirected"), counts::toString);
@@ -167,14 +169,14 @@ final class XdpFramesIT {
             run(namespace, "ip", "link", "set", NetworkNamespace.WIRE, "up");
             run(namespace, "ip", "link", "set", NetworkNamespace.NIC, "up");
             try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, settings)) {
-                replay(namespace, sent);
+                replay(namespace, sent, all.size(), receiver);
                 assertEquals("received 256", receiver.ask("receive 256 " + received));
                 assertEquals(0, receiver.counts().get("dropped"));
             }
             assertEquals(all, Files.readAllLines(received).stream().sorted().toList());
             settings[2] = "queues=1";
             try (XdpReceiver receiver = XdpReceiver.open(namespace, directory, settings)) {
-                replay(namespace, sent);
+                replay(namespace, sent, all.size(), receiver);
                 final long others = receiver.counts().get("lost.other-queue");
                 assertTrue(others > 0 && others < all.size(), () -> others + " of 256 frames came in on queue 0");
                 final long ours = all.size() - others;
@@ -194,7 +196,8 @@ final class XdpFramesIT {
                 XdpReceiver receiver = XdpReceiver.open(namespace, directory, LOSSLESS)) {
             while (allocated.size() < 11 && !SteadyAllocation.isSteady(allocated)) {
                 receiver.order("touch " + PACKETS);
-                replay(namespace, capture);
+                run(namespace, "tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--topspeed", "--preload-pcap",
+                        capture.toString());
                 allocated.add(Long.parseLong(receiver.answer().split(" ")[2]));
             }
         }
@@ -242,9 +245,35 @@ final class XdpFramesIT {
         assertEquals(-1, Files.mismatch(directory.resolve("tcp.sent"), directory.resolve("tcp.got")));
     }
 
-    private static void replay(final NetworkNamespace namespace, final Path file, final String... before) throws Exception {
-        run(namespace, Stream.of(before, new String[] {"tcpreplay", "--intf1=" + NetworkNamespace.WIRE, "--topspeed",
-            "--preload-pcap", file.toString()}).flatMap(Stream::of).toArray(String[]::new));
+    /** The receiver must have been at rest before. */
+    private static void replay(final NetworkNamespace namespace, final Path file, final int packets,
+            final XdpReceiver receiver) throws Exception {
+        replay(namespace, NetworkNamespace.WIRE, file, packets, receiver);
+    }
+
+    /** In portions that the queue between a veth pair's ends holds, each when the XDP program has seen the last. */
+    private static void replay(final NetworkNamespace namespace, final String into, final Path file, final int packets,
+            final XdpReceiver receiver) throws Exception {
+        final long before = seen(receiver);
+        PortionedReplay.send(namespace, into, file, packets, PORTION, sent -> Await.until("frames seen by the XDP program",
+                () -> seen(receiver) >= before + sent, () -> seen(receiver) - before + " instead of " + sent));
+    }
+
+    /** Frames on which the XDP program has decided, whatever it decided. */
+    private static long seen(final XdpReceiver receiver) {
+        try {
+            final Map<String, Long> counts = receiver.counts();
+            return Stream.of("seen.redirected", "seen.passed", "refused.fragments", "lost.other-queue")
+                    .mapToLong(counts::get).sum();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path classic(final Path capture) throws IOException {
+        final Path file = directory.resolve("capture.pcap");
+        writeCapture(file, frames(capture).stream().map(HexFormat.of()::parseHex).toList());
+        return file;
     }
 
     private static String run(final NetworkNamespace namespace, final String... command) throws Exception {
@@ -269,7 +298,8 @@ final class XdpFramesIT {
 
     /** A pcap file: a header of 24 bytes, one of 16 before each frame. */
     private static void writeCapture(final Path file, final List<byte[]> frames) throws IOException {
-        final ByteBuffer bytes = ByteBuffer.allocate(24 + frames.stream().mapToInt(frame -> 16 + frame.length).sum());
+        final ByteBuffer bytes = ByteBuffer.allocate(24 + frames.stream().mapToInt(frame -> 16 + frame.length).sum())
+                .order(ByteOrder.nativeOrder());
         bytes.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0).putInt(0xffff).putInt(1);
         frames.forEach(frame -> bytes.putLong(0).putInt(frame.length).putInt(frame.length).put(frame));
         Files.write(file, bytes.array());

@@ -86,8 +86,10 @@ public final class Simulator implements Callable<Integer> {
                 Lines definitions = lines(Feed.DEFINITIONS, out, faultRandom.split())) {
             final Channel channel = new Channel(INSTRUMENTS, flowRandom, incremental);
             run(channel, new SnapshotLoop(channel, snapshots), new DefinitionLoop(channel, now(), definitions), flowRandom);
+            final List<Lines> feeds = List.of(incremental, snapshots, definitions);
             System.out.printf("simulator: %d packets sent, %d lost on one line, %d on both%n",
-                    incremental.sent(), incremental.lostOnOne(), incremental.lostOnBoth());
+                    feeds.stream().mapToLong(Lines::sent).sum(), feeds.stream().mapToLong(Lines::lostOnOne).sum(),
+                    feeds.stream().mapToLong(Lines::lostOnBoth).sum());
         }
         return CommandLine.ExitCode.OK;
     }

@@ -45,6 +45,15 @@ public final class DefinitionsText implements BookListener {
         }
     }
 
+    /**
+     * Instruments that were defined.
+     *
+     * @return 0 when nothing was printed
+     */
+    public int instruments() {
+        return known.size();
+    }
+
     private static String instant(final long time) {
         final long second = 1_000_000_000L;
         return Instant.ofEpochSecond(Math.floorDiv(time, second), Math.floorMod(time, second)).toString();

@@ -1,11 +1,5 @@
 package io.tickbridge.gateway.book;
 
-import io.tickbridge.protocol.BookState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Prints every level of every book, when asked to, instruments in the order in which they were first heard of:
  * {@code instrument<TAB>state<TAB>side<TAB>level<TAB>price<TAB>quantity<TAB>orders}. The side is {@code bid},
@@ -13,10 +7,9 @@ import java.util.List;
  * level that is not known are empty. An instrument without levels has one line that ends after its state. Consolidated, base
  * and implied levels are one: sides are {@code bid} and {@code ask}.
  */
-public final class DepthText implements BookListener {
+public final class DepthText extends FinalBooksText {
     private static final String[] SIDES = {"bid", "ask", "implied-bid", "implied-ask"};
 
-    private final List<InstrumentBook> books = new ArrayList<>();
     /** Null when base and implied levels are printed apart. */
     private final ConsolidatedBook consolidated;
 
@@ -35,46 +28,7 @@ public final class DepthText implements BookListener {
     }
 
     @Override
-    public void onInstrument(final InstrumentBook book) {
-        books.add(book);
-    }
-
-    @Override
-    public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
-            final int aggressor) {
-        // Only what stands at the end is printed.
-    }
-
-    @Override
-    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
-        // Only what stands at the end is printed.
-    }
-
-    @Override
-    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
-        // Only what stands at the end is printed.
-    }
-
-    /**
-     * Prints all books as they stand.
-     *
-     * @param out takes whole lines, each ended by a line feed; its errors are thrown on as
-     *            {@link UncheckedIOException}
-     */
-    public void print(final Appendable out) {
-        final StringBuilder text = new StringBuilder();
-        try {
-            for (final InstrumentBook book : books) {
-                text.setLength(0);
-                describe(book, text);
-                out.append(text);
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void describe(final InstrumentBook book, final StringBuilder text) {
+    void describe(final InstrumentBook book, final StringBuilder text) {
         final String instrument = book.symbol() + '\t' + book.state();
         if (consolidated != null) {
             consolidated.read(book);

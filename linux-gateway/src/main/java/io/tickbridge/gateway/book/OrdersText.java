@@ -1,11 +1,5 @@
 package io.tickbridge.gateway.book;
 
-import io.tickbridge.protocol.BookState;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * Prints every single order of every book, when asked to, instruments in the order in which they were first heard of, orders
  * in that in which they are filled:
@@ -14,57 +8,34 @@ import java.util.List;
  * is the quantity filled before the order at its price; the attribution is empty where none was stated. An instrument
  * without orders has one line that ends after its state.
  */
-public final class OrdersText implements BookListener {
+public final class OrdersText extends FinalBooksText {
     private static final String[] SIDES = {"bid", "ask"};
-
-    private final List<InstrumentBook> books = new ArrayList<>();
 
     /** Nothing heard of yet. */
     public OrdersText() {
         // Books come by themselves.
     }
 
-    @Override
-    public void onInstrument(final InstrumentBook book) {
-        books.add(book);
-    }
-
-    @Override
-    public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
-            final int aggressor) {
-        // Only what stands at the end is printed.
-    }
-
-    @Override
-    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
-        // Only what stands at the end is printed.
-    }
-
-    @Override
-    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
-        // Only what stands at the end is printed.
+    /**
+     * Instruments that were heard of.
+     *
+     * @return their number
+     */
+    public int instruments() {
+        return books().size();
     }
 
     /**
-     * Prints all books as they stand.
+     * Instruments of which not all orders are known.
      *
-     * @param out takes whole lines, each ended by a line feed; its errors are thrown on as
-     *            {@link UncheckedIOException}
+     * @return their number
      */
-    public void print(final Appendable out) {
-        final StringBuilder text = new StringBuilder();
-        try {
-            for (final InstrumentBook book : books) {
-                text.setLength(0);
-                describe(book, text);
-                out.append(text);
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public long unknown() {
+        return books().stream().filter(book -> !book.knowsOrders()).count();
     }
 
-    private static void describe(final InstrumentBook book, final StringBuilder text) {
+    @Override
+    void describe(final InstrumentBook book, final StringBuilder text) {
         final String instrument = book.symbol() + '\t' + (book.knowsOrders() ? book.state() : "NOT_KNOWN");
         for (int i = 0; i < SIDES.length; i++) {
             final OrderedSide side = book.orders(i);

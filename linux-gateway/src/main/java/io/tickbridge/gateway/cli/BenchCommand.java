@@ -66,17 +66,18 @@ final class BenchCommand {
 
     @Command(name = "receive", mixinStandardHelpOptions = true,
             description = "Frames a second that each source hands to Java, each frame's EtherType read, beside dpdk-testpmd on the "
-                    + "same device. Takes root, for all but net_null and net_pcap.")
+                    + "same device. Takes root and makes network interfaces of its own, but for net_null and net_pcap.")
     int receive(
             @Option(names = "--source", split = ",", paramLabel = "SOURCE",
-                    description = "net_null, net_pcap, net_af_packet, net_af_xdp, afxdp, udp (default: all).")
+                    description = "Several with commas: net_null, net_pcap, net_af_packet, net_af_xdp, afxdp, udp (default: all, net_pcap "
+                            + "only with --capture).")
             final List<String> wanted,
-            @Option(names = "--capture", paramLabel = "FILE", description = "What net_pcap plays again and again.") final Path capture,
+            @Option(names = "--capture", paramLabel = "FILE", description = "What net_pcap plays again and again; not compressed.") final Path capture,
             @Option(names = "--burst", defaultValue = "64", description = "Frames a poll, here and there (default ${DEFAULT-VALUE}).")
             final int burst,
             @Option(names = "--seconds", defaultValue = "3", description = "For each figure (default ${DEFAULT-VALUE}).")
             final int seconds,
-            @Option(names = "--json", paramLabel = "FILE", description = "The figures as JSON.") final Path json) throws Exception {
+            @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON, besides.") final Path json) throws Exception {
         check(seconds >= 1, "--seconds", seconds, "1 or more");
         check(burst >= 1 && burst <= 512, "--burst", burst, "1 to 512, which is testpmd's most");
         final List<String> sources = wanted == null ? ReceiveBench.SOURCES : wanted;

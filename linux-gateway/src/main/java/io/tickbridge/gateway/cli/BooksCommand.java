@@ -9,8 +9,10 @@ import io.tickbridge.gateway.book.TopOfBookText;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.inspect.CaptureBooks;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ final class BooksCommand implements Callable<Integer> {
     private static final int MAX_DEPTH = 64;
     /** What of a feed's counts a reader of its books must know. */
     private static final List<FeedCounter> DOUBTFUL = List.of(
-            FeedCounter.GAPS, FeedCounter.LOST, FeedCounter.UNKNOWN_MESSAGES, FeedCounter.MALFORMED);
+            FeedCounter.UNKNOWN_MESSAGES, FeedCounter.MALFORMED);
 
     @Spec
     private CommandSpec spec;
@@ -70,7 +72,7 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    private List<String> omissions;
+    private final List<String> omissions = new ArrayList<>();
 
     @Override
     public Integer call() {
@@ -82,10 +84,24 @@ final class BooksCommand implements Callable<Integer> {
         final CaptureBooks books = print(out);
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
+        holes(books).forEach(err::println);
         DOUBTFUL.stream().filter(counter -> books.counted(counter) > 0).forEach(
                 counter -> err.println(input.file() + ": " + counter.label() + ": " + books.counted(counter)));
         omissions.forEach(err::println);
         return books.counted(FeedCounter.MALFORMED) == 0 ? 0 : 1;
+    }
+
+    /** Where more is missing than is there, it is not the wire that lost it. */
+    private List<String> holes(final CaptureBooks books) {
+        final long gaps = books.counted(FeedCounter.GAPS);
+        final long lost = books.counted(FeedCounter.LOST);
+        final long there = Math.max(books.counted(FeedCounter.MESSAGES), books.counted(FeedCounter.PACKETS));
+        if (gaps > 0 && lost > there) {
+            return List.of(input.file() + ": sequence jumps: " + gaps + ", over " + lost + " numbers where " + there
+                    + " message(s) are there: the file is not one contiguous session, and no book of it is whole");
+        }
+        return Stream.of(FeedCounter.GAPS, FeedCounter.LOST).filter(counter -> books.counted(counter) > 0)
+                .map(counter -> input.file() + ": " + counter.label() + ": " + books.counted(counter)).toList();
     }
 
     private CaptureBooks print(final PrintWriter out) {
@@ -93,10 +109,22 @@ final class BooksCommand implements Callable<Integer> {
             final OrdersText text = new OrdersText();
             final CaptureBooks books = walk(books(true, text));
             text.print(json ? TabbedJson.orders(out) : out);
+            if (text.unknown() > 0) {
+                omissions.add(input.file() + ": the single orders of " + text.unknown() + " of " + text.instruments()
+                        + " instrument(s) are not known: " + input.kind().feed().ordersComeFrom());
+            } else if (text.instruments() == 0) {
+                omissions.add(input.file() + ": tells of no instrument, and so of no order: "
+                        + input.kind().feed().ordersComeFrom());
+            }
             return books;
         }
         if (what.definitions) {
-            return walk(books(false, new DefinitionsText(json ? TabbedJson.definitions(out) : out)));
+            final DefinitionsText text = new DefinitionsText(json ? TabbedJson.definitions(out) : out);
+            final CaptureBooks books = walk(books(false, text));
+            if (text.instruments() == 0) {
+                omissions.add(input.file() + ": defines no instrument: " + input.kind().feed().definitionsComeFrom());
+            }
+            return books;
         }
         if (what.statistics) {
             return walk(books(false, new StatisticsText(json ? TabbedJson.statistics(out) : out)));
@@ -124,7 +152,7 @@ final class BooksCommand implements Callable<Integer> {
     }
 
     private CaptureBooks walk(final CaptureBooks books) {
-        omissions = input.walk(books).omissions();
+        omissions.addAll(input.walk(books).omissions());
         books.end();
         return books;
     }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 /** Reads a configuration, builds the pipeline from it, and looks whether this machine has what it names. */
 @Command(name = "check-config", mixinStandardHelpOptions = true,
         description = {"Says whether a configuration file can be used, and if not, everything that is wrong with it.",
-            "What it names and this machine does not have (capture file, key file, network interfaces, listen address) is "
-                    + "said as `warning:` on standard error, since the file may be for another machine; the exit code "
+            "What it names and this machine does not have (capture file, key file, network interfaces and their links, "
+                    + "listen address, rights) is said as `warning:` on standard error, since the file may be for another machine; the exit code "
                     + "stays 0, unless --strict is given. Settings of another source than the chosen one are named as `note:`."})
 final class CheckConfigCommand implements Callable<Integer> {
     @Spec
@@ -57,6 +57,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
         Pipeline.check(config);
         UnusedSettings.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        MachineCheck.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         final List<String> absent = MachineCheck.run(config);
         if (strict && !absent.isEmpty()) {
             throw new ConfigException(absent);

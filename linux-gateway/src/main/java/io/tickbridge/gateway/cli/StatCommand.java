@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
 final class StatCommand implements Callable<Integer> {
     private static final long LONGEST_SILENCE = 2_000_000_000L; // ns; a gateway publishes ten times a second
 
+    /** Figures that are no counts: 0 is the first core, a pulled cable, memory that is not locked. */
+    private static final Pattern STATES = Pattern.compile("(receive|journal)\\.core|interface\\..+\\.carrier|memory\\.locked");
+
     @Spec
     private CommandSpec spec;
 
@@ -29,7 +33,8 @@ final class StatCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
-    @Option(names = "--non-zero", description = "Leave out counters that are 0.")
+    @Option(names = "--non-zero", description = "Leave out counters that are 0. Cores, carriers and locked memory "
+            + "stay: their 0 says something.")
     private boolean nonZero;
 
     @Override
@@ -45,7 +50,7 @@ final class StatCommand implements Callable<Integer> {
         }
         final SourceReport source = new SourceReport(Map.copyOf(values));
         if (nonZero) {
-            values.values().removeIf(value -> value == 0);
+            values.entrySet().removeIf(value -> value.getValue() == 0 && !STATES.matcher(value.getKey()).matches());
         }
         final PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Settings in the file that the configured source does not use. They are meant to be there: with the settings of several
@@ -14,6 +16,7 @@ import java.util.Set;
  */
 public final class UnusedSettings {
     private static final Map<String, Set<Source>> USERS = new LinkedHashMap<>();
+    private static final Set<Source> BY_LINE = EnumSet.of(Source.UDP, Source.AFXDP);
 
     static {
         of(Source.PCAP, Keys.Capture.FILE.name(), Keys.Capture.PACE.name());
@@ -41,8 +44,29 @@ public final class UnusedSettings {
      */
     public static List<String> notes(final GatewayConfig config) {
         final Source source = config.capture().source();
-        return USERS.entrySet().stream().filter(entry -> !entry.getValue().contains(source) && config.places().has(entry.getKey()))
-                .map(entry -> config.places().of(entry.getKey()) + ": " + entry.getKey() + ": not used with `capture.source: "
-                        + source.name().toLowerCase(Locale.ROOT) + "`").toList();
+        final String why = ": not used with `capture.source: " + source.name().toLowerCase(Locale.ROOT) + "`";
+        final Stream<String> unused = USERS.entrySet().stream().filter(entry -> !entry.getValue().contains(source) && config.places().has(entry.getKey()))
+                .map(entry -> config.places().of(entry.getKey()) + ": " + entry.getKey() + why);
+        return Stream.concat(unused, interfaces(config).map(path -> config.places().of(path) + ": " + path + why + device(source)))
+                .toList();
+    }
+
+    /** Lines name an interface for sources that receive from several; the others have one device, of their own settings. */
+    private static Stream<String> interfaces(final GatewayConfig config) {
+        if (BY_LINE.contains(config.capture().source())) {
+            return Stream.empty();
+        }
+        return IntStream.range(0, config.feeds().size()).boxed()
+                .flatMap(feed -> IntStream.range(0, config.feeds().get(feed).lines().size())
+                        .mapToObj(line -> "feeds[" + feed + "].lines[" + line + "].interface"))
+                .filter(config.places()::has);
+    }
+
+    private static String device(final Source source) {
+        return switch (source) {
+            case DPDK -> ", which receives from capture.dpdk.device alone";
+            case EFVI -> ", which receives from capture.efvi.interface alone";
+            case PCAP, UDP, AFXDP -> "";
+        };
     }
 }

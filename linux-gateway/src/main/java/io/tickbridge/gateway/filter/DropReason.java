@@ -34,6 +34,15 @@ public enum DropReason {
     }
 
     /**
+     * Whether it is what any shared wire carries beside the configured lines, so that nothing was lost.
+     *
+     * @return false where a frame may have been meant for a line, or should not have been sent
+     */
+    public boolean isBackground() {
+        return this == NOT_IPV4 || this == NOT_UDP || this == OTHER_GROUP;
+    }
+
+    /**
      * Name for people.
      *
      * @return a few words

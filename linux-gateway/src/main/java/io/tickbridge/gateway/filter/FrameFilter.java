@@ -23,6 +23,7 @@ public final class FrameFilter {
     private final KeyTable groups;
     private final KeyTable sources;
     private final DropCounts counts = new DropCounts();
+    private final OtherGroups others = new OtherGroups();
 
     /**
      * A filter.
@@ -54,8 +55,10 @@ public final class FrameFilter {
             drop(structure);
             return structure == DropReason.NOT_UDP ? OTHER_PROTOCOL : DROPPED;
         }
-        final int group = groups.find(UdpGroup.key(frame.destinationAddress(), frame.destinationPort()));
+        final long key = UdpGroup.key(frame.destinationAddress(), frame.destinationPort());
+        final int group = groups.find(key);
         if (group == KeyTable.MISSING) {
+            others.add(key);
             return drop(DropReason.OTHER_GROUP);
         }
         if (sources != null && sources.find(Integer.toUnsignedLong(frame.sourceAddress())) == KeyTable.MISSING) {
@@ -93,6 +96,15 @@ public final class FrameFilter {
      */
     public DropCounts counts() {
         return counts;
+    }
+
+    /**
+     * Where frames were sent to that were dropped as {@link DropReason#OTHER_GROUP}. Safe to read from any thread.
+     *
+     * @return the same object for the life of the filter
+     */
+    public OtherGroups otherGroups() {
+        return others;
     }
 
     private int drop(final DropReason reason) {

@@ -48,6 +48,18 @@ final class CmeFeed implements InspectedFeed {
     }
 
     @Override
+    public String definitionsComeFrom() {
+        return "CME repeats them on the channel's instrument feed (lines of `carries: definitions`), not among the changes: add a "
+                + "capture of that";
+    }
+
+    @Override
+    public String ordersComeFrom() {
+        return "CME tells of them in market-by-order messages (templates 43 and 47) from the beginning of the week, and repeats "
+                + "those that stand on the channel's order snapshot feed (lines of `carries: snapshot-orders`): add a capture of that";
+    }
+
+    @Override
     public long sequence(final DirectBuffer buffer, final int offset, final int length) {
         return length < PacketHeader.LENGTH ? -1 : PacketHeader.sequence(buffer, offset);
     }

@@ -57,6 +57,16 @@ final class IexFeed implements InspectedFeed {
     }
 
     @Override
+    public String definitionsComeFrom() {
+        return "IEX has none beside the symbol, under which `decode` shows what its security directory says";
+    }
+
+    @Override
+    public String ordersComeFrom() {
+        return "only DEEP+ tells of them, from the first message of the day: take a capture of DEEP+ that begins before the market opens";
+    }
+
+    @Override
     public long sequence(final DirectBuffer buffer, final int offset, final int length) {
         return length < Segment.HEADER_LENGTH ? -1 : Segment.firstSequence(buffer, offset);
     }

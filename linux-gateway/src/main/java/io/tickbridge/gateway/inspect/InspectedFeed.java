@@ -80,6 +80,20 @@ public interface InspectedFeed {
     }
 
     /**
+     * Where definitions of instruments are to be found, for who finds none in a capture.
+     *
+     * @return what would help, as the end of a sentence
+     */
+    String definitionsComeFrom();
+
+    /**
+     * What makes single orders known, for who finds them unknown in a capture.
+     *
+     * @return what would help, as the end of a sentence
+     */
+    String ordersComeFrom();
+
+    /**
      * Reads a file that holds the feed's messages without any network around them, where it has such a form.
      *
      * @param file the file

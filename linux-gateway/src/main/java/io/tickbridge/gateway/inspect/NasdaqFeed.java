@@ -59,6 +59,16 @@ final class NasdaqFeed implements InspectedFeed {
     }
 
     @Override
+    public String definitionsComeFrom() {
+        return "of Nasdaq's stock directory the gateway takes the symbols and no more, and it is sent once, before the market opens";
+    }
+
+    @Override
+    public String ordersComeFrom() {
+        return "Nasdaq tells of each once, when it is entered: take a capture of the whole day, from sequence number 1 and without holes";
+    }
+
+    @Override
     public long sequence(final DirectBuffer buffer, final int offset, final int length) {
         return length < MoldPacket.HEADER_LENGTH ? -1 : MoldPacket.sequence(buffer, offset);
     }

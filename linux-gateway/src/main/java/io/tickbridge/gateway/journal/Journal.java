@@ -89,9 +89,10 @@ public final class Journal implements AutoCloseable {
         }
         DirectoryLock lock = null;
         JournalAppender appender = null;
+        final boolean isNew = !Files.exists(directory);
         try {
             Files.createDirectories(directory);
-            lock = DirectoryLock.acquire(directory);
+            lock = DirectoryLock.acquire(directory, isNew);
             appender = new JournalAppender(directory, config.blockBytes());
             return new Journal(appender, lock, config, waitWhenFull);
         } catch (final JournalException e) {
@@ -116,6 +117,7 @@ public final class Journal implements AutoCloseable {
         } catch (final IOException | RuntimeException | Error e) {
             throw new JournalException("journal " + directory + " cannot be written: " + e, e);
         }
+        lock.keepDirectory();
         begun = true;
         AgentRunner.startOnThread(runner, thread);
     }

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.FrameFilter;
+import io.tickbridge.gateway.filter.OtherGroups;
 import io.tickbridge.gateway.filter.UdpGroup;
 import io.tickbridge.gateway.signal.RuleDescription;
 import io.tickbridge.gateway.signal.SignalCounts;
@@ -150,6 +151,15 @@ public final class Pipeline implements FrameHandler {
      */
     public SignalCounts signalCounts(final int rule) {
         return engine.counts(rule);
+    }
+
+    /**
+     * Groups of frames that no line is configured for. Safe to read from any thread.
+     *
+     * @return the same object for the life of the pipeline
+     */
+    public OtherGroups otherGroups() {
+        return filter.otherGroups();
     }
 
     /**

@@ -111,8 +111,9 @@ public final class MemoryLock {
             obstacle.accept(notLocked("mlockall failed with " + name(error) + "; allow it, or set `memory.lock: off`", isRequired));
             return Optional.empty();
         }
-        return Optional.of("memory is locked, " + mebibytes(new MemoryLimits(tree).locked()) + " of address space"
-                + (limit.isEmpty() ? " and what comes later" : ""));
+        final MemoryLimits now = new MemoryLimits(tree);
+        return Optional.of("memory is locked, " + mebibytes(now.lockedResident()) + " in " + mebibytes(now.locked())
+                + " of address space" + (limit.isEmpty() ? " and what comes later" : ""));
     }
 
     private static Finding notLocked(final String text, final boolean isRequired) {

@@ -65,7 +65,7 @@ public final class PlacementWatch {
         receiveCpu = receive.map(ThreadStatus::cpu).orElse(-1);
         journalCpu = placement.journal().map(ThreadStatus::cpu).orElse(-1);
         preempted = receive.map(ThreadStatus::preempted).orElse(preempted);
-        locked = new MemoryLimits(tree).locked();
+        locked = new MemoryLimits(tree).lockedResident();
         if (!watched.isEmpty() && receive.isPresent()) {
             judge(now);
         }
@@ -124,9 +124,9 @@ public final class PlacementWatch {
     }
 
     /**
-     * Address space that is locked.
+     * Memory that is locked: what is in memory of the locked address space.
      *
-     * @return bytes
+     * @return bytes, at most
      */
     public long locked() {
         return locked;

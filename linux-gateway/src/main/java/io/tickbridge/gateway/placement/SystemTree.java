@@ -104,6 +104,16 @@ public class SystemTree {
     }
 
     /**
+     * Whether something may be written to.
+     *
+     * @param path without leading slash
+     * @return false too when it is not there
+     */
+    public boolean isWritable(final String path) {
+        return Files.isWritable(root.resolve(path));
+    }
+
+    /**
      * What a symbolic link leads to.
      *
      * @param path without leading slash

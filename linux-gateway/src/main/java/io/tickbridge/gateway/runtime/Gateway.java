@@ -10,6 +10,7 @@ import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.ReceiveConfig;
+import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
@@ -67,6 +68,7 @@ public final class Gateway implements AutoCloseable {
     private volatile boolean begun;
     private final AgentRunner status;
     private final Supplier<RunSummary> summary;
+    private final Supplier<List<String>> unheard;
     private final ThreadPlacement placement;
     private final GroupMembership membership;
     private final Runnable memoryLock;
@@ -99,11 +101,13 @@ public final class Gateway implements AutoCloseable {
             }
         } catch (final IOException | RuntimeException | Error e) {
             stop.failed(e);
+            LOG.error("not started"); // the reason follows without a time, as that of any command
             throw e;
         } finally {
             stop.completed();
         }
         if (stop.failure() != null) {
+            LOG.error("stopped by a failure: {}", stop.failure().getMessage());
             LangUtil.rethrowUnchecked(stop.failure());
         }
     }
@@ -138,6 +142,8 @@ public final class Gateway implements AutoCloseable {
                 () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
+        // A live line that is not heard is told of while it is not.
+        unheard = () -> live ? List.of() : UnheardLines.of(config, pipeline);
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
                 new DynamicCompositeAgent("status", membership,
@@ -152,6 +158,7 @@ public final class Gateway implements AutoCloseable {
             throw new ConfigException(refusals);
         }
         check.lines(memory(config), false).forEach(LOG::warn);
+        UnusedSettings.notes(config).forEach(LOG::info);
         if (config.capture().source() == CaptureConfig.Source.UDP) {
             config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
                     .forEach(name -> new ReversePath().finding(name, config.filter().sources()).ifPresent(LOG::warn));
@@ -296,6 +303,7 @@ public final class Gateway implements AutoCloseable {
         }
         status.close();
         if (begun) {
+            unheard.get().forEach(LOG::warn);
             LOG.info("{}", summary.get());
         }
     }

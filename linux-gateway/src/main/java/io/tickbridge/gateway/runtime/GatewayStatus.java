@@ -59,7 +59,11 @@ final class GatewayStatus {
 
     void addPipeline(final GatewayConfig config, final Pipeline pipeline) {
         for (final DropReason reason : DropReason.values()) {
-            addLoss("filter.dropped." + label(reason.label()), () -> pipeline.filterCounts().get(reason));
+            final String name = "filter.dropped." + label(reason.label());
+            figures.add(name, () -> pipeline.filterCounts().get(reason));
+            if (!reason.isBackground()) {
+                losses.add(name, () -> pipeline.filterCounts().get(reason));
+            }
         }
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
@@ -111,7 +115,8 @@ final class GatewayStatus {
             final GatewayConfig config, final Pipeline pipeline, final BooleanSupplier receiving, final EpochNanoClock clock) {
         for (int i = 0; i < config.feeds().size(); i++) {
             final FeedConfig feed = config.feeds().get(i);
-            final LineWatch watch = new LineWatch(feed.name(), pipeline.lineCounts(i), feed.staleAfter());
+            final LineWatch watch = new LineWatch(
+                    feed.name(), pipeline.lineCounts(i), feed.staleAfter(), pipeline.otherGroups()::text);
             figures.beforeEach(() -> {
                 if (receiving.getAsBoolean()) {
                     watch.look(clock.nanoTime());

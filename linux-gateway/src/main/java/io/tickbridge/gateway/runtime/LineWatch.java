@@ -2,6 +2,7 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.feed.LineCounts;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ final class LineWatch {
     private final String feed;
     private final LineCounts counts;
     private final long limit;
+    private final Supplier<String> others;
     private final long[] datagrams;
     private final long[] lastHeard;
     private final AtomicIntegerArray silent;
@@ -32,11 +34,13 @@ final class LineWatch {
      * @param feed   its name
      * @param counts what its lines delivered
      * @param limit  ns after which a line counts as silent
+     * @param others says what came for no line, which may show a group misspelt; empty when nothing did
      */
-    LineWatch(final String feed, final LineCounts counts, final long limit) {
+    LineWatch(final String feed, final LineCounts counts, final long limit, final Supplier<String> others) {
         this.feed = feed;
         this.counts = counts;
         this.limit = limit;
+        this.others = others;
         this.datagrams = new long[counts.lines()];
         this.lastHeard = new long[counts.lines()];
         this.silent = new AtomicIntegerArray(counts.lines());
@@ -81,7 +85,8 @@ final class LineWatch {
         if (silent(line) == 0 && now - start > limit) {
             silent.set(line, 1);
             LOG.warn("feed {}: nothing was heard on {} in the {} ms since the start; check its group, port, interface and cable, "
-                    + "and that the switch delivers the group", feed, name(line), (now - start) / 1_000_000);
+                    + "and that the switch delivers the group{}", feed, name(line), (now - start) / 1_000_000,
+                    others.get().isEmpty() ? "" : "; no line is configured for what did come: " + others.get());
         }
     }
 

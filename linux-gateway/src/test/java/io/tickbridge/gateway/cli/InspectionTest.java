@@ -27,6 +27,7 @@ class InspectionTest {
     private static final String CME = "captures/cme-mdp3-v6-ch340-ab.pcapng";
     private static final String TOPS = "captures/iex-tops16-20170710.pcap.gz";
     private static final String DEEP = "captures/iex-deep10-20170425.pcap.gz";
+    private static final String ITCH = "captures/nasdaq-itch50-messages.pcap";
     private static final Map<String, Long> CME_COUNTS = Map.of("12", 18L, "32", 19_138L, "35", 614L, "37", 388L, "42", 388L);
     private static final int CME_INSTRUMENTS = 127;
     private static final JSON READER = JSON.builder(new JsonFactoryBuilder().build())
@@ -88,6 +89,27 @@ class InspectionTest {
         final CommandRun run = ok("books", "--feed", "iex", "--orders", SharedData.file(DEEP));
         assertTrue(run.lines().size() > 100, () -> run.lines().size() + " instruments");
         run.lines().forEach(line -> assertTrue(line.matches("[^\t]+\tNOT_KNOWN"), line));
+        final int instruments = run.lines().size();
+        assertTrue(run.err().contains(": the single orders of " + instruments + " of " + instruments + " instrument(s) are not known: "
+                + "only DEEP+ tells of them"), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({CME + ", cme, CME repeats them on the channel's instrument feed (lines of `carries: definitions`)",
+        TOPS + ", iex, IEX has none beside the symbol", ITCH + ", itch, of Nasdaq's stock directory the gateway takes the symbols"})
+    void saysWhyThereAreNoDefinitions(final String file, final String feed, final String why) {
+        final CommandRun run = CommandRun.of("books", "--feed", feed, "--definitions", SharedData.file(file));
+        assertEquals("", run.out());
+        assertTrue(run.err().contains(SharedData.file(file) + ": defines no instrument: " + why), run.err());
+    }
+
+    /** Its packets were put together from many days: their sequence numbers are no losses. */
+    @Test
+    void aCaptureThatIsNoSessionHasNoLosses() {
+        final CommandRun run = CommandRun.of("books", "--feed", "itch", SharedData.file(ITCH));
+        assertFalse(run.err().contains("lost"), run.err());
+        assertTrue(run.err().matches("(?s).*: sequence jumps: \\d+, over \\d+ numbers where \\d+ message\\(s\\) are there: the "
+                + "file is not one contiguous session, and no book of it is whole\n.*"), run.err());
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.agrona.concurrent.status.CountersManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,6 +161,36 @@ class TickbridgeTest {
                 run.errors().stream().filter(line -> line.startsWith("note: ")).toList());
     }
 
+    /** DPDK has one device; who wrote interfaces beside the groups may think that they are it. */
+    @Test
+    void checkConfigNamesInterfacesThatTheSourceDoesNotUse() throws IOException {
+        final Path file = write("""
+                capture: {source: dpdk, dpdk: {device: net_null0}}
+                feeds:
+                  - name: a
+                    protocol: cme-mdp3
+                    lines:
+                      - {group: 224.0.31.1, port: 14310}
+                      - {group: 224.0.32.1, port: 15310, interface: eth7}
+                link: {enabled: false}
+                """);
+        assertEquals(List.of("note: " + file + ":7: feeds[0].lines[1].interface: not used with `capture.source: dpdk`, which receives "
+                + "from capture.dpdk.device alone"),
+                CommandRun.of("check-config", file).errors().stream().filter(line -> line.startsWith("note: ")).toList());
+    }
+
+    @Test
+    void checkConfigNamesWhatWorksBadly() throws IOException {
+        final Path file = write("""
+                capture: {source: dpdk, dpdk: {device: "net_af_packet0,iface=lo"}}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                link: {enabled: false}
+                """);
+        final CommandRun run = CommandRun.of("check-config", file);
+        assertTrue(run.errors().stream().anyMatch(line -> line.startsWith("note: " + file + ":1: capture.dpdk.device: net_af_packet0: "
+                + "without framecnt its ring holds 512 frames")), run.err());
+    }
+
     @Test
     void checkConfigAcceptsTheExampleOfItsOwnReference() throws IOException {
         final CommandRun run = CommandRun.of("check-config", write(ConfigReference.example()));
@@ -249,6 +280,21 @@ class TickbridgeTest {
             final CommandRun alive = CommandRun.of("stat", file);
             assertEquals(0, alive.code());
             assertEquals("", alive.err());
+        }
+    }
+
+    /** The first core, a pulled cable and memory that is not locked are 0, and no counts. */
+    @Test
+    void statKeepsZerosThatSaySomething() throws IOException {
+        final Path file = write(GOOD);
+        try (CountersFile counters = CountersFile.create(directory.resolve("tickbridge.counters"), 8)) {
+            final CountersManager manager = counters.manager();
+            List.of("feed.cme.gaps", "receive.core", "journal.core", "interface.eth7.carrier", "interface.eth7.carrier-losses",
+                    "memory.locked").forEach(name -> manager.newCounter(name).setRelease(0));
+            counters.heartbeat(Long.MAX_VALUE);
+            final List<String> lines = CommandRun.of("stat", "--non-zero", file).lines();
+            assertEquals(List.of("interface.eth7.carrier\t0", "journal.core\t0", "memory.locked\t0", "receive.core\t0"),
+                    lines.stream().filter(line -> line.endsWith("\t0")).toList());
         }
     }
 

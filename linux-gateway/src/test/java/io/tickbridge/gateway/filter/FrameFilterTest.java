@@ -65,6 +65,25 @@ class FrameFilterTest {
         drops(DropReason.OTHER_GROUP, frame -> frame.destination = OTHER.address());
     }
 
+    /** A misspelt group is seen in what came instead. */
+    @Test
+    void namesTheFirstGroupsThatNobodyIsConfiguredFor() {
+        assertEquals("", filter.otherGroups().text());
+        acceptsAs(1, frame -> { });
+        drops(DropReason.NOT_IPV4, wrong(DropReason.NOT_IPV4));
+        assertEquals("", filter.otherGroups().text());
+        for (int i = 0; i < 3; i++) {
+            drops(DropReason.OTHER_GROUP, frame -> frame.port = 1);
+        }
+        drops(DropReason.OTHER_GROUP, frame -> frame.destination = Ipv4Address.parse("239.255.255.255"));
+        assertEquals("224.0.31.64:1 (3 frames), 239.255.255.255:14340 (1 frame)", filter.otherGroups().text());
+        for (int port = 65_535; port > 65_525; port--) {
+            final int other = port;
+            drops(DropReason.OTHER_GROUP, frame -> frame.port = other);
+        }
+        assertTrue(filter.otherGroups().text().endsWith(", 224.0.31.64:65530 (1 frame), others (4 frames)"), filter.otherGroups().text());
+    }
+
     @ParameterizedTest
     @EnumSource(DropReason.class)
     void dropsForEveryReason(final DropReason reason) {

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,23 @@ class JournalRoundTripTest {
 
     @TempDir
     private Path directory;
+
+    /** A start that is refused for another reason leaves no trace where there was nothing, and nothing else than it found. */
+    @Test
+    void aRunThatNeverBeganLeavesNoDirectory(@TempDir final Path parent) throws IOException {
+        final Path fresh = parent.resolve("journal");
+        Journal.prepare(RecordedJournal.config(fresh, 1 << 20), true).close("not started");
+        assertFalse(Files.exists(fresh));
+        Files.createDirectory(fresh);
+        Files.writeString(fresh.resolve("mine"), "kept");
+        Journal.prepare(RecordedJournal.config(fresh, 1 << 20), true).close("not started");
+        assertEquals("kept", Files.readString(fresh.resolve("mine")));
+        final Path begun = parent.resolve("begun");
+        final Journal journal = Journal.prepare(RecordedJournal.config(begun, 1 << 20), true);
+        journal.begin(RecordedJournal.run("x"), Thread::new);
+        journal.close("ended");
+        assertEquals(1, RecordedJournal.read(begun).runs.size());
+    }
 
     @Test
     void randomFramesAndSignalsComeBackInOrder() {

@@ -78,11 +78,14 @@ class MemoryLockTest {
     @Test
     void whatIsLockedIsSaid() throws IOException {
         machine.with("proc/self/limits", UNLIMITED);
-        assertEquals(Optional.of("memory is locked, 0 MiB of address space and what comes later"),
+        // As DPDK makes it: much address space set aside, little of it touched.
+        machine.with("proc/self/status", "VmLck:\t140000000 kB\nVmRSS:\t  400000 kB\n");
+        assertEquals(Optional.of("memory is locked, 391 MiB in 136719 MiB of address space and what comes later"),
                 lock(PlacementConfig.MemoryLock.REQUIRE));
         machine.with("proc/self/limits", LARGE);
         calls.clear();
-        assertEquals(Optional.of("memory is locked, 0 MiB of address space"), lock(PlacementConfig.MemoryLock.AUTO));
+        machine.with("proc/self/status", "VmLck:\t100 kB\nVmRSS:\t400000 kB\n");
+        assertEquals(Optional.of("memory is locked, 1 MiB in 1 MiB of address space"), lock(PlacementConfig.MemoryLock.AUTO));
         assertEquals(List.of(1), calls);
         assertEquals(List.of(), findings);
     }

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.preflight;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.placement.SystemTree;
@@ -87,9 +88,101 @@ class DeviceCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"net_null0", "net_null0,size=128", "eth_pcap0", "net_ring", "auxiliary:mlx5_core.sf.2"})
+    @ValueSource(strings = {"net_null0", "net_null0,size=128", "net_ring", "virtio_user0,path=/x", "auxiliary:mlx5_core.sf.2"})
     void softwareThatNeedsNothing(final String device) {
         assertEquals(Optional.empty(), dpdk(device));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "net_af_pakcet0,iface=eth7 | net_af_pakcet0: DPDK has no driver net_af_pakcet; those that feeds are received by are "
+            + "net_af_packet, net_af_xdp, net_pcap, net_null, net_tap",
+        "net_af_packet0            | net_af_packet0: it does not say what to receive from; add ,iface=INTERFACE",
+        "net_af_packet0,iface=     | net_af_packet0: it does not say what to receive from; add ,iface=INTERFACE",
+        "net_af_xdp0,start_queue=0 | net_af_xdp0: it does not say what to receive from; add ,iface=INTERFACE",
+        "net_pcap0,infinite_rx=1   | net_pcap0: it does not say what to receive from; add ,rx_pcap=FILE or ,rx_iface=INTERFACE or "
+            + ",rx_iface_in=INTERFACE or ,iface=INTERFACE",
+        "net_af_packet0,iface=eth7,framecount=9 | net_af_packet0: its driver has no argument \"framecount\"; it has blocksz, "
+            + "fanout_mode, framecnt, framesz, iface, qdisc_bypass, qpairs",
+        "net_pcap0,rx_pcap         | net_pcap0: it does not say what to receive from; add ,rx_pcap=FILE or ,rx_iface=INTERFACE or "
+            + ",rx_iface_in=INTERFACE or ,iface=INTERFACE"})
+    void softwareThatIsMisspeltOrIncomplete(final String device, final String complaint) throws IOException {
+        make("sys/class/net/eth7");
+        assertEquals(Optional.of(complaint), dpdk(device));
+    }
+
+    @Test
+    void aDriverThatIsNotInstalled() throws IOException {
+        make("sys/class/net/eth7");
+        final Path drivers = make("usr/lib/x86_64-linux-gnu/dpdk/pmds-23.0");
+        Files.createFile(drivers.resolve("librte_net_null.so.23"));
+        Files.createFile(drivers.resolve("librte_net_new.so.23"));
+        assertEquals(Optional.empty(), dpdk("net_null0"));
+        assertEquals(Optional.empty(), dpdk("net_new0"), "of a later DPDK");
+        assertEquals(Optional.of("net_af_packet0: its driver (librte_net_af_packet.so) is not installed; apt-get install "
+                + "librte-meta-all"), dpdk("net_af_packet0,iface=eth7"));
+    }
+
+    @Test
+    void aPacketSocketWithoutARingOfItsOwn() {
+        assertEquals(Optional.empty(), DpdkDeviceCheck.note("net_af_packet0,iface=eth7,framecnt=16384"));
+        assertEquals(Optional.empty(), DpdkDeviceCheck.note("net_null0"));
+        assertEquals(Optional.of("net_af_packet0: without framecnt its ring holds 512 frames of 2 KB: at 10,000 packets a second it "
+                + "is full, and frames are missed, when the receive thread is kept away for 50 ms; add framecnt=16384"),
+                DpdkDeviceCheck.note("net_af_packet0,iface=eth7"));
+    }
+
+    private List<String> rights(final String capture) {
+        final List<String> findings = new ArrayList<>();
+        new SourceRights(new SystemTree(directory)).run(ConfigReader.parse("capture: " + capture + """
+
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310, interface: eth7}]}]
+                link: {enabled: false}
+                """, Path.of(""), "x.yaml").capture(), (key, text) -> findings.add(key + ": " + text));
+        return findings;
+    }
+
+    private static String lacking(final String key, final String capabilities) {
+        return key + ": this process lacks the right to receive this way: " + capabilities + "; run as root, or give it the "
+                + "capabilities (systemd: AmbientCapabilities=" + capabilities + "), and check as the user under whom the gateway runs";
+    }
+
+    /** Capabilities as the kernel shows them of an ordinary user, of root, and of a service that was given some. */
+    @Test
+    void rightsThatASourceNeeds() throws IOException {
+        assertEquals(List.of(), rights("{source: afxdp}"), "nothing is known");
+        final Path status = make("proc/self").resolve("status");
+        Files.writeString(status, "CapEff:\t0000000000000000\n");
+        Files.writeString(make("proc/self").resolve("limits"), "Max locked memory         8388608              8388608              bytes\n");
+        assertEquals(List.of(lacking("capture.source", "CAP_NET_ADMIN CAP_NET_RAW CAP_BPF"),
+                "capture.afxdp.frames: this process may lock 8192 KiB of memory and needs 16384 or more: each queue's frames are "
+                + "locked; set LimitMEMLOCK=infinity in the systemd unit (shell: ulimit -l unlimited), or give it CAP_IPC_LOCK"),
+                rights("{source: afxdp, afxdp: {frames: 4096, frame-size: 4096}}"));
+        assertEquals(List.of(lacking("capture.dpdk.device", "CAP_NET_RAW")),
+                rights("{source: dpdk, dpdk: {device: 'net_af_packet0,iface=eth7'}}"));
+        assertEquals(List.of(), rights("{source: dpdk, dpdk: {device: net_null0}}"));
+        assertEquals(List.of(lacking("capture.source", "CAP_NET_RAW")), rights("{source: efvi, efvi: {interface: eth7}}"));
+        assertEquals(List.of(), rights("{source: udp}"));
+        assertEquals(List.of(lacking("capture.busy-poll", "CAP_NET_ADMIN")), rights("{source: udp, busy-poll: 50us}"));
+        Files.writeString(status, "CapEff:\t0000008000007000\n"); // NET_ADMIN, NET_RAW, IPC_LOCK, BPF
+        assertEquals(List.of(), rights("{source: afxdp}"));
+        Files.writeString(status, "CapEff:\t0000000000207000\n"); // SYS_ADMIN for BPF
+        assertEquals(List.of(), rights("{source: afxdp}"));
+        Files.writeString(status, "CapEff:\t000001ffffffffff\n");
+        assertEquals(List.of(), rights("{source: afxdp}"));
+    }
+
+    @Test
+    void aNicOfVfioThatTheUserMayNotOpen() throws IOException {
+        driver("0000:03:00.0", "vfio-pci");
+        Files.createSymbolicLink(directory.resolve("sys/bus/pci/devices/0000:03:00.0/iommu_group"), make("sys/kernel/iommu_groups/17"));
+        final String device = "{source: dpdk, dpdk: {device: '0000:03:00.0'}}";
+        assertEquals(List.of(), rights(device));
+        make("proc/self");
+        Files.writeString(directory.resolve("proc/self/status"), "CapEff:\t0000000000000000\n");
+        Files.writeString(directory.resolve("proc/self/limits"), "Max locked memory         65536                65536                bytes\n");
+        assertEquals(1, rights(device).size());
+        assertTrue(rights(device).get(0).startsWith("capture.dpdk.device: this process may lock 64 KiB of memory"), rights(device).get(0));
     }
 
     private List<String> afXdp(final String settings) {

@@ -3,12 +3,18 @@ package io.tickbridge.gateway.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
+import io.tickbridge.gateway.capture.claim.InterfaceClaim;
+import io.tickbridge.gateway.capture.claim.InterfaceUse;
+import io.tickbridge.gateway.capture.udp.InterfaceIndex;
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.ops.CountersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +117,66 @@ class MachineCheckTest {
                 """);
         assertTrue(findings.stream().anyMatch(finding -> finding.startsWith(
                 "x.yaml:1: capture.efvi.interface: found \"nosuch0\": no such interface; there are ")), findings::toString);
+    }
+
+    /** One frame, whose group the configuration misspells; as a file, and as DPDK plays it. */
+    @Test
+    void aCaptureThatHasNothingForAnyLine() throws IOException {
+        final String udp = "01005e001f40000000000000" + "0800" + "4500001d00004000401100000a010203e0001f40" + "13883804000900000" + "1";
+        final String frame = udp + "00".repeat(60 - udp.length() / 2);
+        Files.write(directory.resolve("day.pcap"), HexFormat.of().parseHex("d4c3b2a1020004000000000000000000ffff000001000000"
+                + ("01000000" + "00000000" + "3c000000" + "3c000000" + frame).repeat(3)));
+        final String wrong = "x.yaml:2: feeds: " + directory.resolve("day.pcap") + ": none of its 3 frames is for a configured line; what "
+                + "there is: 224.0.31.64:14340 (3 frames); correct group and port of the lines, or name another capture";
+        assertEquals(List.of(wrong), findings(FILE));
+        assertEquals(List.of(), findings(FILE.replace("224.0.31.1, port: 14310", "224.0.31.64, port: 14340")));
+        assertTrue(findings(FILE.replace("{source: pcap, file: day.pcap}", "{source: dpdk, dpdk: {device: \"net_pcap0,rx_pcap="
+                + directory.resolve("day.pcap") + "\"}}")).contains(wrong));
+    }
+
+    @Test
+    void anInterfaceThatIsDownOrAnothers() throws IOException, InterruptedException {
+        Requirement.root();
+        Requirement.program("ip");
+        final String name = "tbm" + ProcessHandle.current().pid();
+        ip("link", "add", name, "type", "veth", "peer", "name", name + "p");
+        try {
+            final String udp = LIVE.replace("nosuch0", name);
+            final String dpdk = """
+                    capture: {source: dpdk, dpdk: {device: "net_af_xdp0,iface=%s"}}
+                    feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
+                    memory: {lock: off}
+                    link: {enabled: false}
+                    """.formatted(name);
+            final String down = name + ": the interface is down or has no carrier, nothing can be received on it; check that it is up "
+                    + "(ip link set dev " + name + " up), its cable and the switch";
+            assertTrue(findings(udp).contains("x.yaml:1: capture.source: " + down), () -> findings(udp).toString());
+            assertTrue(findings(dpdk).contains("x.yaml:1: capture.dpdk.device: " + down), () -> findings(dpdk).toString());
+            ip("link", "set", name, "up");
+            ip("link", "set", name + "p", "up");
+            assertTrue(findings(udp).stream().noneMatch(text -> text.contains(name)), () -> findings(udp).toString());
+            final InterfaceUse[] uses = {InterfaceUse.TAKES, InterfaceUse.SOCKETS};
+            for (final InterfaceUse use : uses) {
+                final InterfaceClaim claim = InterfaceClaim.take(name, InterfaceIndex.of(name), use).orElseThrow();
+                try (claim) {
+                    assertEquals(use == InterfaceUse.TAKES, findings(udp).stream().anyMatch(text -> text.startsWith("x.yaml:1: capture.source: "
+                            + name + ": another gateway (process " + ProcessHandle.current().pid() + ") takes frames from it")));
+                    assertTrue(findings(dpdk).stream().anyMatch(text -> text.startsWith("x.yaml:1: capture.dpdk.device: " + name + ": a")
+                            && text.contains(" receives from it already")), () -> findings(dpdk).toString());
+                    // The gateway that runs with this very configuration is no obstacle to it.
+                    final Path counters = ConfigReader.parse(dpdk, directory, "x.yaml").countersFile();
+                    CountersFile.create(counters, 1).close();
+                    assertTrue(findings(dpdk).stream().noneMatch(text -> text.contains("from it already")), () -> findings(dpdk).toString());
+                    Files.delete(counters);
+                }
+            }
+        } finally {
+            ip("link", "del", name);
+        }
+    }
+
+    private static void ip(final String... words) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder(Stream.concat(Stream.of("ip"), Stream.of(words)).toList()).inheritIO().start().waitFor());
     }
 
     @Test

@@ -24,7 +24,8 @@ class LineWatchTest {
     private final CmeFeedHandler feed = new CmeFeedHandler(2, 16, 1_000_000_000, 1_000_000_000, (MarketDataListener) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {MarketDataListener.class},
             (proxy, method, args) -> method.getReturnType() == boolean.class ? false : null));
-    private final LineWatch watch = new LineWatch("cme", feed.lineCounts(), LIMIT);
+    private String others = "";
+    private final LineWatch watch = new LineWatch("cme", feed.lineCounts(), LIMIT, () -> others);
     private int sequence;
 
     private void packet(final int... lines) {
@@ -101,6 +102,7 @@ class LineWatchTest {
             look(7_000_000);
             look(7_000_000 + LIMIT);
             assertEquals("0 0", silent());
+            others = "224.0.31.9:14310 (5 frames)";
             look(9_000_000);
             look(90_000_000);
             assertEquals("1 1", silent());
@@ -111,7 +113,7 @@ class LineWatchTest {
             logger.detachAppender(log);
         }
         final String rest = " in the 2 ms since the start; check its group, port, interface and cable, and that the switch "
-                + "delivers the group";
+                + "delivers the group; no line is configured for what did come: 224.0.31.9:14310 (5 frames)";
         assertEquals(List.of("feed cme: nothing was heard on line-A" + rest, "feed cme: nothing was heard on line-B" + rest,
                 "feed cme: line-A speaks"), log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }

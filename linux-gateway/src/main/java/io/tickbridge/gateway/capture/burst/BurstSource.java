@@ -29,6 +29,7 @@ public final class BurstSource implements PacketSource {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final EpochNanoClock clock;
     private final SourceCounts counts;
+    private boolean endSaid;
 
     private BurstSource(final Backend backend, final NativeSource source, final EpochNanoClock clock) {
         this.source = source;
@@ -154,9 +155,17 @@ public final class BurstSource implements PacketSource {
         return source.text("mac").lines().toList();
     }
 
+    /** {@inheritDoc} Says once in the log when nothing will come any more. */
     @Override
     public void refreshCounts() {
         source.refresh(counts);
+        if (!endSaid) {
+            final String end = source.text("ended");
+            if (!end.isEmpty()) {
+                endSaid = true;
+                LOG.info("{}: {}; the gateway keeps running until it is told to stop", description, end);
+            }
+        }
     }
 
     @Override

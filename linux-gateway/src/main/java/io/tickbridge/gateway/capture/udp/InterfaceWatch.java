@@ -1,8 +1,11 @@
 package io.tickbridge.gateway.capture.udp;
 
 import io.tickbridge.gateway.capture.CaptureException;
+import io.tickbridge.gateway.capture.claim.InterfaceClaim;
+import io.tickbridge.gateway.capture.claim.InterfaceUse;
 import java.util.List;
 import java.util.Optional;
+import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Takes system calls, so not for the receive thread; one thread at a time.
  */
-final class InterfaceWatch {
+final class InterfaceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InterfaceWatch.class);
 
     private final String name;
@@ -23,13 +26,28 @@ final class InterfaceWatch {
     private boolean gone;
     private long missedBefore; // counted before we came, or at the last look
     private long missed;
+    private InterfaceClaim claim; // null where claims cannot be made
 
-    /** A watch over the interface on which all of these were joined just now. */
+    /**
+     * A watch over the interface on which all of these were joined just now.
+     *
+     * @throws CaptureException when another gateway takes its frames before they come to sockets
+     */
     InterfaceWatch(final String name, final List<GroupSocket> sockets) {
         this.name = name;
         this.sockets = List.copyOf(sockets);
         this.index = InterfaceIndex.of(name);
         this.missedBefore = NetworkLink.find(name).map(NetworkLink::rxMissed).orElse(0L);
+        claim = claim(index);
+    }
+
+    private InterfaceClaim claim(final int number) {
+        try {
+            return InterfaceClaim.take(name, number, InterfaceUse.SOCKETS).orElse(null);
+        } catch (final InterfaceClaim.Unavailable e) {
+            LOG.warn("whether another gateway takes the frames of interface {} is not known: {}", name, e.getMessage());
+            return null;
+        }
     }
 
     /**
@@ -67,12 +85,26 @@ final class InterfaceWatch {
             }
         }
         if (failure == null) {
+            failure = claimAgain(newIndex);
+        }
+        if (failure == null) {
             index = newIndex;
             gone = false;
             LOG.warn("interface {} is back, and its groups are joined again", name);
         } else if (refused != newIndex) {
             refused = newIndex;
             LOG.error("interface {} is back, but cannot be joined again, and is tried on: {}", name, failure);
+        }
+    }
+
+    /** The claim of an interface that is gone says nothing of the one that came in its place. */
+    private String claimAgain(final int newIndex) {
+        close();
+        try {
+            claim = claim(newIndex);
+            return null;
+        } catch (final CaptureException e) {
+            return e.getMessage();
         }
     }
 
@@ -87,5 +119,12 @@ final class InterfaceWatch {
 
     String name() {
         return name;
+    }
+
+    /** Lets other gateways have the interface. */
+    @Override
+    public void close() {
+        CloseHelper.close(claim);
+        claim = null;
     }
 }

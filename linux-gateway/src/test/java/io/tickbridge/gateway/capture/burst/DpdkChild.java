@@ -21,11 +21,16 @@ final class DpdkChild implements AutoCloseable {
     private final String outcome;
 
     DpdkChild(final String... settings) throws IOException {
-        process = new ProcessBuilder(Stream.concat(Stream.of(
+        this(List.of(), settings);
+    }
+
+    /** With a command before it that runs it. */
+    DpdkChild(final List<String> runner, final String... settings) throws IOException {
+        process = new ProcessBuilder(Stream.of(runner.stream(), Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED", "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-                DpdkChild.class.getName()), Stream.of(settings)).toList())
+                DpdkChild.class.getName()), Stream.of(settings)).flatMap(part -> part).toList())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         outcome = process.inputReader(StandardCharsets.UTF_8).lines()
                 .filter(line -> line.startsWith("open") || line.startsWith("refused"))

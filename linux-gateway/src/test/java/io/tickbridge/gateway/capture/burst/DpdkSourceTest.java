@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.OperatingSystemMXBean;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
@@ -15,6 +18,10 @@ import io.tickbridge.gateway.capture.FrameHandler;
 import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.TimestampSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
+import io.tickbridge.gateway.capture.udp.Subscription;
+import io.tickbridge.gateway.capture.udp.UdpMulticastSource;
+import io.tickbridge.gateway.capture.udp.UdpSettings;
+import io.tickbridge.gateway.config.ReceiveTimestamps;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The DPDK backend, on DPDK's software devices. */
 class DpdkSourceTest {
@@ -238,7 +246,7 @@ class DpdkSourceTest {
     @Test
     void everyQueueThatADeviceHasIsReceivedFrom() {
         final int sent = 400;
-        try (VethPair veth = new VethPair("tbq"); BurstSource source = open("net_af_packet0,iface=" + veth.right() + ",qpairs=4");
+        try (VethPair veth = new VethPair("tbq"); BurstSource source = open("net_af_packet0,iface=" + veth.right() + ",qpairs=4,framecnt=1024");
                 BurstSource sender = open("net_af_packet9,iface=" + veth.left())) {
             for (int flow = 0; flow < sent; flow++) {
                 // Of a flow each, so that the kernel spreads them over the queues.
@@ -246,6 +254,53 @@ class DpdkSourceTest {
             }
             assertEquals(sent, framesOf(source, sent).size());
             assertEquals("queues: 1 wanted, but the device is given 4, all of which are received from", source.notices().strip());
+        }
+    }
+
+    @Test
+    void theSmallRingOfAPacketSocketIsSaid() {
+        try (VethPair veth = new VethPair("tbf"); BurstSource source = open("net_af_packet0,iface=" + veth.right())) {
+            assertEquals("the ring of the packet socket has its default of 512 frames (framesz=2048): at 10,000 packets a second it "
+                    + "is full, and frames are missed, when the receive thread is kept away for 50 ms; add framecnt=16384 to the "
+                    + "device", source.notices().strip());
+        }
+    }
+
+    /** A file that is not played again ends, and the gateway waits on: that must not look like a dead market. */
+    @Test
+    void theEndOfACaptureIsSaidOnce() {
+        final Path file = SharedData.file(CME);
+        final ListAppender<ILoggingEvent> log = new ListAppender<>();
+        final Logger logger = (Logger) LoggerFactory.getLogger(BurstSource.class);
+        log.start();
+        logger.addAppender(log);
+        try (BurstSource source = open("net_pcap0,rx_pcap=" + file)) {
+            framesOf(source, CME_PACKETS - 1);
+            source.refreshCounts();
+            assertEquals(List.of(), log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+            framesOf(source, 1);
+            assertEquals(0, source.poll(NOTHING, LIMIT));
+            source.refreshCounts();
+            source.refreshCounts();
+            assertEquals(List.of(source.describe() + ": the capture is played to its end (infinite_rx=1 plays it again and again); "
+                    + "the gateway keeps running until it is told to stop"),
+                    log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    /** Before, its driver refused it without a reason, and a missing package was blamed. */
+    @ParameterizedTest
+    @CsvSource({"net_af_packet0, -net_raw, CAP_NET_RAW", "net_pcap0, -net_raw, CAP_NET_RAW",
+        "net_af_xdp0, '-net_raw,-net_admin,-bpf,-sys_admin', CAP_NET_RAW CAP_NET_ADMIN CAP_BPF"})
+    void theRightThatIsMissingIsNamed(final String name, final String without, final String missing) throws IOException {
+        Requirement.program("setpriv");
+        try (VethPair veth = new VethPair("tbr");
+                DpdkChild child = new DpdkChild(List.of("setpriv", "--bounding-set=" + without),
+                        "device=" + name + ",iface=" + veth.right(), "huge-pages=never")) {
+            assertEquals("refused: DPDK: " + name + ": this process lacks the right to receive from an interface this way: " + missing
+                    + "; start it as root, or give it the capabilities (systemd: AmbientCapabilities=" + missing + ")", child.outcome());
         }
     }
 
@@ -334,7 +389,7 @@ class DpdkSourceTest {
     void aLinkThatIsDownOrGoesDownIsSeen() {
         try (VethPair veth = new VethPair("tbx")) {
             VethPair.ip("link set " + veth.left() + " down");
-            try (BurstSource source = open("net_af_packet0,iface=" + veth.right())) {
+            try (BurstSource source = open("net_af_packet0,iface=" + veth.right() + ",framecnt=1024")) {
                 assertEquals("the link is down: nothing arrives until it comes up (ethtool shows why)", source.notices().strip());
                 awaitLinkDowns(source, 1);
                 // The watch looks ten times a second; it must have seen the link up to see it go down again.
@@ -474,6 +529,40 @@ class DpdkSourceTest {
                 assertEquals(0, source.poll(NOTHING, LIMIT));
             }
             open("net_af_packet0,iface=" + veth.right()).close();
+        }
+    }
+
+    private static UdpMulticastSource udp(final VethPair veth) {
+        return UdpMulticastSource.open(List.of(new Subscription("224.0.31.1", 14310, veth.right())),
+                new UdpSettings(0, ReceiveTimestamps.BURST, 0), SystemEpochNanoClock.INSTANCE);
+    }
+
+    /** What takes frames from the kernel starves a udp gateway in silence: whoever comes second is refused, and told why. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTakesFramesFromTheKernelAndItsSocketsExcludeEachOther(final boolean itself) {
+        try (VethPair veth = new VethPair("tbc")) {
+            final Backend backend = itself ? Backend.AFXDP : Backend.DPDK;
+            final BurstSettings settings = itself ? new BurstSettings().with("groups", "224.0.31.1:14310@" + veth.right())
+                    : device("net_af_xdp0,iface=" + veth.right());
+            final String shows = "; stop that one (`ss -xlp | grep \"tickbridge.*interface " + index(veth.right())
+                    + "\"` shows it) or name another device";
+            final String starved = veth.right() + ": a gateway with `source: udp` receives from it already, and frames taken from the "
+                    + "kernel would not reach it any more" + shows;
+            try (UdpMulticastSource first = udp(veth); UdpMulticastSource second = udp(veth)) {
+                final String refusal = assertThrows(CaptureException.class,
+                        () -> BurstSource.open(backend, settings, SystemEpochNanoClock.INSTANCE).close()).getMessage();
+                assertTrue(refusal.endsWith(starved), refusal);
+                open("net_af_packet0,iface=" + veth.right()).close(); // which copies
+                assertEquals(0, first.poll(NOTHING, LIMIT) + second.poll(NOTHING, LIMIT));
+            }
+            try (BurstSource source = BurstSource.open(backend, settings, SystemEpochNanoClock.INSTANCE)) {
+                assertEquals(veth.right() + ": another gateway (process " + ProcessHandle.current().pid() + ") takes frames from it "
+                        + "before the kernel sees them, none would reach a socket" + shows,
+                        assertThrows(CaptureException.class, () -> udp(veth).close()).getMessage());
+                assertEquals(0, source.poll(NOTHING, LIMIT));
+            }
+            udp(veth).close();
         }
     }
 
