@@ -316,7 +316,8 @@ local function add(tree, prefix, description, range)
   local part = range(offset, length)
   local field = fields["tickbridge." .. prefix .. name]
   if make == ProtoField.string then
-    tree:add(field, part, part:stringz())
+    -- Text that fills its field has no NUL.
+    tree:add(field, part, part:raw():match("^[^\0]*"))
   elseif make == ProtoField.bytes then
     tree:add(field, part)
   else

@@ -144,6 +144,25 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void ACertificateInTheFolderIsTakenAndItsPasswordTyped()
+        {
+            string folder = Path.Combine(Folder, "Tickbridge");
+            var bridge = new Bridge(folder, () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            bridge.Start();
+            File.WriteAllText(Path.Combine(folder, "desk.p12"), "no certificate");
+            StringAssert.Contains("desk.p12", bridge.Connect("10.0.0.5", "7411", "secret"));
+            ConnectionSettings saved = ConnectionSettings.Read(Path.Combine(folder, "connection.txt"));
+            Assert.AreEqual("desk.p12 secret", saved.TlsBundle + " " + saved.TlsPassword);
+            File.Move(Path.Combine(folder, "desk.p12"), Path.Combine(folder, "other.p12"));
+            StringAssert.Contains("there is no", bridge.Connect("10.0.0.5", "7411", ""));
+            File.Delete(Path.Combine(folder, "connection.txt"));
+            bridge.Restart();
+            File.WriteAllText(Path.Combine(folder, "third.p12"), "");
+            StringAssert.Contains("2 certificates", bridge.Connect("10.0.0.5", "7411", ""));
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
         public void ConnectionFilesAreReadAsWrittenAndWrongOnesRefusedByLine()
         {
             string path = Path.Combine(Folder, "connection.txt");

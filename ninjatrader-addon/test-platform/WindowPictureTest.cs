@@ -32,7 +32,7 @@ namespace Tickbridge.PlatformTest
                 + "b.off{opacity:.4;font-weight:normal}b{font-weight:normal}</style>");
             page.Append("<p style='font-size:16px;color:").Append(Colours[state.Banner.Tone]).Append("'>")
                 .Append(Text(state.Banner.Label)).Append(" &nbsp; ").Append(Text(state.Banner.Value));
-            page.Append("<p>Gateway <i>10.0.0.5</i> Port <i>7411</i> Key <i>&bull;&bull;&bull;&bull;</i> <i>Connect</i>");
+            page.Append("<p>Gateway <i>10.0.0.5</i> Port <i>7411</i> Key or password <i>&bull;&bull;&bull;&bull;</i> <i>Connect</i>");
             page.Append("<p>Mode <i>Simulation</i> Account <i>Sim101</i> Confirm live <i>&nbsp;</i> ")
                 .Append(Button("Arm", state.CanArm)).Append(Button("Disarm", state.CanDisarm))
                 .Append(Button("KILL", state.CanKill)).Append(Button("Release kill", state.CanClearKill));

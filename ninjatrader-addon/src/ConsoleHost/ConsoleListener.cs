@@ -15,6 +15,12 @@ namespace Tickbridge.ConsoleHost
         private readonly SignalBodies bodies;
         private readonly TextWriter log;
         private readonly ManualResetEvent done = new ManualResetEvent(false);
+        private readonly OrderEvent order = new OrderEvent
+        {
+            Mode = TradingMode.DryRun, OrderType = OrderType.Limit, State = OrderState.Submitted,
+            TimeInForce = TimeInForce.Day, Role = OrderRole.Entry, Quantity = 1, Account = "console", Text = "dry run"
+        };
+        private LinkClient link;
         private MessageLine line;
         private long signals;
 
@@ -40,9 +46,10 @@ namespace Tickbridge.ConsoleHost
         public string Hopeless { get; private set; }
 
         /// <summary>Told once before the link starts.</summary>
-        public void Attach(LinkClient link)
+        public void Attach(LinkClient client)
         {
-            line = new MessageLine(link);
+            link = client;
+            line = new MessageLine(client);
         }
 
         public void OnConnected(LogonAccepted logon)
@@ -89,6 +96,10 @@ namespace Tickbridge.ConsoleHost
             if (options.Count > 0 && signals >= options.Count)
             {
                 return;
+            }
+            if (options.Reports)
+            {
+                Report(signal);
             }
             if (bodies != null)
             {
@@ -151,6 +162,18 @@ namespace Tickbridge.ConsoleHost
             {
                 bodies.Flush();
             }
+        }
+
+        private void Report(Signal signal)
+        {
+            order.EventTime = signal.ArrivalTime;
+            order.SignalSession = link.Sequence.Session;
+            order.SignalSequence = signal.Sequence;
+            order.Instrument = signal.Instrument;
+            order.Venue = signal.Venue;
+            order.Action = signal.Side == Side.Sell ? OrderAction.Sell : OrderAction.Buy;
+            order.LimitPrice = signal.Side == Side.Sell ? signal.BidPrice : signal.AskPrice;
+            link.Reporter.Report(order);
         }
 
         private void GiveUp(string why)

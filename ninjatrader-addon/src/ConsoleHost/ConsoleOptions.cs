@@ -10,6 +10,7 @@ namespace Tickbridge.ConsoleHost
     {
         public const string Usage =
 @"Usage: tickbridge-console --port PORT --key-file FILE [options]
+       tickbridge-console --port PORT --tls-bundle FILE --tls-password-file FILE --tls-authority FILE [options]
 
 Connects to a Tickbridge gateway and prints every signal as one line:
 number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
@@ -17,6 +18,10 @@ number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
   --host HOST          gateway's host name or address (127.0.0.1)
   --port PORT          gateway's TCP port
   --key-file FILE      file with the shared key: at least 64 hexadecimal digits
+  --tls-bundle FILE    NAME.p12, as `tickbridge keys client` makes it; the name is the certificate's
+  --tls-password-file FILE  holds the bundle's password
+  --tls-authority FILE  ca.pem of the gateway
+  --report             answer each signal with the report of a dry-run order, for tests and benchmarks
   --name NAME          who we are, in the gateway's log; at most 32 characters (console)
   --idle MODE          while nothing comes: spin, yield or block (block)
   --from NUMBER        first sequenced frame wanted: 0 what comes from now on, 1 all
@@ -51,6 +56,9 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
                 { "--host", value => Link.Host = value },
                 { "--port", value => Link.Port = (int)Number("--port", value, 1, 65535) },
                 { "--key-file", value => KeyFile = value },
+                { "--tls-bundle", value => TlsBundle = value },
+                { "--tls-password-file", value => TlsPasswordFile = value },
+                { "--tls-authority", value => TlsAuthority = value },
                 { "--name", value => Link.ClientName = value },
                 { "--idle", value => Link.Idle = ParseIdle(value) },
                 { "--from", value => Link.FirstSequence = (ulong)Number("--from", value, 0, long.MaxValue) },
@@ -66,6 +74,7 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
             flags = new Dictionary<string, Action>
             {
                 { "--quotes", () => PrintsMarket = true },
+                { "--report", () => Reports = true },
                 { "--quiet", () => IsQuiet = true },
                 { "--trade-simulated", () => IsTrading = true },
                 { "--help", () => IsHelp = true }
@@ -75,6 +84,14 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
         public LinkOptions Link { get; } = new LinkOptions { ClientName = "console", Idle = IdleMode.Block };
 
         public string KeyFile { get; private set; }
+
+        public string TlsBundle { get; private set; }
+
+        public string TlsPasswordFile { get; private set; }
+
+        public string TlsAuthority { get; private set; }
+
+        public bool Reports { get; private set; }
 
         public string BodyFile { get; private set; }
 
@@ -116,7 +133,15 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
             if (!options.IsHelp && options.AuditToVerify == null)
             {
                 Require("--port", options.Link.Port == 0 ? null : "");
-                Require("--key-file", options.KeyFile);
+                if (options.TlsBundle == null)
+                {
+                    Require("--key-file", options.KeyFile);
+                }
+                else
+                {
+                    Require("--tls-password-file", options.TlsPasswordFile);
+                    Require("--tls-authority", options.TlsAuthority);
+                }
             }
             return options;
         }

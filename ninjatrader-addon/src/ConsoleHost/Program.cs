@@ -29,7 +29,16 @@ namespace Tickbridge.ConsoleHost
                 {
                     return Verify(options.AuditToVerify);
                 }
-                options.Link.Key = PreSharedKey.FromFile(options.KeyFile);
+                if (options.TlsBundle == null)
+                {
+                    options.Link.Key = PreSharedKey.FromFile(options.KeyFile);
+                }
+                else
+                {
+                    options.Link.Tls = TlsIdentity.FromFiles(options.TlsBundle,
+                        File.ReadAllText(options.TlsPasswordFile).Trim(), options.TlsAuthority);
+                    options.Link.ClientName = options.Link.Tls.Name;
+                }
                 return Run(options);
             }
             catch (ArgumentException e)

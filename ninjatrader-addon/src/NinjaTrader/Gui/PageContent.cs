@@ -91,7 +91,7 @@ namespace Tickbridge.Gui
         {
             var all = new StackPanel();
             all.Children.Add(Line(bannerLabel, banner));
-            all.Children.Add(Line(Label("Gateway"), host, Label("Port"), port, Label("Key"), key,
+            all.Children.Add(Line(Label("Gateway"), host, Label("Port"), port, Label("Key or password"), key,
                 Button("TickbridgeConnect", "Connect", Connect)));
             all.Children.Add(Line(Label("Mode"), mode, Label("Account"), account, Label("Confirm live"), confirmation,
                 arm, disarm, kill, clear));

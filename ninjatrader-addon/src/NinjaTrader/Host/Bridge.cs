@@ -100,7 +100,9 @@ namespace Tickbridge.Host
         /// <summary>Writes host, port and key, and begins again with them.</summary>
         /// <param name="host">name or address</param>
         /// <param name="port">as typed</param>
-        /// <param name="key">hexadecimal as typed; empty: the key file stays as it is</param>
+        /// <param name="key">
+        /// as typed: the password of the certificate where there is one, else the key; empty: stays as it is
+        /// </param>
         /// <returns>null, or what is wrong with what was typed</returns>
         public string Connect(string host, string port, string key)
         {
@@ -111,7 +113,12 @@ namespace Tickbridge.Host
                     ConnectionSettings settings = Connection;
                     settings.Host = host.Trim();
                     settings.Port = ConnectionSettings.ParsePort(port.Trim(), "");
-                    if (key.Trim().Length > 0)
+                    FindCertificate(settings);
+                    if (key.Trim().Length > 0 && settings.TlsBundle.Length > 0)
+                    {
+                        settings.TlsPassword = key.Trim();
+                    }
+                    else if (key.Trim().Length > 0)
                     {
                         PreSharedKey.Parse(key);
                         File.WriteAllText(Path.Combine(folder, settings.KeyFile), key.Trim() + Environment.NewLine);
@@ -181,6 +188,26 @@ namespace Tickbridge.Host
         {
             With(running => running.ClearKill(why => Log.Add(why == null ? Weight.Information : Weight.Warning,
                 why == null ? "The kill switch is released; nothing is armed" : "The kill switch stays: " + why)));
+        }
+
+        /// <summary>A person copies NAME.p12 into the folder and need not name it anywhere.</summary>
+        private void FindCertificate(ConnectionSettings settings)
+        {
+            if (settings.TlsBundle.Length == 0)
+            {
+                string[] bundles = Directory.GetFiles(folder, "*.p12");
+                if (bundles.Length > 1)
+                {
+                    throw new FormatException(folder + " holds " + bundles.Length
+                        + " certificates (.p12); leave one there, or name one in " + ConnectionFile + ": tls.bundle = NAME.p12");
+                }
+                settings.TlsBundle = bundles.Length == 0 ? "" : Path.GetFileName(bundles[0]);
+            }
+            else if (!File.Exists(Path.Combine(folder, settings.TlsBundle)))
+            {
+                throw new FormatException("there is no " + Path.Combine(folder, settings.TlsBundle)
+                    + "; copy it there, or empty tls.bundle in " + ConnectionFile);
+            }
         }
 
         private void With(Action<ITradingDesk> what)

@@ -22,7 +22,7 @@ namespace Tickbridge.Host
 
         public IdleMode Idle { get; set; } = IdleMode.Block;
 
-        /// <summary>File with the shared key, relative to the data folder; empty: TLS alone.</summary>
+        /// <summary>File with the shared key, relative to the data folder; not read with a certificate.</summary>
         public string KeyFile { get; set; } = "link.key";
 
         /// <summary>NAME.p12 of `tickbridge keys client`, relative to the data folder; empty: no TLS.</summary>
@@ -82,17 +82,18 @@ namespace Tickbridge.Host
             {
                 throw new FormatException("the gateway's host is not set");
             }
+            TlsIdentity tls = TlsBundle.Length == 0
+                ? null
+                : TlsIdentity.FromFiles(Path.Combine(folder, TlsBundle), TlsPassword, Path.Combine(folder, TlsAuthority));
             return new LinkOptions
             {
                 Host = Host,
                 Port = Port,
-                ClientName = Name,
+                // With a certificate the gateway knows us by the name that it was made for.
+                ClientName = tls == null ? Name : tls.Name,
                 Idle = Idle,
-                Key = KeyFile.Length == 0 ? null : PreSharedKey.FromFile(Path.Combine(folder, KeyFile)),
-                Tls = TlsBundle.Length == 0
-                    ? null
-                    : TlsIdentity.FromFiles(Path.Combine(folder, TlsBundle), TlsPassword,
-                        Path.Combine(folder, TlsAuthority))
+                Key = tls == null ? PreSharedKey.FromFile(Path.Combine(folder, KeyFile)) : null,
+                Tls = tls
             };
         }
 

@@ -3,8 +3,10 @@ package io.tickbridge.gateway.cli;
 import io.tickbridge.gateway.bench.BooksBench;
 import io.tickbridge.gateway.bench.Figure;
 import io.tickbridge.gateway.bench.FullPathBench;
+import io.tickbridge.gateway.bench.LinkBench;
 import io.tickbridge.gateway.bench.PipelineBench;
 import io.tickbridge.gateway.bench.ReceiveBench;
+import io.tickbridge.gateway.config.Transport;
 import io.tickbridge.gateway.inspect.CaptureWalk;
 import io.tickbridge.gateway.inspect.FeedKind;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +32,8 @@ final class BenchCommand {
     private static final String YARDSTICK = "../shared/bench/mdp3_walk.c";
 
     private static final String ITCH_YARDSTICK = "linux-gateway/src/main/c/bench/itch_books.c";
+
+    private static final String LINK_YARDSTICK = "linux-gateway/src/main/c/bench/link_ping.c";
 
     @Spec
     private CommandSpec spec;
@@ -58,6 +63,35 @@ final class BenchCommand {
         final List<Figure> figures = new PipelineBench(capture, seconds).run(yardstick);
         if (!json) {
             out.println("# " + capture + ", Java " + Runtime.version());
+            out.println("# figure\tvalue\tunit\tbaseline\tratio");
+        }
+        figures.forEach(figure -> out.println(json ? JsonText.of(asMap(figure)) : figure.text()));
+        return 0;
+    }
+
+    @Command(name = "link", mixinStandardHelpOptions = true,
+            description = "A signal out and the report of an order back, through the add-on core under Mono, beside a ping-pong in "
+                    + "C: plain, under TLS, and over each transport.")
+    int link(
+            @Option(names = "--console", paramLabel = "FILE", defaultValue = "ninjatrader-addon/target/tickbridge-console.exe",
+                    description = "Default: ${DEFAULT-VALUE} below the repository.") final Path console,
+            @Option(names = "--transport", split = ",", paramLabel = "TRANSPORT", defaultValue = "nio,epoll,io-uring",
+                    description = "The first is measured under TLS too (default ${DEFAULT-VALUE}).") final List<String> transports,
+            @Option(names = "--count", defaultValue = "20000", description = "Round trips for each figure (default ${DEFAULT-VALUE}).")
+            final int count,
+            @Option(names = "--json", description = "One JSON object a line.") final boolean json) throws Exception {
+        check(count >= 1000, "--count", count, "1000 or more");
+        final Path root = Path.of(System.getProperty("tickbridge.root", "."));
+        final Path program = root.resolve(console);
+        if (!Files.exists(program)) {
+            throw new IOException(program + " is not there; make it with: ninjatrader-addon/build.sh compile");
+        }
+        final PrintWriter out = spec.commandLine().getOut();
+        final List<Transport> wanted = transports.stream()
+                .map(name -> Transport.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'))).toList();
+        final List<Figure> figures = new LinkBench(program, root.resolve(LINK_YARDSTICK), count).run(wanted);
+        if (!json) {
+            out.println("# Java " + Runtime.version());
             out.println("# figure\tvalue\tunit\tbaseline\tratio");
         }
         figures.forEach(figure -> out.println(json ? JsonText.of(asMap(figure)) : figure.text()));

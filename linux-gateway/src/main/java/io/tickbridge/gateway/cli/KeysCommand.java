@@ -49,7 +49,8 @@ final class KeysCommand implements Runnable {
 
     @Command(name = "authority", mixinStandardHelpOptions = true,
             description = "Makes a certificate authority of your own: ca.pem, which both ends trust, and ca-key.pem.")
-    int authority(@Option(names = "--days", defaultValue = "3650") final int days) throws IOException, GeneralSecurityException {
+    int authority(
+            @Option(names = "--days", defaultValue = "3650", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException, GeneralSecurityException {
         Authority.create(keys(), in(days));
         out().println("wrote " + keys().authority());
         return 0;
@@ -60,7 +61,7 @@ final class KeysCommand implements Runnable {
     int server(
             @Parameters(paramLabel = "HOST", arity = "1..*", description = "Names and addresses by which add-ons reach it.")
             final List<String> hosts,
-            @Option(names = "--days", defaultValue = "825") final int days) throws IOException, GeneralSecurityException {
+            @Option(names = "--days", defaultValue = "825", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException, GeneralSecurityException {
         Authority.open(keys()).issueServer(hosts, in(days));
         out().println("wrote " + keys().server() + ", good for " + String.join(", ", hosts) + " until " + in(days)
                 + "; restart the gateway");
@@ -70,9 +71,9 @@ final class KeysCommand implements Runnable {
     @Command(name = "client", mixinStandardHelpOptions = true,
             description = "Makes an add-on's certificate, NAME.p12 for the Windows user, and registers the name.")
     int client(
-            @Parameters(paramLabel = "NAME") final String name,
+            @Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name,
             @Option(names = "--rights", required = true, description = "view or trade.") final LinkSecurity.Rights rights,
-            @Option(names = "--days", defaultValue = "365") final int days) throws IOException, GeneralSecurityException {
+            @Option(names = "--days", defaultValue = "365", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException, GeneralSecurityException {
         checkName(name);
         final Authority authority = Authority.open(keys());
         final Authority.Issued issued = authority.issueClient(name, in(days));
@@ -89,9 +90,9 @@ final class KeysCommand implements Runnable {
     @Command(name = "key", mixinStandardHelpOptions = true,
             description = "Makes an add-on's own pre-shared key, NAME.key, and registers the name.")
     int key(
-            @Parameters(paramLabel = "NAME") final String name,
+            @Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name,
             @Option(names = "--rights", required = true, description = "view or trade.") final LinkSecurity.Rights rights,
-            @Option(names = "--days", defaultValue = "365") final int days) throws IOException {
+            @Option(names = "--days", defaultValue = "365", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException {
         checkName(name);
         Files.createDirectories(directory);
         final String key = random(KEY_LENGTH);
@@ -120,7 +121,7 @@ final class KeysCommand implements Runnable {
 
     @Command(name = "revoke", mixinStandardHelpOptions = true,
             description = "Takes back everything that a name holds; a gateway that runs refuses it from its next logon on.")
-    int revoke(@Parameters(paramLabel = "NAME") final String name) throws IOException {
+    int revoke(@Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name) throws IOException {
         if (!registry().revoke(name)) {
             throw new IOException(directory + ": no add-on is called " + name + "; `tickbridge keys list` names them");
         }

@@ -37,7 +37,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * Sockets are asked for news this often at most, ns, unless something was written: asking costs the receive
      * thread as much as several packets, and what comes in is heartbeats and probes.
      */
-    private static final long POLL_INTERVAL = 10_000;
+    public static final long POLL_INTERVAL = 10_000;
     /** Connections not yet logged on that are kept. */
     static final int MOST_STRANGERS = 64;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
@@ -73,7 +73,19 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         this(config, gatewayName, signals, clock, journal, POLL_INTERVAL);
     }
 
-    LinkServer(
+    /**
+     * As above, asking the sockets more or less often.
+     *
+     * @param config       the link's part of the configuration
+     * @param gatewayName  shown to add-ons
+     * @param signals      configured rules, in order of their number
+     * @param clock        ns since the Unix epoch; must not step
+     * @param journal      keeps reports and events
+     * @param pollInterval ns between two looks at the sockets when nothing was written; 0: at every {@link #doWork}
+     * @throws IOException              when keys or certificates cannot be used
+     * @throws IllegalArgumentException when a limit is out of range
+     */
+    public LinkServer(
             final LinkConfig config, final String gatewayName, final List<SignalDescription> signals,
             final EpochNanoClock clock, final LinkJournal journal, final long pollInterval) throws IOException {
         if (config.peerBuffer() < LEAST_PEER_BUFFER) {

@@ -8,6 +8,7 @@ import io.tickbridge.protocol.PeerRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -51,11 +52,13 @@ final class PeerKeys {
      * @param now  ns since the Unix epoch
      */
     Optional<PeerKey> byKey(final String name, final long now) throws IOException {
-        final Optional<RegisteredPeer> registered = registry.peers().stream().filter(peer -> peer.name().equals(name)).findFirst();
+        final List<RegisteredPeer> named = registry.peers().stream().filter(peer -> peer.name().equals(name)).toList();
+        final Optional<RegisteredPeer> registered = named.stream().filter(RegisteredPeer::isKey).findFirst();
         if (registered.isEmpty()) {
-            return Optional.ofNullable(common).map(key -> new PeerKey(key, commonRights));
+            // A name that was revoked stays revoked, whichever key it comes with.
+            return named.stream().anyMatch(RegisteredPeer::revoked) ? Optional.empty() : Optional.ofNullable(common).map(key -> new PeerKey(key, commonRights));
         }
-        return registered.filter(peer -> peer.isKey() && peer.isValidAt(now)).map(peer -> new PeerKey(
+        return registered.filter(peer -> peer.isValidAt(now)).map(peer -> new PeerKey(
                 new SecretKeySpec(HexFormat.of().parseHex(peer.secret()), PreSharedKey.ALGORITHM), rights(peer.rights())));
     }
 

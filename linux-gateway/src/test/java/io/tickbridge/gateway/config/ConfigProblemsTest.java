@@ -123,7 +123,14 @@ class ConfigProblemsTest {
                 bad("link.max-peers", "integer 1 to 1024", "0", "1025"),
                 bad("link.peer-buffer", "size 64KiB to 256MiB (B, KiB, MiB, GiB)", "63KiB", "257MiB"),
                 bad("link.quotes", BOOL, "0"),
-                bad("link.trades", BOOL, "never")).flatMap(List::stream);
+                bad("link.trades", BOOL, "never"),
+                bad("link.security", "auto, tls, hmac", "none"),
+                bad("link.keys", "path", "\"\""),
+                bad("link.rights", "view, trade", "all"),
+                bad("link.silence-limit", "duration 10ms to 10min (ns, us, ms, s, min)", "9ms", "11min"),
+                bad("link.connections-per-address", "integer 1 to 1024", "0", "1025"),
+                bad("link.connections-per-second", "integer 1 to 100000", "0", "100001"),
+                bad("link.frames-per-second", "integer 10 to 1000000", "9", "1000001")).flatMap(List::stream);
     }
 
     private static List<Bad> bad(final String path, final String allowed, final String... values) {
@@ -295,7 +302,8 @@ class ConfigProblemsTest {
         final int last = full.lastLine();
         assertEquals(List.of(
                 "gateway.yaml:" + (last - 2) + ": link.speed: unknown key, allowed: enabled, listen, port, transport, key-file, "
-                        + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades",
+                        + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades, "
+                        + "security, keys, rights, silence-limit, connections-per-address, connections-per-second, frames-per-second",
                 "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, memory, capture, membership, filter, feeds, "
                         + "instruments, signals, journal, link"), full.problems());
     }

@@ -162,7 +162,7 @@ class JournalDamageTest {
         final int length = RecordLayout.HEADER_LENGTH + intAt(record + RecordLayout.LENGTH_OFFSET);
         final ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         read(record, bytes);
-        bytes.put(RecordLayout.VERSION_OFFSET, (byte) 2);
+        bytes.put(RecordLayout.VERSION_OFFSET, (byte) (RecordLayout.SCHEMA_VERSION + 1));
         final CRC32C crc = new CRC32C();
         crc.update(bytes.array(), 4, length - 4);
         bytes.putInt(0, (int) crc.getValue());
@@ -170,7 +170,7 @@ class JournalDamageTest {
 
         final JournalException refused =
                 assertThrows(JournalException.class, () -> RecordedJournal.read(directory));
-        assertTrue(refused.getMessage().contains("record layout 2"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("record layout " + (RecordLayout.SCHEMA_VERSION + 1)), refused.getMessage());
         assertTrue(refused.getMessage().contains("use a newer build"), refused.getMessage());
     }
 

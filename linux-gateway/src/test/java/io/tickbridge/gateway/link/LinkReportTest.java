@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.config.LinkLimits;
 import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.gateway.keys.KeyRegistry;
+import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.ReportAcknowledgementDecoder;
 import io.tickbridge.protocol.ReportOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,30 @@ class LinkReportTest {
             assertEquals(0, journal.reports.size());
             assertEquals(1, link.server.counts().get(LinkCounter.REPORTS_NOT_PERMITTED));
         }
+    }
+
+    @Test
+    void aRegisteredNameHasAKeyAndRightsOfItsOwn() throws IOException {
+        final KeyRegistry registry = new KeyRegistry(Files.createDirectories(directory.resolve("keys")));
+        final Instant later = Instant.parse("2100-01-01T00:00:00Z");
+        registry.put(new RegisteredPeer("desk", LinkSecurity.Rights.VIEW, true, "ab".repeat(32), later, false));
+        registry.put(new RegisteredPeer("late", LinkSecurity.Rights.VIEW, true, "ab".repeat(32), Instant.EPOCH, false));
+        try (LinkHarness link = harness(AS_IS)) {
+            assertEquals("36 1", logon(link, "desk", HexFormat.of().parseHex("ab".repeat(32))));
+            assertEquals("4 1", logon(link, "desk", LinkHarness.KEY), "the common key is not its key");
+            assertEquals("4 7", logon(link, "late", HexFormat.of().parseHex("ab".repeat(32))), "expired");
+            assertEquals("36 2", logon(link, "anybody", LinkHarness.KEY), "others have the common key");
+            registry.revoke("desk");
+            assertEquals("4 7", logon(link, "desk", HexFormat.of().parseHex("ab".repeat(32))));
+        }
+    }
+
+    /** Template of the answer, and rights or reason in it. */
+    private static String logon(final LinkHarness link, final String name, final byte[] key) {
+        final TestAddOn addOn = link.challenged();
+        addOn.send(addOn.logon(key, name, 0, 0, 2));
+        link.until(() -> addOn.has(4) || addOn.has(36));
+        return addOn.has(36) ? "36 " + addOn.first(36).uint8(8) : "4 " + addOn.first(4).uint16(0);
     }
 
     @Test

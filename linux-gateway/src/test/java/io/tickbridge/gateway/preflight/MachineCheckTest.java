@@ -24,7 +24,7 @@ class MachineCheckTest {
     private static final String FILE = """
             capture: {source: pcap, file: day.pcap}
             feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
-            link: {listen: 127.0.0.1, key-file: link.key}
+            link: {listen: 127.0.0.1, key-file: link.key, security: hmac}
             """;
     private static final String LIVE = """
             capture: {source: udp}
@@ -88,6 +88,13 @@ class MachineCheckTest {
         final List<String> findings = findings(FILE);
         assertEquals(1, findings.size());
         assertTrue(findings.get(0).contains("holds 4 hexadecimal digits"), findings.get(0));
+    }
+
+    @Test
+    void anAddressThatOthersReachNeedsCertificates() {
+        final List<String> findings = findings(FILE.replace("127.0.0.1", "0.0.0.0").replace(", security: hmac", ""));
+        assertEquals(1, findings.size());
+        assertTrue(findings.get(0).contains("tickbridge keys authority"), findings.get(0));
     }
 
     @Test

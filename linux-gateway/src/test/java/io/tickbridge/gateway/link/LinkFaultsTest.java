@@ -1,0 +1,161 @@
+package io.tickbridge.gateway.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.tickbridge.gateway.config.LinkLimits;
+import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.protocol.RejectReason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bad connections do to a gateway: nothing. An add-on that was there before gets every signal, in order. */
+class LinkFaultsTest {
+    private static final long STREAM = 0xFA17L;
+
+    private final SteppedLinkJournal journal = new SteppedLinkJournal();
+
+    @TempDir
+    private Path directory;
+    private LinkHarness link;
+    private TestAddOn witness;
+    private long signals;
+
+    @BeforeEach
+    void begin() {
+        link = new LinkHarness(directory, LinkHarness.Setup.USUAL, journal, config -> LinkReportTest.with(
+                config, LinkSecurity.Rights.TRADE, new LinkLimits(3_600_000_000_000L, 64, 100, 1_000_000)));
+        witness = link.reporting();
+    }
+
+    @AfterEach
+    void theWitnessMissesNothing() {
+        link.until(() -> witness.sequenced().size() == signals);
+        assertEquals(LongStream.rangeClosed(1, signals).boxed().toList(),
+                witness.sequenced().stream().map(TestAddOn.Frame::sequence).toList());
+        link.until(() -> link.server.connections() == 1);
+        link.close();
+    }
+
+    /** A session of a logon, a report and a goodbye, given the gateway's challenge. */
+    private static byte[] session(final TestAddOn addOn) throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(addOn.logon(LinkHarness.KEY, "faulty", 0, 0, 2));
+        bytes.write(TestAddOn.reportStream(STREAM, 1));
+        bytes.write(TestAddOn.position(STREAM, 1));
+        bytes.write(TestAddOn.probe(1, 1));
+        bytes.write(TestAddOn.logout());
+        return bytes.toByteArray();
+    }
+
+    private void signal() {
+        link.signal();
+        signals++;
+        link.clock.advance(20_000_000); // so that no more connect in a second than may
+    }
+
+    @Test
+    void cutAtEveryByteOfASession() throws IOException {
+        int length = 1;
+        for (int cut = 0; cut <= length; cut++) {
+            final TestAddOn addOn = link.challenged();
+            final byte[] session = session(addOn);
+            length = session.length;
+            addOn.send(Arrays.copyOf(session, cut));
+            addOn.close();
+            signal();
+            link.until(() -> link.server.connections() == 1);
+        }
+        assertEquals(1, journal.reports.size(), "the same report, again and again, is journalled once");
+        assertEquals(length, 144 + 64 + 160 + 48 + 152);
+    }
+
+    @Test
+    void aSessionRecordedFromTheWireIsWorthNothing() throws IOException {
+        final TestAddOn recorded = link.challenged();
+        final byte[] session = session(recorded);
+        recorded.send(session);
+        link.until(recorded::isEnded);
+        assertEquals(1, journal.reports.size());
+        signal();
+
+        final TestAddOn replayed = link.challenged();
+        replayed.sendAnyway(session);
+        link.until(replayed::isEnded);
+        assertEquals(RejectReason.AUTHENTICATION_FAILED.value(), replayed.first(4).uint16(0));
+        assertEquals(1, journal.reports.size());
+        assertEquals(0, link.server.counts().get(LinkCounter.REPORTS_DUPLICATE), "it was not even looked at");
+    }
+
+    @Test
+    void randomBytesBeforeAndAfterALogon() throws IOException {
+        final long seed = new Random().nextLong();
+        final Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            final TestAddOn addOn = link.challenged();
+            if (i % 2 == 0) {
+                addOn.send(addOn.logon(LinkHarness.KEY, "noisy", 0, 0, 2));
+            }
+            final byte[] noise = new byte[random.nextInt(4096)];
+            random.nextBytes(noise);
+            if (i % 3 == 0 && noise.length >= 32) {
+                System.arraycopy(TestAddOn.heartbeat(1), 0, noise, 0, 32); // beyond the first check
+            }
+            addOn.sendAnyway(noise);
+            addOn.close();
+            signal();
+            link.until(() -> link.server.connections() == 1);
+        }
+        assertEquals(0, journal.reports.size(), "seed " + seed);
+    }
+
+    @Test
+    void resetsInTheMiddleOfASession() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (SocketChannel socket = SocketChannel.open(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), link.port))) {
+                socket.setOption(StandardSocketOptions.SO_LINGER, 0); // close() then resets, RFC 793 section 3.4
+                socket.write(ByteBuffer.wrap(TestAddOn.heartbeat(1), 0, i % 40));
+                final int before = i;
+                link.until(() -> link.server.counts().get(LinkCounter.CONNECTIONS) == before + 2);
+            }
+            signal();
+            link.until(() -> link.server.connections() == 1);
+        }
+    }
+
+    @Test
+    void tenThousandConnectionsTakeNoMemory() throws IOException {
+        long after = 0;
+        for (int i = 0; i < 10_000; i++) {
+            SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port)).close();
+            link.workAlone(2);
+            assertTrue(link.server.connections() <= LinkServer.MOST_STRANGERS + 1);
+            if (i % 100 == 0) {
+                signal();
+            }
+            if (i == 5_000) {
+                link.until(() -> link.server.connections() == 1);
+                after = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+            }
+        }
+        link.until(() -> link.server.connections() == 1);
+        assertTrue(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() <= after,
+                "pooled memory grew between the 5,000th and the 10,000th connection");
+        assertTrue(link.server.counts().get(LinkCounter.REFUSED_RATE) > 0);
+    }
+}
