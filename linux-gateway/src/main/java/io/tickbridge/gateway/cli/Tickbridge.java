@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ReplayCommand.class,
+            JournalCommand.class,
             StatCommand.class,
             CheckConfigCommand.class,
             DoctorCommand.class,
