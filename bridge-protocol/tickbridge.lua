@@ -34,7 +34,7 @@ local enumerations = {
   },
   BookState = {
     [0] = "TRUSTED", [1] = "NOT_YET_KNOWN", [2] = "SEQUENCE_GAP", [3] = "CROSSED", [4] = "NOT_TRADING",
-    [5] = "STALE", [6] = "INVALID_UPDATE",
+    [5] = "STALE", [6] = "INVALID_UPDATE", [7] = "NOT_JOURNALLED",
   },
   GapReason = { [1] = "EXPIRED", [2] = "NOT_RETAINED", [3] = "OTHER_SESSION" },
   TradingMode = { [1] = "DRY_RUN", [2] = "SIMULATION", [3] = "LIVE" },

@@ -2,7 +2,8 @@
 # Compiles the C# add-on core with Mono, and tests it. Maven calls it; so may you:
 #
 #   ./build.sh compile   target/tickbridge-console.exe
-#   ./build.sh test      compiles, runs every test, ends with "N passed, N failed"
+#   ./build.sh package   target/tickbridge-ninjatrader.zip, which NinjaTrader imports, and the installer beside it
+#   ./build.sh test      compiles, packs, runs every test, ends with "N passed, N failed"
 #
 # Without Mono it says so and succeeds, so that the Java side builds alone; with TICKBRIDGE_REQUIRE_MONO=1 it fails.
 # On Debian: apt-get install --no-install-recommends mono-mcs mono-runtime mono-devel \
@@ -13,6 +14,10 @@ cd "$(dirname "$0")"
 # C# 7.2 is the newest that mcs knows; NinjaTrader 8.1 compiles it too. Anything mcs warns of would be in users' way.
 readonly flags=(-langversion:7.2 -warnaserror -warn:4 -debug)
 readonly test_limit_seconds=300
+# Of the assemblies that NinjaTrader compiles users' sources with, those that ours need.
+readonly nt_references=(-r:System.Core -r:System.Xml.Linq)
+checks_passed=0
+checks_failed=0
 
 # skip WHAT WHY: nothing more can be done.
 skip() {
@@ -70,52 +75,146 @@ build() {
 compile() {
     need_mono
     sdk=$(sdk)
-    mkdir -p target
+    mkdir -p target/platform
     # The core alone, as NinjaTrader will compile it; -doc checks the references in its comments.
     build tickbridge-core.dll library -doc:target/tickbridge-core.xml -nowarn:1591 -- src/Core
     build tickbridge-console.exe exe -- src/Core src/ConsoleHost
 }
 
+# The archive for NinjaTrader and its installer, the same bytes from the same sources.
+package() {
+    compile
+    mono_has System.IO.Compression || skip "packaging" "System.IO.Compression not found (apt-get install mono-devel)"
+    build packager.exe exe -r:System.IO.Compression -- packaging
+    mono target/packager.exe src target/tickbridge-ninjatrader.zip
+    cp packaging/Install-Tickbridge.ps1 target/
+}
+
+# mono_has ASSEMBLY: whether the runtime finds it.
+mono_has() {
+    local prefix
+    prefix=$(dirname "$(dirname "$(readlink -f "$(command -v mono)")")")
+    [[ -f $prefix/lib/mono/4.5/$1.dll || -d $prefix/lib/mono/gac/$1 ]]
+}
+
+# What users' machines do: the archive is unpacked and compiled as NinjaTrader would, as C# 7.2 against the API of .NET
+# Framework 4.8 and the stubs, three times over: as it is, once more for a recompilation, and among add-ons of others
+# that use every name that ours could stumble over. Stubs of WindowsBase are left out where the 4.8 reference has it.
+compile_as_users_do() {
+    local stubs=target/platform/NinjaTrader.Stubs.dll prefix name
+    rm -rf target/platform/unpacked
+    mkdir -p target/platform/unpacked
+    python3 test-package/check_package.py target/tickbridge-ninjatrader.zip src target/platform/unpacked
+    build platform/NinjaTrader.Stubs.dll library -r:System.Xml.Linq -- stubs
+    build platform/custom-first.dll library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
+    for name in second again-{0..5}; do
+        build "platform/custom-$name.dll" library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
+    done
+    build platform/custom-crowded.dll library "${nt_references[@]}" -r:"$stubs" -nowarn:436 \
+        -- target/platform/unpacked test-package/others
+    prefix=$(dirname "$(dirname "$(readlink -f "$(command -v mono)")")")
+    if [[ -n $sdk && -f $prefix/lib/mono/4.8-api/WindowsBase.dll ]]; then
+        # The dispatcher as Microsoft declares it.
+        build platform/custom-reference.dll library "${nt_references[@]}" -r:WindowsBase \
+            -- target/platform/unpacked stubs/Wpf stubs/NinjaTrader test-package/dispatcher
+    fi
+}
+
+# check WHAT COMMAND...: runs a check that is no NUnit test, and counts it.
+check() {
+    local what=$1 outcome=0
+    shift
+    # In a condition the shell would go on after a command that failed inside.
+    set +e
+    (
+        set -e
+        "$@"
+    )
+    outcome=$?
+    set -e
+    if ((outcome == 0)); then
+        checks_passed=$((checks_passed + 1))
+    else
+        checks_failed=$((checks_failed + 1))
+        echo "ninjatrader-addon: failed: $what" >&2
+    fi
+}
+
+# PowerShell is parsed where node and the grammar are; ../linux-gateway/bin/ensure-packages tests brings both.
+check_powershell() {
+    local files=(packaging/*.ps1)
+    if [[ ! -d checks/node_modules ]] || ! command -v node > /dev/null; then
+        echo "ninjatrader-addon: PowerShell check skipped: node or its grammar not found" \
+            "(linux-gateway/bin/ensure-packages tests)"
+        [[ ${TICKBRIDGE_REQUIRE_ALL:-} != 1 ]]
+        return
+    fi
+    [[ -d ../vps-deploy/windows ]] && files+=(../vps-deploy/windows/*.ps1)
+    node checks/check-powershell.mjs "${files[@]}" || return 1
+    # A check that passes everything would be none.
+    ! node checks/check-powershell.mjs test-package/broken.ps1 2> /dev/null
+}
+
 run_tests() {
     local framework
-    compile
+    package
     framework=$(find /usr/lib/cli -path '*/nunit.framework-2.6*/nunit.framework.dll' 2> /dev/null | head -n 1)
     [[ -n $framework ]] || skip "C# tests" "NUnit not found (apt-get install libnunit-framework2.6.3-cil)"
     command -v nunit-console > /dev/null || skip "C# tests" "nunit-console not found (apt-get install nunit-console)"
     build tickbridge-tests.dll library -r:"$framework" -- src/Core src/ConsoleHost test
 
-    rm -f target/tickbridge-tests.xml
+    check "compilation of the package as users do it" compile_as_users_do
+    check "PowerShell" check_powershell
+    build platform/tickbridge-platform-tests.dll library -r:"$framework" "${nt_references[@]}" \
+        -r:target/platform/NinjaTrader.Stubs.dll -- src/Core src/NinjaTrader test-platform \
+        test/ScriptedGateway.cs test/FrameBuilder.cs
+    cp "$framework" target/platform/
+
+    run_nunit tickbridge-tests
+    run_nunit platform/tickbridge-platform-tests
+    totals tickbridge-tests platform/tickbridge-platform-tests
+}
+
+# run_nunit NAME: every test of target/NAME.dll, result in target/NAME.xml.
+run_nunit() {
+    rm -f "target/$1.xml"
     # --debug: file and line in a failure. One process and domain: there is nothing to keep apart.
     if ! MONO_ENV_OPTIONS=--debug timeout "$test_limit_seconds" nunit-console -nologo -nodots -noshadow -domain=None \
-        -xml=target/tickbridge-tests.xml target/tickbridge-tests.dll > target/tickbridge-tests.log 2>&1; then
-        cat target/tickbridge-tests.log
+        -xml="target/$1.xml" "target/$1.dll" > "target/$1.log" 2>&1; then
+        cat "target/$1.log"
     fi
-    totals
 }
 
-# attribute NAME: a count in NUnit's result.
+# attribute NAME FILE: a count in NUnit's result.
 attribute() {
-    sed -n "s/^<test-results .* $1=\"\([0-9]*\)\".*/\1/p" target/tickbridge-tests.xml
+    sed -n "s/^<test-results .* $1=\"\([0-9]*\)\".*/\1/p" "$2"
 }
 
+# totals NAME...: the sum of what target/NAME.xml tell, and of the checks.
 totals() {
-    if [[ ! -f target/tickbridge-tests.xml ]]; then
-        echo "ninjatrader-addon: the test run ended without a result" >&2
-        echo "0 passed, 1 failed"
-        return 1
-    fi
-    local failed passed
-    failed=$(($(attribute errors) + $(attribute failures) + $(attribute inconclusive) + $(attribute invalid)))
-    passed=$(($(attribute total) - $(attribute errors) - $(attribute failures) - $(attribute inconclusive)))
+    local failed=$checks_failed passed=$checks_passed name result
+    for name in "$@"; do
+        result=target/$name.xml
+        if [[ ! -f $result ]]; then
+            echo "ninjatrader-addon: the test run of $name ended without a result" >&2
+            failed=$((failed + 1))
+            continue
+        fi
+        failed=$((failed + $(attribute errors "$result") + $(attribute failures "$result")
+            + $(attribute inconclusive "$result") + $(attribute invalid "$result")))
+        passed=$((passed + $(attribute total "$result") - $(attribute errors "$result")
+            - $(attribute failures "$result") - $(attribute inconclusive "$result")))
+    done
     echo "$passed passed, $failed failed"
     ((failed == 0 && passed > 0))
 }
 
 case ${1:-} in
     compile) compile ;;
+    package) package ;;
     test) run_tests ;;
     *)
-        echo "usage: $0 compile|test" >&2
+        echo "usage: $0 compile|package|test" >&2
         exit 2
         ;;
 esac

@@ -143,7 +143,7 @@ function Set-Time {
     if ($PSCmdlet.ShouldProcess('Windows Time', 'start with Windows, poll often')) {
         Set-Service -Name w32time -StartupType Automatic
         Start-Service -Name w32time
-        w32tm.exe /config /update /manualpeerlist:"time.windows.com,0x8" /syncfromflags:manual | Out-Null
+        w32tm.exe /config /update "/manualpeerlist:time.windows.com,0x8" /syncfromflags:manual | Out-Null
         w32tm.exe /resync /nowait | Out-Null
         Write-Output 'time: Windows Time runs'
     }

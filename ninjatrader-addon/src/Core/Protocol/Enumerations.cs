@@ -40,7 +40,9 @@ namespace Tickbridge.Core
         /// <summary>The feed went silent for longer than allowed.</summary>
         Stale = 5,
         /// <summary>An update could not be applied to this book.</summary>
-        InvalidUpdate = 6
+        InvalidUpdate = 6,
+        /// <summary>The gateway's journal has stopped, and with it the signals.</summary>
+        NotJournalled = 7
     }
 
     /// <summary>Why sequenced frames will not come.</summary>

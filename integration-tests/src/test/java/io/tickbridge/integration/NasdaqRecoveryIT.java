@@ -218,7 +218,8 @@ final class NasdaqRecoveryIT {
         try (JournalReader reader = JournalReader.open(GatewayFiles.journal(directory))) {
             reader.readAll(replayed);
         }
-        assertTrue(replayed.compared > 100, () -> "only " + replayed.compared + " signals could be compared");
+        // How many there are depends on how long books were in doubt, and so on the machine; that there are some does not.
+        assertTrue(replayed.compared > 10, () -> "only " + replayed.compared + " signals could be compared");
         System.out.printf("%d signals, %d compared with the exchange's books%n", replayed.signals, replayed.compared);
         assertTrue(replayed.pipeline.feedCounts(0).get(FeedCounter.REBUILDS) >= 2);
         final List<String> found = new ArrayList<>();

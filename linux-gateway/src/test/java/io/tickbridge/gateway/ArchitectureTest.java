@@ -53,7 +53,7 @@ class ArchitectureTest {
                     "feed.nasdaq", "filter")),
             entry("export", Set.of("book", "config", "feed", "filter", "inspect", "journal", "pipeline")),
             entry("recovery", Set.of("capture", "feed")),
-            entry("replay", Set.of("config", "journal", "pipeline", "signal")),
+            entry("replay", Set.of("config", "filter", "journal", "link", "pipeline", "signal")),
             entry("preflight", Set.of("capture", "capture.burst", "capture.claim", "capture.file", "capture.udp", "config", "files",
                     "filter", "link", "ops", "pipeline", "placement")),
             entry("ops", Set.of("files")),
@@ -156,7 +156,8 @@ class ArchitectureTest {
 
     @Test
     void onlyTheJournalKnowsChronicle() {
-        noClasses().that().resideOutsideOfPackage(ROOT + ".journal")
+        // A benchmark has the bare queue beside the journal.
+        noClasses().that().resideOutsideOfPackage(ROOT + ".journal").and().doNotHaveFullyQualifiedName(ROOT + ".bench.RawQueue")
                 .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(CLASSES);
     }
 

@@ -39,8 +39,17 @@ final class FeedBreaks {
 
     /** All books are known to be empty. */
     void resetAll() {
+        emptyAll(false);
+    }
+
+    /** All books are made anew from the beginning, and none may be relied upon before that is done. */
+    void startRebuild() {
+        emptyAll(true);
+    }
+
+    private void emptyAll(final boolean rebuilding) {
         counts.increment(BookCounter.RESETS);
-        position.rebuilding = false;
+        position.rebuilding = rebuilding;
         position.anchored = true;
         position.gapped = false;
         if (orders != null) {
@@ -48,16 +57,6 @@ final class FeedBreaks {
         }
         for (int i = 0; i < books.size(); i++) {
             empty(books.at(i));
-        }
-    }
-
-    /** All books are made anew from the beginning, and none may be relied upon before that is done. */
-    void startRebuild() {
-        resetAll();
-        position.rebuilding = true;
-        for (int i = 0; i < books.size(); i++) {
-            books.at(i).suspect = true;
-            event.settle(books.at(i));
         }
     }
 
@@ -130,6 +129,8 @@ final class FeedBreaks {
             event.touch(book);
         }
         book.reset(position.sequence);
+        // Before its state is looked at: a book that was in doubt goes on so, and nobody need be told of it anew.
+        book.suspect = position.rebuilding;
         recovery.drop(book, Long.MAX_VALUE);
         event.settle(book);
     }

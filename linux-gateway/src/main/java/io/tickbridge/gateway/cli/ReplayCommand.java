@@ -1,23 +1,36 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.replay.LinkRehearsal;
+import io.tickbridge.gateway.replay.MulticastReplay;
+import io.tickbridge.gateway.replay.Pace;
 import io.tickbridge.gateway.replay.PipelineReplay;
+import io.tickbridge.gateway.replay.RecordRange;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
 import io.tickbridge.gateway.replay.SignalList;
 import io.tickbridge.gateway.replay.VerificationReport;
+import io.tickbridge.gateway.replay.WhatIf;
+import io.tickbridge.gateway.replay.WhatIfReport;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Summarises a journal, and proves it. */
 @Command(name = "replay", mixinStandardHelpOptions = true,
         description = {"Summarises a journal; the exit code is 1 when something is missing from it or damaged.",
+            "With --what-if, --to-multicast or --to-addon it plays the journal to something else.",
             "With --verify it runs the pipeline again over the journalled frames and compares the signals byte for byte; the "
                     + "exit code is 1, and the first difference is shown, when they are not equal."})
 final class ReplayCommand implements Callable<Integer> {
@@ -34,18 +47,100 @@ final class ReplayCommand implements Callable<Integer> {
         "Of a run that is still going on, those journalled so far."})
     private boolean signals;
 
+    @Option(names = "--from", paramLabel = "TIME|INDEX", description = {"First record: a time such as 2026-11-22T14:30:00.5Z, or a "
+        + "journal index such as 0x50b100000000. With --what-if and --to-addon the frames before it are gone through all the same, "
+        + "for the books."})
+    private String from;
+
+    @Option(names = "--to", paramLabel = "TIME|INDEX", description = "Last record, in the same way.")
+    private String to;
+
+    @Option(names = {"--what-if", "--config"}, paramLabel = "OTHER.yaml", description = {"Run the same frames through other settings "
+        + "and print what changes: each signal that only the record has (-), that only they give (+), or that says something else "
+        + "(both), then the sum for each rule. The exit code is 1 when a gap or damage makes the comparison inexact."})
+    private Path whatIf;
+
+    @Option(names = "--to-multicast", paramLabel = "INTERFACE", description = {"Send the journalled datagrams again, out of this "
+        + "network interface, to the groups and ports that they came from."})
+    private String multicast;
+
+    @Option(names = "--ttl", defaultValue = "0", paramLabel = "N",
+            description = "Routers that these datagrams may pass, and one; 0 keeps them on this machine (default ${DEFAULT-VALUE}).")
+    private int timeToLive;
+
+    @Option(names = "--to-addon", paramLabel = "LINK.yaml", description = {"Play a run to an add-on: listens as a gateway does with the "
+        + "link of this configuration file and sends the journal's signals, quotes and book states. The gateway's name begins with "
+        + "REPLAY. Use it with an account that is simulated: to the add-on these signals are new."})
+    private Path addOn;
+
+    @Option(names = "--pace", defaultValue = "1", converter = PaceOption.class, paramLabel = "max|FACTOR|step",
+            description = {"For --to-multicast and --to-addon: as fast as it goes, so many times as fast as recorded, or step by step: "
+                + "Enter for a frame, a number for as many, s for all up to the next signal, q for the end (default ${DEFAULT-VALUE})."})
+    private Pace pace;
+
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
+        final RecordRange range = range();
         if (signals) {
-            SignalList.print(journal, out::println);
+            SignalList.print(journal, range, out::println);
             out.flush();
             return 0;
         }
-        final ReplaySummary summary = ReplaySummary.of(journal);
+        if (whatIf != null) {
+            return compare(range, out);
+        }
+        if (multicast != null) {
+            final MulticastReplay.Result result = MulticastReplay.run(journal, multicast, timeToLive, range, pace);
+            out.println("datagrams sent " + result.sent() + ", frames that are none " + result.skipped());
+            out.flush();
+            return 0;
+        }
+        if (addOn != null) {
+            final GatewayConfig config = ConfigReader.read(addOn);
+            final long sent = LinkRehearsal.run(journal, config.link(), range, pace, new OffsetEpochNanoClock(), line -> {
+                out.println(line);
+                out.flush();
+            });
+            out.println("signals sent " + sent);
+            out.flush();
+            return 0;
+        }
+        return summarise(range, out);
+    }
+
+    private RecordRange range() {
+        final long modes = Stream.of(verify, signals, whatIf != null, multicast != null, addOn != null).filter(chosen -> chosen).count();
+        if (modes > 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "--verify, --signals, --what-if, --to-multicast and --to-addon: found " + modes + " of them, allowed: one");
+        }
+        if (verify && (from != null || to != null)) {
+            throw new ParameterException(spec.commandLine(), "--from, --to: not allowed with --verify, which needs a run from its start");
+        }
+        try {
+            return RecordRange.parse(from, to);
+        } catch (final IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--from, --to: " + e.getMessage(), e);
+        }
+    }
+
+    private int compare(final RecordRange range, final PrintWriter out) {
+        final String text = ConfigReader.text(whatIf);
+        final String configuration = ConfigReader.selfContained(
+                text, ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString()));
+        final WhatIfReport report = WhatIf.run(journal, configuration, PipelineReplay::create, range,
+                json ? change -> { } : change -> out.println(change.toText()), (body, offset, receiveTime) -> { });
+        out.print(json ? JsonText.of(report.toMap()) + '\n' : report.toText());
+        out.flush();
+        return report.doubts().isEmpty() ? 0 : 1;
+    }
+
+    private int summarise(final RecordRange range, final PrintWriter out) {
+        final ReplaySummary summary = ReplaySummary.of(journal, range);
         final VerificationReport report = verify ? ReplayVerifier.verify(journal, PipelineReplay::create) : null;
         if (json) {
             final Map<String, Object> all = new LinkedHashMap<>();

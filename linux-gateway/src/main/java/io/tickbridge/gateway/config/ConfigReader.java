@@ -219,7 +219,12 @@ public final class ConfigReader {
                 Boolean.TRUE.equals(section.get(Keys.Journal.ENABLED)),
                 resolve(section.get(Keys.Journal.DIRECTORY)),
                 (int) Absent.or(section.get(Keys.Journal.RING), 0),
-                Absent.or(section.get(Keys.Journal.BLOCK), 0));
+                Absent.or(section.get(Keys.Journal.BLOCK), 0),
+                section.get(Keys.Journal.WHEN_FULL),
+                Absent.or(section.get(Keys.Journal.MIN_FREE), JournalConfig.DEFAULT_MIN_FREE),
+                Absent.or(section.get(Keys.Journal.SYNC), 0),
+                Absent.or(section.get(Keys.Journal.KEEP_DAYS), 0),
+                Absent.or(section.get(Keys.Journal.KEEP_SIZE), 0));
         section.close();
         return journal;
     }

@@ -370,6 +370,20 @@ final class Keys {
                         + "hole is journalled; file sources wait instead.");
         static final Key<Long> BLOCK = Key.optional("block", ValueType.size("8MiB", "4GiB"), "64MiB",
                 "Step by which the journal's file grows.");
+        static final Key<JournalConfig.WhenFull> WHEN_FULL = Key.optional("when-full",
+                ValueType.oneOf(JournalConfig.WhenFull.class), "stop-signals",
+                "What the gateway does when the journal can go no further, because the disk is full or broken or the files are gone. "
+                        + "`stop-signals`: sends no more signals, tells add-ons that books are NOT_JOURNALLED, and receives on. "
+                        + "`stop-journal`: goes on as if there were none. `stop`: ends with exit code 1. Counted and logged each way.");
+        static final Key<Long> MIN_FREE = Key.optional("min-free", ValueType.size("16MiB", "4096GiB"), "16MiB",
+                "Space on its disk that the journal leaves free. It counts as full below that; a start needs twice as much.");
+        static final Key<Long> SYNC = Key.optional("sync", ValueType.duration("10ms", "60min"), "",
+                "How often what was written is forced to disk (fsync), by a thread of its own. None: never, the kernel writes it back "
+                        + "within half a minute; a killed process loses nothing of it, a machine that loses power may.");
+        static final Key<Integer> KEEP_DAYS = Key.optional("keep-days", ValueType.integer(1, 36_500), "",
+                "Days (UTC) of which files are kept, today included; older files are deleted. None: all.");
+        static final Key<Long> KEEP_SIZE = Key.optional("keep-size", ValueType.size("64MiB", "1048576GiB"), "",
+                "Space that the files may take together; the oldest are deleted beyond that, never today's. None: no bound.");
         static final Key<Integer> CORE = Key.optional("core", ValueType.integer(0, 4095), "",
                 "Core that the journal thread runs on, and no other thread of this process; not that of the receive thread. "
                         + "None: any core but that one.");
@@ -487,7 +501,8 @@ final class Keys {
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
                         + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
                 new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,
-                        Journal.BLOCK, Journal.CORE)),
+                        Journal.BLOCK, Journal.WHEN_FULL, Journal.MIN_FREE, Journal.SYNC, Journal.KEEP_DAYS, Journal.KEEP_SIZE,
+                        Journal.CORE)),
                 new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
                         Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
                         Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES, Link.SECURITY, Link.KEYS, Link.RIGHTS,

@@ -20,8 +20,6 @@ import java.nio.file.StandardOpenOption;
  * <p>Only the thread that appends may call it: it writes where that thread has not been yet.
  */
 final class FileReserve implements Closeable {
-    /** Free space that must remain, so that a new day's file, which begins as a hole, can still be begun. */
-    static final long MIN_FREE_BYTES = 16 << 20;
     /** Most that an append may use up: a record, and two of the queue's index pages of 256 KiB. */
     static final int APPEND_BYTES = RecordLayout.MAX_RECORD_LENGTH + (1 << 20);
 
@@ -33,6 +31,7 @@ final class FileReserve implements Closeable {
     private static final int PAGE_BYTES = 4096;
 
     private final FreeSpace freeSpace;
+    private final long minFree;
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(STEP_BYTES);
     private FileChannel channel;
     private Path file;
@@ -45,8 +44,27 @@ final class FileReserve implements Closeable {
         long bytes() throws IOException;
     }
 
-    FileReserve(final FreeSpace freeSpace) {
+    /**
+     * Over no file yet.
+     *
+     * @param minFree bytes that must remain, so that a new day's file, which begins as a hole, can still be begun
+     */
+    FileReserve(final FreeSpace freeSpace, final long minFree) {
         this.freeSpace = freeSpace;
+        this.minFree = minFree;
+    }
+
+    /**
+     * Looks whether a new file can be begun. Until {@link #begin} it is a hole, which must not meet a disk that somebody
+     * else has filled.
+     *
+     * @throws IOException when less is free than must remain
+     */
+    void checkRoom() throws IOException {
+        final long free = freeSpace.bytes();
+        if (free < minFree) {
+            throw new IOException("only " + free + " bytes are free for a new file, and " + minFree + " must remain (journal.min-free)");
+        }
     }
 
     /**
@@ -84,9 +102,9 @@ final class FileReserve implements Closeable {
 
     private void step() throws IOException {
         final long free = freeSpace.bytes();
-        if (free < MIN_FREE_BYTES + STEP_BYTES) {
-            throw new IOException("only " + free + " bytes are free for " + file + ", and " + MIN_FREE_BYTES
-                    + " must remain");
+        if (free < minFree + STEP_BYTES) {
+            throw new IOException("only " + free + " bytes are free for " + file + ", and " + minFree
+                    + " must remain (journal.min-free)");
         }
         zeros.clear();
         long position = end;

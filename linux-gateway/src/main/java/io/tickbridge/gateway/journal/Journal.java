@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.slf4j.Logger;
@@ -27,11 +28,13 @@ public final class Journal implements AutoCloseable {
     /** Smallest ring: its longest message, an eighth of it, takes a jumbo frame. */
     private static final int MIN_RING_BYTES = 128 * 1024;
     private static final int CLOSE_WARNING_MS = 60_000;
+    private static final int KEEPER_PERIOD_MS = 10;
 
     private final JournalCounts counts;
     private final JournalRecorder recorder;
     private final JournalAgent agent;
     private final AgentRunner runner;
+    private final AgentRunner keeper;
     private final DirectoryLock lock;
     private final JournalAppender appender;
     private final String directory;
@@ -46,7 +49,10 @@ public final class Journal implements AutoCloseable {
         directory = config.directory().toString();
         counts = new JournalCounts();
         recorder = new JournalRecorder(ring, waitWhenFull, counts);
-        agent = new JournalAgent(ring, memory, appender, recorder, counts, directory);
+        agent = new JournalAgent(ring, memory, appender, recorder, counts, directory, config.whenFull());
+        keeper = new AgentRunner(new SleepingMillisIdleStrategy(KEEPER_PERIOD_MS),
+                failure -> LOGGER.error("journal keeper", failure), null,
+                new JournalKeeper(appender::currentFile, config, counts, agent::failOutside));
         runner = new AgentRunner(
                 new BackoffIdleStrategy(10, 10, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MICROSECONDS.toNanos(200)),
                 failure -> LOGGER.error("journal thread", failure), null, agent);
@@ -93,7 +99,7 @@ public final class Journal implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             lock = DirectoryLock.acquire(directory, isNew);
-            appender = new JournalAppender(directory, config.blockBytes());
+            appender = new JournalAppender(directory, config.blockBytes(), config.minFree());
             return new Journal(appender, lock, config, waitWhenFull);
         } catch (final JournalException e) {
             release(appender, lock);
@@ -120,6 +126,7 @@ public final class Journal implements AutoCloseable {
         lock.keepDirectory();
         begun = true;
         AgentRunner.startOnThread(runner, thread);
+        AgentRunner.startOnThread(keeper);
     }
 
     /**
@@ -150,6 +157,15 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * Why nothing more is journalled.
+     *
+     * @return for people; empty as long as {@link #hasFailed} says no
+     */
+    public String failure() {
+        return agent.failure();
+    }
+
+    /**
      * Ends the run in order: everything recorded is in the queue when this returns.
      *
      * @param reason why the run ends, for people; kept in its last record
@@ -162,6 +178,7 @@ public final class Journal implements AutoCloseable {
         recorder.settle();
         agent.stopReason(reason);
         runner.close(CLOSE_WARNING_MS, thread -> LOGGER.warn("journal thread is still draining"));
+        keeper.close(CLOSE_WARNING_MS, thread -> LOGGER.warn("the journal is still being forced to disk"));
         release(null, lock);
     }
 

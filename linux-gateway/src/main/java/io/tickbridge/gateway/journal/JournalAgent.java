@@ -1,6 +1,8 @@
 package io.tickbridge.gateway.journal;
 
 
+import io.tickbridge.gateway.config.JournalConfig.WhenFull;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -27,11 +29,15 @@ final class JournalAgent implements Agent {
     private final JournalCounts counts;
     private final String directory;
     private final MessageHandler onRecord = this::onRecord;
+    private final WhenFull whenFull;
     private volatile boolean failed;
+    private volatile String failure = "";
+    private volatile Throwable outsideFailure;
     private volatile String stopReason = "closed";
 
     JournalAgent(final OneToOneRingBuffer ring, final RecordMemory ringMemory, final JournalAppender appender,
-            final JournalRecorder recorder, final JournalCounts counts, final String directory) {
+            final JournalRecorder recorder, final JournalCounts counts, final String directory, final WhenFull whenFull) {
+        this.whenFull = whenFull;
         this.ring = ring;
         this.ringMemory = ringMemory;
         this.appender = appender;
@@ -42,7 +48,14 @@ final class JournalAgent implements Agent {
 
     @Override
     public int doWork() {
-        counts.raise(JournalCounter.RING_HIGH_WATER, ring.size());
+        if (outsideFailure != null && !failed) {
+            fail(outsideFailure);
+        }
+        final int waiting = ring.size();
+        counts.raise(JournalCounter.RING_HIGH_WATER, waiting);
+        if (waiting > 0 && !failed) {
+            beginBatch();
+        }
         final int taken = ring.read(onRecord, DRAIN_LIMIT);
         if (taken == 0 && !failed) {
             prepare();
@@ -95,6 +108,14 @@ final class JournalAgent implements Agent {
         countUnwritten(type);
     }
 
+    private void beginBatch() {
+        try {
+            appender.beginBatch();
+        } catch (final Throwable failure) {
+            fail(failure);
+        }
+    }
+
     private void prepare() {
         try {
             appender.prepare();
@@ -115,10 +136,27 @@ final class JournalAgent implements Agent {
         }
     }
 
-    private void fail(final Throwable failure) {
+    private void fail(final Throwable cause) {
+        failure = cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
+        counts.add(JournalCounter.STOPPED, 1);
         failed = true;
-        LOGGER.error("journal {} stopped: {}. The gateway runs on; frames and signals from here on are counted as "
-                + "lost. Make room or repair the disk, then restart.", directory, failure.toString(), failure);
+        LOGGER.error("journal {} stopped: {}. {} Make room or repair the disk, then restart.", directory, failure,
+                switch (whenFull) {
+                    case STOP_SIGNALS -> "By journal.when-full no more signals are sent; what is received from here on is not journalled.";
+                    case STOP_JOURNAL -> "By journal.when-full the gateway runs on; frames and signals from here on are counted as lost.";
+                    case STOP -> "By journal.when-full the gateway stops.";
+                });
+        LOGGER.debug("journal {} stopped", directory, cause);
+    }
+
+    /** The journal is not to be trusted any more, says another thread. */
+    void failOutside(final Throwable cause) {
+        outsideFailure = cause;
+    }
+
+    /** Why nothing more is journalled; empty as long as it is. Any thread. */
+    String failure() {
+        return failure;
     }
 
     private void countWritten(final int type, final int length) {
@@ -131,6 +169,8 @@ final class JournalAgent implements Agent {
             counts.add(JournalCounter.LINK_REPORTS, 1);
         } else if (type == RecordLayout.LINK_EVENT) {
             counts.add(JournalCounter.LINK_EVENTS, 1);
+        } else if (type == RecordLayout.FEED_HEALTH) {
+            counts.add(JournalCounter.HEALTH_EVENTS, 1);
         }
     }
 
@@ -139,7 +179,8 @@ final class JournalAgent implements Agent {
             counts.add(JournalCounter.UNWRITTEN_FRAMES, 1);
         } else if (type == RecordLayout.SIGNAL) {
             counts.add(JournalCounter.UNWRITTEN_SIGNALS, 1);
-        } else if (type == RecordLayout.LINK_REPORT || type == RecordLayout.LINK_EVENT) {
+        } else if (type == RecordLayout.LINK_REPORT || type == RecordLayout.LINK_EVENT
+                || type == RecordLayout.FEED_HEALTH) {
             counts.add(JournalCounter.UNWRITTEN_LINK_RECORDS, 1);
         }
     }

@@ -1,8 +1,10 @@
 package io.tickbridge.gateway.journal;
 
+import io.tickbridge.gateway.config.JournalConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.core.time.TimeProvider;
@@ -23,29 +25,44 @@ final class JournalAppender implements AutoCloseable {
     /** Smallest growth of the file in which the largest record has room. */
     static final long MIN_BLOCK_BYTES = 8L << 20;
 
+    private static final int NO_CYCLE = -1;
+    /** How long before midnight room for the next file is looked for, ms; far longer than a batch of appends takes. */
+    private static final long ROLL_NOTICE = 1000;
+
     private final SingleChronicleQueue queue;
+    private final TimeProvider clock;
     private final ExcerptAppender appender;
     private final FileReserve reserve;
-    private int cycle = -1;
+    /** File being appended to; for the keeper's thread. */
+    private volatile Path currentFile;
+    private int cycle = NO_CYCLE;
+    /** The day for whose file room was found; its own or the next. */
+    private int cycleWithRoom = NO_CYCLE;
     private int number;
 
-    JournalAppender(final Path directory, final long blockBytes) throws IOException {
-        this(directory, blockBytes, usableSpaceOf(directory), SystemTimeProvider.INSTANCE);
+    JournalAppender(final Path directory, final long blockBytes, final long minFree) throws IOException {
+        this(directory, blockBytes, usableSpaceOf(directory), minFree, JournalClock.from(directory, SystemTimeProvider.INSTANCE));
+    }
+
+    JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace,
+            final TimeProvider clock) throws IOException {
+        this(directory, blockBytes, freeSpace, JournalConfig.DEFAULT_MIN_FREE, clock);
     }
 
     /** With a clock that says which day it is, and a source for the disk's free space. */
     JournalAppender(final Path directory, final long blockBytes, final FileReserve.FreeSpace freeSpace,
-            final TimeProvider clock) throws IOException {
+            final long minFree, final TimeProvider clock) throws IOException {
         final long free = freeSpace.bytes();
-        if (free < 2 * FileReserve.MIN_FREE_BYTES) {
+        if (free < 2 * minFree) {
             throw new JournalException("journal " + directory + " cannot begin: only " + free
-                    + " bytes are free on its disk, at least " + 2 * FileReserve.MIN_FREE_BYTES + " are needed");
+                    + " bytes are free on its disk, at least " + 2 * minFree + " are needed, twice journal.min-free: make room");
         }
         if (blockBytes < MIN_BLOCK_BYTES) {
             throw new JournalException("journal.blockBytes is " + blockBytes + ", at least " + MIN_BLOCK_BYTES
                     + " is needed");
         }
-        reserve = new FileReserve(freeSpace);
+        this.clock = clock;
+        reserve = new FileReserve(freeSpace, minFree);
         queue = SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(ROLL_CYCLE)
                 .blockSize(blockBytes)
@@ -82,6 +99,9 @@ final class JournalAppender implements AutoCloseable {
         if (cycle == appender.cycle() && !reserve.covers(position())) {
             reserve.cover(position());
         }
+        if (cycle == NO_CYCLE) {
+            reserve.checkRoom();
+        }
         memory.seal(offset, length, number);
         try (DocumentContext document = appender.writingDocument()) {
             final Bytes<?> bytes = document.wire().bytes();
@@ -95,7 +115,21 @@ final class JournalAppender implements AutoCloseable {
         number++;
         if (cycle != appender.cycle()) {
             cycle = appender.cycle();
+            currentFile = appender.currentFile().toPath();
             reserve.begin(appender.currentFile(), position());
+        }
+    }
+
+    /**
+     * Before a batch of appends: when the next day's file is about to be begun, there must be room for it.
+     *
+     * @throws IOException when there is not
+     */
+    void beginBatch() throws IOException {
+        final int soon = (int) TimeUnit.MILLISECONDS.toDays(clock.currentTimeMillis() + ROLL_NOTICE);
+        if (cycle != NO_CYCLE && soon > cycle && soon != cycleWithRoom) {
+            reserve.checkRoom();
+            cycleWithRoom = soon;
         }
     }
 
@@ -104,6 +138,11 @@ final class JournalAppender implements AutoCloseable {
         if (cycle == appender.cycle()) {
             reserve.work(position());
         }
+    }
+
+    /** File being appended to; null before the first record. Any thread. */
+    Path currentFile() {
+        return currentFile;
     }
 
     /** Index of the last record appended. */

@@ -24,6 +24,16 @@ public enum JournalCounter {
     UNWRITTEN_FRAMES("frames lost: journal failed"),
     /** Signals taken from the ring after the journal had failed. Journal thread. */
     UNWRITTEN_SIGNALS("signals lost: journal failed"),
+    /** Events of a feed's health appended to the queue. Journal thread. */
+    HEALTH_EVENTS("feed health events"),
+    /** Events of a feed's health that found no room in the ring, or came after the journal had failed. Receive thread. */
+    LOST_HEALTH_EVENTS("feed health events lost: ring full"),
+    /** Times that the file was forced to disk. Keeper's thread. */
+    SYNCS("syncs"),
+    /** Files deleted because of their age or of the journal's size. Keeper's thread. */
+    FILES_DELETED("files deleted"),
+    /** 1 once nothing more is journalled. Journal thread. */
+    STOPPED("stopped"),
     /** Most bytes seen waiting in the ring. Journal thread. */
     RING_HIGH_WATER("ring high-water mark, bytes");
 

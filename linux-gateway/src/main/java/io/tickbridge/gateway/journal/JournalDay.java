@@ -27,15 +27,20 @@ record JournalDay(Path file, int cycle) {
 
     /** All of a journal, oldest first. */
     static List<JournalDay> allIn(final Path directory) {
+        final List<JournalDay> days = presentIn(directory);
+        if (days.isEmpty()) {
+            throw new JournalException("no journal in " + directory + ": it holds no " + SUFFIX + " file");
+        }
+        return days;
+    }
+
+    /** The same, of a journal that may hold none yet. */
+    static List<JournalDay> presentIn(final Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            final List<JournalDay> days = files.filter(file -> file.toString().endsWith(SUFFIX))
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
                     .map(JournalDay::of)
                     .sorted(Comparator.comparingInt(JournalDay::cycle))
                     .toList();
-            if (days.isEmpty()) {
-                throw new JournalException("no journal in " + directory + ": it holds no " + SUFFIX + " file");
-            }
-            return days;
         } catch (final NoSuchFileException | NotDirectoryException e) {
             throw new JournalException("no journal at " + directory + ": there is no such directory", e);
         } catch (final IOException e) {

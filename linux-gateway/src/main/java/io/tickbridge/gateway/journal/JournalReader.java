@@ -29,6 +29,9 @@ import org.agrona.DirectBuffer;
  * record of frame or signal is read without allocation.
  */
 public final class JournalReader implements AutoCloseable {
+    /** Reason of the damage told when the file with a run's start was deleted or moved away, as retention does. */
+    public static final String BEGINS_INSIDE_A_RUN = "the journal begins inside a run: the file with its start is not here";
+
     private static final int NO_RUN_SEEN = -1;
     private static final long NUMBER_MASK = 0xffff_ffffL;
 
@@ -36,6 +39,7 @@ public final class JournalReader implements AutoCloseable {
     private final Iterator<JournalDay> days;
     private JournalDay day;
     private CycleFile file;
+    private int files;
     private long sequenceInDay;
     private long expectedNumber = NO_RUN_SEEN;
     private boolean recordPending;
@@ -96,6 +100,15 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Number of the queue's files read so far, the present one included.
+     *
+     * @return 0 before the first record
+     */
+    public int files() {
+        return files;
+    }
+
     private boolean advance(final JournalRecordHandler handler) throws IOException {
         while (file != null || openNextDay()) {
             switch (file.next()) {
@@ -145,7 +158,7 @@ public final class JournalReader implements AutoCloseable {
         sequenceInDoubt = false;
         recordPending = true;
         handler.onDamaged(index(), new JournalDamage(file.name(), file.position(), 0, expected == NO_RUN_SEEN
-                ? "the journal begins inside a run: the file with its start is not here"
+                ? BEGINS_INSIDE_A_RUN
                 : "records are missing before this one: number " + number + " follows " + (expected - 1)));
         return true;
     }
@@ -178,6 +191,11 @@ public final class JournalReader implements AutoCloseable {
             case RecordLayout.LINK_EVENT -> {
                 if (hasLength(LinkEvent.LENGTH, length, index, handler)) {
                     handler.onLinkEvent(index, LinkEvent.decode(buffer, payload), time);
+                }
+            }
+            case RecordLayout.FEED_HEALTH -> {
+                if (hasLength(FeedHealth.LENGTH, length, index, handler)) {
+                    handler.onFeedHealth(index, FeedHealth.decode(buffer, payload), time);
                 }
             }
             case RecordLayout.RUN_STARTED -> deliverRunStarted(index, payload, length, handler);
@@ -231,6 +249,7 @@ public final class JournalReader implements AutoCloseable {
             return false;
         }
         day = days.next();
+        files++;
         file = new CycleFile(day.file());
         sequenceInDay = 0;
         sequenceInDoubt = false;

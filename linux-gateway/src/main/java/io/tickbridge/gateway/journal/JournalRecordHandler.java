@@ -76,6 +76,16 @@ public interface JournalRecordHandler {
     }
 
     /**
+     * Something concerns how far a feed can be trusted.
+     *
+     * @param index  of the record
+     * @param health what
+     * @param time   ns since the Unix epoch when it was noticed
+     */
+    default void onFeedHealth(final long index, final FeedHealth health, final long time) {
+    }
+
+    /**
      * A run ended in order.
      *
      * @param index of the record

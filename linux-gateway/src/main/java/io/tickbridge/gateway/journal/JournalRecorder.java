@@ -115,6 +115,39 @@ public final class JournalRecorder implements SignalListener {
     }
 
     /**
+     * Records that packets of a feed were lost.
+     *
+     * @param feed its place in the configuration, from 0
+     * @param gaps holes since the last time
+     * @param lost packets in them
+     * @param time ns since the Unix epoch
+     */
+    public void onFeedGap(final int feed, final long gaps, final long lost, final long time) {
+        FeedHealth.encode(linkMemory, FeedHealth.Kind.GAP, feed, 0, 0, gaps, lost, 0);
+        recordHealth(time);
+    }
+
+    /**
+     * Records that a book is not to be trusted, or is again.
+     *
+     * @param feed         its place in the configuration, from 0
+     * @param instrument   the venue's number of it
+     * @param state        by its number on the link
+     * @param exchangeTime ns since the Unix epoch
+     * @param time         ns since the Unix epoch when it was noticed
+     */
+    public void onBookState(final int feed, final long instrument, final int state, final long exchangeTime, final long time) {
+        FeedHealth.encode(linkMemory, FeedHealth.Kind.BOOK_STATE, feed, state, instrument, 0, 0, exchangeTime);
+        recordHealth(time);
+    }
+
+    private void recordHealth(final long time) {
+        if (!record(RecordLayout.FEED_HEALTH, linkMemory, 0, FeedHealth.LENGTH, time, 0)) {
+            counts.add(JournalCounter.LOST_HEALTH_EVENTS, 1);
+        }
+    }
+
+    /**
      * How far was recorded. Compare with {@link #writtenPosition}.
      *
      * @return grows with every record

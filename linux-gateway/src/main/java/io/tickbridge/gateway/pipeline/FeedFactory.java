@@ -92,7 +92,8 @@ public final class FeedFactory {
         };
     }
 
-    private static boolean[] repeats(final FeedConfig feed) {
+    /** For each line of a feed whether it states the same over and over, instead of every change. */
+    static boolean[] repeats(final FeedConfig feed) {
         final boolean[] repeats = new boolean[feed.lines().size()];
         for (int line = 0; line < repeats.length; line++) {
             repeats[line] = feed.lines().get(line).carries() != FeedConfig.Carries.INCREMENTAL;

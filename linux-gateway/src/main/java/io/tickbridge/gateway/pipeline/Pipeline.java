@@ -33,6 +33,8 @@ public final class Pipeline implements FrameHandler {
     private final FrameFilter filter;
     private final FeedHandler[] handlerOfGroup;
     private final int[] lineOfGroup;
+    /** For each line of each feed whether it states the same over and over. */
+    private final boolean[][] repeatsOfFeed;
     private final FrameRecorder recorder;
     private final FrameHandler otherProtocols;
     private final SignalEngine engine;
@@ -104,6 +106,7 @@ public final class Pipeline implements FrameHandler {
         this.filter = new FrameFilter(config.filter().checksums(), RecoveryLine.senders(config), groups);
         this.handlerOfGroup = handlers.toArray(FeedHandler[]::new);
         this.lineOfGroup = lines.stream().mapToInt(Integer::intValue).toArray();
+        this.repeatsOfFeed = config.feeds().stream().map(FeedFactory::repeats).toArray(boolean[][]::new);
     }
 
     /**
@@ -194,6 +197,23 @@ public final class Pipeline implements FrameHandler {
      */
     public LineCounts lineCounts(final int feed) {
         return feeds.get(feed).lineCounts();
+    }
+
+    /**
+     * Datagrams of those lines of a feed that tell of every change. What is stated over and over, re-sent or a snapshot is
+     * not among them: it comes whether or not the market can be heard. Safe to call from any thread; allocates nothing.
+     *
+     * @param feed its place in the configuration, from 0
+     * @return running total
+     */
+    public long heard(final int feed) {
+        final LineCounts counts = feeds.get(feed).lineCounts();
+        final boolean[] repeats = repeatsOfFeed[feed];
+        long sum = 0;
+        for (int line = 0; line < repeats.length; line++) {
+            sum += repeats[line] ? 0 : counts.datagrams(line);
+        }
+        return sum;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.replay;
 
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
@@ -31,9 +32,21 @@ public final class ReplaySummary implements JournalRecordHandler {
      * @throws io.tickbridge.gateway.journal.JournalException when there is no journal, or it cannot be read
      */
     public static ReplaySummary of(final Path directory) {
+        return of(directory, RecordRange.ALL);
+    }
+
+    /**
+     * Reads a part of a journal.
+     *
+     * @param directory the journal's directory
+     * @param range     which
+     * @return what it holds
+     * @throws io.tickbridge.gateway.journal.JournalException when there is no journal, or it cannot be read
+     */
+    public static ReplaySummary of(final Path directory, final RecordRange range) {
         final ReplaySummary summary = new ReplaySummary();
         try (JournalReader reader = JournalReader.open(directory)) {
-            reader.readAll(summary);
+            reader.readAll(new RangedRecords(range, summary));
         }
         return summary;
     }
@@ -116,6 +129,11 @@ public final class ReplaySummary implements JournalRecordHandler {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         runAt(index).linkEvent(event.kind(), event.count());
+    }
+
+    @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        runAt(index).health(health);
     }
 
     @Override

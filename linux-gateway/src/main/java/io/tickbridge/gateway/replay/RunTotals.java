@@ -1,7 +1,9 @@
 package io.tickbridge.gateway.replay;
 
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.FrameHeaderDecoder;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class RunTotals {
     long reports;
     final Map<String, Long> reportsByType = new TreeMap<>();
     final Map<String, Long> linkEvents = new TreeMap<>();
+    final Map<String, Long> health = new TreeMap<>();
     long firstTime = Long.MAX_VALUE;
     long lastTime = Long.MIN_VALUE;
     private long[] framesByLine = new long[INITIAL_SLOTS];
@@ -56,6 +59,17 @@ final class RunTotals {
 
     void linkEvent(final String kind, final long count) {
         linkEvents.merge(kind, count, Long::sum);
+    }
+
+    void health(final FeedHealth event) {
+        if (event.kind() == FeedHealth.Kind.GAP) {
+            health.merge("feed gaps", event.gaps(), Long::sum);
+            health.merge("packets lost", event.lost(), Long::sum);
+        } else if (event.kind() == FeedHealth.Kind.BOOK_STATE) {
+            health.merge("books " + BookState.get((short) event.state()), 1L, Long::sum);
+        } else {
+            health.merge("other", 1L, Long::sum);
+        }
     }
 
     void gap(final long framesLost, final long signalsLost) {

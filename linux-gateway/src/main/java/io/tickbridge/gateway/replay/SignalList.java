@@ -23,11 +23,12 @@ public final class SignalList implements JournalRecordHandler {
      * Lists the signals.
      *
      * @param directory the journal's directory
+     * @param range     what of it
      * @param out       takes each line
      */
-    public static void print(final Path directory, final Consumer<String> out) {
+    public static void print(final Path directory, final RecordRange range, final Consumer<String> out) {
         try (JournalReader reader = JournalReader.open(directory)) {
-            reader.readAll(new SignalList(out));
+            reader.readAll(new RangedRecords(range, new SignalList(out)));
         }
     }
 

@@ -42,6 +42,7 @@ final class SummaryMap {
         fields.put("signalsByRule", present(run.signalsByRule()));
         fields.put("reports", run.reportsByType);
         fields.put("linkEvents", run.linkEvents);
+        fields.put("feedHealth", run.health);
         fields.put("gaps", run.gaps);
         fields.put("lostFrames", run.lostFrames);
         fields.put("lostSignals", run.lostSignals);

@@ -55,6 +55,10 @@ final class SummaryText {
             line("  link");
             run.linkEvents.forEach((kind, count) -> line("    %-13s %d", kind, count));
         }
+        if (!run.health.isEmpty()) {
+            line("  feed health");
+            run.health.forEach((what, count) -> line("    %-13s %d", what, count));
+        }
         line("  gaps           %d: %d frames and %d signals lost", run.gaps, run.lostFrames, run.lostSignals);
         line("  damages        %d", run.damaged);
     }

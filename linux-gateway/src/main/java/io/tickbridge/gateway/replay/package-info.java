@@ -6,6 +6,10 @@
  * comes in through {@link io.tickbridge.gateway.replay.ReplayPipelineFactory}, of which {@link
  * io.tickbridge.gateway.replay.PipelineReplay} is the real one.
  *
- * <p>May depend on {@code journal} and {@code pipeline}. Runs on the caller's thread.
+ * <p>The journal played to others: {@link io.tickbridge.gateway.replay.MulticastReplay} to whoever listens to the exchange,
+ * {@link io.tickbridge.gateway.replay.LinkRehearsal} to add-ons, {@link io.tickbridge.gateway.replay.WhatIf} to other settings,
+ * at a {@link io.tickbridge.gateway.replay.Pace}. {@link io.tickbridge.gateway.replay.JournalCheck} tells whether it is whole.
+ *
+ * <p>May depend on {@code journal}, {@code pipeline}, {@code link} and {@code filter}. Runs on the caller's thread.
  */
 package io.tickbridge.gateway.replay;

@@ -12,6 +12,7 @@ import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.journal.Journal;
+import io.tickbridge.gateway.journal.JournalException;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.link.LinkCounter;
 import io.tickbridge.gateway.link.LinkJournal;
@@ -32,7 +33,6 @@ import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +95,7 @@ public final class Gateway implements AutoCloseable {
         }
         final StopRequest stop = StopRequest.byTermination();
         try {
-            try (Gateway gateway = new Gateway(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
+            try (Gateway gateway = open(config, ConfigReader.selfContained(text, config), version, waitForAddOn, stop)) {
                 gateway.start();
                 stop.await();
             }
@@ -115,34 +115,61 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(
+    /** A gateway that cannot be made leaves nothing behind: neither a journal's lock nor the directory made for it. */
+    private static Gateway open(
             final GatewayConfig config, final String text, final String version, final boolean waitForAddOn,
             final StopRequest stop) throws IOException {
-        this.stop = stop;
         checkMachine(config);
-        final boolean live = config.capture().source() != CaptureConfig.Source.PCAP;
         final List<SignalDescription> rules = rules(config);
+        final Journal journal = config.journal().enabled() ? Journal.prepare(config.journal(), !isLive(config)) : null;
+        try {
+            return new Gateway(config, rules, text, version, waitForAddOn, stop, journal);
+        } catch (final IOException | RuntimeException | Error e) {
+            if (journal != null) {
+                journal.close("not started");
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isLive(final GatewayConfig config) {
+        return config.capture().source() != CaptureConfig.Source.PCAP;
+    }
+
+    private Gateway(
+            final GatewayConfig config, final List<SignalDescription> rules, final String text, final String version,
+            final boolean waitForAddOn, final StopRequest stop, final Journal journal) throws IOException {
+        this.stop = stop;
+        this.journal = journal;
+        final boolean live = isLive(config);
         final LatencyFigures figures = new LatencyFigures();
         final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
-        journal = config.journal().enabled() ? Journal.prepare(config.journal(), !live) : null;
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
+        final JournalGuard guard = journal == null ? null : guard(config, link);
+        final FeedHealthWatch health = journal == null ? null : new FeedHealthWatch(journal.recorder(), clock);
+        final BookListener linkBooks = guard == null ? link : guard;
         // A file's silence is the recording's, and without a link there is nobody to tell.
-        final List<SilenceWatch> watches = live && link != null ? watches(config, link) : List.of();
+        final List<SilenceWatch> watches = live && link != null ? watches(config, health == null ? link : health.besides(linkBooks)) : List.of();
         placement = new ThreadPlacement(config.placement(), config.journal().enabled(), SystemTree.MACHINE);
         membership = new GroupMembership(config, clock);
         memoryLock = () -> lockMemory(config, live);
         final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
-        final List<BookListener> books = Stream.<BookListener>concat(Stream.ofNullable(link), watches.stream()).toList();
+        final List<BookListener> books = Stream.<BookListener>concat(
+                Stream.of(linkBooks, health).filter(Objects::nonNull), watches.stream()).toList();
         recoveries = new Recoveries(config, live, clock);
         final Pipeline pipeline = new Pipeline(
-                config, recorder, signalListeners(link, latency), books, membership.otherProtocols(), recoveries::watch);
+                config, recorder, signalListeners(guard == null ? link : guard, latency), books, membership.otherProtocols(), recoveries::watch);
+        if (health != null) {
+            health.watch(IntStream.range(0, config.feeds().size()).mapToObj(pipeline::feedCounts).toList());
+        }
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
         final ReceiveAgent agent = new ReceiveAgent(() -> recoveries.behind(open(config)),
-                () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock);
+                () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock,
+                guard, health);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
         // A live line that is not heard is told of while it is not.
@@ -150,7 +177,7 @@ public final class Gateway implements AutoCloseable {
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
                 new DynamicCompositeAgent("status", membership,
-                        publisher(config, status(agent, config, pipeline, link, figures, watches))));
+                        publisher(config, status(agent, config, pipeline, link, figures, watches, guard))));
     }
 
     /** What this machine lacks of what is configured: said, or, where it was required, refused. */
@@ -209,21 +236,33 @@ public final class Gateway implements AutoCloseable {
                 .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
     }
 
-    private static List<SilenceWatch> watches(final GatewayConfig config, final LinkServer link) {
+    /** In front of the link; without one there is still the policy to stop. */
+    private JournalGuard guard(final GatewayConfig config, final LinkServer link) {
+        return new JournalGuard(link == null ? (body, offset, receiveTime) -> { } : link, link == null ? FeedHealthWatch.NOBODY : link,
+                journal::hasFailed, config.journal().whenFull(), () -> stop.failed(new JournalException("journal "
+                        + config.journal().directory() + " stopped: " + journal.failure() + ", and journal.when-full is stop")));
+    }
+
+    private static List<SilenceWatch> watches(final GatewayConfig config, final BookListener link) {
         return IntStream.range(0, config.feeds().size()).mapToObj(feed -> new SilenceWatch(
                 config.feeds().get(feed).name(), feed, config.feeds().get(feed).staleAfter(), link)).toList();
     }
 
+    /**
+     * By group: who is to know that something came. Null where what comes says nothing of the market's lines and causes no
+     * signal. What is re-sent says as little, but packets that waited for it may.
+     */
     private static List<SilenceWatch> watchOfGroup(final GatewayConfig config, final List<SilenceWatch> watches) {
         return Stream.concat(
                 IntStream.range(0, watches.size()).boxed()
-                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line -> watches.get(feed))),
-                Stream.concat(RecoveryLine.feeds(config).stream(), RecoveryLine.snapshotFeeds(config).stream())
-                        .map(watches::get)).toList();
+                        .flatMap(feed -> config.feeds().get(feed).lines().stream().map(line ->
+                                line.carries() == FeedConfig.Carries.INCREMENTAL ? watches.get(feed) : null)),
+                Stream.concat(RecoveryLine.feeds(config).stream().map(watches::get),
+                        RecoveryLine.snapshotFeeds(config).stream().map(feed -> (SilenceWatch) null))).toList();
     }
 
     /** The link first: it is what someone waits for. */
-    private List<SignalListener> signalListeners(final LinkServer link, final SignalLatency latency) {
+    private List<SignalListener> signalListeners(final SignalListener link, final SignalLatency latency) {
         return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency)
                 .filter(Objects::nonNull).toList();
     }
@@ -238,19 +277,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private StatusPublisher publisher(final GatewayConfig config, final StatusFigures figures) {
-        try {
-            return new StatusPublisher(config.countersFile(), figures, clock, SystemEpochNanoClock.INSTANCE);
-        } catch (final UncheckedIOException e) {
-            if (journal != null) {
-                journal.close("not started");
-            }
-            throw e;
-        }
+        return new StatusPublisher(config.countersFile(), figures, clock, SystemEpochNanoClock.INSTANCE);
     }
 
     private StatusFigures status(
             final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
-            final LatencyFigures figures, final List<SilenceWatch> watches) {
+            final LatencyFigures figures, final List<SilenceWatch> watches, final JournalGuard guard) {
         final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
@@ -260,7 +292,7 @@ public final class Gateway implements AutoCloseable {
         recoveries.snapshotsByFeed().forEach((feed, snapshots) ->
                 names.addSnapshots(config.feeds().get(feed).name(), snapshots));
         if (journal != null) {
-            names.addJournal(journal);
+            names.addJournal(journal, guard);
         }
         if (link != null) {
             names.addLink(link);

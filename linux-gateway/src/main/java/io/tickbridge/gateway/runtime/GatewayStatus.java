@@ -39,7 +39,7 @@ final class GatewayStatus {
                     FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS,
-            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
+            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 
@@ -180,7 +180,9 @@ final class GatewayStatus {
         figures.add("membership.queries-missed", counts::missed);
     }
 
-    void addJournal(final Journal journal) {
+    void addJournal(final Journal journal, final JournalGuard guard) {
+        figures.add("signals.stopped", guard::state);
+        addLoss("signals.withheld", guard::withheld);
         for (final JournalCounter counter : JournalCounter.values()) {
             final String name = "journal." + label(counter.label());
             figures.add(name, () -> journal.counts().get(counter));

@@ -2,7 +2,6 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.capture.CaptureException;
 import io.tickbridge.gateway.capture.PacketSource;
-import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import java.io.IOException;
@@ -37,6 +36,8 @@ final class ReceiveAgent implements Agent {
     private final int burstLimit;
     private final SilenceWatch[] watches;
     private final EpochNanoClock clock;
+    private final JournalGuard guard;
+    private final FeedHealthWatch health;
     private int cycles;
     private volatile PacketSource source;
     private volatile int linkPort;
@@ -56,11 +57,15 @@ final class ReceiveAgent implements Agent {
      * @param burstLimit frames a burst
      * @param watches    one for each feed, or none
      * @param clock      for the watches
+     * @param guard      looked at after each burst; null without a journal
+     * @param health     the same
      */
     ReceiveAgent(
             final Supplier<PacketSource> opener, final Runnable opened, final Pipeline pipeline, final LinkServer link,
             final SignalLatency latency, final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
-            final List<SilenceWatch> watches, final EpochNanoClock clock) {
+            final List<SilenceWatch> watches, final EpochNanoClock clock, final JournalGuard guard, final FeedHealthWatch health) {
+        this.guard = guard;
+        this.health = health;
         this.opener = opener;
         this.opened = opened;
         this.pipeline = pipeline;
@@ -121,6 +126,12 @@ final class ReceiveAgent implements Agent {
         } else {
             open = gate.getAsBoolean();
         }
+        if (guard != null) {
+            guard.look(clock);
+        }
+        if (health != null && work > 0) {
+            health.look();
+        }
         if (watches.length > 0 && (++cycles & WATCH_MASK) == 0) {
             watch();
         }
@@ -136,7 +147,7 @@ final class ReceiveAgent implements Agent {
     private void watch() {
         final long now = clock.nanoTime();
         for (int feed = 0; feed < watches.length; feed++) {
-            watches[feed].look(pipeline.feedCounts(feed).get(FeedCounter.DATAGRAMS), now);
+            watches[feed].look(pipeline.heard(feed), now);
         }
     }
 

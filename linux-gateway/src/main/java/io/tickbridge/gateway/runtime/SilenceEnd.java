@@ -18,7 +18,8 @@ final class SilenceEnd implements FrameRecorder {
      * In front of what records frames.
      *
      * @param next         takes every frame first: the journal comes before everything
-     * @param watchOfGroup the watch over each configured line's feed, lines numbered through all feeds
+     * @param watchOfGroup the watch over each line's feed, lines numbered through all feeds; null for a line that does not
+     *                     end a silence
      */
     SilenceEnd(final FrameRecorder next, final List<SilenceWatch> watchOfGroup) {
         this.next = next;
@@ -30,7 +31,7 @@ final class SilenceEnd implements FrameRecorder {
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int group) {
         next.onFrame(buffer, offset, length, receiveTime, group);
         final SilenceWatch watch = watchOfGroup[group];
-        if (watch.isSilent()) {
+        if (watch != null && watch.isSilent()) {
             watch.onHeard(receiveTime);
         }
     }

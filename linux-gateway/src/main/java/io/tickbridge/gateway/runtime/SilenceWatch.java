@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells outputs when a feed has gone silent, and when it speaks again. A silent feed gives no signals anyhow, since
  * nothing but a packet does; but whoever looks at its last quotes must know how old they may be. It looks at this
- * machine's clock, so nothing of it reaches a signal. The first frame after a silence ends it before it is processed
+ * machine's clock, so nothing of it reaches a signal. Snapshots and definitions are no sign of life: they are stated over and
+ * over while the market is not heard, and a book that one of them makes whole then is stale like the others. The first frame after a silence ends it before it is processed
  * ({@link SilenceEnd}), so that outputs have the books' own states by the time it causes anything.
  *
  * <p>Receive thread only. One watch a feed.
@@ -47,7 +48,7 @@ final class SilenceWatch implements BookListener {
     /**
      * Looks once more; to be called now and then, not for each packet.
      *
-     * @param heard datagrams that the feed has taken so far
+     * @param heard datagrams that the feed's lines of changes have brought so far
      * @param now   ns since the Unix epoch
      */
     void look(final long heard, final long now) {
@@ -108,7 +109,10 @@ final class SilenceWatch implements BookListener {
 
     @Override
     public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
-        // The book's own state is the output's business.
+        // The book's own state is the output's business, which has just been told of it; but how old it is, is ours.
+        if (silent && book.feed() == feed) {
+            output.onStateChange(book, BookState.STALE, exchangeTime);
+        }
     }
 
     @Override

@@ -57,7 +57,8 @@ public enum SignalCounter {
             case CROSSED -> SUPPRESSED_CROSSED;
             case NOT_TRADING -> SUPPRESSED_NOT_TRADING;
             case STALE -> SUPPRESSED_STALE;
-            case INVALID_UPDATE, NULL_VAL -> SUPPRESSED_INVALID_UPDATE;
+            // No book has either of itself: a link is told of the journal's end by whoever guards it.
+            case INVALID_UPDATE, NOT_JOURNALLED, NULL_VAL -> SUPPRESSED_INVALID_UPDATE;
         };
     }
 }

@@ -68,6 +68,29 @@ class OrderBooksTest {
     }
 
     @Test
+    void whileBooksAreMadeAnewNoneIsTrustedAndEachStateIsToldOnce() {
+        begin();
+        books.onSequenceGap(5, 9);
+        assertEquals(List.of("state X SEQUENCE_GAP 1", "state Y SEQUENCE_GAP 1"), states());
+        books.onRebuildStart();
+        books.onOrderAdded(X, 7, BID, TEN, 10, 0);
+        books.onOrderAdded(X, 8, ASK, TEN + 5, 20, 0);
+        books.onEventEnd(3);
+        assertEquals(List.of(), states(), "in doubt before, in doubt now");
+        books.onRebuildEnd(4);
+        assertEquals(List.of("state X TRUSTED 4", "state Y NOT_YET_KNOWN 4"), states());
+        // Started while all is well, as by another day's snapshot: in doubt all the same.
+        books.onRebuildStart();
+        assertEquals(List.of("state X SEQUENCE_GAP 4", "state Y SEQUENCE_GAP 4"), states());
+        books.onFeedReset();
+        assertEquals(List.of("state X NOT_YET_KNOWN 4", "state Y NOT_YET_KNOWN 4"), states());
+    }
+
+    private List<String> states() {
+        return calls.taken().stream().filter(call -> call.startsWith("state")).toList();
+    }
+
+    @Test
     void anExecutionIsATradeAtTheRestingOrdersPriceUnlessSaidOtherwise() {
         begin();
         books.onOrderExecuted(X, 1, 30, NO_PRICE, true, 5);

@@ -104,7 +104,8 @@ class ConfigReaderTest {
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
         assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),
                 config.signals());
-        assertEquals(new JournalConfig(false, Path.of("/var/lib/tickbridge"), 1 << 20, 16 << 20), config.journal());
+        assertEquals(new JournalConfig(false, Path.of("/var/lib/tickbridge"), 1 << 20, 16 << 20,
+                JournalConfig.WhenFull.STOP, 64 << 20, 500_000_000, 30, 100L << 30), config.journal());
         assertEquals(new LinkConfig(false, "192.0.2.7", 0, Transport.NIO, Path.of("/etc/tickbridge/keys/link.key"),
                 250 * MILLISECOND, 2 * SECOND, 120 * SECOND, 1024, 2, 128 << 10, false, false,
                 new LinkSecurity(LinkSecurity.Mode.TLS, Path.of("/etc/tickbridge/ring"), LinkSecurity.Rights.VIEW),

@@ -150,6 +150,11 @@ final class FullConfiguration {
               directory: /var/lib/tickbridge
               ring: 1MiB
               block: 16MiB
+              when-full: stop
+              min-free: 64MiB
+              sync: 500ms
+              keep-days: 30
+              keep-size: 100GiB
               core: 2
             link:
               enabled: false

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.config.JournalConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +113,7 @@ class JournalLossTest {
         try (SteppedJournal journal = new SteppedJournal(directory, free::get)) {
             journal.frame(1, FRAME_LENGTH);
             journal.drain();
-            free.set(FileReserve.MIN_FREE_BYTES);
+            free.set(JournalConfig.DEFAULT_MIN_FREE);
             for (long time = 2; !journal.agent.hasFailed(); time++) {
                 journal.frame(time, FRAME_LENGTH);
                 journal.drain();
@@ -136,7 +137,7 @@ class JournalLossTest {
     @Test
     void aDiskThatIsFullFromTheStartIsRefused() {
         final JournalException refused = assertThrows(JournalException.class,
-                () -> new SteppedJournal(directory, () -> FileReserve.MIN_FREE_BYTES));
+                () -> new SteppedJournal(directory, () -> JournalConfig.DEFAULT_MIN_FREE));
         assertTrue(refused.getMessage().contains("bytes are free"), refused.getMessage());
     }
 

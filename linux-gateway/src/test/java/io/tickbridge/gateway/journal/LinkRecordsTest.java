@@ -63,6 +63,7 @@ class LinkRecordsTest {
         }
         assertEquals(2, RecordLayout.versionOf(RecordLayout.LINK_REPORT));
         assertEquals(2, RecordLayout.versionOf(RecordLayout.LINK_EVENT));
+        assertEquals(3, RecordLayout.versionOf(RecordLayout.FEED_HEALTH));
     }
 
     private void read(final List<String> seen, final List<byte[]> reports) {

@@ -63,6 +63,11 @@ final class RecordedJournal implements JournalRecordHandler {
     }
 
     @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        add(index, time + " " + health);
+    }
+
+    @Override
     public void onRunStopped(final long index, final RunStopped run) {
         stops.add(run);
         add(index, "stopped " + run.reason());

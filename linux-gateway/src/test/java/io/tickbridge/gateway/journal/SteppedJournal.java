@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.journal;
 
+import io.tickbridge.gateway.config.JournalConfig.WhenFull;
 import java.io.IOException;
 import java.nio.file.Path;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
@@ -30,7 +31,7 @@ final class SteppedJournal implements AutoCloseable {
         final RecordMemory memory = new RecordMemory(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);
         final OneToOneRingBuffer ring = new OneToOneRingBuffer(memory.buffer());
         recorder = new JournalRecorder(ring, false, counts);
-        agent = new JournalAgent(ring, memory, appender, recorder, counts, directory.toString());
+        agent = new JournalAgent(ring, memory, appender, recorder, counts, directory.toString(), WhenFull.STOP_SIGNALS);
     }
 
     SteppedJournal(final Path directory) throws IOException {

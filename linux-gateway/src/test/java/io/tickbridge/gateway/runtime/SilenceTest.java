@@ -8,6 +8,7 @@ import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SilenceTest {
     private final SilenceWatch cme = watch("cme", 0);
     private final SilenceWatch iex = watch("iex", 1);
     private final SilenceEnd end = new SilenceEnd(
-            (buffer, offset, length, receiveTime, group) -> told.add("recorded " + group), List.of(cme, cme, iex));
+            (buffer, offset, length, receiveTime, group) -> told.add("recorded " + group), Arrays.asList(cme, cme, iex, null));
 
     private SilenceWatch watch(final String name, final int feed) {
         final SilenceWatch watch = new SilenceWatch(name, feed, LIMIT, new Output());
@@ -75,6 +76,31 @@ class SilenceTest {
         assertEquals(List.of(), told);
         cme.look(2, 601 + 2 * LIMIT);
         assertEquals(List.of("5 STALE", "6 STALE"), told);
+    }
+
+    @Test
+    void whatIsStatedOverAndOverEndsNoSilence() {
+        cme.look(1, 100);
+        cme.look(1, 101 + LIMIT);
+        told.clear();
+        frame(200 + LIMIT, LINES + 1);
+        assertEquals(List.of("recorded 3", "processed 3"), told);
+        assertEquals(1, cme.state());
+    }
+
+    @Test
+    void aBookThatASnapshotMakesWholeDuringASilenceIsStaleLikeTheOthers() {
+        final Book healed = new Book(0, 6, BookState.TRUSTED);
+        cme.onStateChange(healed, BookState.TRUSTED, 50);
+        cme.look(1, 100);
+        cme.look(1, 101 + LIMIT);
+        told.clear();
+        cme.onStateChange(healed, BookState.TRUSTED, 200 + LIMIT);
+        cme.onStateChange(new Book(1, 9, BookState.TRUSTED), BookState.TRUSTED, 200 + LIMIT);
+        assertEquals(List.of("6 STALE"), told);
+        frame(300 + LIMIT, 0);
+        cme.onStateChange(healed, BookState.TRUSTED, 300 + LIMIT);
+        assertEquals(List.of("6 STALE", "recorded 0", "5 TRUSTED", "6 SEQUENCE_GAP", "processed 0"), told);
     }
 
     @Test

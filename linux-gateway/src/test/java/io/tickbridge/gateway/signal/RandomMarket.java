@@ -4,13 +4,16 @@ import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A made-up market on three instruments of two feeds with every built-in kind, the same on every JDK: it draws its
  * numbers itself. Allocates nothing once built.
  */
 final class RandomMarket {
-    private static final BookState[] STATES = BookState.values();
+    /** Those that a book can have; what the link is told of the journal is none of them. */
+    private static final BookState[] STATES = Stream.of(BookState.values()).filter(state -> state != BookState.NOT_JOURNALLED)
+            .toArray(BookState[]::new);
     private static final int DEPTH = 5;
     private static final long TICK = 250_000_000;
 

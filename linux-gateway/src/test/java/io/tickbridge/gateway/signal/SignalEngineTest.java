@@ -36,6 +36,7 @@ class SignalEngineTest {
         reasons.put(BookState.NOT_TRADING, SignalCounter.SUPPRESSED_NOT_TRADING);
         reasons.put(BookState.STALE, SignalCounter.SUPPRESSED_STALE);
         reasons.put(BookState.INVALID_UPDATE, SignalCounter.SUPPRESSED_INVALID_UPDATE);
+        reasons.put(BookState.NOT_JOURNALLED, SignalCounter.SUPPRESSED_INVALID_UPDATE);
         reasons.put(BookState.NULL_VAL, SignalCounter.SUPPRESSED_INVALID_UPDATE);
         for (final BookState state : BookState.values()) {
             assertEquals(reasons.get(state), SignalCounter.suppressedBy(state));

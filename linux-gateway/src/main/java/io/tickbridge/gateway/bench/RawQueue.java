@@ -1,0 +1,50 @@
+package io.tickbridge.gateway.bench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+
+/** The yardstick: the same bytes appended to a Chronicle queue by the calling thread, with no ring, header or checksum. */
+final class RawQueue implements AppendTarget {
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final Bytes<?> frame;
+    private long written;
+
+    RawQueue(final Path directory, final long blockBytes, final byte[] content) {
+        queue = SingleChronicleQueueBuilder.binary(directory).blockSize(blockBytes).build();
+        appender = queue.createAppender();
+        frame = Bytes.allocateElasticDirect(content.length);
+        frame.write(content);
+    }
+
+    @Override
+    public void append(final long number) {
+        appender.writeBytes(frame);
+        written++;
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    @Override
+    public long lost() {
+        return 0;
+    }
+
+    @Override
+    public long appenderCpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        frame.releaseLast();
+    }
+}

@@ -1,0 +1,99 @@
+package io.tickbridge.gateway.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each of the last 4096 bytes that were written is changed, and is where the file ends: no record is ever read that was not written. */
+class JournalTailTest {
+    private static final int TAIL = 4096;
+    private static final int FRAMES = 60;
+
+    @TempDir
+    private Path directory;
+    private Path file;
+    private List<String> written;
+    private long end;
+
+    @BeforeEach
+    void write() throws IOException {
+        final Random random = new Random(11);
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[300]);
+        try (Journal journal = Journal.open(
+                RecordedJournal.config(directory, 1 << 20), RecordedJournal.run("x"), true)) {
+            for (int i = 0; i < FRAMES; i++) {
+                random.nextBytes(frame.byteArray());
+                journal.recorder().onFrame(frame, 0, 100 + random.nextInt(200), 1_000 + i, 0);
+                journal.recorder().onSignal(frame, 0, 1_000 + i);
+            }
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            file = files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
+        }
+        written = RecordedJournal.read(directory).lines;
+        assertEquals(2 + 2 * FRAMES, written.size());
+        final byte[] bytes = Files.readAllBytes(file);
+        end = bytes.length;
+        while (bytes[(int) end - 1] == 0) {
+            end--;
+        }
+        assertTrue(end > TAIL);
+    }
+
+    @Test
+    void everyChangedByteCostsAtMostTheRecordItIsIn() throws IOException {
+        final Random random = new Random(12);
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.setLength(end + 64); // what was reserved ahead takes time to look through, and holds nothing
+            for (long at = end - TAIL; at < end; at++) {
+                tail.seek(at);
+                final int original = tail.read();
+                tail.seek(at);
+                tail.write(original ^ 1 + random.nextInt(255));
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertPartOf(written, read.lines, "byte " + at);
+                assertTrue(read.lines.size() >= written.size() - 1, "byte " + at + " cost " + (written.size() - read.lines.size()));
+                assertTrue(read.lines.size() == written.size() || !read.damages.isEmpty() || read.stops.isEmpty(),
+                        "byte " + at + ": a record is missing inside, and no damage is told");
+                read.damages.forEach(damage -> assertEquals(file.getFileName().toString(), damage.file()));
+                tail.seek(at);
+                tail.write(original);
+            }
+        }
+        assertEquals(written, RecordedJournal.read(directory).lines, "all bytes back");
+    }
+
+    @Test
+    void aFileThatEndsAnywhereIsReadUpToThere() throws IOException {
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            for (long length = end; length >= end - TAIL; length--) {
+                tail.setLength(length);
+                final List<String> read = RecordedJournal.read(directory).lines;
+                assertEquals(written.subList(0, read.size()), read, "length " + length);
+            }
+            assertTrue(RecordedJournal.read(directory).lines.size() < written.size() - 10);
+        }
+    }
+
+    private static void assertPartOf(final List<String> whole, final List<String> part, final String what) {
+        final List<String> rest = new ArrayList<>(whole);
+        int from = 0;
+        for (final String line : part) {
+            final int found = rest.subList(from, rest.size()).indexOf(line);
+            assertTrue(found >= 0, what + ": read " + line + ", which nobody wrote there");
+            from += found + 1;
+        }
+    }
+}

@@ -1,0 +1,320 @@
+namespace Tickbridge.Host
+{
+    using System;
+    using System.Collections.Generic;
+    using System.IO;
+    using Tickbridge.Core;
+    using Tickbridge.Core.Trading;
+    using Mode = Tickbridge.Core.Trading.TradingMode;
+
+    /// <summary>
+    /// Link, trading and what the window shows, put together: one of it in a NinjaTrader process. It starts in a dry
+    /// run. Where the files do not allow it to run, it says why and does nothing. Any thread.
+    /// </summary>
+    public sealed class Bridge
+    {
+        public const string ConnectionFile = "connection.txt";
+        public const string LimitsFile = "limits.txt";
+
+        private readonly object lifecycle = new object();
+        private readonly string folder;
+        private readonly Func<ITradingPlatform> makePlatform;
+        private readonly List<IBridgeSubscriber> followers = new List<IBridgeSubscriber>();
+        private volatile LinkClient link;
+        private volatile TradingDesk desk;
+        private volatile LinkFanOut fanOut;
+        private bool isStopped;
+        private volatile string failure = "not started";
+
+        /// <param name="folder">where connection, limits and audit log are kept; made when it is not there</param>
+        /// <param name="makePlatform">gives what carries the orders, for one run of trading</param>
+        public Bridge(string folder, Func<ITradingPlatform> makePlatform)
+        {
+            this.folder = folder;
+            this.makePlatform = makePlatform;
+        }
+
+        public EventLog Log { get; } = new EventLog();
+
+        /// <summary>Why nothing runs, and what to do; null: it runs.</summary>
+        public string Failure => failure;
+
+        /// <summary>It was ended and stays so: its assembly was compiled anew, or NinjaTrader ends.</summary>
+        public bool IsStopped
+        {
+            get
+            {
+                lock (lifecycle)
+                {
+                    return isStopped;
+                }
+            }
+        }
+
+        /// <summary>Where the files are.</summary>
+        public string Folder => folder;
+
+        /// <summary>As in the file; defaults when there is none or it is wrong.</summary>
+        public ConnectionSettings Connection { get; private set; } = new ConnectionSettings();
+
+        internal LinkFanOut Feed => fanOut;
+
+        /// <summary>Begins. Does nothing if it runs already, or was stopped.</summary>
+        public void Start()
+        {
+            lock (lifecycle)
+            {
+                if (link == null && !isStopped)
+                {
+                    Open();
+                }
+            }
+        }
+
+        /// <summary>Ends link and trading: entries are cancelled, stops and targets stay. For good.</summary>
+        /// <returns>false: a thread did not end in time</returns>
+        public bool Stop()
+        {
+            lock (lifecycle)
+            {
+                isStopped = true;
+                failure = "Tickbridge was stopped: this window belongs to an earlier compilation; close it and open a "
+                    + "new one";
+                return Close();
+            }
+        }
+
+        /// <summary>Reads the files anew and begins again, disarmed.</summary>
+        public void Restart()
+        {
+            lock (lifecycle)
+            {
+                Close();
+                if (!isStopped)
+                {
+                    Open();
+                }
+            }
+        }
+
+        /// <summary>Writes host, port and key, and begins again with them.</summary>
+        /// <param name="host">name or address</param>
+        /// <param name="port">as typed</param>
+        /// <param name="key">
+        /// as typed: the password of the certificate where there is one, else the key; empty: stays as it is
+        /// </param>
+        /// <returns>null, or what is wrong with what was typed</returns>
+        public string Connect(string host, string port, string key)
+        {
+            try
+            {
+                lock (lifecycle)
+                {
+                    ConnectionSettings settings = Connection;
+                    settings.Host = host.Trim();
+                    settings.Port = ConnectionSettings.ParsePort(port.Trim(), "");
+                    FindCertificate(settings);
+                    if (key.Trim().Length > 0 && settings.TlsBundle.Length > 0)
+                    {
+                        settings.TlsPassword = key.Trim();
+                    }
+                    else if (key.Trim().Length > 0)
+                    {
+                        PreSharedKey.Parse(key);
+                        File.WriteAllText(Path.Combine(folder, settings.KeyFile), key.Trim() + Environment.NewLine);
+                    }
+                    settings.Write(Path.Combine(folder, ConnectionFile));
+                }
+                Restart();
+                return failure;
+            }
+            catch (Exception e) when (e is FormatException || e is IOException || e is UnauthorizedAccessException)
+            {
+                Log.Add(Weight.Warning, e.Message);
+                return e.Message;
+            }
+        }
+
+        /// <summary>Everything the window shows, as it is now.</summary>
+        public BridgeReading Read()
+        {
+            lock (lifecycle)
+            {
+                var reading = new BridgeReading
+                {
+                    Failure = failure,
+                    Folder = folder,
+                    Host = Connection.Host,
+                    Port = Connection.Port,
+                    Log = Log.Lines(),
+                    Now = new LocalClock().Now
+                };
+                if (link != null)
+                {
+                    reading.TakeLink(link, fanOut);
+                    reading.Trading = desk.Status;
+                }
+                return reading;
+            }
+        }
+
+        /// <summary>
+        /// See ITradingDesk.Arm; live also needs the gateway's right to trade. The answer goes to the log.
+        /// </summary>
+        public void Arm(Mode mode, string account, string confirmation)
+        {
+            LinkClient standing = link;
+            if (mode == Mode.Live && standing != null && standing.Rights != PeerRights.Trade)
+            {
+                Log.Add(Weight.Warning, "Not armed: the gateway lets this add-on only view; live needs its right to trade");
+                return;
+            }
+            With(running => running.Arm(mode, account, confirmation, why => Log.Add(
+                why == null ? Weight.Information : Weight.Warning,
+                why == null ? "Armed: " + mode + " on " + account : "Not armed: " + why)));
+        }
+
+        public void Disarm()
+        {
+            With(running => running.Disarm("disarmed by hand"));
+        }
+
+        public void Kill()
+        {
+            With(running => running.Kill("the kill button"));
+        }
+
+        public void ClearKill()
+        {
+            With(running => running.ClearKill(why => Log.Add(why == null ? Weight.Information : Weight.Warning,
+                why == null ? "The kill switch is released; nothing is armed" : "The kill switch stays: " + why)));
+        }
+
+        /// <summary>A person copies NAME.p12 into the folder and need not name it anywhere.</summary>
+        private void FindCertificate(ConnectionSettings settings)
+        {
+            if (settings.TlsBundle.Length == 0)
+            {
+                string[] bundles = Directory.GetFiles(folder, "*.p12");
+                if (bundles.Length > 1)
+                {
+                    throw new FormatException(folder + " holds " + bundles.Length
+                        + " certificates (.p12); leave one there, or name one in " + ConnectionFile + ": tls.bundle = NAME.p12");
+                }
+                settings.TlsBundle = bundles.Length == 0 ? "" : Path.GetFileName(bundles[0]);
+            }
+            else if (!File.Exists(Path.Combine(folder, settings.TlsBundle)))
+            {
+                throw new FormatException("there is no " + Path.Combine(folder, settings.TlsBundle)
+                    + "; copy it there, or empty tls.bundle in " + ConnectionFile);
+            }
+        }
+
+        private void With(Action<ITradingDesk> what)
+        {
+            lock (lifecycle)
+            {
+                if (desk == null)
+                {
+                    Log.Add(Weight.Warning, "Trading does not run: " + failure);
+                    return;
+                }
+                what(desk);
+            }
+        }
+
+        private void Open()
+        {
+            try
+            {
+                Directory.CreateDirectory(folder);
+                string limits = Path.Combine(folder, LimitsFile);
+                if (!File.Exists(limits))
+                {
+                    File.WriteAllText(limits, SettingsFile.Template().Replace("\n", Environment.NewLine));
+                }
+                string connection = Path.Combine(folder, ConnectionFile);
+                Connection = File.Exists(connection) ? ConnectionSettings.Read(connection) : new ConnectionSettings();
+                TradingSettings settings = SettingsFile.Read(limits);
+                LinkOptions options = Connection.ToLink(folder);
+                Begin(settings, options);
+                failure = null;
+            }
+            catch (Exception e) when (e is FormatException || e is IOException || e is ArgumentException
+                || e is UnauthorizedAccessException)
+            {
+                failure = e.Message;
+                Log.Add(Weight.Warning, e.Message);
+                Close();
+            }
+        }
+
+        private void Begin(TradingSettings settings, LinkOptions options)
+        {
+            var heard = new LinkFanOut(settings, Log);
+            foreach (IBridgeSubscriber subscriber in followers)
+            {
+                heard.Add(subscriber);
+            }
+            link = new LinkClient(options, heard);
+            fanOut = heard;
+            desk = new TradingDesk(settings, makePlatform(), Path.Combine(folder, settings.AuditFolder),
+                new IDecisionSink[] { new JournalReports(link.Reporter, settings.Duration), new NoticeLog(Log) });
+            heard.Attach(link, desk);
+            desk.AttachClock(link.Clock);
+            desk.Start();
+            link.Start();
+        }
+
+        private bool Close()
+        {
+            // The link stays until trading has reported what it did at its end.
+            bool hasEnded = desk == null || desk.Stop();
+            hasEnded &= link == null || link.Stop();
+            desk = null;
+            link = null;
+            fanOut = null;
+            return hasEnded;
+        }
+
+        /// <summary>A chart or strategy follows from now on, also across restarts.</summary>
+        public void Follow(IBridgeSubscriber subscriber)
+        {
+            lock (lifecycle)
+            {
+                if (!followers.Contains(subscriber))
+                {
+                    followers.Add(subscriber);
+                }
+                fanOut?.Add(subscriber);
+            }
+        }
+
+        public void Unfollow(IBridgeSubscriber subscriber)
+        {
+            lock (lifecycle)
+            {
+                followers.Remove(subscriber);
+                fanOut?.Remove(subscriber);
+            }
+        }
+
+        /// <summary>The gateway's market of an instrument under NinjaTrader's name; null: none came.</summary>
+        public MarketView Market(string instrument)
+        {
+            LinkFanOut feed = fanOut;
+            return feed?.Books.Market(instrument);
+        }
+
+        /// <summary>Signals may be acted on: the link stands and the kill switch is not pulled.</summary>
+        public bool IsUsable
+        {
+            get
+            {
+                LinkClient standing = link;
+                TradingDesk running = desk;
+                return standing != null && standing.IsLoggedOn && running != null && !running.Status.IsKilled;
+            }
+        }
+    }
+}

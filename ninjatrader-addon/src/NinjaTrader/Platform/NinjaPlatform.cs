@@ -1,0 +1,293 @@
+namespace Tickbridge.NinjaPlatform
+{
+    using System;
+    using System.Collections.Generic;
+    using System.Linq;
+    using NinjaTrader.Cbi;
+    using NinjaTrader.Core;
+    using NinjaTrader.NinjaScript;
+    using Tickbridge.Core;
+    using Tickbridge.Core.Trading;
+    using NtOrder = NinjaTrader.Cbi.Order;
+    using NtTimeInForce = NinjaTrader.Cbi.TimeInForce;
+
+    /// <summary>
+    /// NinjaTrader as trading sees it. Its collections are locked while they are looked through; its events come on
+    /// any of its threads and only queue.
+    /// </summary>
+    internal sealed class NinjaPlatform : ITradingPlatform
+    {
+        /// <summary>NinjaTrader wants the entry of an ATM strategy to be called so.</summary>
+        private const string AtmEntryName = "Entry";
+
+        private readonly object access = new object();
+        private readonly IClock clock;
+        private readonly OrderBook orders = new OrderBook();
+        private readonly Dictionary<Account, AccountWatch> accounts = new Dictionary<Account, AccountWatch>();
+        private readonly Dictionary<string, QuoteWatch> quotes = new Dictionary<string, QuoteWatch>();
+        private IPlatformEvents events;
+
+        public NinjaPlatform(IClock clock)
+        {
+            this.clock = clock;
+        }
+
+        /// <summary>Names of the accounts that NinjaTrader has now. Any thread.</summary>
+        public static string[] AccountNames()
+        {
+            lock (Account.All)
+            {
+                return Account.All.Select(account => account.Name).ToArray();
+            }
+        }
+
+        public void Start(IPlatformEvents heard)
+        {
+            events = heard;
+            Account.AccountStatusUpdate += OnAccountStatus;
+            Connection.ConnectionStatusUpdate += OnConnectionStatus;
+            Account[] known;
+            lock (Account.All)
+            {
+                known = Account.All.ToArray();
+            }
+            foreach (Account account in known)
+            {
+                Watch(account).TellConnection();
+            }
+        }
+
+        public void Stop()
+        {
+            AccountWatch[] watched;
+            QuoteWatch[] watches;
+            lock (access)
+            {
+                if (events == null)
+                {
+                    return;
+                }
+                events = null;
+                watched = accounts.Values.ToArray();
+                watches = quotes.Values.ToArray();
+                accounts.Clear();
+                quotes.Clear();
+            }
+            Account.AccountStatusUpdate -= OnAccountStatus;
+            Connection.ConnectionStatusUpdate -= OnConnectionStatus;
+            foreach (AccountWatch account in watched)
+            {
+                account.Stop();
+            }
+            foreach (QuoteWatch quote in watches)
+            {
+                quote.Stop();
+            }
+        }
+
+        public ContractSpec FindContract(string instrument)
+        {
+            MasterInstrument master = Instrument.GetInstrument(instrument)?.MasterInstrument;
+            return master == null || master.TickSize <= 0
+                ? null
+                : new ContractSpec(instrument, Terms.Price(master.TickSize), master.PointValue,
+                    master.Currency.ToString());
+        }
+
+        public void WatchQuotes(string instrument)
+        {
+            Instrument found = Instrument.GetInstrument(instrument);
+            QuoteWatch watch;
+            lock (access)
+            {
+                IPlatformEvents heard = events;
+                if (heard == null || found == null || quotes.ContainsKey(instrument))
+                {
+                    return;
+                }
+                watch = new QuoteWatch(found, clock, heard.OnQuote);
+                quotes.Add(instrument, watch);
+            }
+            watch.Start();
+        }
+
+        public void RequestSnapshot(string account, long request)
+        {
+            AccountWatch watch = Find(account);
+            Tell(heard => heard.OnSnapshot(watch == null
+                ? new PlatformSnapshot { Request = request, Account = account }
+                : watch.Snapshot(request)));
+        }
+
+        public void Submit(OrderTicket[] tickets)
+        {
+            var created = new List<NtOrder>();
+            foreach (OrderTicket ticket in tickets)
+            {
+                AccountWatch watch = Find(ticket.Account);
+                Instrument instrument = Instrument.GetInstrument(ticket.Instrument);
+                if (watch == null || instrument == null)
+                {
+                    Refuse(ticket, watch == null ? "NinjaTrader has no account " + ticket.Account
+                        : "NinjaTrader has no instrument " + ticket.Instrument);
+                    continue;
+                }
+                NtOrder order = Create(watch.Account, instrument, ticket);
+                orders.Add(ticket, order);
+                if (ticket.AtmTemplate == null)
+                {
+                    created.Add(order);
+                }
+                else
+                {
+                    StartAtm(ticket, order);
+                }
+            }
+            foreach (IGrouping<Account, NtOrder> group in created.GroupBy(order => order.Account))
+            {
+                group.Key.Submit(group.ToArray());
+            }
+        }
+
+        public void Change(OrderChange change)
+        {
+            NtOrder order = orders.Find(change.Handle);
+            if (order == null)
+            {
+                throw new InvalidOperationException("no order has the handle " + change.Handle);
+            }
+            order.QuantityChanged = change.Quantity;
+            order.LimitPriceChanged = Terms.Price(change.LimitPrice);
+            order.StopPriceChanged = Terms.Price(change.StopPrice);
+            order.Account.Change(new[] { order });
+        }
+
+        public void Cancel(string account, long handle)
+        {
+            NtOrder order = orders.Find(handle);
+            if (order == null)
+            {
+                throw new InvalidOperationException("no order has the handle " + handle);
+            }
+            order.Account.Cancel(new[] { order });
+        }
+
+        public void Flatten(string account, string instrument)
+        {
+            AccountWatch watch = Find(account);
+            Instrument found = Instrument.GetInstrument(instrument);
+            if (watch == null || found == null)
+            {
+                throw new InvalidOperationException("NinjaTrader has no " + (watch == null ? account : instrument));
+            }
+            watch.Account.Flatten(new[] { found });
+        }
+
+        private static NtOrder Create(Account account, Instrument instrument, OrderTicket ticket) => account.CreateOrder(
+            instrument, Terms.Action(ticket), Terms.Type(ticket.Kind), OrderEntry.Automated,
+            ticket.Duration == OrderDuration.Day ? NtTimeInForce.Day : NtTimeInForce.Gtc, ticket.Quantity,
+            Terms.Price(ticket.LimitPrice), Terms.Price(ticket.StopPrice), ticket.OcoGroup,
+            ticket.AtmTemplate == null ? ticket.Name : AtmEntryName, Globals.MaxDate, null);
+
+        /// <summary>An ATM strategy is started on a thread of NinjaTrader's windows.</summary>
+        private void StartAtm(OrderTicket ticket, NtOrder order)
+        {
+            Globals.RandomDispatcher.InvokeAsync(() =>
+            {
+                try
+                {
+                    if (AtmStrategy.StartAtmStrategy(ticket.AtmTemplate, order) == null)
+                    {
+                        Refuse(ticket, "NinjaTrader has no ATM template " + ticket.AtmTemplate);
+                    }
+                }
+                // Nothing may leave a thread of the platform.
+                catch (Exception e)
+                {
+                    Refuse(ticket, "the ATM strategy did not start: " + e.Message);
+                }
+            });
+        }
+
+        private void Refuse(OrderTicket ticket, string why)
+        {
+            Tell(heard => heard.OnOrder(new OrderReport
+            {
+                Handle = ticket.Handle,
+                Name = ticket.Name,
+                Account = ticket.Account,
+                Instrument = ticket.Instrument,
+                Side = ticket.Side,
+                Kind = ticket.Kind,
+                Status = OrderStatus.Rejected,
+                Quantity = ticket.Quantity,
+                LimitPrice = ticket.LimitPrice,
+                StopPrice = ticket.StopPrice,
+                OcoGroup = ticket.OcoGroup,
+                Error = OrderError.UnableToSubmit,
+                Comment = why,
+                Time = clock.Now
+            }));
+        }
+
+        private void OnAccountStatus(object sender, AccountStatusEventArgs args)
+        {
+            Watch(args.Account)?.TellConnection();
+        }
+
+        private void OnConnectionStatus(object sender, ConnectionStatusEventArgs args)
+        {
+            AccountWatch[] watched;
+            lock (access)
+            {
+                watched = accounts.Values.ToArray();
+            }
+            foreach (AccountWatch account in watched)
+            {
+                account.TellConnection();
+            }
+        }
+
+        /// <summary>Subscribes to an account that is new. null: everything was stopped.</summary>
+        private AccountWatch Watch(Account account)
+        {
+            AccountWatch watch;
+            lock (access)
+            {
+                if (events == null)
+                {
+                    return null;
+                }
+                if (accounts.TryGetValue(account, out watch))
+                {
+                    return watch;
+                }
+                watch = new AccountWatch(account, orders, clock, events);
+                accounts.Add(account, watch);
+                watch.Start();
+            }
+            return watch;
+        }
+
+        private AccountWatch Find(string account)
+        {
+            lock (access)
+            {
+                return accounts.Values.FirstOrDefault(watch => watch.Account.Name == account);
+            }
+        }
+
+        private void Tell(Action<IPlatformEvents> what)
+        {
+            IPlatformEvents heard;
+            lock (access)
+            {
+                heard = events;
+            }
+            if (heard != null)
+            {
+                what(heard);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+namespace Tickbridge.NinjaPlatform
+{
+    using System;
+    using NinjaTrader.Cbi;
+    using NinjaTrader.Data;
+    using Tickbridge.Core;
+    using Tickbridge.Core.Trading;
+
+    /// <summary>
+    /// Best bid and offer of one instrument. NinjaTrader tells them on threads that it picks at random; it wants to be
+    /// subscribed to and left on the instrument's own.
+    /// </summary>
+    internal sealed class QuoteWatch
+    {
+        private readonly object access = new object();
+        private readonly Instrument instrument;
+        private readonly IClock clock;
+        private readonly Action<PlatformQuote> tell;
+        private long bid = LinkProtocol.NullPrice;
+        private long ask = LinkProtocol.NullPrice;
+        private bool isSubscribed;
+        private bool isStopped;
+
+        public QuoteWatch(Instrument instrument, IClock clock, Action<PlatformQuote> tell)
+        {
+            this.instrument = instrument;
+            this.clock = clock;
+            this.tell = tell;
+        }
+
+        public void Start()
+        {
+            if (!instrument.Dispatcher.HasShutdownStarted)
+            {
+                instrument.Dispatcher.InvokeAsync(Subscribe);
+            }
+        }
+
+        public void Stop()
+        {
+            lock (access)
+            {
+                isStopped = true;
+            }
+            // To leave what one never joined is an error there, so it is asked on the thread that joins.
+            if (!instrument.Dispatcher.HasShutdownStarted)
+            {
+                instrument.Dispatcher.InvokeAsync(Unsubscribe);
+            }
+        }
+
+        private void Subscribe()
+        {
+            lock (access)
+            {
+                if (isStopped || isSubscribed)
+                {
+                    return;
+                }
+                isSubscribed = true;
+            }
+            // What the platform already holds is not taken: how old it is cannot be told. The first update counts.
+            instrument.MarketData.Update += OnUpdate;
+        }
+
+        private void Unsubscribe()
+        {
+            lock (access)
+            {
+                if (!isSubscribed)
+                {
+                    return;
+                }
+                isSubscribed = false;
+            }
+            instrument.MarketData.Update -= OnUpdate;
+        }
+
+        private void OnUpdate(object sender, MarketDataEventArgs args)
+        {
+            if (args.IsReset)
+            {
+                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
+            }
+            else if (args.MarketDataType == MarketDataType.Bid)
+            {
+                Tell(Terms.OrderPrice(args.Price), null);
+            }
+            else if (args.MarketDataType == MarketDataType.Ask)
+            {
+                Tell(null, Terms.OrderPrice(args.Price));
+            }
+        }
+
+        private void Tell(long? newBid, long? newAsk)
+        {
+            PlatformQuote quote;
+            lock (access)
+            {
+                if (isStopped)
+                {
+                    return;
+                }
+                bid = newBid ?? bid;
+                ask = newAsk ?? ask;
+                quote = new PlatformQuote(instrument.FullName, bid, ask, clock.Now);
+                // Inside the lock: two threads must not tell the older quote last.
+                tell(quote);
+            }
+        }
+    }
+}

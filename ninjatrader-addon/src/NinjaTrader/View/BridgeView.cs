@@ -1,0 +1,153 @@
+namespace Tickbridge.View
+{
+    using System;
+    using System.Linq;
+    using Tickbridge.Core.Trading;
+    using Tickbridge.Host;
+    using Mode = Tickbridge.Core.Trading.TradingMode;
+
+    /// <summary>
+    /// What the window shows and what its buttons do, without a type of any window system. However much happens, the
+    /// window changes only when Refresh is called, which its timer does a few times a second. One thread, the window's.
+    /// </summary>
+    public sealed class BridgeView
+    {
+        private const int LogRows = 200;
+
+        private readonly Bridge bridge;
+        private readonly Func<string[]> accountNames;
+
+        /// <param name="bridge">what is shown</param>
+        /// <param name="accountNames">the platform's accounts as they are now</param>
+        public BridgeView(Bridge bridge, Func<string[]> accountNames)
+        {
+            this.bridge = bridge;
+            this.accountNames = accountNames;
+            Host = bridge.Connection.Host;
+            Port = bridge.Connection.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Refresh();
+        }
+
+        /// <summary>What is shown; another object after each Refresh.</summary>
+        public ViewState State { get; private set; }
+
+        /// <summary>What a person typed or chose.</summary>
+        public string Host { get; set; }
+
+        /// <summary>What a person typed.</summary>
+        public string Port { get; set; }
+
+        /// <summary>What a person typed; forgotten once it is saved.</summary>
+        public string Key { get; set; } = "";
+
+        /// <summary>What a person chose.</summary>
+        public Mode Mode { get; set; } = Mode.Simulation;
+
+        /// <summary>What a person chose.</summary>
+        public string Account { get; set; } = "";
+
+        /// <summary>What a person typed to arm a live account; forgotten with each attempt.</summary>
+        public string Confirmation { get; set; } = "";
+
+        /// <summary>Accounts to choose from.</summary>
+        public string[] Accounts => accountNames();
+
+        /// <summary>What is to be typed for the account chosen.</summary>
+        public string ConfirmationWanted => TradingSettings.LiveConfirmation(Account);
+
+        public void Refresh()
+        {
+            State = Of(bridge.Read());
+        }
+
+        public void Connect()
+        {
+            if (bridge.Connect(Host, Port, Key) == null)
+            {
+                Key = "";
+            }
+            Refresh();
+        }
+
+        public void Arm()
+        {
+            bridge.Arm(Mode, Account, Confirmation);
+            Confirmation = "";
+        }
+
+        public void Disarm()
+        {
+            bridge.Disarm();
+        }
+
+        public void Kill()
+        {
+            bridge.Kill();
+        }
+
+        public void ClearKill()
+        {
+            bridge.ClearKill();
+        }
+
+        /// <summary>The window of a reading.</summary>
+        public static ViewState Of(BridgeReading reading)
+        {
+            TradingStatus trading = reading.Trading;
+            bool isKilled = trading != null && trading.IsKilled;
+            return new ViewState
+            {
+                Header = "Tickbridge" + (reading.IsConnected ? "" : " (no link)"),
+                Banner = BannerOf(reading),
+                Link = LinkView.Fields(reading),
+                Trading = TradingView.Fields(trading),
+                Limits = TradingView.Limits(trading),
+                Signals = LinkView.Signals(reading),
+                Books = LinkView.Books(reading),
+                Orders = TradingView.Orders(trading),
+                Log = new ViewTable("Log", new[] { new ViewColumn("Time (UTC)", 100), new ViewColumn("What", 700) },
+                    reading.Log.Take(LogRows).Select(line => new ViewRow(line.Weight == Weight.Alarm ? Tone.Bad
+                        : line.Weight == Weight.Warning ? Tone.Caution : Tone.Plain, Words.Time(line.Time), line.Text))
+                        .ToArray()),
+                CanArm = trading != null && !trading.IsArmed && !isKilled && reading.IsConnected,
+                CanDisarm = trading != null && trading.IsArmed,
+                CanKill = trading != null,
+                CanClearKill = isKilled && trading.IsFlatVerified
+            };
+        }
+
+        /// <summary>The worst that is, in one line.</summary>
+        private static ViewField BannerOf(BridgeReading reading)
+        {
+            TradingStatus trading = reading.Trading;
+            if (reading.Failure != null || trading == null)
+            {
+                return new ViewField("Not running", reading.Failure ?? "trading does not run", Tone.Bad);
+            }
+            if (trading.Alarm != null)
+            {
+                return new ViewField("ALARM", trading.Alarm, Tone.Bad);
+            }
+            if (trading.IsKilled)
+            {
+                return new ViewField("KILLED", trading.KillReason + (trading.IsFlatVerified ? "; everything is flat"
+                    : "; closing everything"), Tone.Bad);
+            }
+            if (!reading.IsConnected)
+            {
+                return new ViewField("No link", reading.Connection, Tone.Bad);
+            }
+            if (reading.Reports.NotPermitted + reading.Reports.NotJournalled + reading.Reports.Lost > 0)
+            {
+                return new ViewField("Not journalled", "the gateway does not journal what is traded here; see Reports",
+                    Tone.Bad);
+            }
+            if (trading.IsArmed)
+            {
+                return new ViewField(trading.Mode == Mode.Live ? "LIVE" : "ARMED", "signals trade on "
+                    + trading.Account, trading.Mode == Mode.Live ? Tone.Bad : Tone.Caution);
+            }
+            return new ViewField("Dry run", "every signal is judged, nothing is sent", Tone.Good);
+        }
+    }
+}

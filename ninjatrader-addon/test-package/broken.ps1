@@ -1,0 +1,3 @@
+# What the check must refuse.
+function Broken {
+    if ($true { Write-Host "no bracket" }

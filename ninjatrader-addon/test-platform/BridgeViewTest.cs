@@ -1,0 +1,188 @@
+using System;
+using System.IO;
+using System.Linq;
+using NUnit.Framework;
+using Tickbridge.Core;
+using Tickbridge.Core.Trading;
+using Tickbridge.Host;
+using Tickbridge.Stubs;
+using Tickbridge.View;
+using Mode = Tickbridge.Core.Trading.TradingMode;
+
+namespace Tickbridge.PlatformTest
+{
+    /// <summary>What the window shows of what is.</summary>
+    [TestFixture]
+    public class BridgeViewTest : StubFixture
+    {
+        [Test]
+        public void TheBannerNamesTheWorst()
+        {
+            BridgeReading reading = SampleReading.Of();
+            Assert.AreEqual("ARMED", BridgeView.Of(reading).Banner.Label);
+            reading.Trading.Mode = Mode.Live;
+            Assert.AreEqual("LIVE", BridgeView.Of(reading).Banner.Label);
+            Assert.AreEqual(Tone.Bad, BridgeView.Of(reading).Banner.Tone);
+            reading.Reports = new ReportCounts(0, 5, 1, 0, 0);
+            Assert.AreEqual("Not journalled", BridgeView.Of(reading).Banner.Label);
+            reading.IsConnected = false;
+            reading.Connection = "gateway 10.0.0.5:7411: refused";
+            Assert.AreEqual("No link", BridgeView.Of(reading).Banner.Label);
+            Assert.AreEqual("gateway 10.0.0.5:7411: refused", BridgeView.Of(reading).Banner.Value);
+            Assert.AreEqual("Tickbridge (no link)", BridgeView.Of(reading).Header);
+            reading.Trading.IsKilled = true;
+            reading.Trading.KillReason = "loss of the day";
+            StringAssert.Contains("closing", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.IsFlatVerified = true;
+            StringAssert.Contains("everything is flat", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.Alarm = "a position stays open";
+            Assert.AreEqual("ALARM", BridgeView.Of(reading).Banner.Label);
+            reading.Failure = "limits.txt line 3";
+            reading.Trading = null;
+            Assert.AreEqual("Not running", BridgeView.Of(reading).Banner.Label);
+        }
+
+        [Test]
+        public void ButtonsCanBePressedWhenTheyDoSomething()
+        {
+            BridgeReading reading = SampleReading.Of();
+            ViewState armed = BridgeView.Of(reading);
+            Assert.AreEqual("FTTF", Buttons(armed));
+            reading.Trading.IsArmed = false;
+            Assert.AreEqual("TFTF", Buttons(BridgeView.Of(reading)));
+            reading.IsConnected = false;
+            Assert.AreEqual("FFTF", Buttons(BridgeView.Of(reading)), "the kill button needs no link");
+            reading.Trading.IsKilled = true;
+            Assert.AreEqual("FFTF", Buttons(BridgeView.Of(reading)));
+            reading.Trading.IsFlatVerified = true;
+            Assert.AreEqual("FFTT", Buttons(BridgeView.Of(reading)));
+            reading.Trading = null;
+            Assert.AreEqual("FFFF", Buttons(BridgeView.Of(reading)));
+        }
+
+        [Test]
+        public void AgesAndClocksStandWithTheirBounds()
+        {
+            ViewState state = BridgeView.Of(SampleReading.Of());
+            Assert.AreEqual("73.6 ± 9.3 µs", state.Signals.Rows[0].C6);
+            Assert.AreEqual("?", state.Signals.Rows[1].C6.Substring(0, 1));
+            Assert.AreEqual("1.5 ms ± 9.3 µs", Value(state, "Clock offset"));
+            StringAssert.StartsWith("median 61.0 ± 9.3 µs, 99 % below 118.0 µs", Value(state, "One-way delay"));
+            StringAssert.Contains("too late", state.Signals.Rows[2].C6);
+            StringAssert.Contains("resumed", state.Signals.Rows[2].C6);
+        }
+
+        [Test]
+        public void LimitsNearTheirEndAreShownSo()
+        {
+            BridgeReading reading = SampleReading.Of();
+            reading.Trading.Limits = new[]
+            {
+                new LimitUse("a", 79.9, 100, "x"), new LimitUse("b", 80, 100, "x"), new LimitUse("c", 100, 100, "x"),
+                new LimitUse("d", 100.1, 100, "x")
+            };
+            CollectionAssert.AreEqual(new[] { Tone.Plain, Tone.Caution, Tone.Caution, Tone.Bad },
+                BridgeView.Of(reading).Limits.Rows.Select(row => row.Tone));
+        }
+
+        [Test]
+        public void ABookThatIsNotTrustedSaysWhyAndOneWithoutANameToo()
+        {
+            ViewState state = BridgeView.Of(SampleReading.Of());
+            Assert.AreEqual("trusted", state.Books.Rows[0].C2);
+            Assert.AreEqual("4825.45", state.Books.Rows[0].C4, "(4825.25 x 3 + 4825.5 x 12) / 15");
+            Assert.AreEqual("0.60", state.Books.Rows[0].C5);
+            Assert.AreEqual("SequenceGap", state.Books.Rows[1].C2);
+            Assert.AreEqual(Tone.Bad, state.Books.Rows[1].Tone);
+            Assert.AreEqual("no name", state.Books.Rows[2].C1);
+            Assert.AreEqual("not known", state.Books.Rows[2].C2);
+        }
+
+        [Test]
+        public void NothingIsShownAnewUntilRefreshed()
+        {
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"),
+                () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            var view = new BridgeView(bridge, () => new string[0]);
+            ViewState before = view.State;
+            for (int i = 0; i < 1000; i++)
+            {
+                bridge.Log.Add(Weight.Information, "event " + i);
+            }
+            Assert.AreSame(before, view.State);
+            view.Refresh();
+            Assert.AreEqual(200, view.State.Log.Rows.Count);
+            Assert.AreEqual("event 999", view.State.Log.Rows[0].C1);
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void AWrongKeyPortOrLimitIsSaidAndNothingRuns()
+        {
+            string folder = Path.Combine(Folder, "Tickbridge");
+            var bridge = new Bridge(folder, () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            bridge.Start();
+            StringAssert.Contains("host is not set", bridge.Failure);
+            Assert.IsTrue(File.Exists(Path.Combine(folder, "limits.txt")), "a file to begin with");
+            var view = new BridgeView(bridge, () => new string[0]) { Host = "10.0.0.5", Port = "74110" };
+            view.Connect();
+            StringAssert.Contains("1 to 65535", view.State.Log.Rows[0].C1);
+            view.Port = "7411";
+            view.Key = "abc";
+            view.Connect();
+            StringAssert.Contains("64 hexadecimal digits", view.State.Log.Rows[0].C1);
+            Assert.AreEqual("abc", view.Key, "to be mended, not typed again");
+            File.WriteAllText(Path.Combine(folder, "link.key"), new string('a', 64));
+            File.AppendAllText(Path.Combine(folder, "limits.txt"), "limit.position = many\n");
+            view.Key = "";
+            view.Connect();
+            StringAssert.Contains("limits.txt", view.State.Banner.Value);
+            Assert.IsFalse(view.State.CanKill);
+            bridge.Arm(Mode.Simulation, "Sim101", "");
+            StringAssert.Contains("does not run", bridge.Read().Log[0].Text);
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void ACertificateInTheFolderIsTakenAndItsPasswordTyped()
+        {
+            string folder = Path.Combine(Folder, "Tickbridge");
+            var bridge = new Bridge(folder, () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            bridge.Start();
+            File.WriteAllText(Path.Combine(folder, "desk.p12"), "no certificate");
+            StringAssert.Contains("desk.p12", bridge.Connect("10.0.0.5", "7411", "secret"));
+            ConnectionSettings saved = ConnectionSettings.Read(Path.Combine(folder, "connection.txt"));
+            Assert.AreEqual("desk.p12 secret", saved.TlsBundle + " " + saved.TlsPassword);
+            File.Move(Path.Combine(folder, "desk.p12"), Path.Combine(folder, "other.p12"));
+            StringAssert.Contains("there is no", bridge.Connect("10.0.0.5", "7411", ""));
+            File.Delete(Path.Combine(folder, "connection.txt"));
+            bridge.Restart();
+            File.WriteAllText(Path.Combine(folder, "third.p12"), "");
+            StringAssert.Contains("2 certificates", bridge.Connect("10.0.0.5", "7411", ""));
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void ConnectionFilesAreReadAsWrittenAndWrongOnesRefusedByLine()
+        {
+            string path = Path.Combine(Folder, "connection.txt");
+            new ConnectionSettings { Host = "gw", Port = 9, Name = "desk", Idle = IdleMode.Spin, TlsBundle = "a.p12" }
+                .Write(path);
+            ConnectionSettings read = ConnectionSettings.Read(path);
+            Assert.AreEqual("gw 9 desk Spin link.key a.p12 ca.pem", read.Host + " " + read.Port + " " + read.Name + " "
+                + read.Idle + " " + read.KeyFile + " " + read.TlsBundle + " " + read.TlsAuthority);
+            foreach (string wrong in new[] { "hosts = a", "port = 0", "idle = never", "host = a\nhost = b", "host" })
+            {
+                File.WriteAllText(path, wrong);
+                FormatException refused = Assert.Throws<FormatException>(() => ConnectionSettings.Read(path), wrong);
+                StringAssert.Contains("connection.txt line " + wrong.Split('\n').Length, refused.Message);
+            }
+        }
+
+        private static string Buttons(ViewState state) => string.Concat(new[]
+            { state.CanArm, state.CanDisarm, state.CanKill, state.CanClearKill }.Select(can => can ? "T" : "F"));
+
+        private static string Value(ViewState state, string label) =>
+            state.Link.Concat(state.Trading).Single(field => field.Label == label).Value;
+    }
+}

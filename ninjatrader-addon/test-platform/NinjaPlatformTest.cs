@@ -1,0 +1,363 @@
+using System.Collections.Generic;
+using System.Linq;
+using NinjaTrader.Cbi;
+using NUnit.Framework;
+using Tickbridge.Core;
+using Tickbridge.Core.Trading;
+using Tickbridge.Stubs;
+using OrderAction = NinjaTrader.Cbi.OrderAction;
+using OrderType = NinjaTrader.Cbi.OrderType;
+using NtState = NinjaTrader.Cbi.OrderState;
+
+namespace Tickbridge.PlatformTest
+{
+    /// <summary>NinjaTrader's accounts as trading sees them.</summary>
+    [TestFixture]
+    public class NinjaPlatformTest : StubFixture, IPlatformEvents
+    {
+        private readonly object access = new object();
+        private readonly List<OrderReport> orders = new List<OrderReport>();
+        private readonly List<ExecutionReport> executions = new List<ExecutionReport>();
+        private readonly List<PositionReport> positions = new List<PositionReport>();
+        private readonly List<PlatformQuote> quotes = new List<PlatformQuote>();
+        private readonly List<AccountReport> money = new List<AccountReport>();
+        private readonly List<ConnectionReport> connections = new List<ConnectionReport>();
+        private readonly List<PlatformSnapshot> snapshots = new List<PlatformSnapshot>();
+        private NinjaPlatform.NinjaPlatform platform;
+
+        [SetUp]
+        public void Begin()
+        {
+            foreach (System.Collections.IList list in new System.Collections.IList[]
+                { orders, executions, positions, quotes, money, connections, snapshots })
+            {
+                list.Clear();
+            }
+            platform = new NinjaPlatform.NinjaPlatform(new LocalClock());
+            platform.Start(this);
+        }
+
+        [TearDown]
+        public void End()
+        {
+            platform.Stop();
+            StubPlatform.Settle();
+        }
+
+        [Test]
+        public void EveryAccountsConnectionIsToldAtTheStartAndWhenItChanges()
+        {
+            CollectionAssert.AreEquivalent(new[] { AccountName, "Live1" }, connections.Select(one => one.Account));
+            Assert.IsTrue(connections.All(one => one.OrdersConnected && one.PricesConnected));
+            connections.Clear();
+            StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.ConnectionLost);
+            StubPlatform.Settle();
+            Assert.IsTrue(connections.Where(one => one.Account == AccountName)
+                .All(one => one.OrdersConnected && !one.PricesConnected));
+            connections.Clear();
+            StubPlatform.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.ConnectionLost);
+            StubPlatform.Settle();
+            Assert.IsTrue(connections.Any(one => one.Account == AccountName));
+            Assert.IsTrue(connections.All(one => !one.OrdersConnected));
+        }
+
+        [Test]
+        public void AnEntryGoesThroughItsStatesUnderOneHandleThoughItsIdChanges()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Limit, 5000.25) });
+            StubPlatform.Settle();
+
+            Assert.AreEqual("Submitted Accepted Working Filled", States(1));
+            Assert.IsTrue(orders.All(order => order.Handle == 1 && order.Name == "TB-1-E"));
+            Assert.AreEqual("B1", Account.Orders[0].OrderId);
+            ExecutionReport fill = executions.Single();
+            Assert.AreEqual(1, fill.Handle);
+            Assert.AreEqual(OrderSide.Buy, fill.Side);
+            Assert.AreEqual(5000250000000, fill.Price);
+            Assert.AreEqual(1.25, fill.Cost);
+            Assert.AreEqual(1, positions.Single().Quantity);
+            Assert.AreEqual(5000250000000, positions.Single().AveragePrice);
+            Assert.AreEqual(OrderAction.Buy, Account.Orders[0].OrderAction);
+        }
+
+        [Test]
+        public void EventsTellWhatWasNotWhatIs()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Limit, 5000.25) });
+            StubPlatform.Settle();
+            OrderReport accepted = orders.Single(order => order.Status == OrderStatus.Accepted);
+            Assert.AreEqual(0, accepted.Filled);
+            Assert.AreEqual(LinkProtocol.NullPrice, accepted.AveragePrice);
+            Assert.AreEqual(NtState.Filled, Account.Orders[0].OrderState);
+        }
+
+        [Test]
+        public void AnOcoPairGoesOutTogetherAndOneFillCancelsTheOther()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            OrderTicket stop = Ticket(2, "TB-1-S1", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4998);
+            OrderTicket target = Ticket(3, "TB-1-T1", OrderPurpose.Target, OrderSide.Sell, OrderKind.Limit, 5002);
+            stop.OcoGroup = target.OcoGroup = "TB-1-1";
+            platform.Submit(new[] { stop, target });
+            StubPlatform.Settle();
+            Assert.AreEqual("Submitted Accepted Working", States(2));
+            StubPlatform.Market(InstrumentName, 5002, 5002.25);
+            Assert.AreEqual("Submitted Accepted Working Filled", States(3));
+            Assert.AreEqual("Submitted Accepted Working Cancelled", States(2));
+            Assert.AreEqual(OrderAction.Sell, Account.Orders[0].OrderAction);
+            Assert.AreEqual(4998, Account.Orders[0].StopPrice);
+            Assert.AreEqual(0, Account.Orders[0].LimitPrice);
+            Assert.AreEqual(-1, positions.Last().Quantity, "the stub's account was flat, so the target opened a short");
+        }
+
+        [Test]
+        public void AShortEntryAndItsCoverHaveTheirOwnActions()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[]
+            {
+                Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Sell, OrderKind.Market, null),
+                Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Buy, OrderKind.StopMarket, 5010)
+            });
+            StubPlatform.Settle();
+            Assert.AreEqual(OrderAction.SellShort, Account.Orders[0].OrderAction);
+            Assert.AreEqual(OrderAction.BuyToCover, Account.Orders[1].OrderAction);
+        }
+
+        [Test]
+        public void ChangeAndCancelReachTheOrderOfTheHandle()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[] { Ticket(5, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990) });
+            StubPlatform.Settle();
+            platform.Change(new OrderChange(AccountName, 5, 3, LinkProtocol.NullPrice, 4991000000000));
+            StubPlatform.Settle();
+            Assert.AreEqual(3, Account.Orders[0].Quantity);
+            Assert.AreEqual(4991, Account.Orders[0].StopPrice);
+            Assert.AreEqual(4991000000000, orders.Last().StopPrice);
+            platform.Cancel(AccountName, 5);
+            StubPlatform.Settle();
+            Assert.AreEqual(OrderStatus.Cancelled, orders.Last().Status);
+            platform.Cancel(AccountName, 5);
+            StubPlatform.Settle();
+            Assert.AreEqual(OrderError.UnableToCancel, orders.Last().Error);
+            Assert.Throws<System.InvalidOperationException>(() => platform.Cancel(AccountName, 999));
+        }
+
+        [Test]
+        public void ARejectionAndUnknownNamesAreToldAsRejectedOrders()
+        {
+            Account.RejectsNext = true;
+            platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null) });
+            StubPlatform.Settle();
+            Assert.AreEqual(OrderStatus.Rejected, orders.Last().Status);
+            Assert.AreEqual(OrderError.OrderRejected, orders.Last().Error);
+
+            OrderTicket unknown = Ticket(2, "TB-2-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
+            unknown.Account = "sim101";
+            platform.Submit(new[] { unknown });
+            OrderTicket expired = Ticket(3, "TB-3-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
+            expired.Instrument = "ES 12-25";
+            platform.Submit(new[] { expired });
+            Assert.AreEqual(OrderStatus.Rejected, orders.Single(order => order.Handle == 2).Status);
+            StringAssert.Contains("sim101", orders.Single(order => order.Handle == 2).Comment);
+            StringAssert.Contains("ES 12-25", orders.Single(order => order.Handle == 3).Comment);
+            Assert.AreEqual(1, Account.Orders.Count);
+        }
+
+        [Test]
+        public void OthersOrdersHaveHandlesBelowZeroThatStay()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            Order byHand = Account.CreateOrder(Instrument, OrderAction.Sell, OrderType.Limit, OrderEntry.Manual,
+                NinjaTrader.Cbi.TimeInForce.Day, 1, 5010, 0, "", "by hand", NinjaTrader.Core.Globals.MaxDate, null);
+            Account.Submit(new[] { byHand });
+            StubPlatform.Settle();
+            long handle = orders[0].Handle;
+            Assert.Less(handle, 0);
+            Assert.IsTrue(orders.All(order => order.Handle == handle));
+            platform.Cancel(AccountName, handle);
+            StubPlatform.Settle();
+            Assert.AreEqual(NtState.Cancelled, byHand.OrderState);
+            Assert.AreEqual(handle, orders.Last().Handle);
+        }
+
+        [Test]
+        public void ASnapshotShowsOrdersPositionsAndFillsAndAnUnknownAccountDoesNotExist()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[]
+            {
+                Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null),
+                Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990)
+            });
+            StubPlatform.Settle();
+            platform.RequestSnapshot(AccountName, 77);
+            PlatformSnapshot snapshot = snapshots.Single();
+            Assert.AreEqual(77, snapshot.Request);
+            Assert.IsTrue(snapshot.AccountExists);
+            CollectionAssert.AreEqual(new[] { 1L, 2L }, snapshot.Orders.Select(order => order.Handle));
+            Assert.AreEqual(1, snapshot.Positions.Single().Quantity);
+            Assert.AreEqual(executions.Single().ExecutionId, snapshot.Executions.Single().ExecutionId);
+            Assert.AreEqual(executions.Single().Time / 60e9, snapshot.Executions.Single().Time / 60e9, 1,
+                "the platform's local time, in minutes");
+            Assert.IsTrue(snapshot.Connection.OrdersConnected);
+            platform.RequestSnapshot("nobody", 78);
+            Assert.IsFalse(snapshots.Last().AccountExists);
+        }
+
+        [Test]
+        public void FlattenCancelsAndClosesAndARemovedPositionIsFlat()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[]
+            {
+                Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null),
+                Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990)
+            });
+            StubPlatform.Settle();
+            platform.Flatten(AccountName, InstrumentName);
+            StubPlatform.Settle();
+            Assert.AreEqual("Cancelled", States(2).Split(' ').Last());
+            Assert.AreEqual(0, positions.Last().Quantity, "told with its last quantity and Operation.Remove");
+            Assert.AreEqual(LinkProtocol.NullPrice, positions.Last().AveragePrice);
+            Assert.AreEqual(-12.5, money.Last().RealizedToday);
+            Assert.IsNull(money.Last().Unrealized);
+        }
+
+        [Test]
+        public void ABustedFillIsToldAsRemoved()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null) });
+            StubPlatform.Settle();
+            Account.Bust(Account.Executions[0]);
+            StubPlatform.Settle();
+            Assert.AreEqual(2, executions.Count);
+            Assert.AreEqual(executions[0].ExecutionId, executions[1].ExecutionId);
+            Assert.IsFalse(executions[0].IsRemoved);
+            Assert.IsTrue(executions[1].IsRemoved);
+        }
+
+        [Test]
+        public void QuotesComeOnlyFreshAndEndWithAReset()
+        {
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            platform.WatchQuotes(InstrumentName);
+            platform.WatchQuotes(InstrumentName);
+            platform.WatchQuotes("no such");
+            StubPlatform.Settle();
+            Assert.IsEmpty(quotes, "what was there before has no known age");
+            StubPlatform.Market(InstrumentName, 5001, 5001.25);
+            Assert.AreEqual(2, quotes.Count, "one for each side: subscribed once");
+            Assert.AreEqual(LinkProtocol.NullPrice, quotes[0].Ask);
+            Assert.AreEqual(5001000000000, quotes[1].Bid);
+            Assert.AreEqual(5001250000000, quotes[1].Ask);
+            Instrument.MarketData.Reset();
+            StubPlatform.Settle();
+            Assert.AreEqual(LinkProtocol.NullPrice, quotes.Last().Bid);
+            Assert.AreEqual(LinkProtocol.NullPrice, quotes.Last().Ask);
+        }
+
+        [Test]
+        public void AnAtmEntryIsCalledEntryAndAnUnknownTemplateIsARejection()
+        {
+            StubPlatform.AtmTemplates.Add("Scalp");
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            OrderTicket entry = Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
+            entry.AtmTemplate = "Scalp";
+            platform.Submit(new[] { entry });
+            StubPlatform.Settle();
+            Assert.AreEqual("Entry", Account.Orders[0].Name);
+            Assert.AreEqual("Submitted Accepted Working Filled", States(1));
+            OrderTicket other = Ticket(2, "TB-2-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
+            other.AtmTemplate = "None such";
+            platform.Submit(new[] { other });
+            StubPlatform.Settle();
+            Assert.AreEqual("Rejected", States(2));
+            StringAssert.Contains("None such", orders.Last().Comment);
+        }
+
+        [Test]
+        public void AnAccountThatComesLaterIsWatched()
+        {
+            var late = new Account("Sim102", StubPlatform.Connection);
+            lock (NinjaTrader.Cbi.Account.All)
+            {
+                NinjaTrader.Cbi.Account.All.Add(late);
+            }
+            StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubPlatform.Settle();
+            platform.RequestSnapshot("Sim102", 1);
+            Assert.IsTrue(snapshots.Single().AccountExists);
+        }
+
+        [Test]
+        public void ContractsAreDescribedInExactUnits()
+        {
+            ContractSpec contract = platform.FindContract(InstrumentName);
+            Assert.AreEqual(250000000, contract.TickSize);
+            Assert.AreEqual(50, contract.PointValue);
+            Assert.AreEqual("UsDollar", contract.Currency);
+            Assert.IsNull(platform.FindContract("ES 12-25"));
+            StubPlatform.AddInstrument("6J 12-26", 0.0000005, 12500000);
+            Assert.AreEqual(500, platform.FindContract("6J 12-26").TickSize);
+        }
+
+        [Test]
+        public void AfterStopNothingIsTold()
+        {
+            platform.WatchQuotes(InstrumentName);
+            platform.Stop();
+            connections.Clear();
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            StubPlatform.Connection.Set(ConnectionStatus.Disconnected, ConnectionStatus.Disconnected);
+            StubPlatform.Settle();
+            Assert.IsEmpty(quotes);
+            Assert.IsEmpty(connections);
+            platform.Stop();
+        }
+
+        public void OnOrder(OrderReport order) => Add(orders, order);
+
+        public void OnExecution(ExecutionReport execution) => Add(executions, execution);
+
+        public void OnPosition(PositionReport position) => Add(positions, position);
+
+        public void OnQuote(PlatformQuote quote) => Add(quotes, quote);
+
+        public void OnAccount(AccountReport account) => Add(money, account);
+
+        public void OnConnection(ConnectionReport connection) => Add(connections, connection);
+
+        public void OnSnapshot(PlatformSnapshot snapshot) => Add(snapshots, snapshot);
+
+        private void Add<T>(List<T> list, T what)
+        {
+            lock (access)
+            {
+                list.Add(what);
+            }
+        }
+
+        private string States(long handle) => string.Join(" ", orders.Where(order => order.Handle == handle)
+            .Select(order => order.Status));
+
+        private static OrderTicket Ticket(long handle, string name, OrderPurpose purpose, OrderSide side, OrderKind kind,
+            double? price) => new OrderTicket
+        {
+            Handle = handle,
+            Name = name,
+            Account = AccountName,
+            Instrument = InstrumentName,
+            Purpose = purpose,
+            Side = side,
+            Kind = kind,
+            Quantity = 1,
+            LimitPrice = kind == OrderKind.Limit ? (long)(price.Value * 1e9) : LinkProtocol.NullPrice,
+            StopPrice = kind == OrderKind.StopMarket ? (long)(price.Value * 1e9) : LinkProtocol.NullPrice
+        };
+    }
+}
