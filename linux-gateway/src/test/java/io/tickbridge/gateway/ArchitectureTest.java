@@ -36,7 +36,7 @@ class ArchitectureTest {
 
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet",
+            entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet", "export",
                     "feed", "files", "inspect", "keys",
                     "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "signal")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "feed.nasdaq", "filter")),
+            entry("export", Set.of("book", "config", "feed", "filter", "inspect", "journal", "pipeline")),
             entry("recovery", Set.of("capture", "feed")),
             entry("replay", Set.of("config", "filter", "journal", "link", "pipeline", "signal")),
             entry("preflight", Set.of("capture", "capture.burst", "capture.claim", "capture.file", "capture.udp", "config", "files",
@@ -158,6 +159,12 @@ class ArchitectureTest {
         // A benchmark has the bare queue beside the journal.
         noClasses().that().resideOutsideOfPackage(ROOT + ".journal").and().doNotHaveFullyQualifiedName(ROOT + ".bench.RawQueue")
                 .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheExportKnowsSql() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".export")
+                .should().dependOnClassesThat().resideInAnyPackage("java.sql..", "org.duckdb..").check(CLASSES);
     }
 
     @Test

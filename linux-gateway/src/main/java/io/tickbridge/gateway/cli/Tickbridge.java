@@ -19,6 +19,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             ReplayCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
             JournalCommand.class,
             StatCommand.class,
             CheckConfigCommand.class,

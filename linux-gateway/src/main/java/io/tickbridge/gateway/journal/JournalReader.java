@@ -16,6 +16,7 @@ import static io.tickbridge.gateway.journal.RecordLayout.VERSION_OFFSET;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Iterator;
 import org.agrona.DirectBuffer;
 
@@ -58,6 +59,16 @@ public final class JournalReader implements AutoCloseable {
      */
     public static JournalReader open(final Path directory) {
         return new JournalReader(directory, JournalDay.allIn(directory).iterator());
+    }
+
+    /**
+     * The day in whose file a record lies.
+     *
+     * @param index of the record
+     * @return the UTC day on which it was journalled
+     */
+    public static LocalDate day(final long index) {
+        return LocalDate.ofEpochDay(JournalAppender.ROLL_CYCLE.toCycle(index));
     }
 
     /**

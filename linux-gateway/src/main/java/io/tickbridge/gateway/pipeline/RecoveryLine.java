@@ -32,7 +32,13 @@ public final class RecoveryLine {
         return BASE + feed;
     }
 
-    static String text(final int feed) {
+    /**
+     * The same address as text.
+     *
+     * @param feed its place in the configuration, from 0
+     * @return dotted decimal
+     */
+    public static String text(final int feed) {
         final int address = address(feed);
         return (address >>> 24) + "." + (address >>> 16 & OCTET) + "." + (address >>> 8 & OCTET) + "." + (address & OCTET);
     }

@@ -53,7 +53,8 @@ class TickbridgeTest {
         assertEquals(0, help.code());
         commands().forEach(command -> assertTrue(help.lines().stream().anyMatch(line -> line.startsWith("  " + command + " ")),
                 command));
-        assertEquals(Set.of("run", "replay", "stat", "check-config", "new-key", "keys", "decode", "books", "bench", "doctor", "journal"),
+        assertEquals(Set.of("run", "replay", "export", "query", "stat", "check-config", "new-key", "keys", "decode", "books", "bench",
+                "doctor", "journal"),
                 Set.copyOf(commands().toList()));
         assertTrue(help.out().contains("Exit codes: 0 ok, 1 failed, 2 wrong usage."), help.out());
         assertEquals("", help.err());
@@ -97,7 +98,8 @@ class TickbridgeTest {
         for (final Object[] arguments : new Object[][] {
             {}, {"dekode"}, {"--nonsense"}, {"decode"}, {"decode", "file"}, {"decode", "--feed", "nyse", "file"},
             {"decode", "--feed", "cme"}, {"books", "--feed", "cme", "a", "b"}, {"check-config"},
-            {"check-config", "file", "--reference"}, {"new-key"}, {"replay"}, {"run"}, {"stat"}, {"bench", "pipeline"},
+            {"check-config", "file", "--reference"}, {"new-key"}, {"replay"}, {"export"}, {"query"}, {"query", "journal"},
+            {"export", "--journal", "j", "--to", "excel", "--out", "o"}, {"run"}, {"stat"}, {"bench", "pipeline"},
             {"decode", "--feed", "cme", "--by-line", "file"}, {"decode", "--feed", "cme", "--by-line", "--count", "file"},
             {"books", "--feed", "cme", "--market-depth", "65", "file"},
             {"bench", "pipeline", "--capture", "file", "--seconds", "0"}}) {

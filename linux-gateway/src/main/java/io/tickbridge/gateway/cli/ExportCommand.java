@@ -1,0 +1,73 @@
+package io.tickbridge.gateway.cli;
+
+import io.tickbridge.gateway.export.ExportRange;
+import io.tickbridge.gateway.export.ExportResult;
+import io.tickbridge.gateway.export.LatencyExport;
+import io.tickbridge.gateway.export.PcapngExport;
+import io.tickbridge.gateway.export.TableExport;
+import io.tickbridge.gateway.export.TableFormat;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a journal in a form that other programs read. */
+@Command(name = "export", mixinStandardHelpOptions = true,
+        description = {"Writes a journal as a capture file, as tables, or as a latency log.",
+            "Tables are described in EXPORT.md: a directory each, partitioned by UTC day; days that are there already are kept.",
+            "Progress, and what is missing from the journal or damaged, is said on standard error; the exit code is 1 when "
+                    + "something is missing."})
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--journal", required = true, paramLabel = "DIR", description = "The journal's directory.")
+    private Path journal;
+
+    @Option(names = "--to", required = true, paramLabel = "FORM", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Form form;
+
+    @Option(names = "--out", required = true, paramLabel = "PATH",
+            description = "File (pcapng, hlog) or directory (csv, parquet) to write.")
+    private Path out;
+
+    @Option(names = "--from", paramLabel = "PLACE",
+            description = "Time like 2026-11-22T14:30:00Z, or journal index like 0x4e3a00000001, of the first record.")
+    private String from;
+
+    @Option(names = "--until", paramLabel = "PLACE", description = "The same of the first record that is left out again.")
+    private String until;
+
+    /** What to write. */
+    private enum Form {
+        pcapng, csv, parquet, hlog
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        final PrintWriter err = spec.commandLine().getErr();
+        final ExportResult result = write(ExportRange.of(from, until), line -> {
+            err.println("export: " + line);
+            err.flush();
+        });
+        result.problems().forEach(err::println);
+        final boolean frames = form == Form.pcapng || form == Form.hlog;
+        spec.commandLine().getOut().println(out + ": " + result.records() + (frames ? " frames" : " rows written"));
+        spec.commandLine().getOut().flush();
+        return result.problems().isEmpty() ? 0 : 1;
+    }
+
+    private ExportResult write(final ExportRange range, final Consumer<String> notices) throws IOException {
+        return switch (form) {
+            case pcapng -> PcapngExport.write(journal, out, range, notices);
+            case hlog -> LatencyExport.write(journal, out, range, notices);
+            case csv -> TableExport.write(journal, out, TableFormat.CSV, range, notices);
+            case parquet -> TableExport.write(journal, out, TableFormat.PARQUET, range, notices);
+        };
+    }
+}

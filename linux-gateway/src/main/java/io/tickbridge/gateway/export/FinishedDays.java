@@ -1,0 +1,48 @@
+package io.tickbridge.gateway.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.stream.Stream;
+
+/** Remembers, beside the tables, which days are whole and from what they were made; a day that has grown since is not. */
+final class FinishedDays {
+    /** Changes with the tables' columns. */
+    private static final int SCHEMA_VERSION = 1;
+
+    private final Path directory;
+    private final String source;
+    private final Path out;
+    private final TableFormat format;
+
+    FinishedDays(final Path out, final Path journal, final TableFormat format, final ExportRange range) {
+        this.out = out;
+        this.format = format;
+        directory = out.resolve(".finished");
+        source = "schema " + SCHEMA_VERSION + "\nformat " + format.suffix() + "\njournal " + journal.toAbsolutePath().normalize()
+                + "\nrange " + range + "\n";
+    }
+
+    boolean has(final LocalDate day, final long lastIndex) throws IOException {
+        final Path marker = directory.resolve(day.toString());
+        return Files.exists(marker) && Files.readString(marker).equals(content(lastIndex))
+                && Stream.of(Table.values()).allMatch(table -> Files.exists(DayTables.file(out, table, day, format)));
+    }
+
+    /** Before a day is written anew. */
+    void remove(final LocalDate day) throws IOException {
+        Files.deleteIfExists(directory.resolve(day.toString()));
+    }
+
+    void add(final LocalDate day, final long lastIndex) throws IOException {
+        final Path marker = directory.resolve(day.toString());
+        final Path temporary = FinishedFile.temporary(marker);
+        Files.writeString(temporary, content(lastIndex));
+        FinishedFile.finish(temporary, marker);
+    }
+
+    private String content(final long lastIndex) {
+        return source + "last 0x" + Long.toHexString(lastIndex) + "\n";
+    }
+}

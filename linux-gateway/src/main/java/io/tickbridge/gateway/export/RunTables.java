@@ -1,0 +1,40 @@
+package io.tickbridge.gateway.export;
+
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.SignalConfig;
+import io.tickbridge.gateway.pipeline.FrameRecorder;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** One run decoded once more, by the configuration that it was journalled with. */
+final class RunTables {
+    private final Pipeline pipeline;
+    private final MessageRows messages;
+    private final List<String> rules;
+
+    RunTables(final GatewayConfig config, final TableSink sink, final RecordPlace place) {
+        final RunLines lines = new RunLines(config);
+        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines)));
+        messages = new MessageRows(sink, place, lines);
+        rules = config.signals().stream().map(SignalConfig::kind).toList();
+    }
+
+    /** One frame; spelled out only when its messages are wanted, while books need it in any case. */
+    void onFrame(final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line,
+            final boolean wanted) {
+        if (wanted) {
+            messages.onFrame(buffer, offset, length, line);
+        }
+        pipeline.onFrame(buffer, offset, length, receiveTime, 0);
+    }
+
+    void onEndOfInput() {
+        pipeline.onEndOfInput();
+    }
+
+    /** Null for one that the configuration does not have. */
+    String rule(final int number) {
+        return number >= 1 && number <= rules.size() ? rules.get(number - 1) : null;
+    }
+}

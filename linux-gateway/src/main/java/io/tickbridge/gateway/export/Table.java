@@ -1,0 +1,68 @@
+package io.tickbridge.gateway.export;
+
+import static io.tickbridge.gateway.export.Column.INTEGER;
+import static io.tickbridge.gateway.export.Column.PRICE;
+import static io.tickbridge.gateway.export.Column.TEXT;
+import static io.tickbridge.gateway.export.Column.TRUTH;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The tables of an export; EXPORT.md says what their columns mean. */
+enum Table {
+    /** Each message of each frame, on every line. */
+    FRAMES("index", INTEGER, "receive_time", INTEGER, "line", INTEGER, "line_name", TEXT, "feed", TEXT, "length", INTEGER,
+            "message", INTEGER, "sequence", INTEGER, "type", TEXT, "fields", TEXT, "problem", TEXT),
+    /** Each change of a best price, its quantity, or a book's state. */
+    TOP_OF_BOOK("index", INTEGER, "receive_time", INTEGER, "late", TRUTH, "exchange_time", INTEGER, "feed", TEXT,
+            "instrument", INTEGER, "symbol", TEXT, "state", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
+            "ask_price", PRICE, "ask_quantity", INTEGER),
+    /** Each trade, and each trade that was broken. */
+    TRADES("index", INTEGER, "receive_time", INTEGER, "late", TRUTH, "exchange_time", INTEGER, "feed", TEXT,
+            "instrument", INTEGER, "symbol", TEXT, "kind", TEXT, "price", PRICE, "quantity", INTEGER, "aggressor", TEXT,
+            "broken_trade", INTEGER),
+    /** Each signal. */
+    SIGNALS("index", INTEGER, "receive_time", INTEGER, "number", INTEGER, "exchange_time", INTEGER, "instrument", INTEGER,
+            "rule", INTEGER, "rule_name", TEXT, "venue", TEXT, "side", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
+            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER),
+    /** Each change of an order that an add-on reported. */
+    ORDERS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
+            "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
+            "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
+            "platform_order_id", TEXT, "role", TEXT, "order_type", TEXT, "state", TEXT, "time_in_force", TEXT,
+            "limit_price", PRICE, "stop_price", PRICE, "average_price", PRICE, "filled_quantity", INTEGER, "oco_group", TEXT,
+            "text", TEXT),
+    /** Each fill that an add-on reported. */
+    EXECUTIONS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
+            "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
+            "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
+            "platform_order_id", TEXT, "role", TEXT, "execution_id", TEXT, "execution_time", INTEGER, "price", PRICE,
+            "commission", PRICE, "position_after", INTEGER),
+    /** Each change of a position that an add-on reported. */
+    POSITIONS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
+            "event_time", INTEGER, "venue", TEXT, "instrument", INTEGER, "mode", TEXT, "account", TEXT, "instrument_name", TEXT,
+            "quantity", INTEGER, "average_price", PRICE, "realized_profit", PRICE, "unrealized_profit", PRICE,
+            "working_buy", INTEGER, "working_sell", INTEGER),
+    /** Each decision of a risk gate that an add-on reported. */
+    RISK_DECISIONS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
+            "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
+            "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
+            "verdict", TEXT, "rule", TEXT, "unit", TEXT, "limit_value", INTEGER, "value", INTEGER, "text", TEXT);
+
+    private final List<Column> columns;
+
+    Table(final String... namesAndTypes) {
+        columns = Stream.iterate(0, i -> i < namesAndTypes.length, i -> i + 2)
+                .map(i -> new Column(namesAndTypes[i], namesAndTypes[i + 1])).toList();
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** Name of its directory, and in SQL. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

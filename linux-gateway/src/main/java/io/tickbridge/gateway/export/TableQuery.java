@@ -1,0 +1,98 @@
+package io.tickbridge.gateway.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** SQL over exported tables, by DuckDB within this process. */
+public final class TableQuery {
+    private TableQuery() {
+    }
+
+    /**
+     * Whether a directory holds exported tables.
+     *
+     * @param directory any
+     * @return false for a journal
+     */
+    public static boolean isExport(final Path directory) {
+        return Files.isDirectory(directory.resolve(Table.FRAMES.label()));
+    }
+
+    /**
+     * Asks.
+     *
+     * @param tables where {@link TableExport} wrote to
+     * @param sql    one statement; the tables have the names of their directories
+     * @param rows   takes the answer
+     * @throws IOException     when the directory cannot be read
+     * @throws ExportException when DuckDB refuses the statement; its own words
+     */
+    public static void ask(final Path tables, final String sql, final QueryRows rows) throws IOException {
+        final Path spill = Files.createTempDirectory("tickbridge-query");
+        try (DuckDb database = DuckDb.open(spill)) {
+            for (final Table table : Table.values()) {
+                database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table));
+            }
+            try (Statement statement = database.statement()) {
+                if (statement.execute(sql)) {
+                    try (ResultSet answer = statement.getResultSet()) {
+                        hand(answer, rows);
+                    }
+                }
+            }
+        } catch (final SQLException e) {
+            throw new ExportException("the query failed: " + e.getMessage(), e);
+        } finally {
+            Files.deleteIfExists(spill.resolve(".duckdb-spill"));
+            Files.deleteIfExists(spill);
+        }
+    }
+
+    private static String source(final Path tables, final Table table) throws IOException {
+        final Path directory = tables.resolve(table.label());
+        // A glob finds no more than whole files: those being written begin with a point.
+        if (has(directory, TableFormat.PARQUET)) {
+            return "read_parquet(" + DuckDb.text(directory + "/*/part-*.parquet") + ", hive_partitioning=true)";
+        }
+        if (has(directory, TableFormat.CSV)) {
+            return DuckDb.readCsv(table, directory + "/*/part-*.csv", true);
+        }
+        throw new ExportException(tables + " holds no whole table " + table.label() + ": export the journal there once more, with "
+                + "--to parquet or --to csv");
+    }
+
+    private static boolean has(final Path directory, final TableFormat format) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name -> name.startsWith("part-") && name.endsWith("." + format.suffix()));
+        }
+    }
+
+    private static void hand(final ResultSet answer, final QueryRows rows) throws SQLException {
+        final ResultSetMetaData columns = answer.getMetaData();
+        final List<String> names = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            names.add(columns.getColumnLabel(i));
+        }
+        rows.onColumns(names);
+        while (answer.next()) {
+            final List<Object> values = new ArrayList<>();
+            for (int i = 1; i <= names.size(); i++) {
+                final Object value = answer.getObject(i);
+                values.add(value == null || value instanceof Number || value instanceof Boolean ? value : value.toString());
+            }
+            rows.onRow(values);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.tickbridge.gateway.export;
+
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.journal.JournalDamage;
+import io.tickbridge.gateway.journal.JournalReader;
+import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.LinkEvent;
+import io.tickbridge.gateway.journal.RunStarted;
+import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.protocol.SignalDecoder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.agrona.DirectBuffer;
+
+/** Turns the records of a journal into rows, a day after the other. */
+final class TableRecords implements JournalRecordHandler, Closeable {
+    private final DayWriter days;
+    private final ExportRange range;
+    private final Progress progress;
+    private final ExportProblems problems = new ExportProblems();
+    private final RecordPlace place = new RecordPlace();
+    private final ReportRows reports = new ReportRows(this::row, place);
+    private final SignalDecoder signal = new SignalDecoder();
+    private RunTables run;
+    private long framesWithoutRun;
+
+    /** Keeps the tables of the day at hand. */
+    interface DayWriter extends Closeable {
+        /** Turns to a day, and finishes the one before. Null when the day is not wanted. */
+        DayTables tables(LocalDate day) throws IOException;
+    }
+
+    TableRecords(final DayWriter days, final ExportRange range, final Progress progress) {
+        this.days = days;
+        this.range = range;
+        this.progress = progress;
+    }
+
+    ExportProblems problems() {
+        if (framesWithoutRun > 0) {
+            problems.add(framesWithoutRun + " frames are in no table: the start of their run, with its configuration, is not in the "
+                    + "journal; --to pcapng has them");
+            framesWithoutRun = 0;
+        }
+        return problems;
+    }
+
+    private Optional<CsvTable> row(final Table table) {
+        if (!range.contains(place.index(), place.time())) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(tables()).map(tables -> tables.of(table));
+    }
+
+    private DayTables tables() {
+        try {
+            return days.tables(JournalReader.day(place.index()));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void at(final long index, final long time) {
+        place.at(index, time);
+        progress.record();
+        // A day without rows has its tables too.
+        tables();
+    }
+
+    @Override
+    public void onRunStarted(final long index, final RunStarted started) {
+        at(index, started.startTime());
+        try {
+            run = new RunTables(
+                    ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), this::row, place);
+        } catch (final RuntimeException e) {
+            throw new ExportException("the run at journal index 0x" + Long.toHexString(index) + " cannot be decoded, for this build "
+                    + "refuses its configuration: " + e.getMessage() + "; build " + started.build() + " wrote it", e);
+        }
+    }
+
+    @Override
+    public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
+            final int line) {
+        at(index, receiveTime);
+        if (run == null) {
+            framesWithoutRun++;
+        } else {
+            run.onFrame(buffer, offset, length, receiveTime, line, row(Table.FRAMES).isPresent());
+        }
+    }
+
+    @Override
+    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
+        at(index, receiveTime);
+        row(Table.SIGNALS).ifPresent(row -> {
+            signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+            row.number(index).number(receiveTime).number(signal.number()).number(signal.exchangeTime())
+                    .number(signal.instrument()).number(signal.rule()).text(run == null ? null : run.rule(signal.rule()))
+                    .text(EnumText.of(signal::venue, signal.venueRaw())).text(EnumText.of(signal::side, signal.sideRaw()))
+                    .price(signal.bidPrice()).number(signal.bidQuantity()).price(signal.askPrice()).number(signal.askQuantity())
+                    .number(signal.value()).end();
+        });
+    }
+
+    @Override
+    public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
+        at(index, firstTime);
+        problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
+                + " signals were lost on the way into the journal");
+    }
+
+    @Override
+    public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
+            final int length, final long receiveTime) {
+        at(index, receiveTime);
+        if (!reports.onReport(connection, buffer, offset, length)) {
+            problems.add("journal index 0x" + Long.toHexString(index) + ": a report of an unknown kind is in no table");
+        }
+    }
+
+    @Override
+    public void onLinkEvent(final long index, final LinkEvent event, final long time) {
+        at(index, time);
+    }
+
+    @Override
+    public void onRunStopped(final long index, final RunStopped stopped) {
+        if (run != null) {
+            // What is processed only now belongs to the last frame.
+            run.onEndOfInput();
+        }
+        at(index, stopped.stopTime());
+        run = null;
+    }
+
+    @Override
+    public void onDamaged(final long index, final JournalDamage damage) {
+        progress.record();
+        problems.add(damage.toString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        days.close();
+    }
+}

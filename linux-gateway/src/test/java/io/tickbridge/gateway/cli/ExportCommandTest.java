@@ -1,0 +1,51 @@
+package io.tickbridge.gateway.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tickbridge.gateway.export.CaptureJournal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Export and query, as a user calls them. */
+class ExportCommandTest {
+    private static final String COUNTS = "SELECT kind, count(*) AS n, NULL AS x, 'a,b' AS t FROM trades GROUP BY 1 ORDER BY 1";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aQueryExportsTheJournalOnceAndAnswersInThreeForms() {
+        final Path journal = directory.resolve("journal");
+        CaptureJournal.write(journal, CaptureJournal.IEX, "iex-tops16-20170710.pcap.gz", of -> { });
+        final CommandRun first = CommandRun.of("query", journal, COUNTS);
+        assertEquals(0, first.code(), first.err());
+        assertEquals(List.of("kind\tn\tx\tt", "break\t3\t\ta,b", "trade\t6390\t\ta,b"), first.lines());
+        assertTrue(first.err().contains(" is written"), first.err());
+        final CommandRun second = CommandRun.of("query", journal, "--csv", COUNTS);
+        assertEquals(List.of("kind,n,x,t", "break,3,,\"a,b\"", "trade,6390,,\"a,b\""), second.lines());
+        assertTrue(second.err().contains(" is there already"), second.err());
+        assertEquals(List.of("{\"kind\":\"break\",\"n\":3,\"t\":\"a,b\"}", "{\"kind\":\"trade\",\"n\":6390,\"t\":\"a,b\"}"),
+                CommandRun.of("query", "--json", directory.resolve("journal.tables"), COUNTS).lines());
+        assertEquals(1, CommandRun.of("query", journal, "SELEC 1").code());
+    }
+
+    @Test
+    void anExportSaysHowFarItIsAndWhatItWrote() {
+        final Path journal = directory.resolve("journal");
+        CaptureJournal.write(journal, CaptureJournal.IEX, "iex-tops16-20170710.pcap.gz", of -> { });
+        final Path file = directory.resolve("day.pcapng");
+        final CommandRun run = CommandRun.of("export", "--journal", journal, "--to", "pcapng", "--out", file);
+        assertEquals(new CommandRun(0, file + ": 13022 frames" + System.lineSeparator(), run.err()), run);
+        assertEquals(10, run.errors().size(), run.err());
+        assertTrue(run.errors().get(9).startsWith("export: 100 %, "), run.err());
+        assertTrue(Files.exists(file));
+        final CommandRun missing = CommandRun.of("export", "--journal", directory.resolve("no"), "--to", "csv",
+                "--out", directory.resolve("tables"));
+        assertEquals(1, missing.code());
+        assertTrue(missing.err().startsWith("no journal at "), missing.err());
+    }
+}
