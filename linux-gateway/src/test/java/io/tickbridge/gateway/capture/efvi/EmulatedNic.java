@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -23,6 +24,8 @@ import org.agrona.concurrent.EpochNanoClock;
  */
 final class EmulatedNic implements AutoCloseable {
     private static final Path MODULE = Path.of(System.getProperty("tickbridge.root", "..")).resolve("linux-gateway");
+    private static final long PATIENCE_NS = 30_000_000_000L;
+    private static final long POLL_NS = 1_000_000;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final String name = "tbe" + ProcessHandle.current().pid() + 'n' + COUNT.incrementAndGet();
@@ -41,6 +44,24 @@ final class EmulatedNic implements AutoCloseable {
         must("ip", "link", "set", name, "alias", alias);
         must("ip", "link", "set", name, "up");
         must("ip", "link", "set", wire, "up");
+        awaitCarrier(name);
+        awaitCarrier(wire);
+    }
+
+    /** Until the kernel has taken note of the carrier, which it does in its own time, it drops what is sent and tells nobody. */
+    private static void awaitCarrier(final String end) {
+        final Path state = Path.of("/sys/class/net", end, "operstate");
+        final long limit = System.nanoTime() + PATIENCE_NS;
+        try {
+            while (!Files.readString(state).strip().equals("up")) {
+                if (System.nanoTime() > limit) {
+                    throw new IllegalStateException(end + " does not come up");
+                }
+                LockSupport.parkNanos(POLL_NS);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Builds the backend over the emulated ef_vi and lets the gateway take it from there. */
