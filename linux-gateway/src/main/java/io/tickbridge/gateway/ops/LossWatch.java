@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Says when counts of what was lost or dropped have risen: at once, then at most every ten seconds, so that a bad line
- * does not bury everything else in the log. Runs on the thread that publishes figures; reads counts only.
+ * does not bury everything else in the log, and at the end. Runs on the thread that publishes figures; reads counts only.
  */
 public final class LossWatch {
     private static final long INTERVAL = 10_000_000_000L; // ns
@@ -43,9 +43,17 @@ public final class LossWatch {
      * @param now ns since the Unix epoch
      */
     public void look(final long now) {
-        if (now < nextTime) {
-            return;
+        if (now >= nextTime && report()) {
+            nextTime = now + INTERVAL;
         }
+    }
+
+    /** Looks a last time, however short ago it was that something was told: after this nothing is. */
+    public void end() {
+        report();
+    }
+
+    private boolean report() {
         final StringJoiner risen = new StringJoiner(", ");
         losses.forEach((label, loss) -> {
             final long total = loss.source.getAsLong();
@@ -54,10 +62,11 @@ public final class LossWatch {
                 loss.reported = total;
             }
         });
-        if (risen.length() > 0) {
-            nextTime = now + INTERVAL;
-            log.accept("lost or dropped since the last report (in all): " + risen);
+        if (risen.length() == 0) {
+            return false;
         }
+        log.accept("lost or dropped since the last report (in all): " + risen);
+        return true;
     }
 
     private static final class Loss {

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 public final class StatusFigures {
     private final Map<String, LongSupplier> sources = new LinkedHashMap<>();
     private final List<Runnable> refreshers = new ArrayList<>();
+    private final List<Runnable> endings = new ArrayList<>();
 
     /**
      * Adds a figure.
@@ -36,11 +37,24 @@ public final class StatusFigures {
         refreshers.add(refresher);
     }
 
+    /**
+     * Adds something to do once, after the last publication, on the publisher's thread.
+     *
+     * @param ending for example one that says what nothing has said yet
+     */
+    public void atEnd(final Runnable ending) {
+        endings.add(ending);
+    }
+
     Map<String, LongSupplier> sources() {
         return sources;
     }
 
     void refresh() {
         refreshers.forEach(Runnable::run);
+    }
+
+    void end() {
+        endings.forEach(Runnable::run);
     }
 }

@@ -76,6 +76,7 @@ public final class StatusPublisher implements Agent {
     @Override
     public void onClose() {
         publish();
+        figures.end();
         file.close();
     }
 

@@ -150,9 +150,10 @@ final class GatewayStatus {
         figures.beforeEach(() -> watchdog.look(clock.nanoTime()));
     }
 
-    /** Looks at what was lost each time that figures are published; add it last. */
+    /** Looks at what was lost each time that figures are published, and once more at the end; add it last. */
     void addLossReports(final EpochNanoClock clock) {
         figures.beforeEach(() -> losses.look(clock.nanoTime()));
+        figures.atEnd(losses::end);
     }
 
     private void addLoss(final String label, final LongSupplier source) {

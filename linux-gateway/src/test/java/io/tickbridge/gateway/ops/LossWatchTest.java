@@ -38,4 +38,19 @@ class LossWatchTest {
         watch.look(31 * SECOND);
         assertEquals(BEGIN + "source.dropped +1 (8)", log.get(2));
     }
+
+    @Test
+    void saysAtTheEndWhatItHasNotSaidYet() {
+        final LossWatch watch = new LossWatch(log::add);
+        watch.add("signals.withheld", gaps::get);
+        gaps.set(1);
+        watch.look(0);
+        gaps.set(4);
+        watch.look(1);
+        assertEquals(1, log.size());
+        watch.end();
+        assertEquals(BEGIN + "signals.withheld +3 (4)", log.get(1));
+        watch.end();
+        assertEquals(2, log.size());
+    }
 }
