@@ -38,8 +38,6 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * thread as much as several packets, and what comes in is heartbeats and probes.
      */
     public static final long POLL_INTERVAL = 10_000;
-    /** Connections not yet logged on that are kept. */
-    static final int MOST_STRANGERS = 64;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LinkContext context;
@@ -49,6 +47,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private final LinkCounts counts = new LinkCounts();
     private final long pollInterval;
     private final ConnectionGate gate;
+    private final PeerPlaces places;
     private final LinkTls tls;
     private long connections;
     private volatile int loggedOn;
@@ -101,6 +100,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
                 counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));
         tls = LinkTls.read(config);
         gate = new ConnectionGate(config.limits());
+        places = new PeerPlaces(config, gate, peers);
     }
 
     /**
@@ -126,12 +126,12 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             channel.close();
             return;
         }
-        makeRoom();
+        places.makeRoom();
         final SslHandler secured = tls == null ? null : tls.handler(channel);
         if (secured != null) {
             channel.pipeline().addLast(secured);
         }
-        final Peer peer = new Peer(context, ++connections, channel, secured, this::isPlaceFree);
+        final Peer peer = new Peer(context, ++connections, channel, secured, places);
         peers.add(peer);
         final InetAddress address = channel.remoteAddress().getAddress();
         gate.admit(address);
@@ -140,29 +140,6 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             peer.onClosed();
         });
         channel.pipeline().addLast(new PeerHandler(peer, counts));
-    }
-
-    /** Whoever has not proved the key takes no add-on's place; the oldest of them goes when there are too many. */
-    private void makeRoom() {
-        int strangers = 0;
-        Peer oldest = null;
-        for (int i = peers.size() - 1; i >= 0; i--) {
-            if (peers.get(i).isStranger()) {
-                strangers++;
-                oldest = peers.get(i);
-            }
-        }
-        if (strangers >= MOST_STRANGERS) {
-            oldest.displace();
-        }
-    }
-
-    private boolean isPlaceFree() {
-        int taken = 0;
-        for (int i = 0; i < peers.size(); i++) {
-            taken += peers.get(i).isLoggedOn() ? 1 : 0;
-        }
-        return taken < config.maxPeers();
     }
 
     private void forgetClosed() {
