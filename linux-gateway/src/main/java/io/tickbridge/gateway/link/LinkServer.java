@@ -54,6 +54,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private volatile int loggedOn;
     private volatile String transport = "";
     private LinkSocket socket;
+    private long lastSignalTime;
     private long lastDuty;
 
     /**
@@ -219,6 +220,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         final RetainedFrames retained = context.retained();
         final long now = clock.nanoTime();
         final long sequence = retained.next();
+        lastSignalTime = now;
         context.marketFrames()
                 .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
         counts.increment(LinkCounter.SIGNALS);
@@ -326,6 +328,24 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     /** Connections not yet closed, logged on or not; on the receive thread. */
     int connections() {
         return peers.size();
+    }
+
+    /**
+     * Number of what was sequenced last, a signal or a state; on the receive thread.
+     *
+     * @return 0 before any
+     */
+    public long lastSequence() {
+        return context.retained().last();
+    }
+
+    /**
+     * When the last signal was handed over and got its number; on the receive thread.
+     *
+     * @return ns since the Unix epoch; 0 before any
+     */
+    public long lastSignalTime() {
+        return lastSignalTime;
     }
 
     /**
