@@ -25,7 +25,10 @@ enum Table {
     /** Each signal. */
     SIGNALS("index", INTEGER, "receive_time", INTEGER, "number", INTEGER, "exchange_time", INTEGER, "instrument", INTEGER,
             "rule", INTEGER, "rule_name", TEXT, "venue", TEXT, "side", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
-            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER),
+            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE),
+    /** Each signal that the link was told of: by which session and sequence add-ons know it, and when it left. */
+    SIGNALS_SENT("index", INTEGER, "sent_time", INTEGER, "session", INTEGER, "sequence", INTEGER, "number", INTEGER,
+            "signal_index", INTEGER, "ready_time", INTEGER, "add_ons", INTEGER),
     /** Each change of an order that an add-on reported. */
     ORDERS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
@@ -48,7 +51,13 @@ enum Table {
     RISK_DECISIONS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
             "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
-            "verdict", TEXT, "rule", TEXT, "unit", TEXT, "limit_value", INTEGER, "value", INTEGER, "text", TEXT);
+            "verdict", TEXT, "rule", TEXT, "unit", TEXT, "limit_value", INTEGER, "value", INTEGER, "text", TEXT),
+    /** Packets that were given up as lost, and books that became or ceased to be in doubt. */
+    FEED_HEALTH("index", INTEGER, "event_time", INTEGER, "feed", TEXT, "kind", TEXT, "gaps", INTEGER, "lost", INTEGER,
+            "instrument", INTEGER, "symbol", TEXT, "state", TEXT, "exchange_time", INTEGER),
+    /** Who came and went on the link, and why. */
+    LINK_EVENTS("index", INTEGER, "event_time", INTEGER, "connection", INTEGER, "kind", TEXT, "events", INTEGER, "name", TEXT,
+            "address", TEXT, "text", TEXT);
 
     private final List<Column> columns;
 
