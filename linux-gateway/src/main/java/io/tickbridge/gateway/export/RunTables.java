@@ -12,9 +12,10 @@ final class RunTables {
     private final Pipeline pipeline;
     private final MessageRows messages;
     private final List<String> rules;
+    private final RunLines lines;
 
     RunTables(final GatewayConfig config, final TableSink sink, final RecordPlace place) {
-        final RunLines lines = new RunLines(config);
+        lines = new RunLines(config);
         pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines)));
         messages = new MessageRows(sink, place, lines);
         rules = config.signals().stream().map(SignalConfig::kind).toList();
@@ -31,6 +32,11 @@ final class RunTables {
 
     void onEndOfInput() {
         pipeline.onEndOfInput();
+    }
+
+    /** Null for one that the configuration does not have. */
+    String feedName(final int feed) {
+        return feed < lines.feedCount() ? lines.feedName(feed) : null;
     }
 
     /** Null for one that the configuration does not have. */

@@ -1,6 +1,8 @@
 package io.tickbridge.gateway.export;
 
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
@@ -24,6 +26,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final ExportProblems problems = new ExportProblems();
     private final RecordPlace place = new RecordPlace();
     private final ReportRows reports = new ReportRows(this::row, place);
+    private final RunRows runs = new RunRows(this::row, place);
     private final SignalDecoder signal = new SignalDecoder();
     private RunTables run;
     private long framesWithoutRun;
@@ -75,8 +78,9 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     public void onRunStarted(final long index, final RunStarted started) {
         at(index, started.startTime());
         try {
-            run = new RunTables(
-                    ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), this::row, place);
+            final GatewayConfig config = ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration");
+            run = new RunTables(config, this::row, place);
+            runs.started(started, config);
         } catch (final RuntimeException e) {
             throw new ExportException("the run at journal index 0x" + Long.toHexString(index) + " cannot be decoded, for this build "
                     + "refuses its configuration: " + e.getMessage() + "; build " + started.build() + " wrote it", e);
@@ -110,6 +114,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
         at(index, firstTime);
+        runs.gap(frames, signals, firstTime, lastTime);
         problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
                 + " signals were lost on the way into the journal");
     }
@@ -126,6 +131,20 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         at(index, time);
+        runs.linkEvent(event);
+    }
+
+    @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        at(index, time);
+        runs.feedHealth(health, run == null ? null : run.feedName(health.feed()));
+    }
+
+    @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        at(index, sentTime);
+        runs.signalSent(session, sequence, number, readyTime, sentTime, peers);
     }
 
     @Override
@@ -135,12 +154,15 @@ final class TableRecords implements JournalRecordHandler, Closeable {
             run.onEndOfInput();
         }
         at(index, stopped.stopTime());
+        runs.stopped(stopped);
         run = null;
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
+        place.at(index, place.time());
         progress.record();
+        runs.damage(damage);
         problems.add(damage.toString());
     }
 
