@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.export;
 
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
@@ -25,7 +26,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final RecordPlace place = new RecordPlace();
     private final ReportRows reports = new ReportRows(this::row, place);
     private final SignalRows signals = new SignalRows(this::row);
-    private final HealthRows health = new HealthRows(this::row);
+    private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
     private long framesWithoutRun;
 
@@ -77,8 +78,9 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         at(index, started.startTime());
         signals.onRunStarted();
         try {
-            run = new RunTables(
-                    ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), this::row, place);
+            final GatewayConfig config = ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration");
+            run = new RunTables(config, this::row, place);
+            runs.started(started, config);
         } catch (final RuntimeException e) {
             throw new ExportException("the run at journal index 0x" + Long.toHexString(index) + " cannot be decoded, for this build "
                     + "refuses its configuration: " + e.getMessage() + "; build " + started.build() + " wrote it", e);
@@ -105,6 +107,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
         at(index, firstTime);
+        runs.gap(frames, signals, firstTime, lastTime);
         problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
                 + " signals were lost on the way into the journal");
     }
@@ -121,13 +124,13 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         at(index, time);
-        health.onLinkEvent(index, event, time);
+        runs.linkEvent(event);
     }
 
     @Override
-    public void onFeedHealth(final long index, final FeedHealth event, final long time) {
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
         at(index, time);
-        health.onFeedHealth(index, event, time, run);
+        runs.feedHealth(health, run == null ? null : run.feedName(health.feed()));
     }
 
     @Override
@@ -144,12 +147,15 @@ final class TableRecords implements JournalRecordHandler, Closeable {
             run.onEndOfInput();
         }
         at(index, stopped.stopTime());
+        runs.stopped(stopped);
         run = null;
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
+        place.at(index, place.time());
         progress.record();
+        runs.damage(damage);
         problems.add(damage.toString());
     }
 
