@@ -11,6 +11,7 @@ import io.tickbridge.gateway.transport.SocketTransport;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -102,6 +103,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
                 counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));
         tls = LinkTls.read(config);
         gate = new ConnectionGate(config.limits());
+    }
+
+    /**
+     * States what the signals are of. Without it add-ons are told nothing, and trade no real money. Call it before {@link #start}.
+     *
+     * @param market whether frames come as they are sent, or from a recording
+     */
+    public void setMarket(final Market market) {
+        context.sessionFrames().market(market);
     }
 
     /**

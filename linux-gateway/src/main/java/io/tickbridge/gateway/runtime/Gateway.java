@@ -32,6 +32,7 @@ import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +148,9 @@ public final class Gateway implements AutoCloseable {
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
+        if (link != null) {
+            link.setMarket(live ? Market.LIVE : Market.RECORDED);
+        }
         final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder(), clock);
         final JournalGuard guard = journal == null ? null : guard(config, link);
         final FeedHealthWatch health = journal == null ? null : new FeedHealthWatch(journal.recorder(), clock);
