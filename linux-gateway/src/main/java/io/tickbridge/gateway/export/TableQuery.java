@@ -38,9 +38,8 @@ public final class TableQuery {
     public static void ask(final Path tables, final String sql, final QueryRows rows) throws IOException {
         final Path spill = Files.createTempDirectory("tickbridge-query");
         try (DuckDb database = DuckDb.open(spill)) {
-            for (final Table table : Table.values()) {
-                database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table));
-            }
+            views(database, tables);
+            TransactionCosts.define(database);
             try (Statement statement = database.statement()) {
                 if (statement.execute(sql)) {
                     try (ResultSet answer = statement.getResultSet()) {
@@ -53,6 +52,13 @@ public final class TableQuery {
         } finally {
             Files.deleteIfExists(spill.resolve(".duckdb-spill"));
             Files.deleteIfExists(spill);
+        }
+    }
+
+    /** Gives the exported tables their names. */
+    static void views(final DuckDb database, final Path tables) throws IOException, SQLException {
+        for (final Table table : Table.values()) {
+            database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table));
         }
     }
 

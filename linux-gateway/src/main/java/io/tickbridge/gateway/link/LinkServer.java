@@ -11,6 +11,7 @@ import io.tickbridge.gateway.transport.SocketTransport;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private volatile int loggedOn;
     private volatile String transport = "";
     private LinkSocket socket;
+    private long lastSignalTime;
     private long lastDuty;
 
     /**
@@ -101,6 +103,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         tls = LinkTls.read(config);
         gate = new ConnectionGate(config.limits());
         places = new PeerPlaces(config, gate, peers);
+    }
+
+    /**
+     * States what the signals are of. Without it add-ons are told nothing, and trade no real money. Call it before {@link #start}.
+     *
+     * @param market whether frames come as they are sent, or from a recording
+     */
+    public void setMarket(final Market market) {
+        context.sessionFrames().market(market);
     }
 
     /**
@@ -196,6 +207,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         final RetainedFrames retained = context.retained();
         final long now = clock.nanoTime();
         final long sequence = retained.next();
+        lastSignalTime = now;
         context.marketFrames()
                 .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
         counts.increment(LinkCounter.SIGNALS);
@@ -303,6 +315,24 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     /** Connections not yet closed, logged on or not; on the receive thread. */
     int connections() {
         return peers.size();
+    }
+
+    /**
+     * Number of what was sequenced last, a signal or a state; on the receive thread.
+     *
+     * @return 0 before any
+     */
+    public long lastSequence() {
+        return context.retained().last();
+    }
+
+    /**
+     * When the last signal was handed over and got its number; on the receive thread.
+     *
+     * @return ns since the Unix epoch; 0 before any
+     */
+    public long lastSignalTime() {
+        return lastSignalTime;
     }
 
     /**

@@ -39,7 +39,8 @@ final class GatewayStatus {
                     FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS,
-            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
+            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.REFUSED_SIGNAL_TIMES,
+            JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 

@@ -12,6 +12,7 @@ import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import io.tickbridge.protocol.ReportAcknowledgementDecoder;
 import io.tickbridge.protocol.ReportOutcome;
 import java.io.IOException;
@@ -108,6 +109,9 @@ class LinkReportTest {
         try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.VIEW, config.limits()))) {
             final TestAddOn addOn = link.reporting();
             assertEquals(1, addOn.first(36).uint8(8), "rights in the terms");
+            assertEquals(0, addOn.first(36).uint8(9), "nobody said what the signals are of");
+            link.server.setMarket(Market.LIVE);
+            assertEquals(1, link.reporting().first(36).uint8(9));
             addOn.send(TestAddOn.reportStream(STREAM, 1));
             addOn.send(TestAddOn.position(STREAM, 1));
             link.until(() -> !acknowledgements(addOn).isEmpty());
