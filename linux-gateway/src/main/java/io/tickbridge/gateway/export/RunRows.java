@@ -35,12 +35,12 @@ final class RunRows {
     void feedHealth(final FeedHealth health, final String feed) {
         final boolean isState = health.kind() == FeedHealth.Kind.BOOK_STATE;
         sink.row(Table.FEED_HEALTH).ifPresent(row -> {
-            row.number(place.index()).number(place.time()).text(health.kind().name()).text(feed);
+            row.number(place.index()).number(place.time()).text(feed).text(health.kind().name());
             if (isState) {
-                row.number(health.instrument()).text(EnumText.of(() -> BookState.get((short) health.state()), health.state()))
-                        .nothing().nothing().number(health.exchangeTime());
+                row.nothing().nothing().number(health.instrument())
+                        .text(EnumText.of(() -> BookState.get((short) health.state()), health.state())).number(health.exchangeTime());
             } else {
-                row.nothing().nothing().number(health.gaps()).number(health.lost()).nothing();
+                row.number(health.gaps()).number(health.lost()).nothing().nothing().nothing();
             }
             row.end();
         });
@@ -48,13 +48,13 @@ final class RunRows {
 
     void linkEvent(final LinkEvent event) {
         sink.row(Table.LINK_EVENTS).ifPresent(row -> row.number(place.index()).number(place.time()).number(event.connection())
-                .number(event.count()).text(event.kind()).text(event.name()).text(event.address()).text(event.text()).end());
+                .text(event.kind()).number(event.count()).text(event.name()).text(event.address()).text(event.text()).end());
     }
 
     void signalSent(final long session, final long sequence, final long number, final long readyTime, final long sentTime,
             final long peers) {
-        sink.row(Table.SENT_SIGNALS).ifPresent(row -> row.number(place.index()).number(session).number(sequence).number(number)
-                .number(readyTime).number(sentTime).number(peers).end());
+        sink.row(Table.SIGNALS_SENT).ifPresent(row -> row.number(place.index()).number(sentTime).number(session).number(sequence)
+                .number(number).number(readyTime).number(peers).end());
     }
 
     void gap(final long frames, final long signals, final long firstTime, final long lastTime) {

@@ -50,8 +50,8 @@ enum Table {
             "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
             "verdict", TEXT, "rule", TEXT, "unit", TEXT, "limit_value", INTEGER, "value", INTEGER, "text", TEXT),
     /** Each signal that a link was told of, with when. */
-    SENT_SIGNALS("index", INTEGER, "session", INTEGER, "sequence", INTEGER, "number", INTEGER, "ready_time", INTEGER,
-            "sent_time", INTEGER, "peers", INTEGER),
+    SIGNALS_SENT("index", INTEGER, "sent_time", INTEGER, "session", INTEGER, "sequence", INTEGER, "number", INTEGER,
+            "ready_time", INTEGER, "add_ons", INTEGER),
     /** Each instrument, when it was heard of first and when its name or tick size changed. */
     INSTRUMENTS("index", INTEGER, "receive_time", INTEGER, "feed", TEXT, "venue", TEXT, "instrument", INTEGER, "symbol", TEXT,
             "tick_size", PRICE),
@@ -62,10 +62,10 @@ enum Table {
     RUN_ENDS("index", INTEGER, "stop_time", INTEGER, "reason", TEXT, "frames", INTEGER, "signals", INTEGER,
             "lost_frames", INTEGER, "lost_signals", INTEGER),
     /** Each hole in a feed and each change of a book's state, as the gateway noticed it. */
-    FEED_HEALTH("index", INTEGER, "time", INTEGER, "kind", TEXT, "feed", TEXT, "instrument", INTEGER, "state", TEXT,
-            "gaps", INTEGER, "packets_lost", INTEGER, "exchange_time", INTEGER),
+    FEED_HEALTH("index", INTEGER, "event_time", INTEGER, "feed", TEXT, "kind", TEXT, "gaps", INTEGER, "lost", INTEGER,
+            "instrument", INTEGER, "state", TEXT, "exchange_time", INTEGER),
     /** Each event of the link. */
-    LINK_EVENTS("index", INTEGER, "time", INTEGER, "connection", INTEGER, "count", INTEGER, "kind", TEXT, "name", TEXT,
+    LINK_EVENTS("index", INTEGER, "event_time", INTEGER, "connection", INTEGER, "kind", TEXT, "events", INTEGER, "name", TEXT,
             "address", TEXT, "text", TEXT),
     /** Each hole in the journal itself: a full ring, or damage. */
     JOURNAL_LOSSES("index", INTEGER, "kind", TEXT, "first_time", INTEGER, "last_time", INTEGER, "frames", INTEGER,
