@@ -42,6 +42,25 @@ final class FinishedDays {
         FinishedFile.finish(temporary, marker);
     }
 
+    /** Whether what orders cost was worked out since a day was last written. */
+    boolean hasCosts() throws IOException {
+        return Files.exists(costs()) && Files.readString(costs()).equals(source);
+    }
+
+    void removeCosts() throws IOException {
+        Files.deleteIfExists(costs());
+    }
+
+    void addCosts() throws IOException {
+        final Path temporary = FinishedFile.temporary(costs());
+        Files.writeString(temporary, source);
+        FinishedFile.finish(temporary, costs());
+    }
+
+    private Path costs() {
+        return directory.resolve(TransactionCosts.LABEL);
+    }
+
     private String content(final long lastIndex) {
         return source + "last 0x" + Long.toHexString(lastIndex) + "\n";
     }

@@ -23,10 +23,8 @@ public final class TableQuery implements AutoCloseable {
         this.spill = spill;
         database = DuckDb.open(spill);
         try {
-            for (final Table table : Table.values()) {
-                database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table)
-                        + (day == null ? "" : " WHERE CAST(date AS VARCHAR) = " + DuckDb.text(day.toString())));
-            }
+            views(database, tables, day);
+            TransactionCosts.define(database);
             TableViews.create(database);
         } catch (final IOException | SQLException | RuntimeException e) {
             database.close();
@@ -113,6 +111,14 @@ public final class TableQuery implements AutoCloseable {
     private static void remove(final Path spill) throws IOException {
         Files.deleteIfExists(spill.resolve(SPILL));
         Files.deleteIfExists(spill);
+    }
+
+    /** Gives the exported tables their names; of a day, or of all where it is null. */
+    static void views(final DuckDb database, final Path tables, final LocalDate day) throws IOException, SQLException {
+        for (final Table table : Table.values()) {
+            database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table)
+                    + (day == null ? "" : " WHERE CAST(date AS VARCHAR) = " + DuckDb.text(day.toString())));
+        }
     }
 
     private static String source(final Path tables, final Table table) throws IOException {

@@ -9,7 +9,6 @@ import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
-import io.tickbridge.protocol.SignalDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +26,8 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final RecordPlace place = new RecordPlace();
     private final ReportRows reports = new ReportRows(this::row, place);
     private final RunRows runs = new RunRows(this::row, place);
-    private final SignalDecoder signal = new SignalDecoder();
+    private final SignalRows signals = new SignalRows(this::row);
+    private final HealthRows health = new HealthRows(this::row);
     private RunTables run;
     private long framesWithoutRun;
 
@@ -77,6 +77,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
         at(index, started.startTime());
+        signals.onRunStarted();
         try {
             final GatewayConfig config = ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration");
             run = new RunTables(config, this::row, place);
@@ -101,14 +102,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
         at(index, receiveTime);
-        row(Table.SIGNALS).ifPresent(row -> {
-            signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
-            row.number(index).number(receiveTime).number(signal.number()).number(signal.exchangeTime())
-                    .number(signal.instrument()).number(signal.rule()).text(run == null ? null : run.rule(signal.rule()))
-                    .text(EnumText.of(signal::venue, signal.venueRaw())).text(EnumText.of(signal::side, signal.sideRaw()))
-                    .price(signal.bidPrice()).number(signal.bidQuantity()).price(signal.askPrice()).number(signal.askQuantity())
-                    .number(signal.value()).end();
-        });
+        signals.onSignal(index, body, offset, receiveTime, run);
     }
 
     @Override
@@ -131,20 +125,20 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         at(index, time);
-        runs.linkEvent(event);
+        health.onLinkEvent(index, event, time);
     }
 
     @Override
-    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+    public void onFeedHealth(final long index, final FeedHealth event, final long time) {
         at(index, time);
-        runs.feedHealth(health, run == null ? null : run.feedName(health.feed()));
+        health.onFeedHealth(index, event, time, run);
     }
 
     @Override
     public void onSignalSent(final long index, final long session, final long sequence, final long number,
             final long readyTime, final long sentTime, final long peers) {
         at(index, sentTime);
-        runs.signalSent(session, sequence, number, readyTime, sentTime, peers);
+        signals.onSent(index, session, sequence, number, readyTime, sentTime, peers);
     }
 
     @Override

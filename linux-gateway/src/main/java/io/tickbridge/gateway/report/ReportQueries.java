@@ -11,7 +11,7 @@ public final class ReportQueries {
     static final String SHOWN_SIGNALS = "shown_signals";
     private static final List<String> NAMES = List.of("glance", "losses", "runs", "lines", "traffic", "bursts", "holes", "outages",
             "outage_sums", "link", "latency_sums", "latency_curves", "latency_times", "rules", "signals", "signal_times",
-            "mark_out_sums", "fill_sources", "fill_ratios", "transaction_costs", "transaction_cost_sums", "refusals", SHOWN_SIGNALS);
+            "mark_out_sums", "fill_sources", "transaction_costs", "transaction_cost_sums", "refusals", SHOWN_SIGNALS);
 
     private ReportQueries() {
     }

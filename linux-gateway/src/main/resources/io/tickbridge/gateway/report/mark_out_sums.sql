@@ -14,7 +14,7 @@ WITH chosen AS (
     GROUP BY rule, rule_name, venue, symbol, unit, horizon
 )
 SELECT rule, rule_name, venue, symbol, unit, horizon, signals, n, total, squares,
-       CAST(CAST((abs(total) * 2 + n * 1000) // (n * 2000) * sign(total) AS DECIMAL(18, 3)) * 0.001 AS DECIMAL(18, 3)) AS mean,
+       CAST(CAST(rounded_quotient(total, n * 1000) AS DECIMAL(18, 0)) * 0.001 AS DECIMAL(18, 3)) AS mean,
        CASE WHEN n > 1 THEN CAST(round(1.96 * sqrt(greatest(0.0, CAST(squares * n - total * total AS DOUBLE) / (n - 1)) / n / n) / 1000000, 3)
                                  AS DECIMAL(18, 3)) END AS half_width
 FROM summed
