@@ -18,12 +18,14 @@ import io.tickbridge.protocol.OrderState;
 import io.tickbridge.protocol.OrderType;
 import io.tickbridge.protocol.RiskDecisionEncoder;
 import io.tickbridge.protocol.RiskVerdict;
+import io.tickbridge.protocol.SignalDecoder;
 import io.tickbridge.protocol.TimeInForce;
 import io.tickbridge.protocol.TradingMode;
 import io.tickbridge.protocol.Venue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -39,6 +41,10 @@ final class SampleDay {
               - name: cme
                 protocol: cme-mdp3
                 lines: [{group: 224.0.31.64, port: 14340, interface: lo}, {group: 224.0.32.64, port: 15340, interface: lo}]
+            instruments:
+              - {feed: cme, id: "363272", symbol: FRONT, tick: 0.25, depth: 10}
+              - {feed: cme, id: "133990", symbol: SPREAD, tick: 0.25, depth: 10}
+              - {feed: cme, id: "411873", tick: 0.5, depth: 10}
             signals:
               - {kind: book-imbalance, instruments: ["*"], parameters: {levels: 1, threshold: 0.5}}
               - {kind: top-of-book, instruments: ["*"], parameters: {interval: 1ms}}
@@ -60,6 +66,9 @@ final class SampleDay {
     private long sequence;
 
     private final List<Long> receiveTimes = new ArrayList<>();
+    private final List<Long> bids = new ArrayList<>();
+    private final List<Long> asks = new ArrayList<>();
+    private final SignalDecoder signal = new SignalDecoder();
 
     private SampleDay() {
     }
@@ -68,7 +77,7 @@ final class SampleDay {
     static long write(final Path directory) {
         final SampleDay day = new SampleDay();
         final Pipeline pipeline = new Pipeline(ConfigReader.parse(CONFIGURATION, Path.of(""), "test"), FrameRecorder.NONE,
-                List.of((body, offset, receiveTime) -> day.receiveTimes.add(receiveTime)), List.of());
+                List.of(day::onSignal), List.of());
         try (CaptureFileSource source = CaptureFiles.open(SharedData.file("captures/" + CAPTURE))) {
             while (!source.isExhausted()) {
                 source.poll(pipeline, 64);
@@ -76,6 +85,13 @@ final class SampleDay {
         }
         pipeline.onEndOfInput();
         return CaptureJournal.write(directory, CONFIGURATION, CAPTURE, day::trade);
+    }
+
+    private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
+        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        receiveTimes.add(receiveTime);
+        bids.add(signal.bidPrice());
+        asks.add(signal.askPrice());
     }
 
     /** Number of the signal that a trade came of, from 1. */
@@ -142,22 +158,24 @@ final class SampleDay {
         final int length = head(OrderEventEncoder.BLOCK_LENGTH, OrderEventEncoder.TEMPLATE_ID, OrderEventEncoder.SCHEMA_VERSION);
         new OrderEventEncoder().wrap(frame, FrameHeaderEncoder.ENCODED_LENGTH).stream(5).eventTime(time).signalSession(SESSION)
                 .signalSequence(SEQUENCE_AHEAD + number).instrument(1).limitPrice(OrderEventEncoder.limitPriceNullValue())
-                .stopPrice(OrderEventEncoder.stopPriceNullValue()).averagePrice(filled > 0 ? price(trade) : Long.MIN_VALUE).quantity(2)
+                .stopPrice(OrderEventEncoder.stopPriceNullValue()).averagePrice(filled > 0 ? price(trade, number) : Long.MIN_VALUE).quantity(2)
                 .filledQuantity(filled).venue(Venue.CME).mode(TradingMode.SIMULATION).action(action(trade)).orderType(OrderType.MARKET)
                 .state(state).timeInForce(TimeInForce.DAY).role(OrderRole.ENTRY).clientOrderId("TB-" + trade)
                 .platformOrderId("P" + trade).account("Sim101").instrumentName("X");
         return length;
     }
 
-    static long price(final int trade) {
-        return 5_000_000_000L + trade * 250_000_000L;
+    /** Buys at the offer, sells at the bid, every fifth a quarter worse. */
+    private long price(final int trade, final int number) {
+        final long worse = trade % 5 == 0 ? 250_000_000L : 0;
+        return trade % 2 == 0 ? asks.get(number - 1) + worse : bids.get(number - 1) - worse;
     }
 
     private int execution(final int trade, final int number, final long time) {
         final int length =
                 head(ExecutionEventEncoder.BLOCK_LENGTH, ExecutionEventEncoder.TEMPLATE_ID, ExecutionEventEncoder.SCHEMA_VERSION);
         new ExecutionEventEncoder().wrap(frame, FrameHeaderEncoder.ENCODED_LENGTH).stream(5).eventTime(time).signalSession(SESSION)
-                .signalSequence(SEQUENCE_AHEAD + number).instrument(1).executionTime(time).price(price(trade)).commission(1_250_000_000L).quantity(2)
+                .signalSequence(SEQUENCE_AHEAD + number).instrument(1).executionTime(time).price(price(trade, number)).commission(1_250_000_000L).quantity(2)
                 .positionAfter(2).venue(Venue.CME).mode(TradingMode.SIMULATION).action(action(trade)).role(OrderRole.ENTRY)
                 .clientOrderId("TB-" + trade).platformOrderId("P" + trade).executionId("X" + trade).account("Sim101")
                 .instrumentName("X");
