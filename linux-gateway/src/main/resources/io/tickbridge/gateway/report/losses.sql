@@ -9,7 +9,5 @@ SELECT place, what, amount FROM (
     UNION ALL SELECT 5, 'frames that could not be decoded', count(DISTINCT index) FROM frames WHERE problem IS NOT NULL
     UNION ALL SELECT 6, 'runs without an end: killed, or still going on', greatest(0, (SELECT count(*) FROM runs) - (SELECT count(*) FROM run_ends))
     UNION ALL SELECT 7, 'reports of add-ons that never came', CAST(coalesce(sum(events), 0) AS BIGINT)
-    FROM link_events WHERE kind = 'reports-missing'
-    UNION ALL SELECT 8, 'connections of add-ons lost or cut off', CAST(coalesce(sum(events), 0) AS BIGINT)
-    FROM link_events WHERE kind IN ('connection-lost', 'cut-off'))
+    FROM link_events WHERE kind = 'reports-missing')
 ORDER BY place

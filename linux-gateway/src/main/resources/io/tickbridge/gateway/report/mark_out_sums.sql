@@ -14,9 +14,8 @@ WITH chosen AS (
     GROUP BY rule, rule_name, venue, symbol, unit, horizon
 )
 SELECT rule, rule_name, venue, symbol, unit, horizon, signals, n, total, squares,
-       CAST(CAST(rounded_quotient(total, n * 1000) AS DECIMAL(18, 0)) * 0.001 AS DECIMAL(18, 3)) AS mean,
+       CASE WHEN n > 0 THEN CAST(CAST(rounded_quotient(total, n * 1000) AS DECIMAL(18, 0)) * 0.001 AS DECIMAL(18, 3)) END AS mean,
        CASE WHEN n > 1 THEN CAST(round(1.96 * sqrt(greatest(0.0, CAST(squares * n - total * total AS DOUBLE) / (n - 1)) / n / n) / 1000000, 3)
                                  AS DECIMAL(18, 3)) END AS half_width
 FROM summed
-WHERE n > 0
-ORDER BY rule, symbol NULLS FIRST, venue, unit, horizon
+ORDER BY rule, symbol NULLS FIRST, venue, unit DESC, horizon

@@ -45,10 +45,13 @@
   };
   const word = value => value === null || value === undefined || value === '' ? NOTHING : String(value).toLowerCase().replace(/_/g, ' ');
   const plain = value => value === null || value === undefined || value === '' ? NOTHING : String(value);
-  const milliTime = value => value === null || value === undefined ? NOTHING : String(value).replace(/(\.\d{3})\d+$/, '$1');
+  const milliTime = value => value === null || value === undefined ? NOTHING : nanoTime(value).slice(0, -6);
+  // The engine leaves closing zeros out.
+  const nanoTime = value => value === null || value === undefined ? NOTHING : value.replace(/(?:\.(\d+))?$/, (_, part) => '.' + (part || '').padEnd(9, '0'));
   const duration = nanos => nanos === null || nanos === undefined ? 'not over'
     : nanos >= 3.6e12 ? fixed(nanos / 3.6e12, 2) + ' h' : nanos >= 6e10 ? fixed(nanos / 6e10, 1) + ' min'
       : nanos >= 1e9 ? fixed(nanos / 1e9, 3) + ' s' : nanos >= 1e6 ? fixed(nanos / 1e6, 3) + ' ms' : fixed(nanos / 1e3, 3) + ' µs';
+  const step = nanos => duration(nanos).replace(/\.0+ /, ' ');
   const clock = microsecond => new Date(microsecond / 1000).toISOString().replace('T', ' ').replace('Z', '');
   const left = new Set();
   const text = (heading, cell) => { const column = [heading, cell]; left.add(column); return column; };
@@ -142,11 +145,11 @@
         : [line('frames in the fullest millisecond', row => row.fullest_millisecond)],
     }));
     choice(byId('traffic-choice'), [['rate', 'A second'], ['burst', 'Fullest millisecond']], value => { shown = value; draw(); });
-    byId('traffic-caption').textContent = 'Each step is ' + duration(traffic[0].width) + '.';
+    byId('traffic-caption').textContent = 'Each step is ' + step(traffic[0].width) + '.';
   }
   show(byId('lines-table'), [['Line', row => plain(row.line_name)], ['Frames', row => int(row.frames)], ['Messages', row => int(row.messages)],
     ['Bytes', row => int(row.bytes)], ['Heartbeats', row => int(row.heartbeats)], ['Malformed', row => int(row.malformed)]], rows('lines'));
-  show(byId('bursts-table'), [['Millisecond, UTC', row => row.millisecond], ['Frames', row => int(row.frames)],
+  show(byId('bursts-table'), [['Millisecond, UTC', row => milliTime(row.millisecond)], ['Frames', row => int(row.frames)],
     ['Messages', row => int(row.messages)], ['Bytes', row => int(row.bytes)]], rows('bursts'));
 
   // ---- gaps and recoveries
@@ -165,7 +168,9 @@
     const last = Math.max(...ends) / 1000;
     chart(byId('health-chart'), () => ({
       useUTC: true, grid: { left: 12, right: 24, top: 40, bottom: 34, containLabel: true },
-      tooltip: { confine: true, formatter: p => p.data.tip }, xAxis: time(), yAxis: axis({ type: 'category', data: lanes }),
+      tooltip: { confine: true, formatter: p => p.data.tip },
+      xAxis: Object.assign(time(), traffic.length ? { min: Math.min(traffic[0].microsecond, ...holes.concat(outages).map(row => row.microsecond)) / 1000,
+        max: Math.max(last, (traffic[traffic.length - 1].microsecond + traffic[0].width / 1000) / 1000) } : {}), yAxis: axis({ type: 'category', data: lanes }),
       series: [
         { type: 'scatter', name: 'packets lost', symbol: 'diamond', symbolSize: 12,
           data: holes.map(row => ({ value: [row.microsecond / 1000, 'packets lost'], tip: milliTime(row.noticed) + '<br>' + int(row.lost) + ' packets of ' + row.feed })) },
@@ -183,7 +188,7 @@
     }));
     if (holes.length) {
       health.append(heading('Packets lost'), scrolling('holes-table'));
-      show(byId('holes-table'), [['Noticed, UTC', row => row.noticed], text('Feed', row => row.feed), ['Holes', row => int(row.gaps)], ['Packets', row => int(row.lost)]], holes);
+      show(byId('holes-table'), [['Noticed, UTC', row => nanoTime(row.noticed)], text('Feed', row => row.feed), ['Holes', row => int(row.gaps)], ['Packets', row => int(row.lost)]], holes);
     }
     if (outages.length) {
       health.append(element('div', { class: 'pair' }, element('div', {}, heading('By reason'), wide('outage-sums-table')),
@@ -244,9 +249,12 @@
       xAxis: axis({ type: 'log', min: 1, name: 'percentile', nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: ninesText } }),
       yAxis: axis({ type: 'log', name: 'µs', axisLabel: { formatter: v => short(v / 1000) } }),
       series: seriesOf().map(series => ({
-        type: 'line', name: plain(series), symbolSize: 4,
+        type: 'line', name: plain(series), symbol: 'circle', symbolSize: 4,
+        // The greatest one's percentile is 100, which lies nowhere on this axis: their number says how far it reaches.
         data: curves.filter(row => row.place === hop && row.series === series)
-          .map(row => ({ value: [nines(row.part), Math.max(1, row.latency)], nanos: row.latency })),
+          .map(row => ({ value: [nines(row.part), Math.max(1, row.latency)], nanos: row.latency }))
+          .concat(sums.filter(row => row.place === hop && row.series === series)
+            .map(row => ({ value: [Math.max(1, row.count), Math.max(1, row.greatest)], nanos: row.greatest }))),
       })),
     }));
     const drawTime = chart(byId('latency-time'), () => {
@@ -275,7 +283,7 @@
       series: rules.map(rule => ({ type: 'line', name: rule.rule + ' ' + plain(rule.rule_name), step: 'end', symbol: 'none', lineStyle: { width: 1.5 }, areaStyle: { opacity: .1 },
         data: spread(signalTimes.filter(row => row.rule === rule.rule), row => row.signals) })),
     }));
-    signalsBody.append(element('p', { class: 'faint' }, 'Each step is ' + duration(signalTimes[0].width) + '.'), element('div', { class: 'pair' },
+    signalsBody.append(element('p', { class: 'faint' }, 'Each step is ' + step(signalTimes[0].width) + '.'), element('div', { class: 'pair' },
       element('div', {}, heading('By rule'), wide('rules-table')),
       element('div', {}, heading('By rule and instrument'), scrolling('signals-table'))));
     const named = text('Rule', row => row.rule + ' ' + plain(row.rule_name));
@@ -287,7 +295,7 @@
       signalsBody.append(element('p', { class: 'faint' }, 'The 200 that fired most; the statement below without its LIMIT has all.'));
     }
     signalsBody.append(heading('What the price did after'));
-    if (marks.length === 0) {
+    if (marks.every(row => row.n === 0)) {
       signalsBody.append(empty('Nothing to show: no signal’s book was to be trusted and two-sided a millisecond later, or the run ended before.'));
     } else {
       signalsBody.append(element('p', {}, 'Microprice later less microprice at the signal, mean with its 95 % confidence interval (normal; neighbouring signals are not independent, so it is rather too narrow). '
@@ -303,14 +311,14 @@
       const drawMarks = chart(byId('mark-chart'), () => {
         const list = picked();
         return {
-          tooltip: { trigger: 'axis', confine: true, formatter: all => { const row = list[all[0].dataIndex]; return HORIZONS[row.horizon] + ' after<br>' + row.mean + (row.half_width === null ? '' : ' ± ' + row.half_width) + ' ' + unitOf() + '<br>' + int(row.n) + ' signals'; } },
+          tooltip: { trigger: 'axis', confine: true, formatter: all => { const row = list[all[0].dataIndex]; return HORIZONS[row.horizon] + ' after<br>' + plain(row.mean) + (row.half_width === null ? '' : ' ± ' + row.half_width) + ' ' + unitOf() + '<br>' + int(row.n) + ' signals'; } },
           legend: { show: false }, grid: { left: 12, right: 24, top: 36, bottom: 34, containLabel: true },
           xAxis: axis({ type: 'category', data: list.map(row => HORIZONS[row.horizon]), name: 'after the signal', nameLocation: 'middle', nameGap: 28 }),
           yAxis: axis({ type: 'value', scale: true, name: unitOf() }),
           series: [
-            { type: 'line', symbolSize: 7, data: list.map(row => Number(row.mean)), markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 0 }] } },
+            { type: 'line', symbol: 'circle', symbolSize: 7, data: list.map(row => row.mean === null ? null : Number(row.mean)), markLine: { silent: true, symbol: 'none', label: { show: false }, data: [{ yAxis: 0 }] } },
             { type: 'custom', silent: true, encode: { x: 0, y: [1, 2] },
-              data: list.map((row, i) => [i, Number(row.mean) - Number(row.half_width || 0), Number(row.mean) + Number(row.half_width || 0)]),
+              data: list.flatMap((row, i) => row.mean === null ? [] : [[i, Number(row.mean) - Number(row.half_width || 0), Number(row.mean) + Number(row.half_width || 0)]]),
               renderItem: (params, api) => {
                 const low = api.coord([api.value(0), api.value(1)]);
                 const high = api.coord([api.value(0), api.value(2)]);
@@ -324,7 +332,7 @@
       const showMarks = () => {
         drawMarks();
         show(byId('mark-table'), [['After', row => HORIZONS[row.horizon]], ['Signals', row => int(row.signals)], ['Measured', row => int(row.n)],
-          ['Mean', row => row.mean], ['95 %', row => row.half_width === null ? NOTHING : '± ' + row.half_width], text('', () => unitOf())], picked());
+          ['Mean', row => plain(row.mean)], ['95 %', row => row.half_width === null ? NOTHING : '± ' + row.half_width], text('', () => unitOf())], picked());
       };
       const select = byId('mark-instrument');
       select.addEventListener('change', () => { key = select.value; showMarks(); });
@@ -359,10 +367,11 @@
       orders.append(heading('By account and instrument'), scrolling('cost-sums-table'),
         element('p', { class: 'faint' }, 'Slippage is the average fill against the microprice at the signal: positive is a cost. In ticks where the tick size is known, else in units of price. Entries only.'));
       const slip = aligned(costSums, 'mean_slippage');
-      show(byId('cost-sums-table'), [['Account', row => plain(row.account)], text('Mode', row => word(row.mode)), text('Instrument', row => plain(row.symbol)), text('Role', row => word(row.role)),
-        ['Orders', row => int(row.orders)], ['Filled', row => int(row.orders_filled)], ['Rejected', row => int(row.rejected)], ['Cancelled', row => int(row.cancelled)],
-        ['Ordered', row => int(row.ordered)], ['Filled quantity', row => int(row.filled)], ['Fill ratio', row => row.fill_percent === null ? NOTHING : row.fill_percent + ' %'],
-        ['Mean slippage, ticks', row => plain(row.mean_slippage_ticks)], ['Worst, ticks', row => plain(row.worst_slippage_ticks)], ['Mean slippage, price', slip]], costSums);
+      show(byId('cost-sums-table'), [['Instrument', row => plain(row.symbol)], text('Account', row => plain(row.account)), text('Role', row => word(row.role)),
+        ['Orders', row => int(row.orders)], ['Filled', row => int(row.orders_filled)], ['Quantity', row => int(row.ordered)], ['Of it filled', row => int(row.filled)],
+        ['Fill ratio', row => row.fill_percent === null ? NOTHING : row.fill_percent + ' %'], ['Slippage, ticks', row => plain(row.mean_slippage_ticks)],
+        ['Worst', row => plain(row.worst_slippage_ticks)], ['In price', slip], ['Rejected', row => int(row.rejected)], ['Cancelled', row => int(row.cancelled)],
+        text('Mode', row => word(row.mode))], costSums);
     }
     orders.append(heading('Refused, by limit'));
     if (refusals.length === 0) {
@@ -375,9 +384,10 @@
     if (costs.length) {
       orders.append(heading('Order by order'), scrolling('costs-table'));
       const price = ['microprice', 'average_price', 'slippage', 'slippage_ticks'].map(key => aligned(costs, key));
-      show(byId('costs-table'), [['When, add-on’s clock', row => milliTime(row.ordered_at)], text('Instrument', row => plain(row.symbol)), text('Rule', row => plain(row.kind)), text('Role', row => word(row.role)),
+      show(byId('costs-table'), [['When, add-on’s clock', row => milliTime(row.ordered_at)], text('Instrument', row => plain(row.symbol)),
         text('Side', row => word(row.action)), ['Quantity', row => int(row.quantity)], ['Filled', row => int(row.filled_quantity)],
-        text('State', row => word(row.state) + (row.refused_by ? ' by ' + row.refused_by : '')), ['Microprice', price[0]], ['Average', price[1]], ['Slippage', price[2]], ['Ticks', price[3]],
+        text('State', row => word(row.state) + (row.refused_by ? ' by ' + row.refused_by : '')), ['Slippage, ticks', price[3]], ['In price', price[2]],
+        ['Average', price[1]], ['Microprice', price[0]], text('Rule', row => plain(row.kind)), text('Role', row => word(row.role)),
         text('Name', row => plain(row.client_order_id))], costs);
       if (costs.length === 200) {
         orders.append(element('p', { class: 'faint' }, 'The newest 200; SELECT * FROM transaction_costs has all.'));
@@ -427,16 +437,16 @@
     function showBook(row) {
       const book = data.books[idOf(row)];
       byId('book').replaceChildren(heading('Signal ' + row.number + ' · ' + row.rule_name + (row.side === 'BUY' || row.side === 'SELL' ? ' ' + word(row.side) : '') + ' · ' + row.venue + ' ' + row.symbol),
-        element('p', { class: 'faint' }, row.received + ' UTC. Marked levels differ. Best bid ' + decimal(row.bid_price) + ' × ' + int(row.bid_quantity) + ', best offer ' + decimal(row.ask_price) + ' × ' + int(row.ask_quantity) + ', value ' + int(row.value) + '.'),
+        element('p', { class: 'faint' }, nanoTime(row.received) + ' UTC. Marked levels differ. Best bid ' + decimal(row.bid_price) + ' × ' + int(row.bid_quantity) + ', best offer ' + decimal(row.ask_price) + ' × ' + int(row.ask_quantity) + ', value ' + int(row.value) + '.'),
         element('div', { class: 'pair' }, ladder(book.before, book.after, 'Before the event'), ladder(book.after, book.before, 'When the signal fired')));
       byId('book').dataset.signal = idOf(row);
       document.querySelectorAll('tr.signal').forEach(line => line.setAttribute('aria-selected', String(line.dataset.signal === idOf(row))));
     }
     function listSignals() {
       const chosen = withBook.filter(row => select.value === '' || row.venue + ' ' + row.symbol === select.value);
-      show(byId('book-signals'), [['Received, UTC', row => row.received], ['Signal', row => int(row.number)], text('Rule', row => row.rule + ' ' + plain(row.rule_name)), text('Instrument', row => row.venue + ' ' + row.symbol),
+      show(byId('book-signals'), [['Signal', row => int(row.number)], text('Instrument', row => row.venue + ' ' + row.symbol), text('Rule', row => row.rule + ' ' + plain(row.rule_name)),
         text('Side', row => word(row.side)), ['Bid', aligned(chosen, 'bid_price')], ['Quantity', row => int(row.bid_quantity)], ['Offer', aligned(chosen, 'ask_price')], ['Quantity', row => int(row.ask_quantity)],
-        text('Order', row => row.ordered ? 'yes' : '')], chosen);
+        text('Order', row => row.ordered ? 'yes' : NOTHING), text('Received, UTC', row => nanoTime(row.received))], chosen);
       byId('book-signals').querySelectorAll('tbody tr').forEach((line, i) => {
         line.className = 'signal';
         line.tabIndex = 0;
