@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "query", mixinStandardHelpOptions = true,
         description = {"Runs one SQL statement over a journal's tables, with DuckDB.",
             "The tables are those of `export`: frames, top_of_book, trades, signals, signals_sent, orders, executions, positions, "
-                    + "risk_decisions, instruments, runs, run_ends, feed_health, link_events, journal_losses.",
+                    + "risk_decisions, instruments, runs, run_ends, feed_health, link_events, journal_losses; transaction_costs; and views of them.",
             "A journal's tables are exported first, and kept; the exit code is 1 when something is missing from the journal."})
 final class QueryCommand implements Callable<Integer> {
     @Spec

@@ -1,6 +1,5 @@
 package io.tickbridge.gateway.export;
 
-import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -15,15 +14,12 @@ final class RunTables {
     private final MessageRows messages;
     private final RunInstruments instruments;
     private final List<String> rules;
-    private final List<String> feeds;
-    private final List<FeedConfig.Protocol> protocols;
+    private final RunLines lines;
 
     RunTables(final GatewayConfig config, final TableSink sink, final RecordPlace place) {
-        final RunLines lines = new RunLines(config);
+        lines = new RunLines(config);
         instruments = new RunInstruments(config);
         pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines), instruments));
-        feeds = config.feeds().stream().map(FeedConfig::name).toList();
-        protocols = config.feeds().stream().map(FeedConfig::protocol).toList();
         messages = new MessageRows(sink, place, lines);
         rules = config.signals().stream().map(SignalConfig::kind).toList();
     }
@@ -50,14 +46,9 @@ final class RunTables {
         }
     }
 
-    /** Name and tick of one of a feed. */
-    RunInstruments.Fact instrument(final int feed, final long instrument) {
-        return feed < protocols.size() ? instruments.of(RunInstruments.venue(protocols.get(feed)), instrument) : RunInstruments.Fact.NONE;
-    }
-
-    /** Its name, or its number where the configuration has none. */
-    String feed(final int number) {
-        return number < feeds.size() ? feeds.get(number) : "feed " + number;
+    /** Null for one that the configuration does not have. */
+    String feedName(final int feed) {
+        return feed < lines.feedCount() ? lines.feedName(feed) : null;
     }
 
     /** Null for one that the configuration does not have. */

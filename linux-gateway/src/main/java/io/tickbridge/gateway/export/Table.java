@@ -26,9 +26,6 @@ enum Table {
     SIGNALS("index", INTEGER, "receive_time", INTEGER, "number", INTEGER, "exchange_time", INTEGER, "instrument", INTEGER,
             "rule", INTEGER, "rule_name", TEXT, "venue", TEXT, "side", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
             "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE),
-    /** Each signal that the link was told of: by which session and sequence add-ons know it, and when it left. */
-    SIGNALS_SENT("index", INTEGER, "sent_time", INTEGER, "session", INTEGER, "sequence", INTEGER, "number", INTEGER,
-            "signal_index", INTEGER, "ready_time", INTEGER, "add_ons", INTEGER),
     /** Each change of an order that an add-on reported. */
     ORDERS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
@@ -52,6 +49,9 @@ enum Table {
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
             "mode", TEXT, "account", TEXT, "instrument_name", TEXT, "client_order_id", TEXT, "action", TEXT, "quantity", INTEGER,
             "verdict", TEXT, "rule", TEXT, "unit", TEXT, "limit_value", INTEGER, "value", INTEGER, "text", TEXT),
+    /** Each signal that a link was told of, with when. */
+    SIGNALS_SENT("index", INTEGER, "sent_time", INTEGER, "session", INTEGER, "sequence", INTEGER, "number", INTEGER,
+            "signal_index", INTEGER, "ready_time", INTEGER, "add_ons", INTEGER),
     /** Each instrument, when it was heard of first and when its name or tick size changed. */
     INSTRUMENTS("index", INTEGER, "receive_time", INTEGER, "feed", TEXT, "venue", TEXT, "instrument", INTEGER, "symbol", TEXT,
             "tick_size", PRICE),
@@ -61,10 +61,10 @@ enum Table {
     /** Each run that ended in order. */
     RUN_ENDS("index", INTEGER, "stop_time", INTEGER, "reason", TEXT, "frames", INTEGER, "signals", INTEGER,
             "lost_frames", INTEGER, "lost_signals", INTEGER),
-    /** Packets that were given up as lost, and books that became or ceased to be in doubt. */
+    /** Each hole in a feed and each change of a book's state, as the gateway noticed it. */
     FEED_HEALTH("index", INTEGER, "event_time", INTEGER, "feed", TEXT, "kind", TEXT, "gaps", INTEGER, "lost", INTEGER,
-            "instrument", INTEGER, "symbol", TEXT, "state", TEXT, "exchange_time", INTEGER),
-    /** Who came and went on the link, and why. */
+            "instrument", INTEGER, "state", TEXT, "exchange_time", INTEGER),
+    /** Each event of the link. */
     LINK_EVENTS("index", INTEGER, "event_time", INTEGER, "connection", INTEGER, "kind", TEXT, "events", INTEGER, "name", TEXT,
             "address", TEXT, "text", TEXT),
     /** Each hole in the journal itself: a full ring, or damage. */

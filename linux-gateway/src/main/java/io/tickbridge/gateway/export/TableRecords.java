@@ -25,9 +25,8 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final ExportProblems problems = new ExportProblems();
     private final RecordPlace place = new RecordPlace();
     private final ReportRows reports = new ReportRows(this::row, place);
-    private final RunRows runs = new RunRows(this::row, place);
     private final SignalRows signals = new SignalRows(this::row);
-    private final HealthRows health = new HealthRows(this::row);
+    private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
     private long framesWithoutRun;
 
@@ -125,13 +124,13 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         at(index, time);
-        health.onLinkEvent(index, event, time);
+        runs.linkEvent(event);
     }
 
     @Override
-    public void onFeedHealth(final long index, final FeedHealth event, final long time) {
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
         at(index, time);
-        health.onFeedHealth(index, event, time, run);
+        runs.feedHealth(health, run == null ? null : run.feedName(health.feed()));
     }
 
     @Override

@@ -5,7 +5,7 @@ SELECT place, what, amount FROM (
     UNION ALL SELECT 2, 'signals lost on the way into the journal', CAST(coalesce(sum(signals), 0) AS BIGINT)
     FROM journal_losses WHERE kind = 'gap'
     UNION ALL SELECT 3, 'damaged places in the journal', count(*) FROM journal_losses WHERE kind = 'damage'
-    UNION ALL SELECT 4, 'packets lost on every line of a feed', CAST(coalesce(sum(lost), 0) AS BIGINT) FROM feed_health WHERE kind = 'gap'
+    UNION ALL SELECT 4, 'packets lost on every line of a feed', CAST(coalesce(sum(lost), 0) AS BIGINT) FROM feed_health WHERE kind = 'GAP'
     UNION ALL SELECT 5, 'frames that could not be decoded', count(DISTINCT index) FROM frames WHERE problem IS NOT NULL
     UNION ALL SELECT 6, 'runs without an end: killed, or still going on', greatest(0, (SELECT count(*) FROM runs) - (SELECT count(*) FROM run_ends))
     UNION ALL SELECT 7, 'reports of add-ons that never came', CAST(coalesce(sum(events), 0) AS BIGINT)

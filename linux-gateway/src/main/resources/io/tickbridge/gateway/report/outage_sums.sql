@@ -3,7 +3,7 @@ WITH changes AS (
     SELECT h.feed, h.instrument, h.state, h.event_time,
            lead(h.event_time) OVER (PARTITION BY r.index, h.feed, h.instrument ORDER BY h.index) AS until_time
     FROM feed_health h ASOF JOIN runs r ON h.index >= r.index
-    WHERE h.kind = 'book_state'
+    WHERE h.kind = 'BOOK_STATE'
 )
 SELECT feed, state, count(*) AS times, count(DISTINCT instrument) AS books, count(until_time) AS recovered,
        CAST(coalesce(sum(until_time - event_time), 0) AS HUGEINT) AS duration, max(until_time - event_time) AS longest

@@ -3,7 +3,7 @@ WITH changes AS (
     SELECT r.index AS run, h.index, h.event_time, h.feed, h.instrument, h.state,
            lead(h.event_time) OVER (PARTITION BY r.index, h.feed, h.instrument ORDER BY h.index) AS until_time
     FROM feed_health h ASOF JOIN runs r ON h.index >= r.index
-    WHERE h.kind = 'book_state'
+    WHERE h.kind = 'BOOK_STATE'
 ), feeds AS (SELECT feed, min(venue) AS venue FROM instruments GROUP BY feed)
 SELECT CAST(make_timestamp_ns(c.event_time) AS VARCHAR) AS began, c.event_time // 1000 AS microsecond, c.feed,
        coalesce(k.symbol, CAST(c.instrument AS VARCHAR)) AS symbol, c.state,
