@@ -379,7 +379,7 @@
     } else {
       orders.append(wide('refusals-table'));
       show(byId('refusals-table'), [['Limit', row => row.limit], ['Refused', row => int(row.refused)], ['Allowed', row => int(row.limit_value)], ['Found, least', row => int(row.least_found)],
-        ['Found, greatest', row => int(row.greatest_found)], text('Unit', row => plain(row.unit)), text('Last, UTC', row => milliTime(row.last)), text('Last said', row => row.last_text)], refusals);
+        ['Found, greatest', row => int(row.greatest_found)], text('Unit', row => plain(row.unit)), text('Last, add-on’s clock', row => milliTime(row.last)), text('Last said', row => row.last_text)], refusals);
     }
     if (costs.length) {
       orders.append(heading('Order by order'), scrolling('costs-table'));

@@ -55,9 +55,9 @@ public final class DevTools implements AutoCloseable {
 
     /** Starts a browser whose scratch files go to a directory. */
     public static DevTools start(final Path directory) throws IOException, InterruptedException {
-        final Path profile = directory.resolve("devtools-profile");
+        final Path profile = Files.createTempDirectory(directory, "devtools");
         final Path port = profile.resolve("DevToolsActivePort");
-        final Path log = directory.resolve("devtools.log");
+        final Path log = profile.resolve("browser.log");
         final ProcessBuilder builder = new ProcessBuilder(Browser.PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
                 "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
                 "--user-data-dir=" + profile, "--remote-debugging-port=0", "--remote-allow-origins=*", "about:blank")
