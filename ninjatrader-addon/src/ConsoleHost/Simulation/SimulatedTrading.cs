@@ -12,7 +12,7 @@ namespace Tickbridge.ConsoleHost
 {
     /// <summary>
     /// Takes the link's signals through the gate and the executor against a simulated account that is filled from the
-    /// link's own quotes, and prints what comes of it. Stands before another listener. Link thread, but for the sink's
+    /// link's own quotes, prints what comes of it, and tells the gateway's journal. Stands before another listener. Link thread, but for the sink's
     /// methods, which are called on the trading thread.
     /// </summary>
     internal sealed class SimulatedTrading : ILinkListener, IDecisionSink, IDisposable
@@ -38,6 +38,7 @@ namespace Tickbridge.ConsoleHost
             new Dictionary<KeyValuePair<Venue, ulong>, string>();
 
         private SignalIntake intake;
+        private JournalReports reports;
         private long sent;
         private long executions;
         private long alarms;
@@ -58,6 +59,7 @@ namespace Tickbridge.ConsoleHost
         public void Start(LinkClient link)
         {
             intake = new SignalIntake(desk, link);
+            reports = new JournalReports(link.Reporter, settings.Duration);
             desk.AttachClock(link.Clock);
             desk.Start();
             string answer = "no answer in time";
@@ -174,6 +176,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnDecision(Decision decision)
         {
+            reports.OnDecision(decision);
             if (decision.IsSent)
             {
                 Volatile.Write(ref sent, sent + 1);
@@ -185,6 +188,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnOrder(OrderReport order)
         {
+            reports.OnOrder(order);
             output.WriteLine("order " + order.Name + " " + order.Instrument + " " + order.Side + " " + order.Kind + " "
                 + order.Status + " " + order.Filled + "/" + order.Quantity + Price(" limit ", order.LimitPrice)
                 + Price(" stop ", order.StopPrice) + (order.Error == OrderError.None ? "" : " " + order.Error));
@@ -192,6 +196,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnExecution(ExecutionReport execution)
         {
+            reports.OnExecution(execution);
             Volatile.Write(ref executions, executions + 1);
             output.WriteLine("execution " + execution.ExecutionId + " " + execution.Instrument + " " + execution.Side
                 + " " + execution.Quantity + Price("@", execution.Price));
@@ -199,12 +204,14 @@ namespace Tickbridge.ConsoleHost
 
         public void OnPosition(PositionReport position)
         {
+            reports.OnPosition(position);
             output.WriteLine("position " + position.Instrument + " " + position.Quantity
                 + Price("@", position.AveragePrice));
         }
 
         public void OnNotice(TradingNotice notice)
         {
+            reports.OnNotice(notice);
             if (notice.Kind == NoticeKind.Alarm)
             {
                 Volatile.Write(ref alarms, alarms + 1);
