@@ -65,6 +65,14 @@ namespace Tickbridge.ConsoleHost
                 {
                     listener.Attach(link);
                     trading?.Start(link);
+                    if (options.TakesCommands)
+                    {
+                        new Commands(trading.Commands(), output).Listen(Console.In);
+                    }
+                    else
+                    {
+                        trading?.Arm();
+                    }
                     Stopwatch elapsed = Stopwatch.StartNew();
                     link.Start();
                     Watch(options, link, listener, elapsed);

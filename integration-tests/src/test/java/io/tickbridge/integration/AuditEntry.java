@@ -1,0 +1,28 @@
+package io.tickbridge.integration;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A line of the add-on's audit log: number, time, kind, then {@code name=value}, then the hash; tabs between.
+ *
+ * @param kind   what it tells of
+ * @param fields by name
+ */
+record AuditEntry(String kind, Map<String, String> fields) {
+    private static final int KIND = 2;
+
+    static AuditEntry of(final String line) {
+        final String[] parts = line.split("\t");
+        final Map<String, String> fields = new LinkedHashMap<>();
+        for (int i = KIND + 1; i < parts.length - 1; i++) {
+            final int equals = parts[i].indexOf('=');
+            fields.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
+        }
+        return new AuditEntry(parts[KIND], fields);
+    }
+
+    String get(final String name) {
+        return fields.get(name);
+    }
+}
