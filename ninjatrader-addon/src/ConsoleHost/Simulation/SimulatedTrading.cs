@@ -13,8 +13,8 @@ namespace Tickbridge.ConsoleHost
 {
     /// <summary>
     /// Takes the link's signals through the gate and the executor against a simulated account that is filled from the
-    /// link's own quotes, prints what comes of it, and tells the gateway's journal. Stands before another listener. Link thread, but for the sink's
-    /// methods, which are called on the trading thread.
+    /// link's own quotes, prints what comes of it, and tells the gateway's journal. Stands before another listener. Link
+    /// thread, but for the sink's methods, which are called on the trading thread, and the commands'.
     /// </summary>
     internal sealed class SimulatedTrading : ILinkListener, IDecisionSink, IDisposable
     {
@@ -80,7 +80,10 @@ namespace Tickbridge.ConsoleHost
                     platform.Answer();
                 })
             },
-            { "reject", nothing => Done(() => platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Entry) },
+            {
+                "reject", nothing => Done(() => platform.Faults.Rejects =
+                    ticket => ticket.Purpose == OrderPurpose.Entry)
+            },
             { "accept", nothing => Done(() => platform.Faults.Rejects = ticket => false) },
             { "quotes off", nothing => Done(() => quotes.Tell(SimulatedQuotes.What.Nothing)) },
             { "quotes none", nothing => Done(() => quotes.Tell(SimulatedQuotes.What.NoPrices)) },
