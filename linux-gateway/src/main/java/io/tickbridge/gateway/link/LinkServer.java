@@ -132,6 +132,13 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             channel.pipeline().addLast(secured);
         }
         final Peer peer = new Peer(context, ++connections, channel, secured, this::isPlaceFree);
+        if (secured != null) {
+            secured.handshakeFuture().addListener(handshake -> {
+                if (!handshake.isSuccess()) {
+                    peer.onHandshakeFailure(handshake.cause());
+                }
+            });
+        }
         peers.add(peer);
         final InetAddress address = channel.remoteAddress().getAddress();
         gate.admit(address);
