@@ -26,6 +26,7 @@ number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
   --idle MODE          while nothing comes: spin, yield or block (block)
   --from NUMBER        first sequenced frame wanted: 0 what comes from now on, 1 all
                        that the gateway still has of its run (0)
+  --longest-retry MS   longest wait between two attempts to connect (5000)
   --bodies FILE        write the 64 bytes of each signal body to FILE, in hexadecimal,
                        one a line
   --quotes             print quotes, trades and instrument states too
@@ -64,6 +65,10 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
                 { "--name", value => Link.ClientName = value },
                 { "--idle", value => Link.Idle = ParseIdle(value) },
                 { "--from", value => Link.FirstSequence = (ulong)Number("--from", value, 0, long.MaxValue) },
+                {
+                    "--longest-retry", value => Link.LongestRetry =
+                        TimeSpan.FromMilliseconds(Number("--longest-retry", value, 1, 3600000))
+                },
                 { "--bodies", value => BodyFile = value },
                 { "--count", value => Count = Number("--count", value, 1, long.MaxValue) },
                 { "--seconds", value => Seconds = Number("--seconds", value, 1, 10000000) },

@@ -47,6 +47,7 @@ final class TradingAddOn implements AutoCloseable {
         final Path file = Files.writeString(directory.resolve(name + ".limits"), limits);
         final List<String> command = new ArrayList<>(Installation.addOn("--port", Integer.toString(port),
                 "--key-file", GatewayFiles.key(directory).toString(), "--name", name, "--from", Integer.toString(first),
+                "--longest-retry", "100",
                 "--trade-simulated", "--commands", "--limits", file.toString(), "--audit-folder", audit.toString(),
                 "--summary-json", directory.resolve(name + ".summary.json").toString()));
         return new TradingAddOn(name, audit, Child.start(name, directory, command));
@@ -107,15 +108,20 @@ final class TradingAddOn implements AutoCloseable {
         }
     }
 
-    /** What its run wrote into its audit log of what is reported too, in words that can be compared. */
-    List<String> audited() throws IOException {
-        final List<String> lines = new ArrayList<>();
+    /** Its audit log, of a folder that no other run wrote to. */
+    List<AuditEntry> audit() throws IOException {
+        final List<AuditEntry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(audit)) {
             for (final Path file : files.sorted().toList()) {
-                Files.readAllLines(file).stream().map(AuditEntry::of).map(ReportedTrading::asReported)
-                        .filter(Objects::nonNull).forEach(lines::add);
+                Files.readAllLines(file).forEach(line -> entries.add(AuditEntry.of(line)));
             }
         }
+        return entries;
+    }
+
+    /** What its run wrote into its audit log of what is reported too, in words that can be compared. */
+    List<String> audited() throws IOException {
+        final List<String> lines = audit().stream().map(ReportedTrading::asReported).filter(Objects::nonNull).toList();
         // A folder holds the logs of several runs: this one's begins with what it printed first.
         final int begin = lines.indexOf("notice Started " + "|||" + started());
         final int next = IntStream.range(begin + 1, lines.size())

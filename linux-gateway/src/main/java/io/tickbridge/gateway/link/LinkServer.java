@@ -55,6 +55,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private volatile String transport = "";
     private LinkSocket socket;
     private long lastDuty;
+    private long lastTurn;
+    private volatile long longestGap;
 
     /**
      * Reads the key. Listens only from {@link #start} on; signals and books may come before.
@@ -113,6 +115,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         socket = LinkSocket.listen(config, this::accept);
         transport = socket.transport();
         lastDuty = clock.nanoTime();
+        lastTurn = lastDuty;
         return socket.port();
     }
 
@@ -185,9 +188,25 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (socket == null) {
             return 0;
         }
+        final long now = clock.nanoTime();
+        final long gap = now - lastTurn;
+        lastTurn = now;
+        if (gap > longestGap) {
+            longestGap = gap;
+        }
         final int written = flush();
-        final boolean due = clock.nanoTime() - lastDuty >= pollInterval;
+        final boolean due = now - lastDuty >= pollInterval;
         return written > 0 || due ? written + serve() : 0;
+    }
+
+    /**
+     * The longest time between two calls of {@link #doWork}, and so between two polls of the source that is driven from the
+     * same thread. Any thread.
+     *
+     * @return ns, since {@link #start}
+     */
+    public long longestGap() {
+        return longestGap;
     }
 
     private int serve() {
