@@ -56,6 +56,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private LinkSocket socket;
     private long lastSignalTime;
     private long lastDuty;
+    private long lastTurn;
+    private volatile long longestGap;
 
     /**
      * Reads the key. Listens only from {@link #start} on; signals and books may come before.
@@ -124,6 +126,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         socket = LinkSocket.listen(config, this::accept);
         transport = socket.transport();
         lastDuty = clock.nanoTime();
+        lastTurn = lastDuty;
         return socket.port();
     }
 
@@ -143,6 +146,13 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             channel.pipeline().addLast(secured);
         }
         final Peer peer = new Peer(context, ++connections, channel, secured, places);
+        if (secured != null) {
+            secured.handshakeFuture().addListener(handshake -> {
+                if (!handshake.isSuccess()) {
+                    peer.onHandshakeFailure(handshake.cause());
+                }
+            });
+        }
         peers.add(peer);
         final InetAddress address = channel.remoteAddress().getAddress();
         gate.admit(address);
@@ -166,9 +176,25 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (socket == null) {
             return 0;
         }
+        final long now = clock.nanoTime();
+        final long gap = now - lastTurn;
+        lastTurn = now;
+        if (gap > longestGap) {
+            longestGap = gap;
+        }
         final int written = flush();
-        final boolean due = clock.nanoTime() - lastDuty >= pollInterval;
+        final boolean due = now - lastDuty >= pollInterval;
         return written > 0 || due ? written + serve() : 0;
+    }
+
+    /**
+     * The longest time between two calls of {@link #doWork}, and so between two polls of the source that is driven from the
+     * same thread. Any thread.
+     *
+     * @return ns, since {@link #start}
+     */
+    public long longestGap() {
+        return longestGap;
     }
 
     private int serve() {

@@ -51,6 +51,7 @@ final class Peer implements FrameDecoder.Sink {
     private long heartbeats;
     private boolean outputShut;
     private boolean displaced;
+    private boolean handshakeFailed;
     private final long connection;
     private final SslHandler secured;
     private final FrameRate rate;
@@ -404,8 +405,21 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    /** The two ends did not agree on who they are. */
+    void onHandshakeFailure(final Throwable cause) {
+        handshakeFailed = true;
+        if (displaced || state == State.CLOSING) {
+            return; // we ended it, and said why
+        }
+        context.counts().increment(LinkCounter.TLS_FAILURES);
+        context.rejections().rejected(name, "refused, TLS: " + TlsRefusal.text(cause), context.clock().nanoTime());
+    }
+
     /** The operating system says that something is wrong with the connection. */
     void onFailure(final Throwable cause) {
+        if (handshakeFailed) {
+            return; // told already, in words
+        }
         if (delivery == null) {
             context.rejections().rejected(name, "failed: " + cause, context.clock().nanoTime());
         } else {
@@ -418,7 +432,8 @@ final class Peer implements FrameDecoder.Sink {
         if (isLoggedOn()) {
             LOG.info("link: connection to {} lost", name);
             tell("connection-lost", "");
-        } else if (isOpen()) {
+        } else if (isOpen() && (secured == null || secured.handshakeFuture().isSuccess())) {
+            // Where a handshake was under way, its failure is told of next.
             context.counts().increment(LinkCounter.LEFT_BEFORE_LOGON);
             context.rejections().rejected(name, "left before logon", context.clock().nanoTime());
         }

@@ -196,6 +196,7 @@ final class GatewayStatus {
 
     void addLink(final LinkServer link) {
         figures.add("link.peers", link::peers);
+        figures.add("receive.longest-gap", link::longestGap);
         for (final String transport : LinkServer.transports()) {
             figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);
         }
