@@ -85,13 +85,14 @@ final class StatusPageIT {
     @Test
     @Order(1)
     void thePageShowsWhatHappensWhileItHappensAndThenWhatStatShows() throws Exception {
-        browser.window(1200, 1500, false);
+        browser.window(1100, 1240, false);
         browser.open(address + "/");
         awaitPage("the page is told of the gateway", "document.getElementById('state').textContent !== 'connecting'");
         try (Child exchange = exchange()) {
             // Twice: what was shown first may have been there before.
             final long first = awaitMore("source.received", 0);
             awaitMore("source.received", first);
+            browser.photograph(Installation.root().resolve("integration-tests/target/status-page-live.png"));
             assertEquals(0, exchange.await(180), exchange::lastLines);
         }
         gateway.awaitCount("feed.cme.gaps", gaps -> gaps > 0);

@@ -183,7 +183,7 @@ public final class Gateway implements AutoCloseable {
         // A live line that is not heard is told of while it is not.
         unheard = () -> live ? List.of() : UnheardLines.of(config, pipeline);
         endpoint = new StatusEndpoint(config, version);
-        publisher = publisher(config, status(agent, config, pipeline, link, hops, watches, guard, states));
+        publisher = publisher(config, status(agent, config, pipeline, link, hops, watches, guard, states, latency));
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
                 new DynamicCompositeAgent("status", membership, publisher));
@@ -292,12 +292,13 @@ public final class Gateway implements AutoCloseable {
     private StatusFigures status(
             final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
             final Map<String, LatencyFigures> hops, final List<SilenceWatch> watches, final JournalGuard guard,
-            final BookStates states) {
+            final BookStates states, final SignalLatency latency) {
         final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
         names.addBookStates(config, states);
         hops.forEach(names::addLatency);
+        names.figures().add("latency.exchange-to-frame.ahead", () -> latency == null ? 0 : latency.ahead());
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         recoveries.snapshotsByFeed().forEach((feed, snapshots) ->

@@ -22,6 +22,7 @@ public final class SignalLatency implements SignalListener {
     private final LatencyFigures fromExchange;
     private final long[] pending = new long[MAX_PENDING];
     private int pendingCount;
+    private volatile long ahead;
 
     /**
      * A measurement.
@@ -40,12 +41,19 @@ public final class SignalLatency implements SignalListener {
     @Override
     public void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         final long exchangeTime = body.getLong(offset + EXCHANGE_TIME_OFFSET, ByteOrder.LITTLE_ENDIAN);
-        if (exchangeTime > 0) {
+        if (receiveTime > exchangeTime) {
             fromExchange.record(receiveTime - exchangeTime);
+        } else {
+            ahead = ahead + 1;
         }
         if (pendingCount < MAX_PENDING) {
             pending[pendingCount++] = receiveTime;
         }
+    }
+
+    /** Signals whose frame came before its event, by the two clocks; they are not among the latencies. Any thread. */
+    long ahead() {
+        return ahead;
     }
 
     /** The link has written what the burst caused. */

@@ -132,7 +132,8 @@
     });
     return element('article', { class: 'card', 'data-hop': hop },
       element('div', { class: 'head' }, element('h3', {}, title), element('span', { class: 'faint' }, number(prefix + 'count'), ' signals')),
-      element('p', { class: 'faint' }, text),
+      element('p', { class: 'faint' }, text, figure(prefix + 'ahead')
+        ? element('b', {}, '. The exchange’s clock is ahead: ', number(prefix + 'ahead'), ' signals came before they happened') : null),
       element('div', { class: 'histogram', role: 'img', 'aria-label': 'signals by latency' }, ...bars), element('div', { class: 'axis' }, ...marks),
       facts(['p50', 'p90', 'p99', 'p99.9', 'max'].map(name => [name, number(prefix + name, figure(prefix + 'count') ? time(figure(prefix + name)) : '–')])));
   }
