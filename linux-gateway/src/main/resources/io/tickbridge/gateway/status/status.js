@@ -66,7 +66,7 @@
       tile('Frames', number('source.received', short(figure('source.received'))), short(rate('source.received')) + ' /s'),
       tile('Signals', number(about.link ? 'link.signals' : 'journal.signals',
         short(sum(/^signal\.[^.]+\.signals$/))), 'by ' + about.signals.length + (about.signals.length === 1 ? ' rule' : ' rules')),
-      tile('Gaps', whole(gaps), whole(lost) + ' lost on all lines', gaps ? 'bad' : 'good'),
+      tile('Gaps', whole(gaps), whole(lost) + ' lost', gaps ? 'bad' : 'good'),
       tile('Books suspect', whole(suspect), 'of ' + whole(books), suspect ? 'bad' : books ? 'good' : ''),
     ];
     if (about.link) {
@@ -77,7 +77,7 @@
       made.push(tile('Journal lag', stopped ? 'stopped' : figure('journal.lag') ? time(figure('journal.lag')) : 'none',
         size(figure('journal.ring.waiting')) + ' wait', stopped ? 'bad' : figure('journal.lag') > 1e9 ? 'warn' : 'good'));
     }
-    made.push(tile('Machine', !figure('doctor.examined') ? '…' : failed ? failed + (failed === 1 ? ' fails' : ' fail') : 'no failures',
+    made.push(tile('Machine', !figure('doctor.examined') ? '…' : failed ? failed + (failed === 1 ? ' fails' : ' fail') : 'fit',
       figure('doctor.examined') ? advice + ' to improve' : 'being examined', failed ? 'bad' : advice ? 'warn' : 'good'));
     byId('tiles').replaceChildren(...made);
   }
@@ -125,7 +125,7 @@
       bar.style.height = count ? Math.max(2, 100 * count / most) + '%' : '0';
       return bar;
     });
-    const marks = bounds.map((bound, at) => [bound, at]).filter(([bound]) => /^10*$/.test(String(bound))).map(([bound, at]) => {
+    const marks = bounds.map((bound, at) => [bound, at]).filter(([bound]) => /^1(000)*$/.test(String(bound))).map(([bound, at]) => {
       const mark = element('span', {}, time(bound));
       mark.style.left = 100 * (at + 1) / counts.length + '%';
       return mark;
@@ -147,7 +147,7 @@
     const rejected = sum(/^link\.re(jected|fused)-/);
     return element('div', { class: 'plain' }, peers.length ? table(['add-on', '<state', 'frames behind', 'waiting'], peers)
       : element('p', {}, 'No add-on has logged on yet.'),
-      facts([['listens on', about.link + ':' + figure('link.port')], ['carried by', transport || '–'], ['logons', number('link.logons')],
+      facts([['port', figure('link.port')], ['carried by', transport || '–'], ['logons', number('link.logons')],
         ['turned away', whole(rejected), rejected ? 'warn' : ''], ['signals', number('link.signals')], ['quotes sent', number('link.quotes-sent')],
         ['expired', number('link.sequenced-frames-expired')], ['slow, cut off', number('link.slow-peers'), figure('link.slow-peers') ? 'bad' : '']]));
   }
