@@ -52,6 +52,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private final LinkTls tls;
     private long connections;
     private volatile int loggedOn;
+    private final PeerFigures.All peerFigures = new PeerFigures.All();
     private volatile String transport = "";
     private LinkSocket socket;
     private long lastSignalTime;
@@ -164,6 +165,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     private void forgetClosed() {
+        peers.forEach(peer -> peer.publish(peerFigures));
         peers.removeIf(Peer::isClosed);
     }
 
@@ -208,6 +210,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         for (int i = 0; i < peers.size(); i++) {
             final Peer peer = peers.get(i);
             peer.onDuty(now, judgeSilence);
+            peer.publish(peerFigures);
             logged += peer.isLoggedOn() ? 1 : 0;
             closed |= peer.isClosed();
         }
@@ -317,6 +320,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      */
     public int peers() {
         return loggedOn;
+    }
+
+    /**
+     * What is known of each add-on that has logged on in this run. Safe to call from any thread.
+     *
+     * @return in the order of their first logons
+     */
+    public List<PeerFigures> peerFigures() {
+        return peerFigures.list();
     }
 
     /**

@@ -57,6 +57,7 @@ final class Peer implements FrameDecoder.Sink {
     private final FrameRate rate;
     private int version;
     private ReportIntake intake;
+    private PeerFigures figures;
 
     /**
      * A connection that has just been made.
@@ -319,6 +320,20 @@ final class Peer implements FrameDecoder.Sink {
             }
             case CLOSING -> finish(now);
             default -> { }
+        }
+    }
+
+    /** Says to other threads how it stands with the add-on. */
+    void publish(final PeerFigures.All all) {
+        if (state == State.LOGGED_ON) {
+            if (figures == null) {
+                figures = all.of(clientName);
+                figures.loggedOn();
+            }
+            figures.state(context.retained().last() - outbox.sequence(), outbox.waiting());
+        } else if (figures != null) {
+            figures.left();
+            figures = null;
         }
     }
 
