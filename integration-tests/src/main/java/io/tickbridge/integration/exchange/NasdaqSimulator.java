@@ -41,8 +41,8 @@ final class NasdaqSimulator implements Callable<Integer> {
     private static final int END_OF_SESSION_PACKETS = 5;
     /** A server's failures, over and over; the last ones are none, so that everything heals. */
     private static final List<GlimpseLogin.Manner> LOGINS = List.of(
-            GlimpseLogin.Manner.REFUSED, GlimpseLogin.Manner.CUT, GlimpseLogin.Manner.OTHER_DAY, GlimpseLogin.Manner.GOOD,
-            GlimpseLogin.Manner.GOOD);
+            GlimpseLogin.Manner.REFUSED, GlimpseLogin.Manner.CUT, GlimpseLogin.Manner.OTHER_DAY,
+            GlimpseLogin.Manner.YESTERDAY, GlimpseLogin.Manner.GOOD, GlimpseLogin.Manner.GOOD);
     private static final List<MoldRequests.Manner> REQUESTS = List.of(
             MoldRequests.Manner.GOOD, MoldRequests.Manner.OTHER_SESSION,
             MoldRequests.Manner.GOOD, MoldRequests.Manner.GARBAGE, MoldRequests.Manner.GOOD, MoldRequests.Manner.GOOD);

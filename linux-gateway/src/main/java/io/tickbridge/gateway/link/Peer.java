@@ -13,7 +13,6 @@ import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
 import io.tickbridge.protocol.ReportStreamDecoder;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -194,16 +193,11 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private Optional<PeerKey> identify(final String client) {
-        try {
-            if (secured == null) {
-                return context.keys().byKey(client, lastReceived);
-            }
-            final String serial = LinkTls.serial(secured);
-            return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
-        } catch (final IOException e) {
-            LOG.error("link: keys cannot be read, so nobody new may log on: {}", e.getMessage());
-            return Optional.empty();
+        if (secured == null) {
+            return context.keys().byKey(client, lastReceived);
         }
+        final String serial = LinkTls.serial(secured);
+        return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
     }
 
     private void accept(final LogonDecoder message, final String client, final PeerKey key) {

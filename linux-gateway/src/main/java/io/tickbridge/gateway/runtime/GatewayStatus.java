@@ -194,6 +194,7 @@ final class GatewayStatus {
     }
 
     void addLink(final LinkServer link) {
+        figures.beforeEach(link::refreshKeys);
         figures.add("link.peers", link::peers);
         for (final String transport : LinkServer.transports()) {
             figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);

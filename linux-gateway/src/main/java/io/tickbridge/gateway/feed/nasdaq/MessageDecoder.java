@@ -78,6 +78,11 @@ final class MessageDecoder {
         directory.forget();
     }
 
+    /** Which instrument each locate code stands for. */
+    StockDirectory directory() {
+        return directory;
+    }
+
     /** What follows is a snapshot: nothing that was said of trading before it holds. */
     void beginSnapshot() {
         isSnapshot = true;
