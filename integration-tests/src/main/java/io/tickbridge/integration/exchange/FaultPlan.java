@@ -24,7 +24,7 @@ record FaultPlan(
     /** Nothing goes wrong. */
     static final FaultPlan NONE = new FaultPlan(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
-    private static final long MOST_LAG = 5_000_000L;
+    static final long MOST_LAG = 5_000_000L;
 
     /** Some of the faults, each more or less often: a day on which everything happens hides what single faults do. */
     static FaultPlan random(final RandomGenerator random) {

@@ -40,6 +40,10 @@ class CmeGapFillFuzzTest {
                     .putShort((short) (HEADER + size)).putInt(7).putLong(1).putShort((short) size).putShort((short) (size - 10))
                     .putShort((short) template).putShort((short) 1).putShort((short) 9).put((byte) 'x').array());
         }
+        // Found by fuzzing: a reason of nothing but a space was no reason, and not said to be none.
+        inputs.add(ByteBuffer.allocate(4 + LENGTH + HEADER + 190).order(ByteOrder.LITTLE_ENDIAN).putInt(7)
+                .putShort((short) (HEADER + 190)).putInt(7).putLong(1).putShort((short) 190).putShort((short) 180)
+                .putShort((short) 16).putShort((short) 1).putShort((short) 9).put((byte) ' ').array());
         return Seeds.named(inputs.stream());
     }
 
