@@ -38,6 +38,11 @@ record FaultPlan(
         return random.nextInt(3) == 0 ? 0 : random.nextDouble() * random.nextDouble() * most;
     }
 
+    /** The same plan without what is done to CME's packets alone. */
+    FaultPlan undamaged() {
+        return new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates, reordered, lag, longestLag, badChecksums, cut, 0, 0, loops);
+    }
+
     /** The same plan for a feed. */
     FaultPlan of(final Feed feed) {
         return feed == Feed.INCREMENTAL ? this : new FaultPlan(

@@ -76,7 +76,7 @@ final class IexSimulator implements Callable<Integer> {
             }
             final Instant now = Instant.now();
             time = now.getEpochSecond() * SECOND + now.getNano();
-            try (LiveWire live = options.open("239.192.9.1:10378", "239.192.9.2:10379", time)) {
+            try (LiveWire live = options.open("239.192.9.1:10378", "239.192.9.2:10379", false, time)) {
                 wire = live;
                 for (int i = 0; i < days; i++) {
                     if (i == days - 1 && days > 1) {

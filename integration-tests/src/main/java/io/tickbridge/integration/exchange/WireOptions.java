@@ -71,9 +71,13 @@ final class WireOptions {
      *
      * @param a line A unless an option says otherwise
      * @param b line B, likewise
+     * @param isCme whether packets are CME's: damage and later versions are made of nothing else
      * @throws IllegalArgumentException when there is no such network interface
      */
-    LiveWire open(final String a, final String b, final long start) throws IOException {
+    LiveWire open(final String a, final String b, final boolean isCme, final long start) throws IOException {
+        if (!isCme && damaged + extended > 0) {
+            throw new IllegalArgumentException("--damaged, --extended: of CME's packets alone");
+        }
         final NetworkInterface out = NetworkInterface.getByName(networkInterface);
         if (out == null) {
             throw new IllegalArgumentException("--interface: no network interface is called " + networkInterface);
@@ -82,8 +86,9 @@ final class WireOptions {
         final InetSocketAddress second = address(groupB == null ? b : groupB);
         // Faults have a source of their own, so that other shares leave the market as it was.
         final SplittableRandom faults = new SplittableRandom(~seed);
-        final FaultPlan plan = randomFaults ? FaultPlan.random(faults) : new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates,
+        final FaultPlan any = randomFaults ? FaultPlan.random(faults) : new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates,
                 reordered, lag, FaultPlan.MOST_LAG, corrupt, cut, damaged, extended, 1);
+        final FaultPlan plan = isCme ? any : any.undamaged();
         return new LiveWire(plan, faults, (feed, line) -> {
             final InetSocketAddress group = line == 0 ? first : second;
             return new InetSocketAddress(group.getAddress(), group.getPort() + feed.ordinal() * Endpoint.NEXT_FEED);
