@@ -149,6 +149,11 @@ final class MarketBook extends BookHead implements InstrumentBook {
                 && (byPosition[MarketDataListener.BID].isShortened() || byPosition[MarketDataListener.ASK].isShortened());
     }
 
+    /** Whether an update that made no sense is why it has no top. */
+    boolean isSpoilt() {
+        return absence == BookState.INVALID_UPDATE;
+    }
+
     /** Whether anything of it is known. */
     boolean hasLevels() {
         return (bid.known | ask.known | sides[MarketDataListener.IMPLIED_BID].known

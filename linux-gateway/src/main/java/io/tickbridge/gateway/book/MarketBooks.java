@@ -282,6 +282,16 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
+    public boolean tellsOrderPrices() {
+        return orders != null;
+    }
+
+    @Override
+    public long orderPrice(final long instrument, final long order) {
+        return orders == null ? PRICE_UNTOLD : orders.price(books.find(instrument), order);
+    }
+
+    @Override
     public void onOrderAdded(final long instrument, final long order, final int side, final long price,
             final int quantity, final int attribution) {
         orders.add(instrument, order, side, price, quantity, attribution);

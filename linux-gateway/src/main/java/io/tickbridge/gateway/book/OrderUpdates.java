@@ -45,6 +45,15 @@ final class OrderUpdates {
         return record != OrderStore.NONE && orders.isOf(record, book) ? record : OrderStore.NONE;
     }
 
+    /** As {@link MarketDataListener#orderPrice}: nothing of a book that a senseless update has spoilt, nor when no order has room. */
+    long price(final MarketBook book, final long order) {
+        if (book != null && book.isSpoilt() || orders.store().isFull()) {
+            return MarketDataListener.PRICE_UNTOLD;
+        }
+        final int record = find(book, order);
+        return record == OrderStore.NONE ? MarketDataListener.NO_PRICE : orders.price(record);
+    }
+
     OrderStore store() {
         return orders.store();
     }

@@ -5,6 +5,29 @@ package io.tickbridge.gateway.feed;
  * {@link MarketDataListener}, which says what its numbers mean.
  */
 public interface OrderListener {
+    /** {@link #orderPrice} cannot say. */
+    long PRICE_UNTOLD = Long.MAX_VALUE;
+
+    /**
+     * Whether {@link #orderPrice} tells of orders at all.
+     *
+     * @return false for what keeps none
+     */
+    default boolean tellsOrderPrices() {
+        return false;
+    }
+
+    /**
+     * Whether an order rests, and where, by all that was told so far: by this a snapshot is held against what the lines say.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @return 1e-9 units; {@code NO_PRICE} when it does not rest in that instrument's book, {@link #PRICE_UNTOLD} when that
+     *         cannot be said
+     */
+    default long orderPrice(final long instrument, final long order) {
+        return PRICE_UNTOLD;
+    }
 
     /**
      * Whether {@link #onOrdersSoon} is worth while now. Asked before each packet.

@@ -304,6 +304,16 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         }
     }
 
+    /** Whether a stream of reports is known, for tests. */
+    boolean remembersReports(final long stream) {
+        return context.reports().last(stream) >= 0;
+    }
+
+    /** Reads who may log on if that has changed: it looks at a file. One thread, not the one that calls {@link #doWork}. */
+    public void refreshKeys() {
+        context.keys().refresh();
+    }
+
     /**
      * What the link counted. Safe to read from any thread.
      *

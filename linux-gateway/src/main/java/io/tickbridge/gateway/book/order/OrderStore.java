@@ -83,7 +83,7 @@ public final class OrderStore {
      */
     public boolean add(
             final int side, final long reference, final long price, final int quantity, final int attribution) {
-        if (table.size() >= limit) {
+        if (isFull()) {
             return false;
         }
         final int order = orders.take();
@@ -111,7 +111,7 @@ public final class OrderStore {
      */
     public boolean insert(
             final int side, final long reference, final long price, final int quantity, final long priority) {
-        if (table.size() >= limit) {
+        if (isFull()) {
             return false;
         }
         final int order = orders.take();
@@ -205,6 +205,15 @@ public final class OrderStore {
         table.clear();
         orders.clear();
         levels.clear();
+    }
+
+    /**
+     * Whether one more order would be refused.
+     *
+     * @return true at the limit
+     */
+    public boolean isFull() {
+        return table.size() >= limit;
     }
 
     /**

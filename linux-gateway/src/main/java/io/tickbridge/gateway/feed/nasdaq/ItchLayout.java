@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.feed.nasdaq;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import org.agrona.DirectBuffer;
 
@@ -161,6 +162,14 @@ public final class ItchLayout {
         };
     }
 
+    /** Whether a message adds, changes or removes a displayed order. */
+    static boolean isOfOrder(final int type) {
+        return switch (type) {
+            case 'A', 'F', 'E', 'C', 'X', 'D', 'U' -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a message tells of trades and changes no book. */
     static boolean isTradeAlone(final int type) {
         return type == 'P' || type == 'Q' || type == 'B';
@@ -172,6 +181,41 @@ public final class ItchLayout {
             case 'E', 'C', 'X', 'D', 'U', 'P', 'Q', 'B' -> false;
             default -> true;
         };
+    }
+
+    /** Locate code of the message that begins here. */
+    static int locate(final DirectBuffer buffer, final int message) {
+        return buffer.getShort(message + STOCK_LOCATE, BIG_ENDIAN) & 0xffff;
+    }
+
+    /** Order of the message of an order that begins here. */
+    static long order(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + ORDER, BIG_ENDIAN);
+    }
+
+    /** The new order of the Order Replace Message that begins here. */
+    static long newOrder(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + NEW_ORDER, BIG_ENDIAN);
+    }
+
+    /** Price of the Add Order Message that begins here, 1e-9 units. */
+    static long price(final DirectBuffer buffer, final int message) {
+        return (buffer.getInt(message + PRICE, BIG_ENDIAN) & 0xffff_ffffL) * MessageDecoder.PRICE_FACTOR;
+    }
+
+    /** Price of the Order Replace Message that begins here, 1e-9 units. */
+    static long newPrice(final DirectBuffer buffer, final int message) {
+        return (buffer.getInt(message + NEW_PRICE, BIG_ENDIAN) & 0xffff_ffffL) * MessageDecoder.PRICE_FACTOR;
+    }
+
+    /** Stock of the Add Order Message that begins here, as instruments are named inside: first character lowest. */
+    static long orderStock(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + ORDER_STOCK, LITTLE_ENDIAN);
+    }
+
+    /** Whether two messages, of at least a header each, are of one instrument and one time. */
+    static boolean isSameEvent(final DirectBuffer buffer, final int one, final int other) {
+        return locate(buffer, one) == locate(buffer, other) && timestamp(buffer, one) == timestamp(buffer, other);
     }
 
     /** ns since midnight of the message that begins here. */

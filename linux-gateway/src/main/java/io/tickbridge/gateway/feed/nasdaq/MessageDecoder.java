@@ -82,6 +82,11 @@ final class MessageDecoder {
         return statuses;
     }
 
+    /** Which instrument each locate code stands for. */
+    StockDirectory directory() {
+        return directory;
+    }
+
     /**
      * Notes the order of a message. One that is of no order has other bytes in that place, and one that adds none in that of the
      * side, which do no harm: to ask for its type would cost more, since no processor can guess the answer.

@@ -37,16 +37,19 @@ final class PacketReader {
     private final EasternDay day;
     private final Losses losses;
     private final ComingOrders soon = new ComingOrders();
+    /** What is applied to a snapshot is held against it first. */
+    private final SnapshotEvidence evidence;
     private long lastTime;
 
     PacketReader(
             final MarketDataListener listener, final MessageDecoder decoder, final FeedCounts counts, final EasternDay day,
-            final Losses losses) {
+            final Losses losses, final SnapshotEvidence evidence) {
         this.listener = listener;
         this.decoder = decoder;
         this.counts = counts;
         this.day = day;
         this.losses = losses;
+        this.evidence = evidence;
     }
 
     /** Time of the message that was read last, ns since the Unix epoch; 0 before the first. */
@@ -72,7 +75,7 @@ final class PacketReader {
             final int message = block + MoldPacket.BLOCK_LENGTH_SIZE;
             final int messageLength = decoder.messageLength(block);
             if (i >= skip) {
-                decoded += decode(message, messageLength, sequence + i, manner);
+                decoded += decode(buffer, message, messageLength, sequence + i, manner);
                 last = statesTime(message, messageLength) ? message : last;
             }
             block = message + messageLength;
@@ -102,7 +105,9 @@ final class PacketReader {
     }
 
     /** 1 when the message was decoded. */
-    private int decode(final int message, final int messageLength, final long sequence, final Manner manner) {
+    private int decode(
+            final DirectBuffer buffer, final int message, final int messageLength, final long sequence,
+            final Manner manner) {
         final int type = messageLength == 0 ? 0 : decoder.type(message);
         final int expected = ItchLayout.length(type);
         if (manner != Manner.NEWS && isPassedOver(type, manner)) {
@@ -122,6 +127,10 @@ final class PacketReader {
         if (manner == Manner.SNAPSHOT && !ItchLayout.isOfSnapshot(type)) {
             counts.increment(FeedCounter.MALFORMED);
             lose(sequence, manner);
+            return 0;
+        }
+        if (manner == Manner.CATCH_UP && !evidence.agreesWithNext(buffer, message)) {
+            lose(sequence, Manner.SNAPSHOT); // it is the snapshot that is of no use
             return 0;
         }
         final Outcome outcome = decoder.decode(message, type);
