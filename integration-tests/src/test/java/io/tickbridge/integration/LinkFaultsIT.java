@@ -100,7 +100,8 @@ final class LinkFaultsIT {
                 feed.sendInPortionsTo(gateway);
                 market.open(ES, 20_000, 20_001);
                 try (LinkProxy wires = new LinkProxy(gateway.port());
-                        AddOnProcess witness = AddOnProcess.start("witness", directory, gateway.port(), GatewayFiles.key(directory));
+                        AddOnProcess witness = AddOnProcess.start(
+                                "witness", directory, gateway.port(), GatewayFiles.key(directory));
                         TradingAddOn trading = TradingAddOn.start(
                                 "trader", directory, wires.port(), LIMITS, directory.resolve("audit"), 0)) {
                     network = wires;
@@ -245,8 +246,9 @@ final class LinkFaultsIT {
         final Path summary = directory.resolve("slow.json");
         try (LinkProxy wire = new LinkProxy(gateway.port());
                 Child slow = Child.start("slow", directory, Installation.addOn("--port", Integer.toString(wire.port()),
-                        "--key-file", GatewayFiles.key(directory).toString(), "--name", "slow", "--quiet", "--longest-retry", "100",
-                        "--bodies", directory.resolve("slow.bodies").toString(), "--summary-json", summary.toString(),
+                        "--key-file", GatewayFiles.key(directory).toString(), "--name", "slow", "--quiet",
+                        "--longest-retry", "100", "--bodies", directory.resolve("slow.bodies").toString(),
+                        "--summary-json", summary.toString(),
                         "--status-file", directory.resolve("slow.status").toString()))) {
             final long logons = gateway.count("link.logons");
             gateway.awaitCount("link.logons", count -> count > logons);
@@ -272,7 +274,8 @@ final class LinkFaultsIT {
             assertEquals(0, slow.stop(LIMIT), slow::lastLines);
             final Map<String, Object> counts = JSON.std.mapFrom(Files.readString(summary));
             assertEquals(0L, ((Number) counts.get("holes")).longValue(), "frames missing without a word");
-            assertEquals(last - first, lines(directory.resolve("slow.bodies")) + ((Number) counts.get("framesInGaps")).longValue(),
+            assertEquals(last - first,
+                    lines(directory.resolve("slow.bodies")) + ((Number) counts.get("framesInGaps")).longValue(),
                     "signals received or reported missing");
         }
     }
@@ -294,8 +297,8 @@ final class LinkFaultsIT {
     /** Memory of the gateway that is no mapped file, KiB: the journal's files may grow. */
     private long resident() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(gateway.pid()), "status")).stream()
-                .filter(line -> line.startsWith("RssAnon:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst()
-                .orElseThrow();
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
     }
 
     /** What is reachable on the gateway's heap, in bytes, after a full collection. */
@@ -311,12 +314,13 @@ final class LinkFaultsIT {
     /** By the audit log, held against when the gateway received what each signal came of. */
     private void judgeOrders() throws IOException, InterruptedException {
         final Map<Long, Instant> received = new HashMap<>();
-        final Launcher.Result result = Launcher.tickbridge(directory, "query", "--json", GatewayFiles.journal(directory).toString(),
-                "select number, receive_time from signals");
+        final Launcher.Result result = Launcher.tickbridge(directory, "query", "--json",
+                GatewayFiles.journal(directory).toString(), "select number, receive_time from signals");
         assertEquals(0, result.exit(), result.err());
         for (final String line : result.out().lines().toList()) {
             final Map<String, Object> row = JSON.std.mapFrom(line);
-            received.put(((Number) row.get("number")).longValue(), Instant.EPOCH.plusNanos(((Number) row.get("receive_time")).longValue()));
+            received.put(((Number) row.get("number")).longValue(),
+                    Instant.EPOCH.plusNanos(((Number) row.get("receive_time")).longValue()));
         }
         assertEquals(signals, received.size());
         final Set<Long> decided = new TreeSet<>();
@@ -328,7 +332,8 @@ final class LinkFaultsIT {
                 final long number = Long.parseLong(entry.get("name").split("-")[2]);
                 sent.add(entry.get("name"));
                 final Duration age = Duration.between(received.get(number), entry.time());
-                assertTrue(age.compareTo(Duration.ofMillis(AGE_LIMIT).plus(CLOCK_STEP)) <= 0, () -> "order for signal " + number + " after " + age);
+                assertTrue(age.compareTo(Duration.ofMillis(AGE_LIMIT).plus(CLOCK_STEP)) <= 0,
+                        () -> "order for signal " + number + " after " + age);
             }
         }
         assertEquals(new HashSet<>(sent).size(), sent.size(), "orders for one signal");

@@ -38,7 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class LinkBench {
     private static final int WARM_UP = 5000; // round trips; by then both JITs have compiled what is measured
-    /** However few round trips a busy machine lets pass: so long for warming up and for measuring, each. */
+    /** However few round trips a busy machine lets pass: so long for warming up, and for measuring. */
     private static final long MOST_TIME = TimeUnit.SECONDS.toNanos(4);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final String NAME = "bench";
