@@ -155,7 +155,7 @@ public final class LinkBench {
     // Under TLS the add-on has a reading thread besides, which a spinning one would keep off a second core.
     private List<String> command(final Path directory, final KeyDirectory keys, final LinkSecurity.Mode mode, final int port) {
         final List<String> command = new ArrayList<>(List.of("mono", console.toString(), "--host", "127.0.0.1",
-                "--port", Integer.toString(port), "--idle", mode == LinkSecurity.Mode.TLS ? "yield" : "spin",
+                "--port", Integer.toString(port), "--idle", mode == LinkSecurity.Mode.TLS ? "block" : "spin",
                 "--quiet", "--report", "--name", NAME));
         command.addAll(mode == LinkSecurity.Mode.TLS
                 ? List.of("--tls-bundle", keys.client(NAME).toString(), "--tls-password-file",
