@@ -150,12 +150,27 @@ namespace Tickbridge.Test
             Assert.AreEqual("Kont??" + new string('x', 26), PaddedText.Read(writer.Buffer, 32 + 64, 32));
         }
 
-        private void LogOnWithTerms(byte rights = 2)
+        [TestCase(0, Market.NotStated)]
+        [TestCase(1, Market.Live)]
+        [TestCase(2, Market.Recorded)]
+        public void WhatTheSignalsAreOfIsForgottenWithTheConnection(byte market, Market expected)
+        {
+            LogOnWithTerms(2, market);
+            Gateway.ReadFrame(34);
+            Assert.AreEqual(expected, Link.Market);
+            Gateway.Hangup();
+            Listener.Expect("disconnected ConnectionLost");
+            Gateway.Accept().Challenge(2).AcceptLogon(1, 0);
+            Listener.Expect("connected 1");
+            Assert.AreEqual(Market.NotStated, Link.Market);
+        }
+
+        private void LogOnWithTerms(byte rights = 2, byte market = 1)
         {
             Link.Start();
             Gateway.Accept().Challenge(2).AcceptLogon(1, 0);
             Listener.Expect("connected 1");
-            Gateway.Send(FrameBuilder.LinkTerms(1000000000, rights));
+            Gateway.Send(FrameBuilder.LinkTerms(1000000000, rights, market));
         }
 
         /// <summary>Acknowledges, and waits until the link has read it.</summary>

@@ -59,6 +59,9 @@ namespace Tickbridge.Core
         /// <summary>Takes what the add-on has to tell the gateway of its trading. Any thread.</summary>
         public TradeReporter Reporter { get; }
 
+        /// <summary>What the gateway says its signals are of; for the listener, on the link's thread.</summary>
+        public Market Market => state.Market;
+
         /// <summary>What the gateway lets us do; View while not logged on. Any thread.</summary>
         public PeerRights Rights => loggedOn ? rights : PeerRights.View;
 

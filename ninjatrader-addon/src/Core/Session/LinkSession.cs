@@ -264,6 +264,8 @@ namespace Tickbridge.Core
             loggedOnAt = clock.Now;
             state.Counters.Increment(LinkCounter.Logons);
             timers.Start(loggedOnAt, accepted.HeartbeatInterval);
+            // Until it says so anew: what stood here was said on another connection.
+            state.Market = Market.NotStated;
             listener.OnConnected(accepted);
             delivery.LoggedOn(accepted);
         }
@@ -277,6 +279,7 @@ namespace Tickbridge.Core
             }
             reporting = true;
             Rights = terms.Rights == PeerRights.Trade ? PeerRights.Trade : PeerRights.View;
+            state.Market = terms.Market;
             timers.LimitSilence(terms.SilenceLimit);
             state.Reports.Begin(writer, clock.Now);
             Flush();
