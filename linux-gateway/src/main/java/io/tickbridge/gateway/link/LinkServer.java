@@ -134,6 +134,12 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private void accept(final SocketChannel channel) {
         counts.increment(LinkCounter.CONNECTIONS);
         forgetClosed();
+        if (channel.remoteAddress() == null) {
+            // Reset before it was accepted: the system knows no other end any more.
+            counts.increment(LinkCounter.LEFT_BEFORE_LOGON);
+            channel.close();
+            return;
+        }
         final LinkCounter refusal = gate.refusal(channel.remoteAddress().getAddress(), clock.nanoTime());
         if (refusal != null) {
             counts.increment(refusal);
