@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet", "export",
                     "feed", "files", "inspect", "keys",
-                    "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
+                    "ops", "pipeline", "placement", "preflight", "replay", "report", "runtime")),
+            entry("report", Set.of("export", "page")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
                     "filter", "journal", "keys", "link", "pipeline", "placement", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),

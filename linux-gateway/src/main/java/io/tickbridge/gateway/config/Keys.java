@@ -432,7 +432,8 @@ final class Keys {
         static final Key<Integer> PER_ADDRESS = Key.optional("connections-per-address", ValueType.integer(1, 1024), "16",
                 "Connections from one address at once; more are closed at once.");
         static final Key<Integer> CONNECTION_RATE = Key.optional("connections-per-second", ValueType.integer(1, 100_000), "100",
-                "New connections in a second; more are closed at once, before anything is computed for them.");
+                "New connections in a second; more are closed at once, before anything is computed for them. An address from which an "
+                        + "add-on has logged on has as many for itself.");
         static final Key<Integer> FRAME_RATE = Key.optional("frames-per-second", ValueType.integer(10, 1_000_000), "20000",
                 "Frames from one add-on in a second; one that sends more is logged out.");
 

@@ -32,6 +32,7 @@ import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -154,6 +155,10 @@ public final class Gateway implements AutoCloseable {
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
+        if (link != null) {
+            link.setMarket(live ? Market.LIVE : Market.RECORDED);
+        }
+        final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder(), clock);
         final JournalGuard guard = journal == null ? null : guard(config, link);
         final FeedHealthWatch health = journal == null ? null : new FeedHealthWatch(journal.recorder(), clock);
         final BookListener linkBooks = guard == null ? link : guard;
@@ -170,13 +175,13 @@ public final class Gateway implements AutoCloseable {
                 Stream.of(linkBooks, health, states).filter(Objects::nonNull), watches.stream()).toList();
         recoveries = new Recoveries(config, live, clock);
         final Pipeline pipeline = new Pipeline(
-                config, recorder, signalListeners(guard == null ? link : guard, latency), books, membership.otherProtocols(), recoveries::watch);
+                config, recorder, signalListeners(guard == null ? link : guard, latency, sent), books, membership.otherProtocols(), recoveries::watch);
         if (health != null) {
             health.watch(IntStream.range(0, config.feeds().size()).mapToObj(pipeline::feedCounts).toList());
         }
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
         final ReceiveAgent agent = new ReceiveAgent(() -> recoveries.behind(open(config)),
-                () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock,
+                () -> begin(config, version, text), pipeline, link, latency, sent, gate, stop, config.receive().burstLimit(), watches, clock,
                 guard, health);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
@@ -271,8 +276,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The link first: it is what someone waits for. */
-    private List<SignalListener> signalListeners(final SignalListener link, final SignalLatency latency) {
-        return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency)
+    private List<SignalListener> signalListeners(
+            final SignalListener link, final SignalLatency latency, final SentSignals sent) {
+        return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency, sent)
                 .filter(Objects::nonNull).toList();
     }
 

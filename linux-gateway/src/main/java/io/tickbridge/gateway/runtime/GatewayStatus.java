@@ -44,7 +44,8 @@ final class GatewayStatus {
                     FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS,
-            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
+            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.REFUSED_SIGNAL_TIMES,
+            JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 
@@ -240,6 +241,7 @@ final class GatewayStatus {
 
     void addLink(final LinkServer link) {
         figures.add("link.peers", link::peers);
+        figures.add("receive.longest-gap", link::longestGap);
         for (final String transport : LinkServer.transports()) {
             figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);
         }
