@@ -40,7 +40,7 @@ class ArchitectureTest {
                     "feed", "files", "inspect", "keys",
                     "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
-                    "filter", "journal", "keys", "link", "pipeline", "placement", "signal")),
+                    "filter", "journal", "keys", "link", "pipeline", "placement", "replay", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),
             entry("bench.wire", Set.of("capture", "config", "placement", "runtime")),
             entry("page", Set.of()),
