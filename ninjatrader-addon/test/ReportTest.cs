@@ -107,6 +107,26 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void WaitingForTheJournalEndsWithTheAcknowledgementOrTheConnection()
+        {
+            Link.Reporter.Report(Order(1));
+            Assert.AreEqual(1, Link.SettleReports(int.MaxValue), "not connected: nothing can settle it");
+            LogOnWithTerms();
+            Gateway.ReadFrame(34);
+            byte[] frame = Gateway.ReadFrame(30);
+            Gateway.Send(FrameBuilder.ReportAcknowledgement(BitConverter.ToUInt64(frame, 32), 1, 1));
+            while (Link.Reporter.Counts.Waiting > 0)
+            {
+                Link.SettleReports(int.MaxValue);
+            }
+            Assert.AreEqual(0, Link.SettleReports(0));
+            Link.Reporter.Report(Order(2));
+            Gateway.ReadFrame(30);
+            Gateway.Hangup();
+            Assert.AreEqual(1, Link.SettleReports(int.MaxValue), "the connection is gone");
+        }
+
+        [Test]
         public void AGatewayOfVersion1GetsNoReports()
         {
             Link.Reporter.Report(Order(1));

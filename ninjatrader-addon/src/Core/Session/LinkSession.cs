@@ -58,6 +58,9 @@ namespace Tickbridge.Core
 
         public bool IsLoggedOn => stage == Stage.LoggedOn;
 
+        /// <summary>Whether the gateway takes reports now.</summary>
+        public bool TakesReports => reporting && IsLoggedOn;
+
         /// <summary>Whether it ever got that far.</summary>
         public bool WasLoggedOn { get; private set; }
 

@@ -68,7 +68,7 @@ class LinkReportTest {
     }
 
     @Test
-    void takesWhatComesAgainOnce() {
+    void takesWhatComesAgainOnce() throws IOException {
         try (LinkHarness link = harness(AS_IS)) {
             final TestAddOn first = link.reporting();
             first.send(TestAddOn.reportStream(STREAM, 1));
@@ -76,6 +76,8 @@ class LinkReportTest {
             first.send(TestAddOn.position(STREAM, 2));
             link.settle(first);
             journal.written = 2;
+            first.close();
+            link.until(() -> link.server.peers() == 0);
             final TestAddOn again = link.reporting();
             again.send(TestAddOn.reportStream(STREAM, 1));
             again.send(TestAddOn.position(STREAM, 1));
@@ -199,8 +201,8 @@ class LinkReportTest {
     @Test
     void aPeerOfVersion1GetsVersion1() {
         try (LinkHarness link = harness(AS_IS)) {
-            final TestAddOn old = link.loggedOn();
             final TestAddOn current = link.reporting();
+            final TestAddOn old = link.loggedOn();
             link.signal();
             link.until(() -> !old.sequenced().isEmpty() && !current.sequenced().isEmpty());
             assertTrue(old.frames.stream().allMatch(frame -> frame.header().version() == 1), old.frames.toString());
