@@ -1,6 +1,7 @@
 package io.tickbridge.integration;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every way in which a gateway can receive what comes out of a namespace's NIC. A new one is one line here. Where ef_vi's NIC
@@ -26,6 +27,8 @@ enum LiveSource {
             "arch=x2,replication=0"),
     EFVI_RX_REF(8_000, "{source: efvi, efvi: {interface: NIC, huge-pages: never}}", "arch=x3,replication=0");
 
+    private static final Set<LiveSource> OF_EACH_KIND = Set.of(UDP, AFXDP, DPDK_AF_PACKET, EFVI_RX_REF);
+
     private final int holds;
     private final String capture;
     private final String adapter;
@@ -46,9 +49,13 @@ enum LiveSource {
         return holds;
     }
 
-    /** What of IEX DEEP is sent: all of it, but where a portion is so small that it would take minutes. */
+    /**
+     * What of IEX DEEP is sent: all of it through one source of each kind, through all when whole sessions are asked for, but
+     * where a portion is so small that it would take minutes.
+     */
     Session deep() {
-        return holds < PortionedReplay.PORTION ? Session.DEEP_BEGINNING : Session.DEEP;
+        final boolean whole = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null || OF_EACH_KIND.contains(this);
+        return whole && holds >= PortionedReplay.PORTION ? Session.DEEP : Session.DEEP_BEGINNING;
     }
 
     /** The configuration's section of that name. */
