@@ -84,6 +84,7 @@ namespace Tickbridge.Core.Trading
                 Account = book == null ? "" : book.Account,
                 Novelty = Ledger.Take(signal.Session, signal.Number, state.LinkSession),
                 IsLinkUp = state.LinkSession.HasValue,
+                Market = signal.Market,
                 OrdersConnected = book != null && book.OrdersConnected,
                 PricesConnected = book != null && book.PricesConnected,
                 IsReconciled = book != null && book.IsReconciled,
