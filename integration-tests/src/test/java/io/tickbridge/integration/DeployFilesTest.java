@@ -61,6 +61,23 @@ final class DeployFilesTest {
         assertEquals("", result.err());
     }
 
+    @Test
+    void theGatewayUnderOnloadIsRight() throws Exception {
+        Requirement.program("systemd-analyze");
+        final Path units = Installation.root().resolve("vps-deploy/systemd");
+        final Path dropIns = Files.createDirectories(directory.resolve("tickbridge-gateway.service.d"));
+        for (final Path file : List.of(units.resolve("tickbridge-gateway.service"), units.resolve("tickbridge-gateway-onload.conf"))) {
+            final boolean isUnit = file.toString().endsWith(".service");
+            Files.writeString(isUnit ? directory.resolve("tickbridge-gateway.service") : dropIns.resolve("20-onload.conf"),
+                    Files.readString(file).replace("/opt/tickbridge/current", Installation.root().toString())
+                            .replace("/usr/bin/onload", StandInOnload.launcher().toString()));
+        }
+        final Launcher.Result result = Launcher.run(directory, Map.of("SYSTEMD_UNIT_PATH", directory + ":"),
+                List.of("systemd-analyze", "verify", "tickbridge-gateway.service"));
+        assertEquals(0, result.exit(), result.err());
+        assertEquals("", result.err());
+    }
+
     /**
      * What DPDK opens: the group's node, of vfio's own class, and the container, a misc device that no class of its own stands for
      * (kernel documentation, driver-api/vfio).
@@ -84,7 +101,10 @@ final class DeployFilesTest {
     @Test
     void theWindowsDomainFitsLibvirtsSchema() throws Exception {
         Requirement.program("virt-xml-validate");
-        passes(List.of("virt-xml-validate", Installation.root().resolve("vps-deploy/libvirt/windows-vps.xml").toString(), "domain"));
+        final Path domain = Installation.root().resolve("vps-deploy/libvirt/windows-vps.xml");
+        passes(List.of("virt-xml-validate", domain.toString(), "domain"));
+        // A VLAN that the domain does not name, libvirt clears on the virtual function.
+        assertTrue(Files.readString(domain).matches("(?s).*<interface type='hostdev'[^>]*>(?:(?!</interface>).)*<vlan>\\s*<tag id='100'/>.*"));
     }
 
     private void passes(final List<String> command) throws IOException, InterruptedException {

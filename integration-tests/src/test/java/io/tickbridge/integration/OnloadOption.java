@@ -1,45 +1,45 @@
 package io.tickbridge.integration;
 
-import io.tickbridge.gateway.SharedData;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * One of OpenOnload's settings, as its own public headers declare it.
  *
- * @param minimum smallest value; {@link Long#MIN_VALUE} where the header names a symbol
- * @param maximum largest value; {@link Long#MAX_VALUE} where the header names a symbol
+ * @param minimum        smallest value; {@link Long#MIN_VALUE} where the header names a symbol
+ * @param maximum        largest value; {@link Long#MAX_VALUE} where the header names a symbol
+ * @param powerOfTwo     whether only powers of two will do, but for -1, which stands for the NIC's own
  */
-record OnloadOption(String name, long minimum, long maximum) {
+record OnloadOption(String name, long minimum, long maximum, boolean powerOfTwo) {
     private static final String LIST = "onload-options.tsv";
 
-    /** All of them by name, or a skipped test. */
+    /** All of them by name. */
     static Map<String, OnloadOption> all() throws IOException {
-        try (Stream<String> lines = Files.lines(SharedData.file(LIST))) {
-            return lines.skip(1).map(OnloadOption::parse).collect(Collectors.toMap(OnloadOption::name, Function.identity()));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                OnloadOption.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
+            return lines.lines().filter(line -> line.startsWith("EF_")).map(OnloadOption::parse)
+                    .collect(Collectors.toMap(OnloadOption::name, Function.identity()));
         }
     }
 
     private static OnloadOption parse(final String line) {
-        // option, default, min, max, presentation, scope
+        // option, type, least, most, rule
         final String[] columns = line.split("\t");
-        return new OnloadOption(columns[0], number(columns[2], Long.MIN_VALUE), number(columns[3], Long.MAX_VALUE));
+        return new OnloadOption(columns[0], columns[2].equals("-") ? Long.MIN_VALUE : Long.parseLong(columns[2]),
+                columns[3].equals("-") ? Long.MAX_VALUE : Long.parseLong(columns[3]), columns[4].equals("power-of-two"));
     }
 
-    private static long number(final String text, final long otherwise) {
-        try {
-            return Long.decode(text);
-        } catch (final NumberFormatException e) {
-            return otherwise;
-        }
+    boolean isBounded() {
+        return minimum != Long.MIN_VALUE && maximum != Long.MAX_VALUE;
     }
 
     boolean allows(final String value) {
         final long number = Long.parseLong(value);
-        return number >= minimum && number <= maximum;
+        return number >= minimum && number <= maximum && (!powerOfTwo || number == -1 || Long.bitCount(number) == 1);
     }
 }

@@ -31,7 +31,9 @@ final class OnloadProfilesTest {
             final OnloadOption option = options.get(setting.name());
             assertNotNull(option, () -> "OpenOnload knows no " + setting);
             assertTrue(option.allows(setting.value()), () -> setting + " is outside " + option);
-            assertTrue(setting.applied(), () -> setting + " was set twice");
+            assertTrue(option.isBounded(), () -> option + " has a limit that is not known");
+            // What a profile of ours sets before it imports one of Onload's is left alone by that.
+            assertTrue(setting.applied() || !setting.profile().startsWith("tickbridge"), () -> setting + " was set twice");
         }
     }
 
@@ -56,6 +58,11 @@ final class OnloadProfilesTest {
         assertFalse(options.containsKey("EF_UL_EPOL"));
         assertFalse(options.get("EF_UL_EPOLL").allows("4"));
         assertFalse(options.get("EF_MAX_PACKETS").allows("1000"));
+        // A field of 16 bits: what is larger would be cut.
+        assertTrue(options.get("EF_NONAGLE_INFLIGHT_MAX").allows("65535"));
+        assertFalse(options.get("EF_NONAGLE_INFLIGHT_MAX").allows("65536"));
+        assertFalse(options.get("EF_RXQ_SIZE").allows("3000"));
+        assertFalse(options.get("EF_UDP_RCVBUF").allows("2000000000"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.integration.process.Child;
+import io.tickbridge.integration.process.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,33 @@ final class RunUnderOnloadIT {
         }
         assertTrue(onload.settings().stream().anyMatch(setting -> "tickbridge-udp".equals(setting.profile())));
         assertTrue(onload.settings().stream().anyMatch(setting -> "tickbridge-link".equals(setting.profile())));
+    }
+
+    /** As the service does it: Onload's launcher turns into the gateway, and somebody else asks what came of it. */
+    @Test
+    void aGatewayThatRunsAlreadyIsLookedAt() throws Exception {
+        final List<String> command = new ArrayList<>(List.of("env"));
+        onload.environment(onload.library()).forEach((name, value) -> command.add(name + "=" + value));
+        command.add("JAVA_HOME=" + System.getProperty("java.home"));
+        command.addAll(List.of(StandInOnload.launcher().toString(), "-p", StandInOnload.profiles().resolve("tickbridge-link.opf").toString()));
+        command.addAll(Installation.tickbridge("run", "--config", GatewayFiles.config(directory).toString()));
+        try (Child child = Child.start("as-a-service", directory, command)) {
+            awaitSaid(child, "link: listening");
+            final Launcher.Result accelerated = verify(child.pid());
+            assertEquals(0, accelerated.exit(), accelerated.err());
+            assertTrue(accelerated.err().contains("accelerated: libonload is mapped into process " + child.pid()), accelerated.err());
+            onload.refuseStacks();
+            final Launcher.Result refused = verify(child.pid());
+            assertEquals(4, refused.exit(), refused.err());
+            assertTrue(refused.err().contains("NOT ACCELERATED: libonload is mapped, but Onload has no stack"), refused.err());
+            assertEquals(0, child.stop(STOP_LIMIT), child::lastLines);
+        }
+    }
+
+    private Launcher.Result verify(final long process) throws IOException, InterruptedException {
+        return Launcher.run(directory, onload.environment(onload.library()), List.of(
+                StandInOnload.profiles().resolve("run-under-onload").toString(), "--onload", StandInOnload.launcher().toString(),
+                "--wait", "0", "--verify", Long.toString(process)));
     }
 
     @Test

@@ -13,11 +13,31 @@ import java.util.Map;
 
 /** A launcher, a diagnosis program and a library in OpenOnload's place; its profiles are ours to write. */
 final class StandInOnload {
-    /** What OpenOnload's own profile for latency sets, by its public sources. */
+    /** What OpenOnload's own profiles set, by its public sources: the one for latency. */
     private static final String LATENCY = """
             onload_set EF_POLL_USEC 100000
             onload_set EF_TCP_FASTSTART_INIT 0
             onload_set EF_TCP_FASTSTART_IDLE 0
+            """;
+
+    /** The one for Netty on few cores. */
+    private static final String NETTY_BALANCED = """
+            onload_set EF_INT_DRIVEN 0
+            onload_set EF_POLL_USEC 20
+            onload_set EF_PKT_WAIT_SPIN 0
+            onload_set EF_TCP_RECV_SPIN 0
+            onload_set EF_TCP_SEND_SPIN 0
+            onload_set EF_TCP_CONNECT_SPIN 0
+            onload_set EF_TCP_ACCEPT_SPIN 0
+            onload_set EF_UDP_RECV_SPIN 0
+            onload_set EF_UDP_SEND_SPIN 0
+            onload_set EF_UL_EPOLL 3
+            onload_set EF_EPOLL_MT_SAFE 1
+            onload_set EF_RXQ_SIZE 4096
+            onload_set EF_CLUSTER_IGNORE 1
+            onload_set EF_HIGH_THROUGHPUT_MODE 1
+            onload_set EF_CTPIO 0
+            onload_set EF_PIO 0
             """;
 
     private final Path directory;
@@ -27,6 +47,7 @@ final class StandInOnload {
         this.directory = Files.createDirectories(directory);
         this.settings = directory.resolve("settings");
         Files.writeString(directory.resolve("latency.opf"), LATENCY);
+        Files.writeString(directory.resolve("nettyio-balanced.opf"), NETTY_BALANCED);
     }
 
     /** A setting that a profile asked for. */

@@ -6,6 +6,7 @@ import io.tickbridge.gateway.doctor.Diagnosis;
 import io.tickbridge.gateway.doctor.Doctor;
 import io.tickbridge.gateway.doctor.Host;
 import io.tickbridge.gateway.doctor.JavaRuntime;
+import io.tickbridge.gateway.doctor.KernelClock;
 import io.tickbridge.gateway.doctor.RecordingTree;
 import io.tickbridge.gateway.doctor.Verdict;
 import io.tickbridge.gateway.doctor.Volumes;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Spec;
                 + "to mend it. Changes nothing and needs no rights.",
             "Exits 1 when something that the configuration asks for cannot work."})
 final class DoctorCommand implements Callable<Integer> {
+    /** Where the kernel's clock state is kept among a recorded machine's files. */
+    private static final String CLOCK = "clock/state";
+
     @Spec
     private CommandSpec spec;
 
@@ -79,7 +83,8 @@ final class DoctorCommand implements Callable<Integer> {
                         + "tickbridge doctor --record DIR");
             }
             final SystemTree tree = new SystemTree(elsewhere.tree);
-            return new Host(tree, new RecordedEthernet(tree), JavaRuntime.current(), directory -> OptionalLong.empty(), subject);
+            return new Host(tree, new RecordedEthernet(tree), JavaRuntime.current(), directory -> OptionalLong.empty(),
+                    () -> tree.read(CLOCK).flatMap(KernelClock.State::parse), subject);
         }
         final EthernetSettings ethernet = new EthtoolNetlink();
         if (elsewhere.record == null) {
@@ -87,6 +92,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         final Host host = new Host(new RecordingTree(Path.of("/"), elsewhere.record), ethernet, JavaRuntime.current(),
                 Volumes.MACHINE, subject);
+        final Path clock = elsewhere.record.resolve(CLOCK);
+        Files.createDirectories(clock.getParent());
+        Files.writeString(clock, host.clock().state().map(KernelClock.State::text).orElse(""));
         final Path settings = Files.createDirectories(elsewhere.record.resolve("ethtool"));
         for (final String name : host.tree().names("sys/class/net")) {
             Files.writeString(settings.resolve(name), RecordedEthernet.describe(ethernet, name));

@@ -2,8 +2,9 @@ package io.tickbridge.gateway.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Whether something keeps the clock right. */
+/** Whether something keeps the clock right: which program, and what the kernel was told by it (adjtimex(2)). */
 final class ClockSynchronisation implements Check {
     private static final List<String> KEEPERS = List.of("ptp4l", "phc2sys", "chronyd", "ntpd", "systemd-timesyn");
 
@@ -23,12 +24,27 @@ final class ClockSynchronisation implements Check {
         final List<String> running = new ArrayList<>(KEEPERS);
         running.removeIf(program -> !host.runs(program));
         final List<String> hardware = host.tree().names("sys/class/ptp");
-        final String found = (running.isEmpty() ? "nothing runs that keeps it" : String.join(" and ", running) + " runs")
-                + (hardware.isEmpty() ? "" : "; hardware clock " + String.join(", ", hardware));
-        if (running.contains("ptp4l") || running.contains("chronyd")) {
-            return List.of(Observation.ok(found));
+        final Optional<KernelClock.State> state = host.clock().state();
+        final String found = (running.isEmpty() ? "nothing runs that keeps it"
+                : String.join(", ", running) + (running.size() == 1 ? " runs" : " run"))
+                + state.map(ClockSynchronisation::text).orElse("") + (hardware.isEmpty() ? "" : "; hardware clock " + String.join(", ", hardware));
+        // ptp4l sets the NIC's clock alone: somebody must hand its time to the machine's.
+        if (running.contains("ptp4l") && !running.contains("phc2sys") && !running.contains("chronyd")) {
+            return List.of(Observation.advice(found, "phc2sys, or chrony with the hardware clock, beside ptp4l",
+                    "apt-get install linuxptp; phc2sys -w -s INTERFACE; then: phc2sys's offset in the log"));
         }
-        return List.of(Observation.advice(found, hardware.isEmpty() ? "chrony" : "ptp4l with phc2sys, or chrony with the hardware clock",
-                "apt-get install chrony (or linuxptp); then: chronyc tracking"));
+        final boolean kept = running.contains("ptp4l") || running.contains("phc2sys") || running.contains("chronyd");
+        if (kept && state.filter(told -> !told.synchronised()).isPresent()) {
+            return List.of(Observation.advice(found, "a clock that its keeper has set",
+                    "chronyc tracking and chronyc sources tell why (linuxptp: journalctl -u ptp4l@INTERFACE); right after a start, wait"));
+        }
+        return List.of(kept ? Observation.ok(found)
+                : Observation.advice(found, hardware.isEmpty() ? "chrony" : "ptp4l with phc2sys, or chrony with the hardware clock",
+                        "apt-get install chrony (or linuxptp); then: chronyc tracking"));
+    }
+
+    private static String text(final KernelClock.State state) {
+        return state.synchronised() ? "; the kernel's clock is synchronised to " + state.largestErrorMicros() + " us"
+                : "; the kernel's clock is not synchronised";
     }
 }

@@ -10,12 +10,17 @@ public final class Doctor {
                     new RcuCallbacks(), new IrqBalance(), new NicInterrupts(), new NumaPlaces(), new ClockSource(), new Mitigations(),
                     new HugePages(), new TransparentHugePages(), new Swap(), new LockedMemory()),
             KernelSetting.ALL,
-            List.of(new Iommu(), new DeviceDriver(), new VirtualFunctions(), new PcieLink(), new PcieRequests(), new NicFirmware(),
+            List.of(new Interfaces(), new Iommu(), new DeviceDriver(), new VirtualFunctions(), new PcieLink(), new PcieRequests(), new NicFirmware(),
                     new RingSizes(), new Coalescing(), new Offloads(), new OnloadDriver(), new IoUring(),
                     new ClockSynchronisation(), new JournalVolume(), new OpenFiles(), new JavaFlags()))
             .flatMap(List::stream).toList();
 
     private Doctor() {
+    }
+
+    /** Names of all checks, in the order of their answers. */
+    static List<String> names() {
+        return CHECKS.stream().map(Check::name).toList();
     }
 
     /**

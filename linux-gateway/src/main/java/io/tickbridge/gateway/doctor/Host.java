@@ -10,7 +10,6 @@ import io.tickbridge.gateway.placement.SystemTree;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,12 +20,26 @@ import java.util.stream.Stream;
  * @param ethernet its network interfaces' settings
  * @param runtime  the virtual machine that a gateway gets
  * @param volumes  its file systems
+ * @param clock    what its kernel says of its clock
  * @param config   what it is to run; empty for a look at the machine alone
  */
-public record Host(SystemTree tree, EthernetSettings ethernet, JavaRuntime runtime, Volumes volumes, Optional<GatewayConfig> config) {
-    /** Domain, bus, device, function. */
-    private static final Pattern PCI = Pattern.compile("[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-7]");
+public record Host(SystemTree tree, EthernetSettings ethernet, JavaRuntime runtime, Volumes volumes, KernelClock clock,
+        Optional<GatewayConfig> config) {
     private static final String NET = "sys/class/net/";
+
+    /**
+     * A machine whose clock is this one's.
+     *
+     * @param tree     as above
+     * @param ethernet as above
+     * @param runtime  as above
+     * @param volumes  as above
+     * @param config   as above
+     */
+    public Host(final SystemTree tree, final EthernetSettings ethernet, final JavaRuntime runtime, final Volumes volumes,
+            final Optional<GatewayConfig> config) {
+        this(tree, ethernet, runtime, volumes, KernelClock.MACHINE, config);
+    }
 
     /** What the kernel tells about its cores. */
     Cores cores() {
@@ -50,19 +63,30 @@ public record Host(SystemTree tree, EthernetSettings ethernet, JavaRuntime runti
         return receivesBy(CaptureConfig.Source.DPDK, CaptureConfig.Source.AFXDP, CaptureConfig.Source.EFVI);
     }
 
-    /** Network interfaces that frames come from; without a configuration, all that are hardware. */
+    /** Network interfaces that the configuration receives by, whether they are there or not; none without a configuration. */
+    List<String> named() {
+        return config.map(c -> switch (c.capture().source()) {
+            case PCAP -> Stream.<String>empty();
+            // A software device names the interface that it stands on: net_af_packet0,iface=eth0.
+            case DPDK -> Stream.of(c.capture().dpdk().device().split(",")).filter(part -> part.startsWith("iface="))
+                    .map(part -> part.substring("iface=".length()));
+            case EFVI -> Stream.of(c.capture().efVi().networkInterface());
+            case UDP, AFXDP -> c.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface);
+        }).orElse(Stream.empty()).filter(Objects::nonNull).distinct().sorted().toList();
+    }
+
+    /**
+     * Network interfaces that frames come from, of VLANs and bonds the ports below; without a configuration, all that are
+     * hardware.
+     */
     List<String> interfaces() {
-        final List<String> named = config.map(c -> Stream.concat(
-                c.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface),
-                switch (c.capture().source()) {
-                    // A software device names the interface that it stands on: net_af_packet0,iface=eth0.
-                    case DPDK -> Stream.of(c.capture().dpdk().device().split(",")).filter(part -> part.startsWith("iface="))
-                            .map(part -> part.substring("iface=".length()));
-                    case EFVI -> Stream.of(c.capture().efVi().networkInterface());
-                    case PCAP, UDP, AFXDP -> Stream.<String>empty();
-                }).filter(Objects::nonNull).filter(name -> tree.has(NET + name)).distinct().sorted().toList()).orElse(List.of());
-        return config.isPresent() ? named
+        return config.isPresent() ? named().stream().filter(name -> tree.has(NET + name)).flatMap(name -> ports().below(name).stream())
+                .distinct().toList()
                 : tree.names("sys/class/net").stream().filter(name -> tree.has(NET + name + "/device")).toList();
+    }
+
+    private Ports ports() {
+        return new Ports(tree);
     }
 
     /** PCI addresses of the devices that frames come from: of interfaces, and those that are DPDK's own. */
@@ -73,15 +97,19 @@ public record Host(SystemTree tree, EthernetSettings ethernet, JavaRuntime runti
 
     /** The PCI address behind an interface. */
     Optional<String> pciAddress(final String networkInterface) {
-        return tree.link(NET + networkInterface + "/device").filter(name -> PCI.matcher(name).matches());
+        return ports().pciAddress(networkInterface);
     }
 
     /** The PCI address of a port that DPDK drives itself. */
     Optional<String> ownDevice() {
+        // What follows are arguments of its driver: 0000:81:02.0,rx_descs=4096.
         return config.filter(c -> c.capture().source() == CaptureConfig.Source.DPDK)
-                .map(c -> c.capture().dpdk().device().toLowerCase(java.util.Locale.ROOT))
-                .map(device -> device.indexOf(':') == 2 ? "0000:" + device : device)
-                .filter(device -> PCI.matcher(device).matches());
+                .flatMap(c -> Ports.asPciAddress(c.capture().dpdk().device().split(",")[0]));
+    }
+
+    /** The gateway that runs as a service, if there is one; else whoever asks. */
+    Examined examined() {
+        return Examined.of(tree);
     }
 
     /** An option of the kernel's command line; the text after the equals sign, or nothing after a bare word. */

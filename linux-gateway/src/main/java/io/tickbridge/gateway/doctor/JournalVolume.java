@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What lies under the journal (proc(5), /proc/PID/mountinfo). */
 final class JournalVolume implements Check {
     private static final Set<String> GONE_AFTER_BOOT = Set.of("tmpfs", "ramfs");
     private static final Set<String> ELSEWHERE = Set.of("nfs", "nfs4", "cifs", "9p", "fuse.sshfs", "ceph");
+    private static final int LAYERS = 8; // encryption on a logical volume on an array on partitions is four
     private static final long GIB = 1L << 30;
     private static final long A_DAY = 50 * GIB; // one busy CME channel, both lines
 
@@ -25,7 +27,7 @@ final class JournalVolume implements Check {
     }
 
     /** A mounted file system. */
-    private record Mount(Path point, String type, String device) {
+    private record Mount(Path point, String type, String device, String number) {
     }
 
     @Override
@@ -53,13 +55,21 @@ final class JournalVolume implements Check {
         if (ELSEWHERE.contains(m.type())) {
             return Observation.advice(found + ", over a network", "a disk of this machine", "set journal.directory to a local disk");
         }
-        final boolean spins = rotational(host, m.device());
+        // By number: a name in /dev may be a mapping's own (/dev/mapper/vg-journal), and the disks are below it.
+        final String name = host.tree().link("sys/dev/block/" + m.number())
+                .orElse(m.device().substring(m.device().lastIndexOf('/') + 1));
+        final boolean spins = disks(host, name, LAYERS).anyMatch(disk -> rotational(host, disk));
         return spins ? Observation.advice(found + ", a spinning disk", "an SSD", "set journal.directory to an SSD, NVMe at best")
                 : Observation.ok(found);
     }
 
-    private static boolean rotational(final Host host, final String device) {
-        final String name = device.substring(device.lastIndexOf('/') + 1);
+    /** What a logical volume, an encrypted one or an array is made of. */
+    private static Stream<String> disks(final Host host, final String name, final int layers) {
+        final List<String> below = layers == 0 ? List.of() : host.tree().names("sys/class/block/" + name + "/slaves");
+        return below.isEmpty() ? Stream.of(name) : below.stream().flatMap(disk -> disks(host, disk, layers - 1));
+    }
+
+    private static boolean rotational(final Host host, final String name) {
         // Of a partition the disk is asked: sda1 of sda, nvme0n1p1 of nvme0n1.
         return List.of(name, name.replaceFirst("(?<=\\d)p\\d+$", ""), name.replaceFirst("\\d+$", "")).stream()
                 .map(disk -> host.tree().read("sys/class/block/" + disk + "/queue/rotational")).flatMap(Optional::stream)
@@ -87,6 +97,7 @@ final class JournalVolume implements Check {
         }
         final String[] after = line.substring(dash + 3).split(" ");
         // Blanks in a name are written as \040.
-        return Optional.of(new Mount(Path.of(before[4].replace("\\040", " ")), after[0], after.length > 1 ? after[1] : "?"));
+        return Optional.of(new Mount(Path.of(before[4].replace("\\040", " ")), after[0], after.length > 1 ? after[1] : "?",
+                before[2]));
     }
 }

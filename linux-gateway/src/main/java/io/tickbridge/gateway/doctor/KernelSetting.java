@@ -20,8 +20,7 @@ record KernelSetting(String name, String why, long wanted, long least, long most
     /** Those that matter, in the order of what they cost. */
     static final List<Check> ALL = List.of(
             new ReceiveBufferLimit(),
-            new KernelSetting("net.core.busy_poll", "a socket whose thread sleeps waits for the interrupt and the softirq, 5 to 10 us",
-                    50, 1, ANY, true), // us: the figure of the kernel's own documentation
+            new BusyRead(),
             new KernelSetting("net.core.netdev_max_backlog", "packets beyond it, in the kernel's queue of one core, are lost",
                     10_000, 10_000, ANY, true),
             new KernelSetting("kernel.numa_balancing", "the kernel unmaps pages to see who touches them: a fault of 1 to 100 us for each",
@@ -29,9 +28,7 @@ record KernelSetting(String name, String why, long wanted, long least, long most
             new KernelSetting("kernel.nmi_watchdog", "its interrupt stops each busy core every few seconds, for 5 to 10 us",
                     0, 0, 0, false),
             new KernelSetting("vm.stat_interval", "the kernel gathers its counters on every core once an interval, 5 to 20 us",
-                    120, 10, ANY, false), // s
-            new KernelSetting("kernel.sched_rt_runtime_us", "a real-time thread that spins is taken off its core for what is left of "
-                    + "each period, by default 50 ms of every second; others are not touched", -1, -1, -1, false));
+                    120, 10, ANY, false)); // s
 
     @Override
     public List<Observation> look(final Host host) {

@@ -2,12 +2,12 @@ package io.tickbridge.gateway.doctor;
 
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.PlacementConfig;
-import io.tickbridge.gateway.placement.MemoryLimits;
+import io.tickbridge.gateway.placement.Capability;
 import java.util.List;
-import java.util.OptionalLong;
 
-/** How much a process of this user may lock (getrlimit(2), RLIMIT_MEMLOCK). */
+/** How much the gateway may lock (getrlimit(2), RLIMIT_MEMLOCK). */
 final class LockedMemory implements Check {
+    private static final String UNLIMITED = "unlimited";
     private static final long MIB = 1024 * 1024;
 
     @Override
@@ -22,16 +22,22 @@ final class LockedMemory implements Check {
 
     @Override
     public List<Observation> look(final Host host) {
-        final OptionalLong limit = new MemoryLimits(host.tree()).lockable();
+        final Examined examined = host.examined();
+        final String limit = examined.holds(Capability.CAP_IPC_LOCK) ? UNLIMITED
+                : examined.limit("Max locked memory", 1).orElse("");
         if (limit.isEmpty()) {
-            return List.of(Observation.ok("without limit"));
+            return List.of(Observation.unknown("the kernel does not tell", "ulimit -l"));
+        }
+        if (limit.equals(UNLIMITED)) {
+            return List.of(Observation.ok("without limit (" + examined.whose() + ")"));
         }
         final boolean required = host.config()
                 .filter(c -> c.placement().memoryLock() == PlacementConfig.MemoryLock.REQUIRE).isPresent();
         final boolean wanted = required || host.receivesBy(CaptureConfig.Source.DPDK, CaptureConfig.Source.AFXDP,
                 CaptureConfig.Source.EFVI, CaptureConfig.Source.UDP) || host.config().isEmpty();
-        final String found = limit.getAsLong() / MIB + " MiB";
-        return List.of(wanted ? Observation.missing(required, found, "unlimited",
+        final String found = Long.parseLong(limit) / MIB + " MiB (" + examined.whose() + ")";
+        // Another's limit says nothing for sure about the gateway's.
+        return List.of(wanted ? Observation.missing(required && examined.isGateway(), found, "unlimited",
                 "LimitMEMLOCK=infinity in the systemd unit, or `tickbridge - memlock unlimited` in /etc/security/limits.conf")
                 : Observation.notHere(found + "; this configuration locks nothing"));
     }

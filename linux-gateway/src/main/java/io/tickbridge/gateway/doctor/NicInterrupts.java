@@ -22,7 +22,9 @@ final class NicInterrupts implements Check {
     public List<Observation> look(final Host host) {
         final List<Observation> seen = new ArrayList<>();
         for (final String name : host.interfaces()) {
-            final List<String> interrupts = host.tree().names("sys/class/net/" + name + "/device/msi_irqs");
+            // Of the PCI device: that of a virtio interface lies one step above it.
+            final List<String> interrupts = host.pciAddress(name)
+                    .map(address -> host.tree().names("sys/bus/pci/devices/" + address + "/msi_irqs")).orElse(List.of());
             if (!interrupts.isEmpty()) {
                 seen.add(judge(host, name, interrupts));
             }
@@ -43,7 +45,7 @@ final class NicInterrupts implements Check {
             return Observation.ok(found);
         }
         // Sockets that a thread polls busily, and AF_XDP without busy polling, want their interrupts near; not on the core itself.
-        final String mend = "for irq in $(ls /sys/class/net/" + name + "/device/msi_irqs); do echo "
+        final String mend = "for irq in $(ls /sys/bus/pci/devices/" + host.pciAddress(name).orElse("") + "/msi_irqs); do echo "
                 + host.cores().online().minus(host.chosenCores()) + " > /proc/irq/$irq/smp_affinity_list; done";
         return Observation.advice(found + ", " + onOurs + " among them, which the configuration uses",
                 host.receivesBy(CaptureConfig.Source.UDP) ? "a core beside the receive core, on its NUMA node" : "other cores", mend);

@@ -2,7 +2,7 @@ package io.tickbridge.gateway.doctor;
 
 import java.util.List;
 
-/** How many files and sockets a process of this user may have open (getrlimit(2), RLIMIT_NOFILE). */
+/** How many files and sockets the gateway may have open (getrlimit(2), RLIMIT_NOFILE). */
 final class OpenFiles implements Check {
     private static final long ENOUGH = 4096;
 
@@ -18,14 +18,14 @@ final class OpenFiles implements Check {
 
     @Override
     public List<Observation> look(final Host host) {
-        // Name, soft limit, hard limit, unit; at least two blanks between. The virtual machine raises soft to hard.
-        final String hard = host.tree().read("proc/self/limits").orElse("").lines()
-                .filter(line -> line.startsWith("Max open files")).map(line -> line.split("\\s{2,}"))
-                .filter(columns -> columns.length > 2).map(columns -> columns[2]).findFirst().orElse("");
+        final Examined examined = host.examined();
+        // The virtual machine raises soft to hard.
+        final String hard = examined.limit("Max open files", 2).orElse("");
         if (hard.isEmpty()) {
             return List.of(Observation.unknown("the kernel does not tell", "ulimit -Hn"));
         }
-        return List.of(hard.equals("unlimited") || Long.parseLong(hard) >= ENOUGH ? Observation.ok(hard)
-                : Observation.advice(hard, ENOUGH + " or more", "LimitNOFILE=" + ENOUGH + " in the systemd unit"));
+        final String found = hard + " (" + examined.whose() + ")";
+        return List.of(hard.equals("unlimited") || Long.parseLong(hard) >= ENOUGH ? Observation.ok(found)
+                : Observation.advice(found, ENOUGH + " or more", "LimitNOFILE=" + ENOUGH + " in the systemd unit"));
     }
 }

@@ -1,10 +1,11 @@
 package io.tickbridge.gateway.doctor;
 
 import io.tickbridge.gateway.config.CaptureConfig;
+import io.tickbridge.gateway.placement.Capability;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a socket may have the buffer that is configured for it (socket(7), SO_RCVBUF; the kernel cuts it in silence). */
+/** Whether a socket may have the buffer that is configured for it (socket(7), SO_RCVBUF; the kernel cuts it in silence, but for SO_RCVBUFFORCE). */
 final class ReceiveBufferLimit implements Check {
     private static final String NAME = "net.core.rmem_max";
 
@@ -28,7 +29,16 @@ final class ReceiveBufferLimit implements Check {
             return List.of(Observation.notHere(value.get() + "; matters to capture.source udp alone"));
         }
         final long buffer = host.config().map(config -> (long) config.capture().receiveBuffer()).orElse(0L);
-        return List.of(value.get() >= buffer ? Observation.ok(value.get().toString())
-                : Observation.fail(value.get().toString(), buffer + " (capture.receive-buffer)", KernelSetting.command(NAME, buffer)));
+        if (value.get() >= buffer) {
+            return List.of(Observation.ok(value.get().toString()));
+        }
+        final Examined examined = host.examined();
+        // The gateway asks a second time by SO_RCVBUFFORCE, which heeds no limit.
+        if (examined.holds(Capability.CAP_NET_ADMIN)) {
+            return List.of(Observation.ok(value.get() + ", which CAP_NET_ADMIN lifts (" + examined.whose() + ")"));
+        }
+        return List.of(Observation.advice(value.get() + ", and no CAP_NET_ADMIN (" + examined.whose() + ")",
+                buffer + " (capture.receive-buffer)", KernelSetting.command(NAME, buffer)
+                        + "; or give the gateway CAP_NET_ADMIN, as its unit does"));
     }
 }

@@ -18,9 +18,12 @@ final class VirtualFunctions implements Check {
 
     @Override
     public List<Observation> look(final Host host) {
+        // By device, not by interface: one that DPDK drives has none.
         final List<Observation> seen = new ArrayList<>();
-        for (final String name : host.interfaces()) {
-            final String device = "sys/class/net/" + name + "/device/";
+        for (final String address : host.pciDevices()) {
+            final String device = "sys/bus/pci/devices/" + address + "/";
+            final String name = host.interfaces().stream().filter(port -> host.pciAddress(port).filter(address::equals).isPresent())
+                    .findFirst().orElse(address);
             final Optional<Long> total = host.number(device + "sriov_totalvfs");
             if (host.tree().link(device + "physfn").isPresent()) {
                 seen.add(Observation.ok(name + " is a virtual function of " + host.tree().link(device + "physfn").get()));
@@ -30,6 +33,6 @@ final class VirtualFunctions implements Check {
                 seen.add(made > 0 ? Observation.ok(found) : Observation.notHere(found));
             }
         }
-        return seen.isEmpty() ? List.of(Observation.notHere("no receiving interface offers virtual functions")) : seen;
+        return seen.isEmpty() ? List.of(Observation.notHere("no receiving device offers virtual functions")) : seen;
     }
 }

@@ -21,7 +21,22 @@ public enum Capability {
 
     /** Whether this process has it; `untold` where the kernel does not say. */
     boolean isHeld(final SystemTree tree, final boolean untold) {
-        final String effective = ThreadStatus.field(tree.read("proc/self/status").orElse(""), "CapEff");
+        return isHeldBy(tree, "self", untold);
+    }
+
+    /**
+     * Whether a process is known to have it.
+     *
+     * @param tree    the machine's files
+     * @param process its number, or "self"
+     * @return false too where the kernel does not tell
+     */
+    public boolean isHeldBy(final SystemTree tree, final String process) {
+        return isHeldBy(tree, process, false);
+    }
+
+    private boolean isHeldBy(final SystemTree tree, final String process, final boolean untold) {
+        final String effective = ThreadStatus.field(tree.read("proc/" + process + "/status").orElse(""), "CapEff");
         return effective.matches("[0-9a-f]{1,16}") ? (Long.parseUnsignedLong(effective, 16) >>> number & 1) == 1 : untold;
     }
 

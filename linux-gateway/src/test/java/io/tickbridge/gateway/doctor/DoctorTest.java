@@ -31,7 +31,7 @@ final class DoctorTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"tuned-epyc-x2522", "untuned-server", "vps-with-vf"})
+    @ValueSource(strings = {"tuned-epyc-x2522", "untuned-server", "vps-with-vf", "vlan-over-bond", "dpdk-on-second-node"})
     void findsWhatIsWrittenDownForAMachine(final String machine) throws IOException {
         final SystemTree tree = new RecordedTree(directory.resolve("tree"), DoctorTest.class, machine + ".tree").tree();
         assertEquals(text(machine + ".expected"), lines(examine(tree, Optional.of(config(machine)))));
@@ -68,13 +68,40 @@ final class DoctorTest {
         new RecordedTree(original, DoctorTest.class, "untuned-server.tree");
         final SystemTree recording = new RecordingTree(original, directory.resolve("copy"));
         recording.read("ethtool/ens3f0");
+        recording.read("clock/state");
         final Optional<GatewayConfig> config = Optional.of(config("untuned-server"));
         assertEquals(lines(examine(recording, config)), lines(examine(new SystemTree(directory.resolve("copy")), config)));
     }
 
+    /** Pages that a gateway has taken are not free, and not missing either. */
+    @Test
+    void hugePagesOfAGatewayThatRunsAreNotMissed() throws IOException {
+        final RecordedTree server = new RecordedTree(directory.resolve("tree"), DoctorTest.class, "dpdk-on-second-node.tree")
+                .with("sys/devices/system/node/node1/hugepages/hugepages-2048kB/nr_hugepages", "128");
+        final Optional<GatewayConfig> config = Optional.of(config("dpdk-on-second-node"));
+        assertEquals("advice | huge-pages | node0: 512 of 512 free of 2 MiB; node1: 0 of 128 free of 2 MiB"
+                + " | 256 MiB free on the port's node1, unless a gateway has them now\n", line(server.tree(), config, "huge-pages"));
+        server.with("proc/950/comm", "java").with("proc/950/cgroup", "0::/system.slice/tickbridge-gateway.service");
+        assertEquals("ok | huge-pages | node0: 512 of 512 free of 2 MiB; node1: 0 of 128 free of 2 MiB, the gateway that runs has its own\n",
+                line(server.tree(), config, "huge-pages"));
+    }
+
+    @Test
+    void aClockThatNobodyHasSetIsSaidThoughItsKeeperRuns() throws IOException {
+        final RecordedTree server = new RecordedTree(directory.resolve("tree"), DoctorTest.class, "vps-with-vf.tree")
+                .with("clock/state", "unsynchronised 16000000");
+        assertEquals("advice | clock-synchronisation | chronyd runs; the kernel's clock is not synchronised"
+                + " | a clock that its keeper has set\n", line(server.tree(), Optional.of(config("vps-with-vf")), "clock-synchronisation"));
+    }
+
+    private static String line(final SystemTree tree, final Optional<GatewayConfig> config, final String check) {
+        return lines(examine(tree, config).stream().filter(finding -> finding.check().equals(check)).toList());
+    }
+
     private static List<Diagnosis> examine(final SystemTree tree, final Optional<GatewayConfig> config) {
         return Doctor.examine(new Host(
-                tree, new RecordedEthernet(tree), JAVA, place -> OptionalLong.of(200L << 30), config));
+                tree, new RecordedEthernet(tree), JAVA, place -> OptionalLong.of(200L << 30),
+                () -> tree.read("clock/state").flatMap(KernelClock.State::parse), config));
     }
 
     private static String lines(final List<Diagnosis> findings) {
