@@ -50,7 +50,7 @@ namespace Tickbridge.Test
             // Each property back at its default, one at a time: none may pass but those that are neutral.
             var neutral = new[]
             {
-                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid"
+                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights"
             };
             foreach (System.Reflection.PropertyInfo property in typeof(GateFacts).GetProperties())
             {
@@ -59,6 +59,26 @@ namespace Tickbridge.Test
                 bool mayPass = Array.IndexOf(neutral, property.Name) >= 0;
                 Assert.IsTrue(mayPass || !Judge().IsPassed, property.Name + " left out passes");
             }
+        }
+
+        [TestCase(PeerRights.View, RiskRule.LinkRights)]
+        [TestCase(PeerRights.Trade, RiskRule.None)]
+        public void LiveNeedsTheGatewaysRightToTrade(PeerRights rights, RiskRule expected)
+        {
+            facts.Mode = TradingMode.Live;
+            facts.Account = "Live1";
+            facts.Rights = rights;
+            Expect(expected);
+            facts.Mode = TradingMode.Simulation;
+            facts.Account = "Sim101";
+            Expect(RiskRule.None);
+        }
+
+        [Test]
+        public void ASimulationOnAnAccountThatThePlatformDoesNotCallSoIsRefused()
+        {
+            facts.IsSimulationAccount = false;
+            Expect(RiskRule.Account);
         }
 
         [TestCase(RiskRule.AuditLog)]
@@ -351,6 +371,8 @@ namespace Tickbridge.Test
             IsKilled = false,
             Mode = TradingMode.Simulation,
             IsArmed = true,
+            IsSimulationAccount = true,
+            Rights = PeerRights.Trade,
             Account = "Sim101",
             Novelty = SignalNovelty.New,
             IsLinkUp = true,

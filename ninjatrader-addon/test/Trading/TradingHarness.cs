@@ -54,12 +54,16 @@ namespace Tickbridge.Test
                 : new AuditLog(folder, Settings.AuditMinimumFree, openAudit);
             Desk = new TradingDesk(Settings, Platform, Audit, Clock, () => UtcNow, Loop, Sink);
             Desk.AttachClock(link);
+            Desk.AttachRights(() => Rights);
             Desk.Start();
             LinkUp();
             Desk.OnInstrument(Venue.Cme, Key, Symbol);
             Quote(5000, 5000.25);
             Run();
         }
+
+        /// <summary>What the gateway lets us do.</summary>
+        public PeerRights Rights { get; set; } = PeerRights.Trade;
 
         public FakeClock Clock { get; }
 
@@ -181,10 +185,20 @@ namespace Tickbridge.Test
             return answer;
         }
 
-        public void Dispose()
+        /// <summary>Ends the run, and lets time pass until it has ended.</summary>
+        public void Stop()
         {
             Desk.Stop();
-            Loop.RunAll();
+            Run();
+            for (int i = 0; i < 100 && Audit.Failure != "closed"; i++)
+            {
+                Pass(50 * Milli);
+            }
+        }
+
+        public void Dispose()
+        {
+            Stop();
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, true);

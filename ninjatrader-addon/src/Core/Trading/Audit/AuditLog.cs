@@ -41,6 +41,12 @@ namespace Tickbridge.Core.Trading
             this.open = open;
         }
 
+        /// <summary>Where its files are.</summary>
+        public string Folder => folder;
+
+        /// <summary>It is written to the disk, not to what a test holds for one.</summary>
+        public bool IsOnDisk => open.Method == ((Func<string, Stream>)OpenFile).Method;
+
         /// <summary>Why nothing can be written; null: it can.</summary>
         public string Failure { get; private set; } = "not opened";
 

@@ -82,6 +82,8 @@ namespace Tickbridge.Core.Trading
                 Mode = state.Mode,
                 IsArmed = state.IsArmed,
                 Account = book == null ? "" : book.Account,
+                IsSimulationAccount = book != null && book.IsSimulation,
+                Rights = state.Rights,
                 Novelty = Ledger.Take(signal.Session, signal.Number, state.LinkSession),
                 IsLinkUp = state.LinkSession.HasValue,
                 OrdersConnected = book != null && book.OrdersConnected,
@@ -125,8 +127,11 @@ namespace Tickbridge.Core.Trading
 
         private void GatherMarket(GateFacts facts, AccountBook book)
         {
-            string instrument = facts.Instrument.Name;
-            facts.Contract = facts.Instrument.IsAllowed ? state.Contract(instrument) : Nominal(instrument);
+            facts.Contract = facts.Instrument.IsAllowed
+                ? state.Contract(facts.Instrument.Name)
+                : Nominal(facts.Instrument.Name);
+            // Under the platform's own name everything else is known.
+            string instrument = facts.Contract == null ? facts.Instrument.Name : facts.Contract.Instrument;
             facts.Quote = quotes.Of(instrument);
             bool canPrice = facts.Side.HasValue && facts.Contract != null && facts.Quote != null;
             if (canPrice && settings.EntryKind == OrderKind.Limit)
@@ -170,7 +175,8 @@ namespace Tickbridge.Core.Trading
             SignalRule = signal.Rule,
             Venue = signal.Venue,
             InstrumentKey = signal.Instrument,
-            Instrument = facts.Instrument == null ? signal.Symbol : facts.Instrument.Name,
+            Instrument = facts.Contract != null ? facts.Contract.Instrument
+                : facts.Instrument == null ? signal.Symbol : facts.Instrument.Name,
             Account = facts.Account,
             Mode = facts.Mode,
             Side = facts.Side,

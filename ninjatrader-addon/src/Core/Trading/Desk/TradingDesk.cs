@@ -10,11 +10,15 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     public sealed class TradingDesk : ITradingDesk, IPlatformEvents, IDisposable
     {
+        /// <summary>The core's own patience, and some more for what is queued before.</summary>
+        private const int EndMillis = (int)(Ending.Patience / 1000000) + 2000;
+
         private readonly ITradingPlatform platform;
         private readonly TradingCore core;
         private readonly QuoteBoard quotes = new QuoteBoard();
         private readonly ITradingLoop loop;
         private readonly TradingLoop thread;
+        private readonly System.Threading.ManualResetEvent ended = new System.Threading.ManualResetEvent(false);
         private int isStopped;
 
         /// <param name="settings">the limits</param>
@@ -53,7 +57,10 @@ namespace Tickbridge.Core.Trading
             platform.Start(this);
         }
 
-        /// <summary>Cancels entries, leaves stops and targets as they are, and ends the trading thread.</summary>
+        /// <summary>
+        /// Cancels entries, waits some seconds at most until what they filled has its stop, leaves stops and targets as
+        /// they are, and ends the trading thread. Not on that thread.
+        /// </summary>
         /// <returns>false: the thread did not end in time</returns>
         public bool Stop()
         {
@@ -61,10 +68,21 @@ namespace Tickbridge.Core.Trading
             {
                 return true;
             }
-            loop.Post(core.Stop);
-            bool ended = thread == null || thread.Stop();
+            loop.Post(() => core.Stop(End));
+            if (thread == null)
+            {
+                return true;
+            }
+            bool isOver = ended.WaitOne(EndMillis);
+            bool hasStopped = thread.Stop();
             platform.Stop();
-            return ended;
+            return isOver && hasStopped;
+        }
+
+        private void End()
+        {
+            platform.Stop();
+            ended.Set();
         }
 
         /// <summary>Waits until the trading thread has done all that was queued.</summary>
@@ -82,6 +100,12 @@ namespace Tickbridge.Core.Trading
             loop.Post(() => core.AttachClock(clock));
         }
 
+        /// <summary>What the gateway lets us do, asked on the trading thread: without it live is never traded.</summary>
+        public void AttachRights(Func<PeerRights> rights)
+        {
+            loop.Post(() => core.AttachRights(rights));
+        }
+
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
             loop.Post(() => core.Arm(mode, account, confirmation, answered));
@@ -94,7 +118,7 @@ namespace Tickbridge.Core.Trading
 
         public void Kill(string reason)
         {
-            loop.Post(() => core.Kill(reason));
+            loop.Post(() => core.KillAll(reason));
         }
 
         public void ClearKill(Action<string> answered)

@@ -13,6 +13,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>The platform has such an account. False: the rest says nothing.</summary>
         public bool AccountExists { get; set; }
 
+        /// <summary>The platform says that no real money is in it. What it does not say is real.</summary>
+        public bool IsSimulation { get; set; }
+
         public ConnectionReport Connection { get; set; }
 
         public AccountReport Money { get; set; }

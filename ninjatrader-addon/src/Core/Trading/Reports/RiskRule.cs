@@ -59,6 +59,8 @@ namespace Tickbridge.Core.Trading
         /// <summary>Something that must not happen did; see the text.</summary>
         InternalError = 25,
         /// <summary>A position or an entry the other way round is open on the instrument.</summary>
-        Opposing = 26
+        Opposing = 26,
+        /// <summary>The gateway does not let this add-on trade live.</summary>
+        LinkRights = 28
     }
 }

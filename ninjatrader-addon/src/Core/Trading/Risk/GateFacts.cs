@@ -24,6 +24,13 @@ namespace Tickbridge.Core.Trading
         public TradingMode Mode { get; set; } = TradingMode.Simulation;
         public bool IsArmed { get; set; }
         public string Account { get; set; } = "";
+
+        /// <summary>The platform says that no real money is in the account.</summary>
+        public bool IsSimulationAccount { get; set; }
+
+        /// <summary>What the gateway lets us do.</summary>
+        public PeerRights Rights { get; set; } = PeerRights.View;
+
         public SignalNovelty Novelty { get; set; } = SignalNovelty.Duplicate;
         public bool IsLinkUp { get; set; }
         public bool OrdersConnected { get; set; }

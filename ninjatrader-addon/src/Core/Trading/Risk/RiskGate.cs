@@ -19,7 +19,7 @@ namespace Tickbridge.Core.Trading
             this.limits = limits;
             rules = new Func<GateFacts, Verdict>[]
             {
-                AuditLog, Killed, Mode, Account, Novelty, Link, Connection, Reconciliation, SignalSide, InstrumentName,
+                AuditLog, Killed, Mode, Account, Rights, Novelty, Link, Connection, Reconciliation, SignalSide, InstrumentName,
                 Allowed, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge, OrderSize, Collar, Opposing,
                 Position, DailyLoss, OrdersPerSecond, OrdersPerMinute
             };
@@ -72,10 +72,20 @@ namespace Tickbridge.Core.Trading
                 return null;
             }
             IList<string> allowed = facts.Mode == TradingMode.Live ? limits.LiveAccounts : limits.SimulationAccounts;
-            return allowed.Contains(facts.Account)
+            if (!allowed.Contains(facts.Account))
+            {
+                return Refuse(RiskRule.Account, "account '" + facts.Account + "' is not listed for " + facts.Mode);
+            }
+            return facts.Mode == TradingMode.Live || facts.IsSimulationAccount
                 ? null
-                : Refuse(RiskRule.Account, "account '" + facts.Account + "' is not listed for " + facts.Mode);
+                : Refuse(RiskRule.Account, "the platform does not say that '" + facts.Account
+                    + "' is a simulation account");
         }
+
+        private static Verdict Rights(GateFacts facts) =>
+            facts.Mode != TradingMode.Live || facts.Rights == PeerRights.Trade
+                ? null
+                : Refuse(RiskRule.LinkRights, "the gateway lets this add-on only view");
 
         private static Verdict Novelty(GateFacts facts)
         {
