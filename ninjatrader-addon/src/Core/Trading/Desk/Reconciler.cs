@@ -200,8 +200,8 @@ namespace Tickbridge.Core.Trading
         private static IEnumerable<TrackedOrder> Lost(AccountBook book, PlatformSnapshot snapshot, long asked)
         {
             var present = new HashSet<long>(snapshot.Orders.Select(order => order.Handle));
-            return book.Working.Where(order => !present.Contains(order.Handle) && order.Report.Time < asked
-                && order.RequestTime < asked);
+            // Asked to be cancelled again and again it is as lost as before.
+            return book.Working.Where(order => !present.Contains(order.Handle) && order.Report.Time < asked);
         }
 
         private void Believe(AccountBook book, IEnumerable<TrackedOrder> lost,
