@@ -114,6 +114,11 @@ namespace Tickbridge.Test
             heard.OnConnection(connection);
         }
 
+        public void OnUnreadable(string account, string what)
+        {
+            heard.OnUnreadable(account, what);
+        }
+
         public void OnSnapshot(PlatformSnapshot snapshot)
         {
             PlatformSnapshot told = Snapshot(snapshot);

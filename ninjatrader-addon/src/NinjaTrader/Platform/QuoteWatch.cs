@@ -78,6 +78,19 @@ namespace Tickbridge.NinjaPlatform
 
         private void OnUpdate(object sender, MarketDataEventArgs args)
         {
+            try
+            {
+                Take(args);
+            }
+            // Nothing may leave into NinjaTrader's threads. What cannot be read leaves no quote, so no entry passes.
+            catch (Exception)
+            {
+                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
+            }
+        }
+
+        private void Take(MarketDataEventArgs args)
+        {
             if (args.IsReset)
             {
                 Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);

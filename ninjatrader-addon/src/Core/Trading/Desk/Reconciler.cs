@@ -80,6 +80,13 @@ namespace Tickbridge.Core.Trading
                 Compared(book, true);
                 return;
             }
+            if (snapshot.Unreadable.Length > 0)
+            {
+                // What is missing in it must not be taken for flat.
+                book.IsReconciled = false;
+                Compared(book, true);
+                return;
+            }
             bool isFirst = !book.HasBaseline;
             TakePositions(book, snapshot, isFirst);
             book.HasBaseline = true;

@@ -34,6 +34,7 @@ namespace Tickbridge.Core.Trading
         private readonly Ending ending;
         private Action ended;
         private string recordFailure;
+        private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private ClockSynchroniser clocks;
         private TradingStatus status = new TradingStatus();
         private long nextSync;
@@ -370,6 +371,24 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        public void OnUnreadable(string account, string what)
+        {
+            AccountBook book = state.Book(account);
+            if (book == null)
+            {
+                return;
+            }
+            bool isNew = unreadable.Add(account + what);
+            if (book.WasArmed && (isNew || book.IsReconciled))
+            {
+                Doubt(book, what);
+            }
+            else if (isNew)
+            {
+                Notice(NoticeKind.Warning, book, "", what);
+            }
+        }
+
         public void OnSnapshot(PlatformSnapshot snapshot)
         {
             AccountBook book = state.Book(snapshot.Account);
@@ -392,6 +411,10 @@ namespace Tickbridge.Core.Trading
             if (snapshot.Money != null)
             {
                 OnAccount(snapshot.Money);
+            }
+            foreach (string what in snapshot.Unreadable.Where(what => unreadable.Add(book.Account + what)))
+            {
+                Notice(NoticeKind.Warning, book, "", what);
             }
             reconciler.Compare(book, snapshot);
         }

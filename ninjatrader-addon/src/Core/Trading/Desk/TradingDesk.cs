@@ -184,6 +184,11 @@ namespace Tickbridge.Core.Trading
             loop.Post(() => core.OnConnection(connection));
         }
 
+        public void OnUnreadable(string account, string what)
+        {
+            loop.Post(() => core.OnUnreadable(account, what));
+        }
+
         public void OnSnapshot(PlatformSnapshot snapshot)
         {
             loop.Post(() => core.OnSnapshot(snapshot));

@@ -28,5 +28,8 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Fills that the platform holds of today.</summary>
         public ExecutionReport[] Executions { get; set; } = new ExecutionReport[0];
+
+        /// <summary>What of the account could not be read, in words: then the rest is not all.</summary>
+        public string[] Unreadable { get; set; } = new string[0];
     }
 }
