@@ -76,6 +76,10 @@ namespace Tickbridge.Core.Trading
             {
                 return "no such mode: " + mode;
             }
+            if (mode == TradingMode.Live && state.Rights != PeerRights.Trade)
+            {
+                return "the gateway lets this add-on only view; live needs its right to trade";
+            }
             if (account == null || !listed.Contains(account))
             {
                 return "account '" + account + "' is not in accounts."
@@ -84,10 +88,6 @@ namespace Tickbridge.Core.Trading
             if (mode == TradingMode.Live && confirmation != TradingSettings.LiveConfirmation(account))
             {
                 return "to trade live, type: " + TradingSettings.LiveConfirmation(account);
-            }
-            if (mode == TradingMode.Live && state.Rights != PeerRights.Trade)
-            {
-                return "the gateway lets this add-on only view; live needs its right to trade";
             }
             if (state.IsKilled)
             {
