@@ -61,6 +61,40 @@ namespace Tickbridge.Test
             }
         }
 
+        [TestCase(Side.Buy, 2001, 0, RiskRule.None)]
+        [TestCase(Side.Buy, 0, 2001, RiskRule.QuoteAge)]
+        [TestCase(Side.Sell, 2001, 0, RiskRule.QuoteAge)]
+        [TestCase(Side.Sell, 0, 2001, RiskRule.None)]
+        public void TheSideToTradeWithMustBeFresh(Side side, int bidAge, int askAge, RiskRule expected)
+        {
+            facts.Side = side == Side.Buy ? OrderSide.Buy : OrderSide.Sell;
+            facts.LimitPrice = LinkProtocol.NullPrice;
+            facts.SignalBid = facts.Quote.Bid;
+            facts.SignalAsk = facts.Quote.Ask;
+            facts.Quote = new PlatformQuote("ES 12-26", facts.Quote.Bid, facts.Quote.Ask,
+                facts.Now - bidAge * 1000000L, facts.Now - askAge * 1000000L);
+            Expect(expected);
+        }
+
+        [TestCase(5000000000, RiskRule.None)]
+        [TestCase(5000000001, RiskRule.TradingHours)]
+        [TestCase(-5000000000, RiskRule.None)]
+        [TestCase(-5000000001, RiskRule.TradingHours)]
+        public void WhereTheClocksDifferNobodyKnowsTheHour(long offset, RiskRule expected)
+        {
+            facts.ClockOffset = offset;
+            Expect(expected);
+        }
+
+        [Test]
+        public void AnotherCurrencyThanTheAccountsRefuses()
+        {
+            facts.AccountCurrency = "Euro";
+            Expect(RiskRule.Currency);
+            facts.Mode = TradingMode.DryRun;
+            Expect(RiskRule.None);
+        }
+
         [TestCase(PeerRights.View, RiskRule.LinkRights)]
         [TestCase(PeerRights.Trade, RiskRule.None)]
         public void LiveNeedsTheGatewaysRightToTrade(PeerRights rights, RiskRule expected)
@@ -372,6 +406,8 @@ namespace Tickbridge.Test
             Mode = TradingMode.Simulation,
             IsArmed = true,
             IsSimulationAccount = true,
+            AccountCurrency = "UsDollar",
+            ClockOffset = 0,
             Rights = PeerRights.Trade,
             Account = "Sim101",
             Novelty = SignalNovelty.New,

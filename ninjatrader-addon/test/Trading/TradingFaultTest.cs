@@ -547,6 +547,87 @@ namespace Tickbridge.Test
             CollectionAssert.AllItemsAreUnique(names);
         }
 
+        [Test]
+        public void ACommissionThatComesLateAndACorrectedPriceCount()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            ExecutionReport fill = trading.Sink.Executions.Single();
+            Assert.AreEqual(12.5, Loss(), 1e-9, "a tick between bid and offer");
+            ExecutionReport later = fill.Of(fill.Handle);
+            later.Cost = 2.5;
+            trading.Desk.OnExecution(later);
+            trading.Desk.OnExecution(later);
+            trading.Run();
+            Assert.AreEqual(15.0, Loss(), 1e-9);
+            ExecutionReport dearer = later.Of(fill.Handle);
+            dearer.Price += 4 * TradingHarness.Tick;
+            trading.Desk.OnExecution(dearer);
+            trading.Run();
+            Assert.AreEqual(65.0, Loss(), 1e-9);
+            Assert.AreEqual(1, trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+            Assert.AreEqual(1, trading.Sink.Executions.Count);
+            Assert.IsFalse(trading.Desk.Status.IsKilled);
+        }
+
+        [Test]
+        public void AFillWhoseQuantityIsCorrectedKills()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            ExecutionReport fill = trading.Sink.Executions.Single();
+            ExecutionReport larger = fill.Of(fill.Handle);
+            larger.Quantity = 2;
+            trading.Desk.OnExecution(larger);
+            trading.Run();
+            trading.Pass(6 * Second);
+            Assert.IsTrue(trading.Desk.Status.IsKilled);
+            Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
+        }
+
+        [Test]
+        public void AnEntryFilledAtNoPriceKills()
+        {
+            Armed();
+            trading.Between.Execution = execution =>
+            {
+                ExecutionReport broken = execution.Of(execution.Handle);
+                broken.Price = LinkProtocol.NullPrice;
+                return broken;
+            };
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Pass(6 * Second);
+            StringAssert.Contains("no price", trading.Desk.Status.KillReason);
+            Assert.AreEqual(0, trading.Position);
+        }
+
+        [Test]
+        public void WhatCannotBeReadDisarmsAndKeepsItsName()
+        {
+            Armed();
+            trading.Between.Snapshot = snapshot =>
+            {
+                snapshot.Unreadable = new[] { "an order without an instrument" };
+                return snapshot;
+            };
+            trading.Desk.OnUnreadable(TradingHarness.Account, "an order event without an instrument");
+            trading.Run();
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            Assert.IsNotNull(trading.Arm());
+            Assert.IsTrue(trading.Sink.Notices.Any(notice => notice.Text == "an order without an instrument"));
+            int told = trading.Sink.Notices.Count(notice => notice.Text.StartsWith("an order"));
+            trading.Pass(30 * Second);
+            Assert.AreEqual(told, trading.Sink.Notices.Count(notice => notice.Text.StartsWith("an order")));
+            trading.Between.Snapshot = snapshot => snapshot;
+            trading.Pass(11 * Second);
+            Assert.IsNull(trading.Arm());
+        }
+
+        private double Loss() => trading.Desk.Core.State.Active.Profit.Loss(name => trading.LastQuote);
+
         private void KillAndVerify()
         {
             trading.Requote();

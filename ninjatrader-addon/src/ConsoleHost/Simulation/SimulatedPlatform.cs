@@ -465,6 +465,7 @@ namespace Tickbridge.ConsoleHost
             Account = account,
             AccountExists = accounts.Contains(account),
             IsSimulation = Simulates(account),
+            Currency = "UsDollar",
             Connection = new ConnectionReport(account, isConnected, isConnected, clock.Now),
             Money = Money(account),
             Orders = orders.Values.Where(order => order.Ticket.Account == account)

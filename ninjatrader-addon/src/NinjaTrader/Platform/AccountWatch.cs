@@ -89,6 +89,7 @@ namespace Tickbridge.NinjaPlatform
                 Account = account.Name,
                 AccountExists = true,
                 IsSimulation = Terms.IsSimulation(account),
+                Currency = account.Denomination.ToString(),
                 Connection = Connection(),
                 Money = new AccountReport(account.Name, Money(AccountItem.RealizedProfitLoss),
                     Money(AccountItem.UnrealizedProfitLoss), clock.Now),

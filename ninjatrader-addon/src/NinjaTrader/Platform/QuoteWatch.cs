@@ -18,6 +18,8 @@ namespace Tickbridge.NinjaPlatform
         private readonly Action<PlatformQuote> tell;
         private long bid = LinkProtocol.NullPrice;
         private long ask = LinkProtocol.NullPrice;
+        private long bidTime;
+        private long askTime;
         private bool isSubscribed;
         private bool isStopped;
 
@@ -114,9 +116,12 @@ namespace Tickbridge.NinjaPlatform
                 {
                     return;
                 }
+                long now = clock.Now;
                 bid = newBid ?? bid;
+                bidTime = newBid.HasValue ? now : bidTime;
                 ask = newAsk ?? ask;
-                quote = new PlatformQuote(instrument.FullName, bid, ask, clock.Now);
+                askTime = newAsk.HasValue ? now : askTime;
+                quote = new PlatformQuote(instrument.FullName, bid, ask, bidTime, askTime);
                 // Inside the lock: two threads must not tell the older quote last.
                 tell(quote);
             }

@@ -180,6 +180,22 @@ namespace Tickbridge.Core.Trading
             });
         }
 
+        /// <summary>A fill that was told before is told otherwise.</summary>
+        public void Corrected(ExecutionReport execution, long now)
+        {
+            Append(now, "correction", line =>
+            {
+                Text(line, "id", execution.ExecutionId);
+                Field(line, "handle", execution.Handle);
+                Text(line, "account", execution.Account);
+                Text(line, "instrument", execution.Instrument);
+                Text(line, "side", execution.Side.ToString());
+                Field(line, "quantity", execution.Quantity);
+                Text(line, "price", FixedPrice.Format(execution.Price));
+                Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
+            });
+        }
+
         public void Heard(PositionReport position)
         {
             Append(position.Time, "position", line =>

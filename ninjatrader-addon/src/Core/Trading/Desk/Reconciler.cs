@@ -74,6 +74,7 @@ namespace Tickbridge.Core.Trading
             look.Request = 0;
             book.IsAbsent = !snapshot.AccountExists;
             book.IsSimulation = snapshot.IsSimulation;
+            book.Currency = snapshot.Currency;
             if (!snapshot.AccountExists)
             {
                 book.IsReconciled = false;

@@ -83,6 +83,7 @@ namespace Tickbridge.Core.Trading
                 IsArmed = state.IsArmed,
                 Account = book == null ? "" : book.Account,
                 IsSimulationAccount = book != null && book.IsSimulation,
+                AccountCurrency = book == null ? "" : book.Currency,
                 Rights = state.Rights,
                 Novelty = Ledger.Take(signal.Session, signal.Number, state.LinkSession),
                 IsLinkUp = state.LinkSession.HasValue,
@@ -121,6 +122,7 @@ namespace Tickbridge.Core.Trading
             long bound = -1;
             ClockSynchroniser clock = clocks();
             facts.IsAgeKnown = clock != null && clock.TryGetAge(signal.ReceiveTime, now, out age, out bound);
+            facts.ClockOffset = clock?.Current == null ? long.MaxValue : clock.Current.Offset;
             facts.Age = age;
             facts.AgeBound = bound;
         }

@@ -292,13 +292,19 @@ namespace Tickbridge.Core.Trading
                 book.Know(execution);
                 return;
             }
+            ExecutionReport before = book.Correct(execution);
+            if (before != null)
+            {
+                Correct(book, before, execution);
+                return;
+            }
             if (!book.Apply(execution))
             {
                 return;
             }
             reports.Heard(execution);
             ContractSpec contract = state.Contract(execution.Instrument);
-            if (contract != null)
+            if (contract != null && execution.Price != LinkProtocol.NullPrice)
             {
                 book.Profit.Fill(contract, AccountBook.Signed(execution), execution.Price, execution.Cost);
             }
@@ -313,6 +319,28 @@ namespace Tickbridge.Core.Trading
             else
             {
                 executor.OnExecution(book, execution);
+            }
+            loss.Watch(book);
+        }
+
+        /// <summary>
+        /// A commission that comes late, or a price that was wrong. The sum is that of the fill taken back at the old
+        /// price and made at the new one.
+        /// </summary>
+        private void Correct(AccountBook book, ExecutionReport before, ExecutionReport after)
+        {
+            audit.Corrected(after, Now);
+            ContractSpec contract = state.Contract(after.Instrument);
+            if (contract != null && before.Price != LinkProtocol.NullPrice && after.Price != LinkProtocol.NullPrice)
+            {
+                book.Profit.Fill(contract, -AccountBook.Signed(before), before.Price, 0);
+                book.Profit.Fill(contract, AccountBook.Signed(after), after.Price, after.Cost - before.Cost);
+            }
+            if (AccountBook.Signed(before) != AccountBook.Signed(after))
+            {
+                // Stops are of the old quantity, and no event says when the position follows.
+                Kill("fill " + after.ExecutionId + " was corrected from " + AccountBook.Signed(before) + " to "
+                    + AccountBook.Signed(after));
             }
             loss.Watch(book);
         }

@@ -30,7 +30,9 @@ namespace Tickbridge.Core.Trading
             IEnumerable<IDecisionSink> sinks)
         {
             this.platform = platform;
-            core = new TradingCore(settings, platform, new LocalClock(), () => DateTime.UtcNow, quotes,
+            // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
+            var clock = new LocalClock();
+            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes,
                 new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray());
             thread = new TradingLoop(core.OnTimer, core.Failed);
             loop = thread;

@@ -21,7 +21,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Ended so long ago that nothing but that is remembered of them: 8 bytes an order of the run.</summary>
         private readonly HashSet<long> forgotten = new HashSet<long>();
-        private readonly HashSet<string> executions = new HashSet<string>(StringComparer.Ordinal);
+        private readonly Dictionary<string, ExecutionReport> executions =
+            new Dictionary<string, ExecutionReport>(StringComparer.Ordinal);
+
         private readonly Queue<string> executionOrder = new Queue<string>();
         private readonly Dictionary<long, int> early = new Dictionary<long, int>();
         private readonly Dictionary<string, int> ledger = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -49,6 +51,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>The platform said that it has no such account.</summary>
         public bool IsAbsent { get; set; }
+
+        /// <summary>Currency that it is counted in; empty: not known.</summary>
+        public string Currency { get; set; } = "";
 
         /// <summary>The platform says that no real money is in it.</summary>
         public bool IsSimulation { get; set; }
@@ -213,6 +218,24 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        /// <summary>
+        /// What a fill was told to be before, if it is told now with another quantity, price or cost, and notes what it
+        /// is now; null: nothing about it changed, or it is not known.
+        /// </summary>
+        public ExecutionReport Correct(ExecutionReport execution)
+        {
+            ExecutionReport before;
+            if (execution.IsRemoved || !executions.TryGetValue("+" + execution.ExecutionId, out before)
+                || before.Quantity == execution.Quantity && before.Side == execution.Side
+                    && before.Price == execution.Price && before.Cost.Equals(execution.Cost)
+                || executions.ContainsKey("-" + execution.ExecutionId))
+            {
+                return null;
+            }
+            executions["+" + execution.ExecutionId] = execution;
+            return before;
+        }
+
         public void Apply(PositionReport position)
         {
             platform[position.Instrument] = position;
@@ -245,10 +268,11 @@ namespace Tickbridge.Core.Trading
         private bool IsFresh(ExecutionReport execution)
         {
             string key = (execution.IsRemoved ? "-" : "+") + execution.ExecutionId;
-            if (!executions.Add(key))
+            if (executions.ContainsKey(key))
             {
                 return false;
             }
+            executions.Add(key, execution);
             executionOrder.Enqueue(key);
             if (executionOrder.Count > ExecutionLimit)
             {

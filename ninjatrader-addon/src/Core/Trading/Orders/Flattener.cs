@@ -211,7 +211,7 @@ namespace Tickbridge.Core.Trading
         {
             PlatformQuote quote = quoteOf(instrument);
             ContractSpec contract = contractOf(instrument);
-            if (quote == null || contract == null || supervisor.Now - quote.Time > settings.MaxQuoteAge)
+            if (quote == null || contract == null || supervisor.Now - quote.TimeOf(side) > settings.MaxQuoteAge)
             {
                 return LinkProtocol.NullPrice;
             }

@@ -16,6 +16,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>The platform says that no real money is in it. What it does not say is real.</summary>
         public bool IsSimulation { get; set; }
 
+        /// <summary>Currency that the account is counted in, as ContractSpec.Currency; empty: not known.</summary>
+        public string Currency { get; set; } = "";
+
         public ConnectionReport Connection { get; set; }
 
         public AccountReport Money { get; set; }

@@ -61,6 +61,8 @@ namespace Tickbridge.Core.Trading
         /// <summary>A position or an entry the other way round is open on the instrument.</summary>
         Opposing = 26,
         /// <summary>The gateway does not let this add-on trade live.</summary>
-        LinkRights = 28
+        LinkRights = 28,
+        /// <summary>The instrument's currency is not the account's.</summary>
+        Currency = 29
     }
 }
