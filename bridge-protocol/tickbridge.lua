@@ -52,6 +52,7 @@ local enumerations = {
   OrderRole = { [1] = "ENTRY", [2] = "STOP_LOSS", [3] = "PROFIT_TARGET", [4] = "EXIT", [5] = "FLATTEN" },
   RiskVerdict = { [1] = "PASSED", [2] = "REFUSED" },
   PeerRights = { [1] = "VIEW", [2] = "TRADE" },
+  Market = { [0] = "NOT_STATED", [1] = "LIVE", [2] = "RECORDED" },
   ReportOutcome = { [1] = "JOURNALLED", [2] = "NOT_PERMITTED", [3] = "NOT_JOURNALLED" },
 }
 
@@ -251,6 +252,7 @@ local messages = {
   [36] = { "LinkTerms", 16,
     { "silenceLimit", 0, 8, ProtoField.int64, "duration" },
     { "rights", 8, 1, ProtoField.uint8, "PeerRights" },
+    { "market", 9, 1, ProtoField.uint8, "Market" },
   },
 }
 

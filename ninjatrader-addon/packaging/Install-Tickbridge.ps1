@@ -170,6 +170,9 @@ if (Test-Path -LiteralPath $pending) {
     Undo-Change $earlier
 }
 
+# What a run that was cut off had unpacked and not yet put in place.
+Get-ChildItem -LiteralPath $store -Filter 'staging-*' | Where-Object { $_.PSIsContainer } | Remove-Item -Recurse -Force
+
 $stamp = Get-Date -Format 'yyyyMMdd-HHmmss'
 $staging = Join-Path $store "staging-$stamp"
 $backup = Join-Path $store "backup-$stamp"

@@ -35,10 +35,10 @@ namespace Tickbridge.Test
             w.Write(proof);
         });
 
-        public static byte[] LinkTerms(long silenceLimit, byte rights) => Frame(36, 0, 0, 0, w =>
+        public static byte[] LinkTerms(long silenceLimit, byte rights, byte market = 1) => Frame(36, 0, 0, 0, w =>
         {
             w.Write(silenceLimit);
-            w.Write((long)rights);
+            w.Write((long)(rights | market << 8));
         });
 
         public static byte[] ReportAcknowledgement(ulong stream, ulong through, ushort outcome) =>

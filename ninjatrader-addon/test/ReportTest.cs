@@ -107,6 +107,26 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void WaitingForTheJournalEndsWithTheAcknowledgementOrTheConnection()
+        {
+            Link.Reporter.Report(Order(1));
+            Assert.AreEqual(1, Link.SettleReports(int.MaxValue), "not connected: nothing can settle it");
+            LogOnWithTerms();
+            Gateway.ReadFrame(34);
+            byte[] frame = Gateway.ReadFrame(30);
+            Gateway.Send(FrameBuilder.ReportAcknowledgement(BitConverter.ToUInt64(frame, 32), 1, 1));
+            while (Link.Reporter.Counts.Waiting > 0)
+            {
+                Link.SettleReports(int.MaxValue);
+            }
+            Assert.AreEqual(0, Link.SettleReports(0));
+            Link.Reporter.Report(Order(2));
+            Gateway.ReadFrame(30);
+            Gateway.Hangup();
+            Assert.AreEqual(1, Link.SettleReports(int.MaxValue), "the connection is gone");
+        }
+
+        [Test]
         public void AGatewayOfVersion1GetsNoReports()
         {
             Link.Reporter.Report(Order(1));
@@ -130,12 +150,27 @@ namespace Tickbridge.Test
             Assert.AreEqual("Kont??" + new string('x', 26), PaddedText.Read(writer.Buffer, 32 + 64, 32));
         }
 
-        private void LogOnWithTerms(byte rights = 2)
+        [TestCase(0, Market.NotStated)]
+        [TestCase(1, Market.Live)]
+        [TestCase(2, Market.Recorded)]
+        public void WhatTheSignalsAreOfIsForgottenWithTheConnection(byte market, Market expected)
+        {
+            LogOnWithTerms(2, market);
+            Gateway.ReadFrame(34);
+            Assert.AreEqual(expected, Link.Market);
+            Gateway.Hangup();
+            Listener.Expect("disconnected ConnectionLost");
+            Gateway.Accept().Challenge(2).AcceptLogon(1, 0);
+            Listener.Expect("connected 1");
+            Assert.AreEqual(Market.NotStated, Link.Market);
+        }
+
+        private void LogOnWithTerms(byte rights = 2, byte market = 1)
         {
             Link.Start();
             Gateway.Accept().Challenge(2).AcceptLogon(1, 0);
             Listener.Expect("connected 1");
-            Gateway.Send(FrameBuilder.LinkTerms(1000000000, rights));
+            Gateway.Send(FrameBuilder.LinkTerms(1000000000, rights, market));
         }
 
         /// <summary>Acknowledges, and waits until the link has read it.</summary>

@@ -85,7 +85,8 @@ namespace Tickbridge.ConsoleHost
         public void OnRejected(RejectReason reason, string text)
         {
             // A gateway that is full or slow may take us later; a wrong key stays wrong.
-            if (reason == RejectReason.AuthenticationFailed || reason == RejectReason.VersionNotSupported)
+            if (reason == RejectReason.AuthenticationFailed || reason == RejectReason.VersionNotSupported
+                || reason == RejectReason.NotPermitted)
             {
                 GiveUp("the gateway refused the logon: " + reason + ": " + text);
             }

@@ -26,6 +26,7 @@ number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
   --idle MODE          while nothing comes: spin, yield or block (block)
   --from NUMBER        first sequenced frame wanted: 0 what comes from now on, 1 all
                        that the gateway still has of its run (0)
+  --longest-retry MS   longest wait between two attempts to connect (5000)
   --bodies FILE        write the 64 bytes of each signal body to FILE, in hexadecimal,
                        one a line
   --quotes             print quotes, trades and instrument states too
@@ -36,6 +37,8 @@ number, exchange time (UTC), rule, instrument, side, bid, ask, value, age.
   --summary-json FILE  write the summary as JSON at the end
   --trade-simulated    take the signals through the risk gate and the order executor against
                        a simulated account filled from the link's quotes
+  --commands           do not arm, and take commands from standard input, one a line: arm ACCOUNT,
+                       disarm, kill, release kill, and what goes wrong; README.md lists them
   --limits FILE        the add-on's limits; needed to trade, as no instrument is allowed
                        without it
   --audit-folder DIR   where the audit log is written (audit.folder of the limits)
@@ -62,6 +65,10 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
                 { "--name", value => Link.ClientName = value },
                 { "--idle", value => Link.Idle = ParseIdle(value) },
                 { "--from", value => Link.FirstSequence = (ulong)Number("--from", value, 0, long.MaxValue) },
+                {
+                    "--longest-retry", value => Link.LongestRetry =
+                        TimeSpan.FromMilliseconds(Number("--longest-retry", value, 1, 3600000))
+                },
                 { "--bodies", value => BodyFile = value },
                 { "--count", value => Count = Number("--count", value, 1, long.MaxValue) },
                 { "--seconds", value => Seconds = Number("--seconds", value, 1, 10000000) },
@@ -77,6 +84,7 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
                 { "--report", () => Reports = true },
                 { "--quiet", () => IsQuiet = true },
                 { "--trade-simulated", () => IsTrading = true },
+                { "--commands", () => TakesCommands = true },
                 { "--help", () => IsHelp = true }
             };
         }
@@ -110,6 +118,9 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
 
         public bool IsTrading { get; private set; }
 
+        /// <summary>Trading is armed and disturbed from standard input.</summary>
+        public bool TakesCommands { get; private set; }
+
         public bool PrintsMarket { get; private set; }
 
         public bool IsQuiet { get; private set; }
@@ -133,6 +144,10 @@ gateway did not account for, fewer signals than --count, or a file not to be wri
             if (!options.IsHelp && options.AuditToVerify == null)
             {
                 Require("--port", options.Link.Port == 0 ? null : "");
+                if (options.TakesCommands && !options.IsTrading)
+                {
+                    throw new ArgumentException("--commands needs --trade-simulated: there is nothing else to command");
+                }
                 if (options.TlsBundle == null)
                 {
                     Require("--key-file", options.KeyFile);

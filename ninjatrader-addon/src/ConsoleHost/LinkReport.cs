@@ -24,6 +24,12 @@ namespace Tickbridge.ConsoleHost
                 string name = counter.ToString();
                 json.Add(char.ToLowerInvariant(name[0]) + name.Substring(1), link.Counters[counter]);
             }
+            ReportCounts reports = link.Reporter.Counts;
+            json.Add("reportsJournalled", reports.Journalled)
+                .Add("reportsWaiting", reports.Waiting)
+                .Add("reportsNotPermitted", reports.NotPermitted)
+                .Add("reportsNotJournalled", reports.NotJournalled)
+                .Add("reportsLost", reports.Lost);
             ClockEstimate estimate = link.Clock.Current;
             return json.Add("clockOffset", estimate?.Offset)
                 .Add("clockBound", estimate?.BoundAt(link.LocalClock.Now))
@@ -61,6 +67,10 @@ namespace Tickbridge.ConsoleHost
             text.Append("connections   ").Append(counters[LinkCounter.Logons]).Append(" logged on, ")
                 .Append(counters[LinkCounter.Disconnects]).Append(" lost, ").Append(counters[LinkCounter.Rejections])
                 .Append(" refused\n");
+            ReportCounts reports = link.Reporter.Counts;
+            text.Append("reports       ").Append(reports.Journalled).Append(" journalled, ").Append(reports.Waiting)
+                .Append(" waiting, not permitted ").Append(reports.NotPermitted).Append(", not journalled ")
+                .Append(reports.NotJournalled).Append(", lost ").Append(reports.Lost).Append('\n');
             ClockEstimate estimate = link.Clock.Current;
             text.Append("gateway clock ").Append(estimate == null
                 ? "not known\n"

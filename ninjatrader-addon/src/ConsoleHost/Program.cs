@@ -14,6 +14,7 @@ namespace Tickbridge.ConsoleHost
         private const int Failed = 1;
         private const int WrongUsage = 2;
         private const int FlushMillis = 50;
+        private const int SettleMillis = 2000;
 
         public static int Main(string[] arguments)
         {
@@ -64,14 +65,24 @@ namespace Tickbridge.ConsoleHost
                 {
                     listener.Attach(link);
                     trading?.Start(link);
+                    if (options.TakesCommands)
+                    {
+                        new Commands(trading.Commands(), output).Listen(Console.In);
+                    }
+                    else
+                    {
+                        trading?.Arm();
+                    }
                     Stopwatch elapsed = Stopwatch.StartNew();
                     link.Start();
                     Watch(options, link, listener, elapsed);
                     bool wasConnected = link.IsLoggedOn;
                     // Looked at before the link ends: from then on trading is disarmed.
                     JsonObject traded = trading?.ToJson();
-                    link.Stop();
+                    // Trading first: what it did at its end shall reach the journal too.
                     trading?.Dispose();
+                    link.SettleReports(SettleMillis);
+                    link.Stop();
                     string failure = FailureOf(options, link, listener);
                     output.WriteLine(new LinkReport(link).Summary(listener.Signals).TrimEnd());
                     listener.Flush();

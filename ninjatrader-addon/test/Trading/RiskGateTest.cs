@@ -50,7 +50,7 @@ namespace Tickbridge.Test
             // Each property back at its default, one at a time: none may pass but those that are neutral.
             var neutral = new[]
             {
-                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights"
+                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights", "Market"
             };
             foreach (System.Reflection.PropertyInfo property in typeof(GateFacts).GetProperties())
             {
@@ -143,6 +143,21 @@ namespace Tickbridge.Test
         {
             facts.Mode = mode;
             facts.Account = account;
+            Expect(expected);
+        }
+
+        [TestCase(TradingMode.Live, Market.Live, RiskRule.None)]
+        [TestCase(TradingMode.Live, Market.Recorded, RiskRule.Market)]
+        [TestCase(TradingMode.Live, Market.NotStated, RiskRule.Market)]
+        [TestCase(TradingMode.Live, (Market)77, RiskRule.Market)]
+        [TestCase(TradingMode.Simulation, Market.Recorded, RiskRule.None)]
+        [TestCase(TradingMode.Simulation, Market.NotStated, RiskRule.None)]
+        [TestCase(TradingMode.DryRun, Market.Recorded, RiskRule.None)]
+        public void ALiveAccountTradesOnTheLiveMarketAlone(TradingMode mode, Market market, RiskRule expected)
+        {
+            facts.Mode = mode;
+            facts.Account = mode == TradingMode.Live ? "Live1" : "Sim101";
+            facts.Market = market;
             Expect(expected);
         }
 
@@ -412,6 +427,7 @@ namespace Tickbridge.Test
             Account = "Sim101",
             Novelty = SignalNovelty.New,
             IsLinkUp = true,
+            Market = Market.Live,
             OrdersConnected = true,
             PricesConnected = true,
             IsReconciled = true,

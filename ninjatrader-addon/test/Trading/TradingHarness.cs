@@ -126,6 +126,7 @@ namespace Tickbridge.Test
             var signal = new SignalNotice
             {
                 Session = Session,
+                Market = Market.Live,
                 Number = ++lastSignal,
                 Venue = Venue.Cme,
                 Instrument = Key,

@@ -447,6 +447,21 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void ARehearsalSendsNothingToALiveAccount()
+        {
+            trading = new TradingHarness();
+            Assert.IsNull(trading.Arm(TradingMode.Live, "Live1", "TRADE LIVE ON Live1"));
+            foreach (Market market in new[] { Market.Recorded, Market.NotStated, (Market)9 })
+            {
+                Decision refused = trading.Signal(Side.Buy, signal => signal.Market = market);
+                Assert.AreEqual(RiskRule.Market, refused.RefusedBy);
+            }
+            trading.Run();
+            Assert.AreEqual(0, trading.Platform.Orders.Count());
+            Assert.AreEqual(RiskRule.None, trading.Signal(Side.Buy).RefusedBy);
+        }
+
+        [Test]
         public void ArmingIsRefusedWhileSomethingOfOthersIsOpen()
         {
             trading = new TradingHarness();

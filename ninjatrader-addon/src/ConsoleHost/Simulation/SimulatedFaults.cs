@@ -21,6 +21,9 @@ namespace Tickbridge.ConsoleHost
         /// <summary>Whether an event gets lost on its way to us.</summary>
         public Func<bool> LosesEvent { get; set; } = () => false;
 
+        /// <summary>Whether a question for orders and positions waits for its answer.</summary>
+        public Func<bool> HoldsAnswers { get; set; } = () => false;
+
         /// <summary>Whether the first fill, not only the last, cancels the rest of an OCO group.</summary>
         public bool OcoOnFirstFill { get; set; }
     }

@@ -25,6 +25,7 @@ namespace Tickbridge.ConsoleHost
         private readonly List<SimulatedOrder> working = new List<SimulatedOrder>();
         private readonly Dictionary<string, SimulatedPosition> positions = new Dictionary<string, SimulatedPosition>();
         private readonly List<ExecutionReport> executions = new List<ExecutionReport>();
+        private readonly List<Action> heldAnswers = new List<Action>();
         private IPlatformEvents events;
         private long lastForeign;
         private bool isConnected = true;
@@ -133,11 +134,31 @@ namespace Tickbridge.ConsoleHost
         {
             lock (access)
             {
-                schedule.Add("ask", () =>
+                Action answer = () => schedule.Add("ask", () =>
                 {
                     PlatformSnapshot snapshot = Snapshot(account, request);
                     schedule.Add("snapshot", () => events?.OnSnapshot(snapshot));
                 });
+                if (Faults.HoldsAnswers())
+                {
+                    heldAnswers.Add(answer);
+                    return;
+                }
+                answer();
+            }
+        }
+
+        /// <summary>Answers what Faults.HoldsAnswers held up.</summary>
+        public void Answer()
+        {
+            lock (access)
+            {
+                Action[] answers = heldAnswers.ToArray();
+                heldAnswers.Clear();
+                foreach (Action answer in answers)
+                {
+                    answer();
+                }
             }
         }
 

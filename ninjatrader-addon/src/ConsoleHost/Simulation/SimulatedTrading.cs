@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -12,8 +13,8 @@ namespace Tickbridge.ConsoleHost
 {
     /// <summary>
     /// Takes the link's signals through the gate and the executor against a simulated account that is filled from the
-    /// link's own quotes, and prints what comes of it. Stands before another listener. Link thread, but for the sink's
-    /// methods, which are called on the trading thread.
+    /// link's own quotes, prints what comes of it, and tells the gateway's journal. Stands before another listener. Link
+    /// thread, but for the sink's methods, which are called on the trading thread, and the commands'.
     /// </summary>
     internal sealed class SimulatedTrading : ILinkListener, IDecisionSink, IDisposable
     {
@@ -31,13 +32,16 @@ namespace Tickbridge.ConsoleHost
         private readonly ILinkListener inner;
         private readonly LineOutput output;
         private readonly SimulatedPlatform platform;
+        private readonly SimulatedQuotes quotes;
         private readonly TradingDesk desk;
+        private readonly HeldSignals signals;
         private readonly InstrumentMap map;
         private readonly TradingSettings settings;
         private readonly Dictionary<KeyValuePair<Venue, ulong>, string> names =
             new Dictionary<KeyValuePair<Venue, ulong>, string>();
 
         private SignalIntake intake;
+        private JournalReports reports;
         private long sent;
         private long executions;
         private long alarms;
@@ -50,29 +54,94 @@ namespace Tickbridge.ConsoleHost
             map = new InstrumentMap(settings);
             platform = new SimulatedPlatform(new LocalClock(), new ImmediateSchedule(),
                 settings.SimulationAccounts.ToArray());
+            quotes = new SimulatedQuotes(platform);
             desk = new TradingDesk(settings, platform, auditFolder, new[] { this });
+            signals = new HeldSignals(desk);
         }
 
-        /// <summary>Starts, and arms the first simulation account of the settings.</summary>
-        /// <exception cref="IOException">It could not be armed.</exception>
+        /// <summary>
+        /// What a person, a broker and a disturbed machine can do to it, as commands: so that each limit can be seen at
+        /// work before it is needed.
+        /// </summary>
+        public IDictionary<string, Func<string, string>> Commands() => new Dictionary<string, Func<string, string>>
+        {
+            { "arm", account => Arm(TradingMode.Simulation, account) },
+            { "dry-run", nothing => Arm(TradingMode.DryRun, null) },
+            { "disarm", reason => Done(() => desk.Disarm(reason)) },
+            { "kill", reason => Done(() => desk.Kill(reason)) },
+            { "release kill", nothing => Answer(desk.ClearKill) },
+            { "platform down", nothing => Done(() => platform.SetConnected(false)) },
+            { "platform up", nothing => Done(() => platform.SetConnected(true)) },
+            { "answers hold", nothing => Done(() => platform.Faults.HoldsAnswers = () => true) },
+            {
+                "answers go", nothing => Done(() =>
+                {
+                    platform.Faults.HoldsAnswers = () => false;
+                    platform.Answer();
+                })
+            },
+            {
+                "reject", nothing => Done(() => platform.Faults.Rejects =
+                    ticket => ticket.Purpose == OrderPurpose.Entry)
+            },
+            { "accept", nothing => Done(() => platform.Faults.Rejects = ticket => false) },
+            { "quotes off", nothing => Done(() => quotes.Tell(SimulatedQuotes.What.Nothing)) },
+            { "quotes none", nothing => Done(() => quotes.Tell(SimulatedQuotes.What.NoPrices)) },
+            { "quotes on", nothing => Done(() => quotes.Tell(SimulatedQuotes.What.Market)) },
+            { "quotes shift", ticks => Done(() => quotes.Shift(long.Parse(ticks, CultureInfo.InvariantCulture))) },
+            { "signals hold", nothing => Done(signals.Hold) },
+            { "signals go", nothing => Done(() => signals.Release(false)) },
+            { "signals backwards", nothing => Done(() => signals.Release(true)) }
+        };
+
+        /// <summary>Starts in a dry run.</summary>
         public void Start(LinkClient link)
         {
-            intake = new SignalIntake(desk, link);
+            intake = new SignalIntake(signals, link);
+            reports = new JournalReports(link.Reporter, settings.Duration);
             desk.AttachClock(link.Clock);
             desk.Start();
-            string answer = "no answer in time";
-            using (var answered = new ManualResetEvent(false))
-            {
-                desk.Arm(TradingMode.Simulation, settings.SimulationAccounts.FirstOrDefault(), null, why =>
-                {
-                    answer = why;
-                    answered.Set();
-                });
-                answered.WaitOne(ArmMillis);
-            }
+        }
+
+        /// <summary>Arms the first simulation account of the settings.</summary>
+        /// <exception cref="IOException">It could not be armed.</exception>
+        public void Arm()
+        {
+            string answer = Arm(TradingMode.Simulation, settings.SimulationAccounts.FirstOrDefault());
             if (answer != null)
             {
                 throw new IOException("simulated trading was not armed: " + answer);
+            }
+        }
+
+        private string Arm(TradingMode mode, string account) =>
+            Answer(answered => desk.Arm(mode, account, null, answered));
+
+        private static string Answer(Action<Action<string>> question)
+        {
+            string answer = "no answer in time";
+            // Not disposed: an answer may come after nobody waits for it any more.
+            var answered = new ManualResetEvent(false);
+            question(why =>
+            {
+                answer = why;
+                answered.Set();
+            });
+            answered.WaitOne(ArmMillis);
+            return answer;
+        }
+
+        /// <summary>Does it, and waits until trading has taken note.</summary>
+        private string Done(Action what)
+        {
+            try
+            {
+                what();
+                return desk.WaitUntilIdle(IdleMillis) ? null : "trading is busy still";
+            }
+            catch (FormatException e)
+            {
+                return e.Message;
             }
         }
 
@@ -131,7 +200,7 @@ namespace Tickbridge.ConsoleHost
             string name;
             if (names.TryGetValue(new KeyValuePair<Venue, ulong>(quote.Venue, quote.Instrument), out name))
             {
-                platform.SetQuote(name, quote.BidPrice, quote.AskPrice);
+                quotes.Set(name, quote.BidPrice, quote.AskPrice);
             }
             inner.OnQuote(quote);
         }
@@ -174,6 +243,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnDecision(Decision decision)
         {
+            reports.OnDecision(decision);
             if (decision.IsSent)
             {
                 Volatile.Write(ref sent, sent + 1);
@@ -185,6 +255,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnOrder(OrderReport order)
         {
+            reports.OnOrder(order);
             output.WriteLine("order " + order.Name + " " + order.Instrument + " " + order.Side + " " + order.Kind + " "
                 + order.Status + " " + order.Filled + "/" + order.Quantity + Price(" limit ", order.LimitPrice)
                 + Price(" stop ", order.StopPrice) + (order.Error == OrderError.None ? "" : " " + order.Error));
@@ -192,6 +263,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnExecution(ExecutionReport execution)
         {
+            reports.OnExecution(execution);
             Volatile.Write(ref executions, executions + 1);
             output.WriteLine("execution " + execution.ExecutionId + " " + execution.Instrument + " " + execution.Side
                 + " " + execution.Quantity + Price("@", execution.Price));
@@ -199,12 +271,14 @@ namespace Tickbridge.ConsoleHost
 
         public void OnPosition(PositionReport position)
         {
+            reports.OnPosition(position);
             output.WriteLine("position " + position.Instrument + " " + position.Quantity
                 + Price("@", position.AveragePrice));
         }
 
         public void OnNotice(TradingNotice notice)
         {
+            reports.OnNotice(notice);
             if (notice.Kind == NoticeKind.Alarm)
             {
                 Volatile.Write(ref alarms, alarms + 1);

@@ -81,6 +81,17 @@ namespace Tickbridge.Core
         Trade = 2
     }
 
+    /// <summary>What a gateway's signals are of.</summary>
+    public enum Market : byte
+    {
+        /// <summary>It did not say.</summary>
+        NotStated = 0,
+        /// <summary>Frames are taken as they come from the network.</summary>
+        Live = 1,
+        /// <summary>A recording is played: a rehearsal, or a capture file.</summary>
+        Recorded = 2
+    }
+
     /// <summary>What became of reports.</summary>
     public enum ReportOutcome : ushort
     {

@@ -15,6 +15,9 @@ namespace Tickbridge.Core
 
         private const int SpinIterations = 8;
 
+        /// <summary>After so long SettleReports looks whether the connection still stands.</summary>
+        private const int SettleMillis = 50;
+
         /// <summary>How long Stop waits for the link thread on top of the close timeout.</summary>
         private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(2);
 
@@ -29,6 +32,7 @@ namespace Tickbridge.Core
         private Thread thread;
         private volatile bool stopping;
         private volatile bool loggedOn;
+        private volatile bool takesReports;
         private volatile PeerRights rights = PeerRights.View;
 
         /// <exception cref="ArgumentException">Something in the options is missing or out of range.</exception>
@@ -55,8 +59,27 @@ namespace Tickbridge.Core
         /// <summary>Takes what the add-on has to tell the gateway of its trading. Any thread.</summary>
         public TradeReporter Reporter { get; }
 
+        /// <summary>What the gateway says its signals are of; for the listener, on the link's thread.</summary>
+        public Market Market => state.Market;
+
         /// <summary>What the gateway lets us do; View while not logged on. Any thread.</summary>
         public PeerRights Rights => loggedOn ? rights : PeerRights.View;
+
+        /// <summary>
+        /// Waits until the gateway has settled every report so far; at once where none takes reports. Before a stop: what
+        /// is not settled then never reaches the journal. Not on the link thread.
+        /// </summary>
+        /// <returns>how many are not settled</returns>
+        public long SettleReports(int millis)
+        {
+            int start = Environment.TickCount;
+            while (takesReports && !state.Reports.WaitUntilSettled(SettleMillis)
+                && Environment.TickCount - start < millis)
+            {
+                continue;
+            }
+            return state.Reports.Counts.Waiting;
+        }
 
         /// <summary>The local clock that ArrivalTime is of. Any thread.</summary>
         public IClock LocalClock => clock;
@@ -165,6 +188,7 @@ namespace Tickbridge.Core
                 message = e.ToString();
             }
             loggedOn = false;
+            takesReports = false;
             return Disconnected(session, reason, message);
         }
 
@@ -188,6 +212,7 @@ namespace Tickbridge.Core
                     Idle(session, socket);
                 }
                 rights = session.Rights;
+                takesReports = session.TakesReports;
                 loggedOn = session.IsLoggedOn;
             }
         }

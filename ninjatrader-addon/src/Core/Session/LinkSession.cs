@@ -58,6 +58,9 @@ namespace Tickbridge.Core
 
         public bool IsLoggedOn => stage == Stage.LoggedOn;
 
+        /// <summary>Whether the gateway takes reports now.</summary>
+        public bool TakesReports => reporting && IsLoggedOn;
+
         /// <summary>Whether it ever got that far.</summary>
         public bool WasLoggedOn { get; private set; }
 
@@ -261,6 +264,8 @@ namespace Tickbridge.Core
             loggedOnAt = clock.Now;
             state.Counters.Increment(LinkCounter.Logons);
             timers.Start(loggedOnAt, accepted.HeartbeatInterval);
+            // Until it says so anew: what stood here was said on another connection.
+            state.Market = Market.NotStated;
             listener.OnConnected(accepted);
             delivery.LoggedOn(accepted);
         }
@@ -274,6 +279,7 @@ namespace Tickbridge.Core
             }
             reporting = true;
             Rights = terms.Rights == PeerRights.Trade ? PeerRights.Trade : PeerRights.View;
+            state.Market = terms.Market;
             timers.LimitSilence(terms.SilenceLimit);
             state.Reports.Begin(writer, clock.Now);
             Flush();

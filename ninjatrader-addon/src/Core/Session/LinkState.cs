@@ -10,6 +10,9 @@ namespace Tickbridge.Core
 
         public ReportOutbox Reports { get; }
 
+        /// <summary>What the connection that stands said its signals are of. Link thread.</summary>
+        public Market Market { get; set; }
+
         public SequenceTracker Sequence { get; } = new SequenceTracker();
 
         public ClockSynchroniser Clock { get; } = new ClockSynchroniser();

@@ -117,6 +117,30 @@ namespace Tickbridge.Core
                     head++;
                     Count(outcome);
                 }
+                if (head == tail)
+                {
+                    Monitor.PulseAll(guard);
+                }
+            }
+        }
+
+        /// <summary>Waits until nothing waits. Not on the link thread, which settles.</summary>
+        /// <returns>false: something still does</returns>
+        public bool WaitUntilSettled(int millis)
+        {
+            int start = Environment.TickCount;
+            lock (guard)
+            {
+                while (head != tail)
+                {
+                    int left = millis - (Environment.TickCount - start);
+                    if (left <= 0)
+                    {
+                        return false;
+                    }
+                    Monitor.Wait(guard, left);
+                }
+                return true;
             }
         }
 

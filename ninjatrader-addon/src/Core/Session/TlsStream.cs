@@ -52,7 +52,7 @@ namespace Tickbridge.Core
             system.SendTimeout = (int)timeout.TotalMilliseconds;
             string refusal = null;
             var secured = new SslStream(new NetworkStream(system, false), false,
-                (sender, certificate, chain, errors) => (refusal = Refusal(identity, certificate, errors)) == null,
+                (sender, certificate, chain, errors) => (refusal = Refusal(identity, certificate, host)) == null,
                 (sender, target, locals, remote, issuers) => identity.Own);
             try
             {
@@ -66,7 +66,8 @@ namespace Tickbridge.Core
             }
             catch (Exception e) when (e is AuthenticationException || e is IOException || e is InvalidOperationException)
             {
-                failure = "TLS: " + (refusal ?? e.Message) + ": compare ca.pem and the certificates of both sides";
+                failure = "TLS: " + (refusal ?? "the gateway did not take our certificate, or speaks no TLS ("
+                    + Innermost(e).Message.Split('\n')[0].Trim() + ")") + ": compare ca.pem and the certificates of both sides";
                 secured.Dispose();
                 return null;
             }
@@ -78,13 +79,19 @@ namespace Tickbridge.Core
             return stream;
         }
 
-        private static string Refusal(TlsIdentity identity, X509Certificate certificate, SslPolicyErrors errors)
+        private static Exception Innermost(Exception e) => e.InnerException == null ? e : Innermost(e.InnerException);
+
+        private static string Refusal(TlsIdentity identity, X509Certificate certificate, string host)
         {
-            if (certificate == null || (errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
+            if (certificate == null)
             {
-                return certificate == null
-                    ? "the gateway shows no certificate"
-                    : "the gateway's certificate is not for this host: " + certificate.Subject;
+                return "the gateway shows no certificate";
+            }
+            // Judged here: what the system says of names differs, and Mono takes another name for good.
+            var names = new CertificateNames(new X509Certificate2(certificate));
+            if (!names.Include(host))
+            {
+                return "the gateway's certificate is not for the host " + host + ", but for " + names;
             }
             using (var chain = new X509Chain())
             {

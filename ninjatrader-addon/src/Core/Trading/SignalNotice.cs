@@ -14,6 +14,9 @@ namespace Tickbridge.Core.Trading
 
         public Venue Venue { get; set; }
 
+        /// <summary>What the gateway said that its signals are of, on the connection that brought this one.</summary>
+        public Market Market { get; set; }
+
         /// <summary>The gateway's key of the instrument.</summary>
         public ulong Instrument { get; set; }
 
@@ -47,10 +50,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>Takes the values of a message. Link thread.</summary>
         /// <param name="signal">the message</param>
         /// <param name="session">SequenceTracker.Session</param>
+        /// <param name="market">LinkClient.Market</param>
         /// <param name="symbol">of the reference data; null: not known</param>
-        public static SignalNotice Of(Signal signal, ulong session, string symbol) => new SignalNotice
+        public static SignalNotice Of(Signal signal, ulong session, Market market,
+            string symbol) => new SignalNotice
         {
             Session = session,
+            Market = market,
             Number = signal.Number,
             Sequence = signal.Sequence,
             Venue = signal.Venue,

@@ -16,6 +16,9 @@ namespace Tickbridge.Host
         public const string ConnectionFile = "connection.txt";
         public const string LimitsFile = "limits.txt";
 
+        /// <summary>NinjaTrader's own end waits as long, so not for long.</summary>
+        private const int SettleMillis = 1000;
+
         private readonly object lifecycle = new object();
         private readonly string folder;
         private readonly Func<ITradingPlatform> makePlatform;
@@ -304,8 +307,13 @@ namespace Tickbridge.Host
         private bool Close()
         {
             isChanging = true;
-            // The link stays until trading has reported what it did at its end.
+            // The link stays until trading has reported what it did at its end, and the gateway has it.
             bool hasEnded = desk == null || desk.Stop();
+            long unsettled = link == null ? 0 : link.SettleReports(SettleMillis);
+            if (unsettled > 0)
+            {
+                Log.Add(Weight.Warning, unsettled + " reports have not reached the gateway's journal; the audit log has them");
+            }
             hasEnded &= link == null || link.Stop();
             desk = null;
             link = null;

@@ -87,6 +87,7 @@ namespace Tickbridge.Core.Trading
                 Rights = state.Rights,
                 Novelty = Ledger.Take(signal.Session, signal.Number, state.LinkSession),
                 IsLinkUp = state.LinkSession.HasValue,
+                Market = signal.Market,
                 OrdersConnected = book != null && book.OrdersConnected,
                 PricesConnected = book != null && book.PricesConnected,
                 IsReconciled = book != null && book.IsReconciled,

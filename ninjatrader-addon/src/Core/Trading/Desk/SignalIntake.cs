@@ -27,7 +27,7 @@ namespace Tickbridge.Core.Trading
         public void OnSignal(Signal signal)
         {
             InstrumentInfo instrument = link.Reference.Instrument(signal.Venue, signal.Instrument);
-            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, instrument?.Symbol));
+            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, instrument?.Symbol));
         }
 
         public void OnInstrument(InstrumentDefinition instrument)

@@ -36,6 +36,9 @@ namespace Tickbridge.Core.Trading
 
         public SignalNovelty Novelty { get; set; } = SignalNovelty.Duplicate;
         public bool IsLinkUp { get; set; }
+
+        /// <summary>What the gateway says that the signal is of.</summary>
+        public Market Market { get; set; }
         public bool OrdersConnected { get; set; }
         public bool PricesConnected { get; set; }
         public bool IsReconciled { get; set; }

@@ -22,8 +22,9 @@ namespace Tickbridge.Core.Trading
             this.limits = limits;
             rules = new Func<GateFacts, Verdict>[]
             {
-                AuditLog, Killed, Mode, Account, Rights, Novelty, Link, Connection, Reconciliation, SignalSide, InstrumentName,
-                Allowed, Currency, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge, OrderSize, Collar, Opposing,
+                AuditLog, Killed, Mode, Account, Rights, Novelty, Link, Market, Connection, Reconciliation, SignalSide,
+                InstrumentName, Allowed, Currency, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge,
+                OrderSize, Collar, Opposing,
                 Position, DailyLoss, OrdersPerSecond, OrdersPerMinute
             };
         }
@@ -104,6 +105,15 @@ namespace Tickbridge.Core.Trading
 
         private static Verdict Link(GateFacts facts) =>
             facts.IsLinkUp ? null : Refuse(RiskRule.Link, "the link to the gateway is down");
+
+        /// <summary>A rehearsal looks like any day. What did not say that it is live is none.</summary>
+        private static Verdict Market(GateFacts facts) =>
+            facts.Mode == TradingMode.DryRun || facts.Mode == TradingMode.Simulation
+                || facts.Market == Core.Market.Live
+                ? null
+                : Refuse(RiskRule.Market, facts.Market == Core.Market.Recorded
+                    ? "the gateway plays a recording: nothing of it is for a live account"
+                    : "the gateway does not say whether its signals are of the live market; update it");
 
         private static Verdict Connection(GateFacts facts)
         {

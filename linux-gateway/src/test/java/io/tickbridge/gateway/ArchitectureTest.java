@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet", "export",
                     "feed", "files", "inspect", "keys",
-                    "ops", "pipeline", "placement", "preflight", "replay", "runtime")),
+                    "ops", "pipeline", "placement", "preflight", "replay", "report", "runtime")),
+            entry("report", Set.of("export", "page")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
                     "filter", "journal", "keys", "link", "pipeline", "placement", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),
@@ -47,8 +48,9 @@ class ArchitectureTest {
             entry("doctor", Set.of("config", "doctor.ethernet", "placement")),
             entry("doctor.ethernet", Set.of("placement")),
             entry("runtime", Set.of("book", "capture", "capture.burst", "capture.efvi", "capture.file", "capture.membership",
-                    "capture.udp", "config", "feed", "filter", "journal", "link", "ops", "pipeline", "placement", "recovery",
-                    "signal")),
+                    "capture.udp", "config", "doctor", "doctor.ethernet", "feed", "filter", "journal", "link", "ops", "pipeline",
+                    "placement", "recovery", "signal", "status")),
+            entry("status", Set.of("config", "doctor", "ops")),
             entry("inspect", Set.of("book", "capture", "capture.file", "feed", "feed.arbitration", "feed.cme", "feed.iex",
                     "feed.nasdaq", "filter")),
             entry("export", Set.of("book", "config", "feed", "filter", "inspect", "journal", "pipeline")),
@@ -148,8 +150,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheLinkKnowsNetty() {
-        noClasses().that().resideOutsideOfPackages(packages("link", "transport"))
+    void onlyTheLinkAndTheStatusPageKnowNetty() {
+        noClasses().that().resideOutsideOfPackages(packages("link", "transport", "status"))
                 .should().dependOnClassesThat().resideInAnyPackage("io.netty.channel..", "io.netty.bootstrap..")
                 .check(CLASSES);
     }
@@ -159,6 +161,12 @@ class ArchitectureTest {
         // A benchmark has the bare queue beside the journal.
         noClasses().that().resideOutsideOfPackage(ROOT + ".journal").and().doNotHaveFullyQualifiedName(ROOT + ".bench.RawQueue")
                 .should().dependOnClassesThat().resideInAPackage("net.openhft..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheStatusPageKnowsPrometheus() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".status")
+                .should().dependOnClassesThat().resideInAPackage("io.prometheus..").check(CLASSES);
     }
 
     @Test

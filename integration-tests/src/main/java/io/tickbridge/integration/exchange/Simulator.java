@@ -101,8 +101,10 @@ public final class Simulator implements Callable<Integer> {
     private void run(
             final Channel channel, final SnapshotLoop snapshots, final DefinitionLoop definitions,
             final SplittableRandom random) {
+        // The wall clock first: its first reading takes milliseconds, by which the exchange's clock would be ahead.
+        final long wallTime = now();
         final long start = System.nanoTime();
-        final long startTime = now() - start;
+        final long startTime = wallTime - start;
         for (int i = 0; i < channel.instruments(); i++) {
             definitions.step(startTime + start);
         }

@@ -1,6 +1,7 @@
 package io.tickbridge.integration.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,17 @@ public final class Child implements AutoCloseable {
      */
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /**
+     * Types a line into its standard input.
+     *
+     * @param line without its end
+     * @throws IOException when it does not listen any more
+     */
+    public void send(final String line) throws IOException {
+        process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     /**

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Runs SQL over a journal. */
 @Command(name = "query", mixinStandardHelpOptions = true,
         description = {"Runs one SQL statement over a journal's tables, with DuckDB.",
-            "The tables are those of `export`: frames, top_of_book, trades, signals, orders, executions, positions, risk_decisions.",
+            "The tables are those of `export`: frames, top_of_book, trades, signals, signals_sent, orders, executions, positions, "
+                    + "risk_decisions, instruments, runs, run_ends, feed_health, link_events, journal_losses; transaction_costs; and views of them.",
             "A journal's tables are exported first, and kept; the exit code is 1 when something is missing from the journal."})
 final class QueryCommand implements Callable<Integer> {
     @Spec
@@ -53,7 +54,7 @@ final class QueryCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         final boolean isExport = TableQuery.isExport(directory);
         final List<String> problems = isExport ? List.of() : export().problems();
-        TableQuery.ask(isExport ? directory : tables(), sql,
+        TableQuery.ask(isExport ? directory : JournalTables.of(directory, cache), sql,
                 new QueryText(out, shape.json ? QueryText.Form.JSON : shape.csv ? QueryText.Form.CSV : QueryText.Form.TABLE));
         out.flush();
         problems.forEach(spec.commandLine().getErr()::println);
@@ -62,14 +63,9 @@ final class QueryCommand implements Callable<Integer> {
 
     private ExportResult export() throws IOException {
         final PrintWriter err = spec.commandLine().getErr();
-        return TableExport.write(directory, tables(), TableFormat.PARQUET, ExportRange.ALL, line -> {
+        return TableExport.write(directory, JournalTables.of(directory, cache), TableFormat.PARQUET, ExportRange.ALL, line -> {
             err.println("export: " + line);
             err.flush();
         });
-    }
-
-    private Path tables() {
-        final Path journal = directory.toAbsolutePath().normalize();
-        return cache == null ? journal.resolveSibling(journal.getFileName() + ".tables") : cache;
     }
 }

@@ -49,6 +49,7 @@ final class StatCommand implements Callable<Integer> {
             file.reader().forEach((value, id, label) -> values.put(label, value));
         }
         final SourceReport source = new SourceReport(Map.copyOf(values));
+        final StatusReport status = new StatusReport(values);
         if (nonZero) {
             values.entrySet().removeIf(value -> value.getValue() == 0 && !STATES.matcher(value.getKey()).matches());
         }
@@ -58,6 +59,9 @@ final class StatCommand implements Callable<Integer> {
         } else {
             out.println("source");
             source.forEachLine((name, text) -> out.println("  " + String.format("%-10s", name) + "  " + text));
+            out.println();
+            out.println("gateway");
+            status.forEachLine((name, text) -> out.println("  " + String.format("%-17s", name) + "  " + text));
             out.println();
             values.forEach((label, value) -> out.println(label + "\t" + value));
         }

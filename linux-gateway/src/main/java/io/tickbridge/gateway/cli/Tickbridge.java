@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             ExportCommand.class,
             QueryCommand.class,
+            ReportCommand.class,
             JournalCommand.class,
             StatCommand.class,
             CheckConfigCommand.class,

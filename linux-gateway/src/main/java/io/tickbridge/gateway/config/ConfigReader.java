@@ -117,10 +117,11 @@ public final class ConfigReader {
         placement.journal(journalSection);
         final JournalConfig journal = journal(journalSection);
         final LinkConfig link = link(top.section("link"));
+        final StatusConfig status = status(top.section("status"), link);
         top.close();
         return new GatewayConfig(
                 name, counters, receive, placement.config(), capture, membership, filter, feeds, instruments, signals, journal,
-                link, places);
+                link, status, places);
     }
 
     /** By default named after the gateway, so that two in one directory do not share a file. */
@@ -227,6 +228,19 @@ public final class ConfigReader {
                 Absent.or(section.get(Keys.Journal.KEEP_SIZE), 0));
         section.close();
         return journal;
+    }
+
+    private static StatusConfig status(final Section section, final LinkConfig link) {
+        final StatusConfig status = new StatusConfig(
+                section.get(Keys.Status.LISTEN),
+                Absent.or(section.get(Keys.Status.PORT), 0),
+                Absent.or(section.get(Keys.Status.PAGES), 0),
+                Absent.or(section.get(Keys.Status.EXAMINE), 0));
+        if (status.enabled() && link.enabled() && status.port() == link.port()) {
+            section.refuse(Keys.Status.PORT, "found \"" + status.port() + "\", which is link.port, allowed: another port");
+        }
+        section.close();
+        return status;
     }
 
     private LinkConfig link(final Section section) {

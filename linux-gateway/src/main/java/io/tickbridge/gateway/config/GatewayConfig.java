@@ -18,6 +18,7 @@ import java.util.List;
  * @param signals     signal rules, in order; a rule's number is its place from 1
  * @param journal     the record of everything
  * @param link        the connection to add-ons
+ * @param status      how a running gateway is watched
  * @param places      where in the file each of these stands, for error messages of those who build from them
  */
 public record GatewayConfig(
@@ -33,5 +34,6 @@ public record GatewayConfig(
         List<SignalConfig> signals,
         JournalConfig journal,
         LinkConfig link,
+        StatusConfig status,
         Places places) {
 }

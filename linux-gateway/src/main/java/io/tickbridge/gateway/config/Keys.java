@@ -432,11 +432,29 @@ final class Keys {
         static final Key<Integer> PER_ADDRESS = Key.optional("connections-per-address", ValueType.integer(1, 1024), "16",
                 "Connections from one address at once; more are closed at once.");
         static final Key<Integer> CONNECTION_RATE = Key.optional("connections-per-second", ValueType.integer(1, 100_000), "100",
-                "New connections in a second; more are closed at once, before anything is computed for them.");
+                "New connections in a second; more are closed at once, before anything is computed for them. An address from which an "
+                        + "add-on has logged on has as many for itself.");
         static final Key<Integer> FRAME_RATE = Key.optional("frames-per-second", ValueType.integer(10, 1_000_000), "20000",
                 "Frames from one add-on in a second; one that sends more is logged out.");
 
         private Link() {
+        }
+    }
+
+    /** The operations endpoint. */
+    static final class Status {
+        static final Key<String> LISTEN = Key.optional("listen", ValueType.ipv4(), "127.0.0.1",
+                "Address to listen on. Whoever reaches it reads everything and is asked for nothing, so leave it on loopback, behind "
+                        + "an SSH tunnel or a proxy that asks. On loopback only a browser that names the machine as such is answered.");
+        static final Key<Integer> PORT = Key.optional("port", ValueType.integer(0, 65_535), "0",
+                "TCP port of the status page (`/`), of what Prometheus scrapes (`/metrics`) and of `/health`; 0 serves none of them.");
+        static final Key<Integer> PAGES = Key.optional("pages", ValueType.integer(1, 64), "8",
+                "Status pages open at once; one more is told so. A page that does not take its figures misses some, and is "
+                        + "closed after ten seconds; nothing waits for it.");
+        static final Key<Long> EXAMINE = Key.optional("examine", ValueType.duration("1min", "1440min"), "15min",
+                "How often the machine is examined as `tickbridge doctor` does, beside once at start and when the page asks.");
+
+        private Status() {
         }
     }
 
@@ -506,6 +524,8 @@ final class Keys {
                 new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
                         Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
                         Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES, Link.SECURITY, Link.KEYS, Link.RIGHTS,
-                        Link.SILENCE_LIMIT, Link.PER_ADDRESS, Link.CONNECTION_RATE, Link.FRAME_RATE)));
+                        Link.SILENCE_LIMIT, Link.PER_ADDRESS, Link.CONNECTION_RATE, Link.FRAME_RATE)),
+                new Group("status", "How a running gateway is watched: a page for people, metrics for Prometheus. Served by a thread of "
+                        + "its own.", List.of(Status.LISTEN, Status.PORT, Status.PAGES, Status.EXAMINE)));
     }
 }

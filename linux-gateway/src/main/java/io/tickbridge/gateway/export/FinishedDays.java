@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Remembers, beside the tables, which days are whole and from what they were made; a day that has grown since is not. */
 final class FinishedDays {
     /** Changes with the tables' columns. */
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
 
     private final Path directory;
     private final String source;
@@ -40,6 +40,25 @@ final class FinishedDays {
         final Path temporary = FinishedFile.temporary(marker);
         Files.writeString(temporary, content(lastIndex));
         FinishedFile.finish(temporary, marker);
+    }
+
+    /** Whether what orders cost was worked out since a day was last written. */
+    boolean hasCosts() throws IOException {
+        return Files.exists(costs()) && Files.readString(costs()).equals(source);
+    }
+
+    void removeCosts() throws IOException {
+        Files.deleteIfExists(costs());
+    }
+
+    void addCosts() throws IOException {
+        final Path temporary = FinishedFile.temporary(costs());
+        Files.writeString(temporary, source);
+        FinishedFile.finish(temporary, costs());
+    }
+
+    private Path costs() {
+        return directory.resolve(TransactionCosts.LABEL);
     }
 
     private String content(final long lastIndex) {

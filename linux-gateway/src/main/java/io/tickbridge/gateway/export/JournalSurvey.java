@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.export;
 
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
@@ -82,6 +83,17 @@ final class JournalSurvey implements JournalRecordHandler {
 
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
+        record(index);
+    }
+
+    @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        record(index);
+    }
+
+    @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
         record(index);
     }
 

@@ -23,7 +23,6 @@ import org.agrona.DirectBuffer;
  */
 public final class LatencyExport implements FrameWalk.Visitor {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long DAY = TimeUnit.DAYS.toNanos(1);
     private static final int DIGITS = 3;
 
     private final HistogramLogWriter log;
@@ -92,12 +91,8 @@ public final class LatencyExport implements FrameWalk.Visitor {
             return;
         }
         final InspectedFeed feed = lines.kind(lines.feed(group));
-        if (feed.sequence(buffer, filter.payloadOffset(), filter.payloadLength()) < 0) {
-            unknown++;
-            return;
-        }
-        final long sendTime = feed.sendTime(buffer, filter.payloadOffset(), filter.payloadLength());
-        if (sendTime < DAY) { // Nasdaq counts from midnight, and a packet without messages states no time at all
+        final Long sendTime = feed.sendTimeSinceEpoch(buffer, filter.payloadOffset(), filter.payloadLength());
+        if (sendTime == null) {
             unknown++;
             return;
         }

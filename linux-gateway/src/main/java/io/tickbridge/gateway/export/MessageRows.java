@@ -26,6 +26,7 @@ final class MessageRows implements MessageInspector.Sink {
     private int line;
     private int length;
     private String feed;
+    private Long sendTime;
     private int message;
 
     MessageRows(final TableSink sink, final RecordPlace place, final RunLines lines) {
@@ -44,12 +45,14 @@ final class MessageRows implements MessageInspector.Sink {
         length = frameLength;
         message = 0;
         feed = null;
+        sendTime = null;
         final int group = filter.accept(buffer, offset, frameLength);
         if (group < 0) {
             row(null, null, null, "the frame is none of a line of the run's configuration");
             return;
         }
         feed = lines.feedName(lines.feed(group));
+        sendTime = lines.kind(lines.feed(group)).sendTimeSinceEpoch(buffer, filter.payloadOffset(), filter.payloadLength());
         inspectors.get(lines.feed(group)).inspect(buffer, filter.payloadOffset(), filter.payloadLength(), this);
     }
 
@@ -76,7 +79,8 @@ final class MessageRows implements MessageInspector.Sink {
         final Optional<CsvTable> table = sink.row(Table.FRAMES);
         if (table.isPresent()) {
             final CsvTable row = table.get();
-            row.number(place.index()).number(place.time()).number(line).text(lines.name(line)).text(feed).number(length)
+            row.number(place.index()).number(place.time());
+            (sendTime == null ? row.nothing() : row.number(sendTime)).number(line).text(lines.name(line)).text(feed).number(length)
                     .number(message);
             (sequence == null ? row.nothing() : row.number(sequence)).text(type).text(fields).text(problem).end();
         }

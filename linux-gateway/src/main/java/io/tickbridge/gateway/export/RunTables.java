@@ -4,6 +4,7 @@ import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.protocol.Venue;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -11,11 +12,14 @@ import org.agrona.DirectBuffer;
 final class RunTables {
     private final Pipeline pipeline;
     private final MessageRows messages;
+    private final RunInstruments instruments;
     private final List<String> rules;
+    private final RunLines lines;
 
     RunTables(final GatewayConfig config, final TableSink sink, final RecordPlace place) {
-        final RunLines lines = new RunLines(config);
-        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines)));
+        lines = new RunLines(config);
+        instruments = new RunInstruments(config);
+        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines), instruments));
         messages = new MessageRows(sink, place, lines);
         rules = config.signals().stream().map(SignalConfig::kind).toList();
     }
@@ -31,6 +35,20 @@ final class RunTables {
 
     void onEndOfInput() {
         pipeline.onEndOfInput();
+    }
+
+    /** Name and tick; the venue by its number on the link. */
+    RunInstruments.Fact instrument(final short venue, final long instrument) {
+        try {
+            return instruments.of(Venue.get(venue), instrument);
+        } catch (final IllegalArgumentException e) {
+            return RunInstruments.Fact.NONE; // of a later build
+        }
+    }
+
+    /** Null for one that the configuration does not have. */
+    String feedName(final int feed) {
+        return feed < lines.feedCount() ? lines.feedName(feed) : null;
     }
 
     /** Null for one that the configuration does not have. */

@@ -53,6 +53,7 @@ public final class TableExport implements TableRecords.DayWriter {
                 TableRecords records = new TableRecords(export, range, new Progress(export.survey.records(), notices))) {
             reader.readAll(records);
             export.endDay();
+            export.writeCosts();
             return new ExportResult(export.rows, records.problems().lines());
         } catch (final UncheckedIOException e) {
             throw e.getCause();
@@ -67,6 +68,7 @@ public final class TableExport implements TableRecords.DayWriter {
             // A day that began after the survey is for the next export: where it ends is not known.
             if (survey.lastIndex().containsKey(day) && !isFinished()) {
                 finished.remove(day);
+                finished.removeCosts();
                 tables = new DayTables(out, format, day);
             }
         }
@@ -87,6 +89,14 @@ public final class TableExport implements TableRecords.DayWriter {
             tables = null;
             finished.add(day, survey.lastIndex().get(day));
             notices.accept(day + " is written");
+        }
+    }
+
+    /** From all days, whenever one of them was written. */
+    private void writeCosts() throws IOException {
+        if (!survey.lastIndex().isEmpty() && !finished.hasCosts()) {
+            TransactionCosts.write(out, format);
+            finished.addCosts();
         }
     }
 

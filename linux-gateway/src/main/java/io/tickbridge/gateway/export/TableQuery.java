@@ -7,13 +7,29 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** SQL over exported tables, by DuckDB within this process. */
-public final class TableQuery {
-    private TableQuery() {
+/** SQL over exported tables and views of them, by DuckDB within this process. One thread at a time. */
+public final class TableQuery implements AutoCloseable {
+    private static final String SPILL = ".duckdb-spill";
+
+    private final Path spill;
+    private final DuckDb database;
+
+    private TableQuery(final Path tables, final LocalDate day, final Path spill) throws IOException, SQLException {
+        this.spill = spill;
+        database = DuckDb.open(spill);
+        try {
+            views(database, tables, day);
+            TransactionCosts.define(database);
+            TableViews.create(database);
+        } catch (final IOException | SQLException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /**
@@ -27,6 +43,27 @@ public final class TableQuery {
     }
 
     /**
+     * Opens the tables of a directory.
+     *
+     * @param tables where {@link TableExport} wrote to
+     * @param day    whose records are looked at; null for all days
+     * @return to be asked and closed
+     * @throws IOException when the directory cannot be read
+     */
+    public static TableQuery open(final Path tables, final LocalDate day) throws IOException {
+        final Path spill = Files.createTempDirectory("tickbridge-query");
+        try {
+            return new TableQuery(tables, day, spill);
+        } catch (final SQLException e) {
+            remove(spill);
+            throw new ExportException("the tables in " + tables + " cannot be opened: " + e.getMessage(), e);
+        } catch (final IOException | RuntimeException e) {
+            remove(spill);
+            throw e;
+        }
+    }
+
+    /**
      * Asks.
      *
      * @param tables where {@link TableExport} wrote to
@@ -36,23 +73,51 @@ public final class TableQuery {
      * @throws ExportException when DuckDB refuses the statement; its own words
      */
     public static void ask(final Path tables, final String sql, final QueryRows rows) throws IOException {
-        final Path spill = Files.createTempDirectory("tickbridge-query");
-        try (DuckDb database = DuckDb.open(spill)) {
-            for (final Table table : Table.values()) {
-                database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table));
-            }
-            try (Statement statement = database.statement()) {
-                if (statement.execute(sql)) {
-                    try (ResultSet answer = statement.getResultSet()) {
-                        hand(answer, rows);
-                    }
+        try (TableQuery query = open(tables, null)) {
+            query.ask(sql, rows);
+        }
+    }
+
+    /**
+     * Asks.
+     *
+     * @param sql  one statement; the tables have the names of their directories
+     * @param rows takes the answer
+     * @throws ExportException when DuckDB refuses the statement; its own words
+     */
+    public void ask(final String sql, final QueryRows rows) {
+        try (Statement statement = database.statement()) {
+            if (statement.execute(sql)) {
+                try (ResultSet answer = statement.getResultSet()) {
+                    hand(answer, rows);
                 }
             }
         } catch (final SQLException e) {
             throw new ExportException("the query failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            database.close();
+        } catch (final SQLException e) {
+            throw new IOException("the database cannot be closed: " + e.getMessage(), e);
         } finally {
-            Files.deleteIfExists(spill.resolve(".duckdb-spill"));
-            Files.deleteIfExists(spill);
+            remove(spill);
+        }
+    }
+
+    private static void remove(final Path spill) throws IOException {
+        Files.deleteIfExists(spill.resolve(SPILL));
+        Files.deleteIfExists(spill);
+    }
+
+    /** Gives the exported tables their names; of a day, or of all where it is null. */
+    static void views(final DuckDb database, final Path tables, final LocalDate day) throws IOException, SQLException {
+        for (final Table table : Table.values()) {
+            database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table)
+                    + (day == null ? "" : " WHERE CAST(date AS VARCHAR) = " + DuckDb.text(day.toString())));
         }
     }
 

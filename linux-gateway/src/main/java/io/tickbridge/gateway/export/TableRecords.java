@@ -1,13 +1,14 @@
 package io.tickbridge.gateway.export;
 
 import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
-import io.tickbridge.protocol.SignalDecoder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,8 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final ExportProblems problems = new ExportProblems();
     private final RecordPlace place = new RecordPlace();
     private final ReportRows reports = new ReportRows(this::row, place);
-    private final SignalDecoder signal = new SignalDecoder();
+    private final SignalRows signals = new SignalRows(this::row);
+    private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
     private long framesWithoutRun;
 
@@ -74,9 +76,11 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
         at(index, started.startTime());
+        signals.onRunStarted();
         try {
-            run = new RunTables(
-                    ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), this::row, place);
+            final GatewayConfig config = ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration");
+            run = new RunTables(config, this::row, place);
+            runs.started(started, config);
         } catch (final RuntimeException e) {
             throw new ExportException("the run at journal index 0x" + Long.toHexString(index) + " cannot be decoded, for this build "
                     + "refuses its configuration: " + e.getMessage() + "; build " + started.build() + " wrote it", e);
@@ -97,19 +101,13 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
         at(index, receiveTime);
-        row(Table.SIGNALS).ifPresent(row -> {
-            signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
-            row.number(index).number(receiveTime).number(signal.number()).number(signal.exchangeTime())
-                    .number(signal.instrument()).number(signal.rule()).text(run == null ? null : run.rule(signal.rule()))
-                    .text(EnumText.of(signal::venue, signal.venueRaw())).text(EnumText.of(signal::side, signal.sideRaw()))
-                    .price(signal.bidPrice()).number(signal.bidQuantity()).price(signal.askPrice()).number(signal.askQuantity())
-                    .number(signal.value()).end();
-        });
+        signals.onSignal(index, body, offset, receiveTime, run);
     }
 
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
         at(index, firstTime);
+        runs.gap(frames, signals, firstTime, lastTime);
         problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
                 + " signals were lost on the way into the journal");
     }
@@ -126,6 +124,20 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onLinkEvent(final long index, final LinkEvent event, final long time) {
         at(index, time);
+        runs.linkEvent(event);
+    }
+
+    @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        at(index, time);
+        runs.feedHealth(health, run == null ? null : run.feedName(health.feed()));
+    }
+
+    @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        at(index, sentTime);
+        signals.onSent(index, session, sequence, number, readyTime, sentTime, peers);
     }
 
     @Override
@@ -135,12 +147,15 @@ final class TableRecords implements JournalRecordHandler, Closeable {
             run.onEndOfInput();
         }
         at(index, stopped.stopTime());
+        runs.stopped(stopped);
         run = null;
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
+        place.at(index, place.time());
         progress.record();
+        runs.damage(damage);
         problems.add(damage.toString());
     }
 

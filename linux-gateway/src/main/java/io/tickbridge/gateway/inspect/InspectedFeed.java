@@ -6,6 +6,7 @@ import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.protocol.Venue;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
 /** What the inspection commands need to know of a feed. */
@@ -155,4 +156,21 @@ public interface InspectedFeed {
      * @return ns since the Unix epoch
      */
     long sendTime(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * When the exchange sent it, where it says so.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return ns since the Unix epoch; null where it is too short, or states no such time: Nasdaq counts from midnight, and a
+     *         packet without messages has none at all
+     */
+    default Long sendTimeSinceEpoch(final DirectBuffer buffer, final int offset, final int length) {
+        if (sequence(buffer, offset, length) < 0) {
+            return null;
+        }
+        final long time = sendTime(buffer, offset, length);
+        return time < TimeUnit.DAYS.toNanos(1) ? null : time;
+    }
 }

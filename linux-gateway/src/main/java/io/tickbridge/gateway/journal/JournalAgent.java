@@ -171,6 +171,8 @@ final class JournalAgent implements Agent {
             counts.add(JournalCounter.LINK_EVENTS, 1);
         } else if (type == RecordLayout.FEED_HEALTH) {
             counts.add(JournalCounter.HEALTH_EVENTS, 1);
+        } else if (type == RecordLayout.SIGNAL_SENT) {
+            counts.add(JournalCounter.SIGNAL_TIMES, 1);
         }
     }
 
@@ -180,7 +182,7 @@ final class JournalAgent implements Agent {
         } else if (type == RecordLayout.SIGNAL) {
             counts.add(JournalCounter.UNWRITTEN_SIGNALS, 1);
         } else if (type == RecordLayout.LINK_REPORT || type == RecordLayout.LINK_EVENT
-                || type == RecordLayout.FEED_HEALTH) {
+                || type == RecordLayout.FEED_HEALTH || type == RecordLayout.SIGNAL_SENT) {
             counts.add(JournalCounter.UNWRITTEN_LINK_RECORDS, 1);
         }
     }

@@ -28,6 +28,10 @@ public enum JournalCounter {
     HEALTH_EVENTS("feed health events"),
     /** Events of a feed's health that found no room in the ring, or came after the journal had failed. Receive thread. */
     LOST_HEALTH_EVENTS("feed health events lost: ring full"),
+    /** Times at which signals were sent, appended to the queue. Journal thread. */
+    SIGNAL_TIMES("signal times"),
+    /** Times at which signals were sent that found no room in the ring. Receive thread. */
+    REFUSED_SIGNAL_TIMES("signal times lost: ring full"),
     /** Times that the file was forced to disk. Keeper's thread. */
     SYNCS("syncs"),
     /** Files deleted because of their age or of the journal's size. Keeper's thread. */

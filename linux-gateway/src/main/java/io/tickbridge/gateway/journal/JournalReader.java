@@ -198,6 +198,15 @@ public final class JournalReader implements AutoCloseable {
                     handler.onFeedHealth(index, FeedHealth.decode(buffer, payload), time);
                 }
             }
+            case RecordLayout.SIGNAL_SENT -> {
+                if (hasLength(RecordLayout.SENT_LENGTH, length, index, handler)) {
+                    handler.onSignalSent(index, buffer.getLong(payload + RecordLayout.SENT_SESSION_OFFSET, ORDER),
+                            buffer.getLong(payload + RecordLayout.SENT_SEQUENCE_OFFSET, ORDER),
+                            buffer.getLong(payload + RecordLayout.SENT_NUMBER_OFFSET, ORDER),
+                            buffer.getLong(payload + RecordLayout.SENT_READY_TIME_OFFSET, ORDER), time,
+                            buffer.getLong(payload + RecordLayout.SENT_PEERS_OFFSET, ORDER));
+                }
+            }
             case RecordLayout.RUN_STARTED -> deliverRunStarted(index, payload, length, handler);
             case RecordLayout.RUN_STOPPED ->
                     handler.onRunStopped(index, WireRecord.read(buffer, payload, length, RunStopped::readFrom));

@@ -86,6 +86,22 @@ public interface JournalRecordHandler {
     }
 
     /**
+     * A signal was handed to the sockets of the add-ons. Comes after the signal, and not for each: only those that a link
+     * was told of, and not before schema version 4.
+     *
+     * @param index     of the record
+     * @param session   of the link
+     * @param sequence  of the signal in that session, by which add-ons' reports name it
+     * @param number    of the signal in its run, as in its body
+     * @param readyTime ns since the Unix epoch when the link had it
+     * @param sentTime  ns since the Unix epoch when the link had written what its burst caused
+     * @param peers     add-ons logged on
+     */
+    default void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+    }
+
+    /**
      * A run ended in order.
      *
      * @param index of the record

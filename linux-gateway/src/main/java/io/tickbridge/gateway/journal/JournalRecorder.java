@@ -141,6 +141,28 @@ public final class JournalRecorder implements SignalListener {
         recordHealth(time);
     }
 
+    /**
+     * Records that a signal is on its way to add-ons. Call it after {@link #onSignal}; what finds no room is counted.
+     *
+     * @param session   of the link
+     * @param sequence  of the signal in that session
+     * @param number    of the signal in its run
+     * @param readyTime ns since the Unix epoch when the link had it
+     * @param sentTime  ns since the Unix epoch when the link had written it
+     * @param peers     add-ons logged on
+     */
+    public void onSignalSent(final long session, final long sequence, final long number, final long readyTime,
+            final long sentTime, final long peers) {
+        linkMemory.putLong(RecordLayout.SENT_SESSION_OFFSET, session, ORDER);
+        linkMemory.putLong(RecordLayout.SENT_SEQUENCE_OFFSET, sequence, ORDER);
+        linkMemory.putLong(RecordLayout.SENT_NUMBER_OFFSET, number, ORDER);
+        linkMemory.putLong(RecordLayout.SENT_READY_TIME_OFFSET, readyTime, ORDER);
+        linkMemory.putLong(RecordLayout.SENT_PEERS_OFFSET, peers, ORDER);
+        if (!record(RecordLayout.SIGNAL_SENT, linkMemory, 0, RecordLayout.SENT_LENGTH, sentTime, 0)) {
+            counts.add(JournalCounter.REFUSED_SIGNAL_TIMES, 1);
+        }
+    }
+
     private void recordHealth(final long time) {
         if (!record(RecordLayout.FEED_HEALTH, linkMemory, 0, FeedHealth.LENGTH, time, 0)) {
             counts.add(JournalCounter.LOST_HEALTH_EVENTS, 1);

@@ -4,7 +4,7 @@ import io.tickbridge.gateway.signal.SignalListener;
 import java.nio.ByteOrder;
 
 /**
- * Where each byte of a journal record lies, schema version 3. JOURNAL.md says the same in words.
+ * Where each byte of a journal record lies, schema version 4. JOURNAL.md says the same in words.
  *
  * <p>Every record is one data document of the queue: this header, then the payload. All numbers are little-endian.
  * The ring between receive thread and journal thread carries records in the same layout, with number and checksum
@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  */
 final class RecordLayout {
     /** Newest version of this layout. The first 20 bytes keep their place in every later version. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
     /** Records that version 1 had already still say so: what they hold has not changed. */
     private static final int FIRST_VERSION = 1;
 
@@ -25,7 +25,7 @@ final class RecordLayout {
     static final int LENGTH_OFFSET = 4;
     /** int64: ns since the Unix epoch. What it is the time of depends on the type. */
     static final int TIME_OFFSET = 8;
-    /** uint8: {@link #RUN_STARTED} to {@link #FEED_HEALTH}. */
+    /** uint8: {@link #RUN_STARTED} to {@link #SIGNAL_SENT}. */
     static final int TYPE_OFFSET = 16;
     /** uint8: schema version of this record. */
     static final int VERSION_OFFSET = 17;
@@ -52,6 +52,21 @@ final class RecordLayout {
     static final int LINK_EVENT = 7;
     /** Since version 3. Payload: see {@link FeedHealth}. Time: when it was noticed. */
     static final int FEED_HEALTH = 8;
+    /** Since version 4. Payload: the fields below. Time: when the link had written what its burst caused. */
+    static final int SIGNAL_SENT = 9;
+
+    /** int64 in a sent signal's payload: session of the link. */
+    static final int SENT_SESSION_OFFSET = 0;
+    /** int64 in a sent signal's payload: its sequence in that session, by which add-ons' reports name it. */
+    static final int SENT_SEQUENCE_OFFSET = 8;
+    /** int64 in a sent signal's payload: number of the signal, as in its body. */
+    static final int SENT_NUMBER_OFFSET = 16;
+    /** int64 in a sent signal's payload: when the link had it, ns since the Unix epoch. */
+    static final int SENT_READY_TIME_OFFSET = 24;
+    /** int64 in a sent signal's payload: add-ons logged on. */
+    static final int SENT_PEERS_OFFSET = 32;
+    /** Bytes of a sent signal's payload. */
+    static final int SENT_LENGTH = 40;
 
     /** int64 before the frame in a link report's payload: number of the connection, as in link events. */
     static final int REPORT_CONNECTION_LENGTH = 8;
@@ -73,7 +88,7 @@ final class RecordLayout {
 
     /** The version in which a type of record came. */
     static int versionOf(final int type) {
-        return type >= FEED_HEALTH ? SCHEMA_VERSION : type >= LINK_REPORT ? 2 : FIRST_VERSION;
+        return type >= SIGNAL_SENT ? SCHEMA_VERSION : type >= FEED_HEALTH ? 3 : type >= LINK_REPORT ? 2 : FIRST_VERSION;
     }
 
     private RecordLayout() {

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.transport.SocketTransport;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -38,8 +39,6 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * thread as much as several packets, and what comes in is heartbeats and probes.
      */
     public static final long POLL_INTERVAL = 10_000;
-    /** Connections not yet logged on that are kept. */
-    static final int MOST_STRANGERS = 64;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LinkContext context;
@@ -49,12 +48,17 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private final LinkCounts counts = new LinkCounts();
     private final long pollInterval;
     private final ConnectionGate gate;
+    private final PeerPlaces places;
     private final LinkTls tls;
     private long connections;
     private volatile int loggedOn;
+    private final PeerFigures.All peerFigures = new PeerFigures.All();
     private volatile String transport = "";
     private LinkSocket socket;
+    private long lastSignalTime;
     private long lastDuty;
+    private long lastTurn;
+    private volatile long longestGap;
 
     /**
      * Reads the key. Listens only from {@link #start} on; signals and books may come before.
@@ -101,6 +105,16 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
                 counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));
         tls = LinkTls.read(config);
         gate = new ConnectionGate(config.limits());
+        places = new PeerPlaces(config, gate, peers);
+    }
+
+    /**
+     * States what the signals are of. Without it add-ons are told nothing, and trade no real money. Call it before {@link #start}.
+     *
+     * @param market whether frames come as they are sent, or from a recording
+     */
+    public void setMarket(final Market market) {
+        context.sessionFrames().market(market);
     }
 
     /**
@@ -113,6 +127,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         socket = LinkSocket.listen(config, this::accept);
         transport = socket.transport();
         lastDuty = clock.nanoTime();
+        lastTurn = lastDuty;
         return socket.port();
     }
 
@@ -126,12 +141,19 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             channel.close();
             return;
         }
-        makeRoom();
+        places.makeRoom();
         final SslHandler secured = tls == null ? null : tls.handler(channel);
         if (secured != null) {
             channel.pipeline().addLast(secured);
         }
-        final Peer peer = new Peer(context, ++connections, channel, secured, this::isPlaceFree);
+        final Peer peer = new Peer(context, ++connections, channel, secured, places);
+        if (secured != null) {
+            secured.handshakeFuture().addListener(handshake -> {
+                if (!handshake.isSuccess()) {
+                    peer.onHandshakeFailure(handshake.cause());
+                }
+            });
+        }
         peers.add(peer);
         final InetAddress address = channel.remoteAddress().getAddress();
         gate.admit(address);
@@ -142,30 +164,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         channel.pipeline().addLast(new PeerHandler(peer, counts));
     }
 
-    /** Whoever has not proved the key takes no add-on's place; the oldest of them goes when there are too many. */
-    private void makeRoom() {
-        int strangers = 0;
-        Peer oldest = null;
-        for (int i = peers.size() - 1; i >= 0; i--) {
-            if (peers.get(i).isStranger()) {
-                strangers++;
-                oldest = peers.get(i);
-            }
-        }
-        if (strangers >= MOST_STRANGERS) {
-            oldest.displace();
-        }
-    }
-
-    private boolean isPlaceFree() {
-        int taken = 0;
-        for (int i = 0; i < peers.size(); i++) {
-            taken += peers.get(i).isLoggedOn() ? 1 : 0;
-        }
-        return taken < config.maxPeers();
-    }
-
     private void forgetClosed() {
+        peers.forEach(peer -> peer.publish(peerFigures));
         peers.removeIf(Peer::isClosed);
     }
 
@@ -178,9 +178,25 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (socket == null) {
             return 0;
         }
+        final long now = clock.nanoTime();
+        final long gap = now - lastTurn;
+        lastTurn = now;
+        if (gap > longestGap) {
+            longestGap = gap;
+        }
         final int written = flush();
-        final boolean due = clock.nanoTime() - lastDuty >= pollInterval;
+        final boolean due = now - lastDuty >= pollInterval;
         return written > 0 || due ? written + serve() : 0;
+    }
+
+    /**
+     * The longest time between two calls of {@link #doWork}, and so between two polls of the source that is driven from the
+     * same thread. Any thread.
+     *
+     * @return ns, since {@link #start}
+     */
+    public long longestGap() {
+        return longestGap;
     }
 
     private int serve() {
@@ -194,6 +210,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         for (int i = 0; i < peers.size(); i++) {
             final Peer peer = peers.get(i);
             peer.onDuty(now, judgeSilence);
+            peer.publish(peerFigures);
             logged += peer.isLoggedOn() ? 1 : 0;
             closed |= peer.isClosed();
         }
@@ -219,6 +236,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         final RetainedFrames retained = context.retained();
         final long now = clock.nanoTime();
         final long sequence = retained.next();
+        lastSignalTime = now;
         context.marketFrames()
                 .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
         counts.increment(LinkCounter.SIGNALS);
@@ -305,6 +323,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     /**
+     * What is known of each add-on that has logged on in this run. Safe to call from any thread.
+     *
+     * @return in the order of their first logons
+     */
+    public List<PeerFigures> peerFigures() {
+        return peerFigures.list();
+    }
+
+    /**
      * Transports that may carry the link.
      *
      * @return labels, the preferred one first
@@ -326,6 +353,24 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     /** Connections not yet closed, logged on or not; on the receive thread. */
     int connections() {
         return peers.size();
+    }
+
+    /**
+     * Number of what was sequenced last, a signal or a state; on the receive thread.
+     *
+     * @return 0 before any
+     */
+    public long lastSequence() {
+        return context.retained().last();
+    }
+
+    /**
+     * When the last signal was handed over and got its number; on the receive thread.
+     *
+     * @return ns since the Unix epoch; 0 before any
+     */
+    public long lastSignalTime() {
+        return lastSignalTime;
     }
 
     /**

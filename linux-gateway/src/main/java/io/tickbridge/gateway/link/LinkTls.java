@@ -24,7 +24,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  */
 final class LinkTls {
     /** Handshakes that wait for that thread; the oldest unfinished connections make room long before, see LinkServer. */
-    private static final int MOST_WAITING = 4 * LinkServer.MOST_STRANGERS;
+    private static final int MOST_WAITING = 4 * PeerPlaces.MOST_STRANGERS;
 
     private final SslContext context;
     private final long timeout;

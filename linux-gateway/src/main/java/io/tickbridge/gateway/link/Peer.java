@@ -11,11 +11,11 @@ import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogonDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.PeerRights;
 import io.tickbridge.protocol.RejectReason;
 import io.tickbridge.protocol.ReportStreamDecoder;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private final LinkContext context;
     private final SocketChannel channel;
-    private final BooleanSupplier placeIsFree;
+    private final PeerPlaces places;
     private PeerOutbox outbox;
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHeaderDecoder header = new FrameHeaderDecoder();
@@ -43,6 +43,7 @@ final class Peer implements FrameDecoder.Sink {
     private State state = State.CHALLENGED;
     private String name;
     private String clientName = "";
+    private boolean mayTrade;
     private Delivery delivery;
     private long deadline;
     private long lastReceived;
@@ -50,25 +51,27 @@ final class Peer implements FrameDecoder.Sink {
     private long heartbeats;
     private boolean outputShut;
     private boolean displaced;
+    private boolean handshakeFailed;
     private final long connection;
     private final SslHandler secured;
     private final FrameRate rate;
     private int version;
     private ReportIntake intake;
+    private PeerFigures figures;
 
     /**
      * A connection that has just been made.
      *
-     * @param context     what all peers share
-     * @param connection  its number in this run, from 1
-     * @param channel     to it
-     * @param secured     encrypts it; null where nothing does
-     * @param placeIsFree asked when it has proved the key
+     * @param context    what all peers share
+     * @param connection its number in this run, from 1
+     * @param channel    to it
+     * @param secured    encrypts it; null where nothing does
+     * @param places     asked when it has proved the key
      */
     Peer(final LinkContext context, final long connection, final SocketChannel channel, final SslHandler secured,
-            final BooleanSupplier placeIsFree) {
+            final PeerPlaces places) {
         this.context = context;
-        this.placeIsFree = placeIsFree;
+        this.places = places;
         this.channel = channel;
         this.connection = connection;
         this.secured = secured;
@@ -93,6 +96,21 @@ final class Peer implements FrameDecoder.Sink {
 
     boolean isLoggedOn() {
         return state == State.LOGGED_ON;
+    }
+
+    /** Whether it is logged on by that name and may trade. */
+    boolean trades(final String client) {
+        return mayTrade && clientName.equals(client);
+    }
+
+    /** When its last frame came, ns since the Unix epoch. */
+    long lastReceived() {
+        return lastReceived;
+    }
+
+    /** Where it is, for people. */
+    String place() {
+        return "at " + channel.remoteAddress();
     }
 
     /** Whether it takes room without having proved the key. */
@@ -185,11 +203,14 @@ final class Peer implements FrameDecoder.Sink {
         } else if (key.get().key() != null && !context.logon().isRight(message, nonce, key.get().key())) {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
-        } else if (!placeIsFree.getAsBoolean()) {
-            context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
-            reject(RejectReason.TOO_MANY_PEERS, "every one of " + context.config().maxPeers() + " places is taken");
         } else {
-            accept(message, client, key.get());
+            final String refusal = places.refusal(client, key.get().rights(), lastReceived);
+            if (refusal == null) {
+                accept(message, client, key.get());
+            } else {
+                context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
+                reject(RejectReason.TOO_MANY_PEERS, refusal);
+            }
         }
     }
 
@@ -224,6 +245,8 @@ final class Peer implements FrameDecoder.Sink {
             intake = new ReportIntake(context, connection, client, key.rights());
         }
         clientName = client;
+        mayTrade = key.rights() == PeerRights.TRADE;
+        places.onLogon(channel.remoteAddress().getAddress());
         context.journal().event(connection, 1, "logged-on", client, String.valueOf(channel.remoteAddress()),
                 "version " + version + ", may " + key.rights(), lastReceived);
         delivery = new Delivery(context, outbox, new CatchUp(context, outbox, resumption));
@@ -297,6 +320,20 @@ final class Peer implements FrameDecoder.Sink {
             }
             case CLOSING -> finish(now);
             default -> { }
+        }
+    }
+
+    /** Says to other threads how it stands with the add-on. */
+    void publish(final PeerFigures.All all) {
+        if (state == State.LOGGED_ON) {
+            if (figures == null) {
+                figures = all.of(clientName);
+                figures.loggedOn();
+            }
+            figures.state(context.retained().last() - outbox.sequence(), outbox.waiting());
+        } else if (figures != null) {
+            figures.left();
+            figures = null;
         }
     }
 
@@ -383,8 +420,21 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    /** The two ends did not agree on who they are. */
+    void onHandshakeFailure(final Throwable cause) {
+        handshakeFailed = true;
+        if (displaced || state == State.CLOSING) {
+            return; // we ended it, and said why
+        }
+        context.counts().increment(LinkCounter.TLS_FAILURES);
+        context.rejections().rejected(name, "refused, TLS: " + TlsRefusal.text(cause), context.clock().nanoTime());
+    }
+
     /** The operating system says that something is wrong with the connection. */
     void onFailure(final Throwable cause) {
+        if (handshakeFailed) {
+            return; // told already, in words
+        }
         if (delivery == null) {
             context.rejections().rejected(name, "failed: " + cause, context.clock().nanoTime());
         } else {
@@ -397,7 +447,8 @@ final class Peer implements FrameDecoder.Sink {
         if (isLoggedOn()) {
             LOG.info("link: connection to {} lost", name);
             tell("connection-lost", "");
-        } else if (isOpen()) {
+        } else if (isOpen() && (secured == null || secured.handshakeFuture().isSuccess())) {
+            // Where a handshake was under way, its failure is told of next.
             context.counts().increment(LinkCounter.LEFT_BEFORE_LOGON);
             context.rejections().rejected(name, "left before logon", context.clock().nanoTime());
         }

@@ -10,6 +10,7 @@ import io.tickbridge.protocol.LogonAcceptedEncoder;
 import io.tickbridge.protocol.LogonRejectedEncoder;
 import io.tickbridge.protocol.LogoutEncoder;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import io.tickbridge.protocol.PeerRights;
 import io.tickbridge.protocol.RejectReason;
 import io.tickbridge.protocol.ReportAcknowledgementEncoder;
@@ -43,6 +44,12 @@ final class SessionFrames {
     private final SequenceGapEncoder gap = new SequenceGapEncoder();
     private final ReportAcknowledgementEncoder acknowledgement = new ReportAcknowledgementEncoder();
     private final LinkTermsEncoder terms = new LinkTermsEncoder();
+    private Market market = Market.NOT_STATED;
+
+    /** What the signals are of; for every peer that logs on from now on. */
+    void market(final Market stated) {
+        market = stated;
+    }
 
     void challenge(
             final MutableDirectBuffer buffer, final int offset, final byte[] nonce, final String gatewayName,
@@ -89,7 +96,7 @@ final class SessionFrames {
             final MutableDirectBuffer buffer, final int offset, final long silenceLimit, final PeerRights rights,
             final long sequence, final long now) {
         headers.write(buffer, offset, LinkTermsEncoder.TEMPLATE_ID, LinkTermsEncoder.BLOCK_LENGTH, 0, sequence, now);
-        terms.wrap(buffer, offset + Link.HEADER_LENGTH).silenceLimit(silenceLimit).rights(rights);
+        terms.wrap(buffer, offset + Link.HEADER_LENGTH).silenceLimit(silenceLimit).rights(rights).market(market);
     }
 
     void acknowledgement(

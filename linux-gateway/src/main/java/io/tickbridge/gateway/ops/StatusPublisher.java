@@ -24,6 +24,7 @@ public final class StatusPublisher implements Agent {
     private final StatusFigures figures;
     private final CountersManager manager;
     private final List<Counter> counters = new ArrayList<>();
+    private final PublishedFigures published;
     private long nextTime;
 
     /**
@@ -42,6 +43,7 @@ public final class StatusPublisher implements Agent {
         this.wallClock = wallClock;
         this.figures = figures;
         this.manager = file.manager();
+        this.published = new PublishedFigures(figures.sources().size() + ROOM_FOR_LATER);
         layOut();
     }
 
@@ -50,6 +52,7 @@ public final class StatusPublisher implements Agent {
         if (counters.size() < figures.sources().size()) {
             figures.sources().entrySet().stream().skip(counters.size()).toList().forEach(figure ->
                     counters.add(new Counter(manager.newCounter(figure.getKey()), figure.getValue())));
+            published.name(List.copyOf(figures.sources().keySet()));
         }
     }
 
@@ -67,10 +70,23 @@ public final class StatusPublisher implements Agent {
     private void publish() {
         figures.refresh();
         layOut();
-        for (final Counter counter : counters) {
-            counter.written.setRelease(counter.source.getAsLong());
+        for (int i = 0; i < counters.size(); i++) {
+            final long value = counters.get(i).source.getAsLong();
+            counters.get(i).written.setRelease(value);
+            published.set(i, value);
         }
-        file.heartbeat(wallClock.nanoTime());
+        final long now = wallClock.nanoTime();
+        file.heartbeat(now);
+        published.published(now);
+    }
+
+    /**
+     * The same figures, for other threads of this process.
+     *
+     * @return the same object for the life of the publisher, and usable after it
+     */
+    public PublishedFigures published() {
+        return published;
     }
 
     @Override

@@ -25,10 +25,12 @@ final class BookFanOut implements BookListener {
         return outputs.isEmpty() ? rules : new BookFanOut(rules, outputs.toArray(BookListener[]::new));
     }
 
-    /** Outputs stamp nothing but signals, and those bring their own times. */
     @Override
     public void onPacketStart(final long receiveTime, final boolean late) {
         rules.onPacketStart(receiveTime, late);
+        for (final BookListener output : outputs) {
+            output.onPacketStart(receiveTime, late);
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class JournalCheck implements JournalRecordHandler {
 
     private JournalCheck() {
         for (final String type : List.of("run started", "frame", "signal", "gap", "link report", "link event", "feed health",
-                "run stopped")) {
+                "signal sent", "run stopped")) {
             records.put(type, 0L);
         }
     }
@@ -149,6 +149,12 @@ public final class JournalCheck implements JournalRecordHandler {
     @Override
     public void onFeedHealth(final long index, final FeedHealth health, final long time) {
         count("feed health");
+    }
+
+    @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        count("signal sent");
     }
 
     @Override

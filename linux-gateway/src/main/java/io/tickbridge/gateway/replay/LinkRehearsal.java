@@ -15,6 +15,7 @@ import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.link.SignalDescription;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.agrona.concurrent.EpochNanoClock;
  * signals, quotes and book states as they did, so that NinjaTrader can be rehearsed with a real day. Signals leave with the
  * time of now as their time of receipt, since an add-on refuses old ones; their exchange time is that of the record.
  *
- * <p>Add-ons see a gateway whose name begins with REPLAY. Each run of the journal is a session of its own, and begins when
+ * <p>Add-ons see a gateway whose name begins with REPLAY and that says of its market that it is recorded: they send no orders to
+ * live accounts. Each run of the journal is a session of its own, and begins when
  * an add-on has logged on. What add-ons report is not kept, and they are told so.
  */
 public final class LinkRehearsal implements JournalRecordHandler {
@@ -96,6 +98,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
                 .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
         try {
             link = new LinkServer(config, NAME_PREFIX + run.gateway(), rules, clock, LinkJournal.NONE);
+            link.setMarket(Market.RECORDED);
             pipeline = new Pipeline(then, FrameRecorder.NONE, List.of(this::send), List.of(link));
             out.accept("run of " + run.gateway() + " at 0x" + Long.toHexString(index) + ": listening on port " + link.start()
                     + ", waiting for an add-on");

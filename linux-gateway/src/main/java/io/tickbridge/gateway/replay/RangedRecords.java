@@ -59,6 +59,14 @@ record RangedRecords(RecordRange range, JournalRecordHandler next) implements Jo
     }
 
     @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        if (range.contains(index, sentTime)) {
+            next.onSignalSent(index, session, sequence, number, readyTime, sentTime, peers);
+        }
+    }
+
+    @Override
     public void onRunStopped(final long index, final RunStopped run) {
         next.onRunStopped(index, run);
     }

@@ -137,6 +137,12 @@ public final class ReplaySummary implements JournalRecordHandler {
     }
 
     @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        runAt(index).sent++;
+    }
+
+    @Override
     public void onRunStopped(final long index, final RunStopped stopped) {
         runAt(index).stopped = stopped;
     }

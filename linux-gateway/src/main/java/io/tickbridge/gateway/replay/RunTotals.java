@@ -20,6 +20,7 @@ final class RunTotals {
     long frames;
     long frameBytes;
     long signals;
+    long sent;
     long gaps;
     long lostFrames;
     long lostSignals;

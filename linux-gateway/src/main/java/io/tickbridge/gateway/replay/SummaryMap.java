@@ -39,6 +39,7 @@ final class SummaryMap {
         fields.put("duration", run.duration());
         fields.put("framesByLine", present(run.framesByLine()));
         fields.put("signals", run.signals);
+        fields.put("signalsSent", run.sent);
         fields.put("signalsByRule", present(run.signalsByRule()));
         fields.put("reports", run.reportsByType);
         fields.put("linkEvents", run.linkEvents);

@@ -46,6 +46,9 @@ final class SummaryText {
         final RunNames names = RunNames.of(run.started);
         counts("    line %-8d %d  %s", run.framesByLine(), names::line);
         line("  signals        %d", run.signals);
+        if (run.sent > 0) {
+            line("    sent          %d", run.sent);
+        }
         counts("    rule %-8d %d  %s", run.signalsByRule(), names::rule);
         if (run.reports > 0) {
             line("  reports        %d", run.reports);

@@ -32,9 +32,12 @@ import io.tickbridge.gateway.placement.PlacementWatch;
 import io.tickbridge.gateway.placement.SystemTree;
 import io.tickbridge.gateway.placement.ThreadPlacement;
 import io.tickbridge.gateway.signal.SignalListener;
+import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -74,6 +77,8 @@ public final class Gateway implements AutoCloseable {
     private final ThreadPlacement placement;
     private final GroupMembership membership;
     private final Runnable memoryLock;
+    private final StatusEndpoint endpoint;
+    private final StatusPublisher publisher;
     private final Optional<ServiceNotice> notice = ServiceNotice.to(System.getenv("NOTIFY_SOCKET"));
 
     /**
@@ -142,11 +147,18 @@ public final class Gateway implements AutoCloseable {
         this.stop = stop;
         this.journal = journal;
         final boolean live = isLive(config);
-        final LatencyFigures figures = new LatencyFigures();
-        final SignalLatency latency = live ? new SignalLatency(clock, figures) : null;
+        final Map<String, LatencyFigures> hops = new LinkedHashMap<>();
+        hops.put("exchange-to-frame", new LatencyFigures());
+        hops.put("frame-to-socket", new LatencyFigures());
+        final SignalLatency latency =
+                live ? new SignalLatency(clock, hops.get("frame-to-socket"), hops.get("exchange-to-frame")) : null;
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
+        if (link != null) {
+            link.setMarket(live ? Market.LIVE : Market.RECORDED);
+        }
+        final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder(), clock);
         final JournalGuard guard = journal == null ? null : guard(config, link);
         final FeedHealthWatch health = journal == null ? null : new FeedHealthWatch(journal.recorder(), clock);
         final BookListener linkBooks = guard == null ? link : guard;
@@ -158,26 +170,28 @@ public final class Gateway implements AutoCloseable {
         final FrameRecorder recording = journal == null ? FrameRecorder.NONE : journal.recorder()::onFrame;
         final FrameRecorder recorder = watches.isEmpty()
                 ? recording : new SilenceEnd(recording, watchOfGroup(config, watches));
+        final BookStates states = new BookStates(config.feeds().size());
         final List<BookListener> books = Stream.<BookListener>concat(
-                Stream.of(linkBooks, health).filter(Objects::nonNull), watches.stream()).toList();
+                Stream.of(linkBooks, health, states).filter(Objects::nonNull), watches.stream()).toList();
         recoveries = new Recoveries(config, live, clock);
         final Pipeline pipeline = new Pipeline(
-                config, recorder, signalListeners(guard == null ? link : guard, latency), books, membership.otherProtocols(), recoveries::watch);
+                config, recorder, signalListeners(guard == null ? link : guard, latency, sent), books, membership.otherProtocols(), recoveries::watch);
         if (health != null) {
             health.watch(IntStream.range(0, config.feeds().size()).mapToObj(pipeline::feedCounts).toList());
         }
         final BooleanSupplier gate = waitForAddOn ? () -> link.counts().get(LinkCounter.LOGONS) > 0 : () -> true;
         final ReceiveAgent agent = new ReceiveAgent(() -> recoveries.behind(open(config)),
-                () -> begin(config, version, text), pipeline, link, latency, gate, stop, config.receive().burstLimit(), watches, clock,
+                () -> begin(config, version, text), pipeline, link, latency, sent, gate, stop, config.receive().burstLimit(), watches, clock,
                 guard, health);
         receive = new AgentRunner(idle(config), stop::failed, null, agent);
         summary = () -> new RunSummary(config, agent.source(), pipeline, journal);
         // A live line that is not heard is told of while it is not.
         unheard = () -> live ? List.of() : UnheardLines.of(config, pipeline);
+        endpoint = new StatusEndpoint(config, version);
+        publisher = publisher(config, status(agent, config, pipeline, link, hops, watches, guard, states, latency));
         status = new AgentRunner(new SleepingMillisIdleStrategy(STATUS_PERIOD),
                 failure -> LOG.error("cannot publish counters", failure), null,
-                new DynamicCompositeAgent("status", membership,
-                        publisher(config, status(agent, config, pipeline, link, figures, watches, guard))));
+                new DynamicCompositeAgent("status", membership, publisher));
     }
 
     /** What this machine lacks of what is configured: said, or, where it was required, refused. */
@@ -262,8 +276,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** The link first: it is what someone waits for. */
-    private List<SignalListener> signalListeners(final SignalListener link, final SignalLatency latency) {
-        return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency)
+    private List<SignalListener> signalListeners(
+            final SignalListener link, final SignalLatency latency, final SentSignals sent) {
+        return Stream.<SignalListener>of(link, journal == null ? null : journal.recorder(), latency, sent)
                 .filter(Objects::nonNull).toList();
     }
 
@@ -282,17 +297,21 @@ public final class Gateway implements AutoCloseable {
 
     private StatusFigures status(
             final ReceiveAgent agent, final GatewayConfig config, final Pipeline pipeline, final LinkServer link,
-            final LatencyFigures figures, final List<SilenceWatch> watches, final JournalGuard guard) {
+            final Map<String, LatencyFigures> hops, final List<SilenceWatch> watches, final JournalGuard guard,
+            final BookStates states, final SignalLatency latency) {
         final GatewayStatus names = new GatewayStatus();
         names.addReceive(agent);
         names.addPipeline(config, pipeline);
-        names.addLatency(figures);
+        names.addBookStates(config, states);
+        hops.forEach(names::addLatency);
+        names.figures().add("latency.exchange-to-frame.ahead", () -> latency == null ? 0 : latency.ahead());
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         recoveries.snapshotsByFeed().forEach((feed, snapshots) ->
                 names.addSnapshots(config.feeds().get(feed).name(), snapshots));
         if (journal != null) {
             names.addJournal(journal, guard);
+            names.addJournalLag(journal, config.journal(), clock);
         }
         if (link != null) {
             names.addLink(link);
@@ -308,6 +327,9 @@ public final class Gateway implements AutoCloseable {
         notice.ifPresent(manager -> names.addWatchdog(new ServiceWatchdog(manager::say,
                 ServiceWatchdog.limit(System.getenv("WATCHDOG_USEC"), System.getenv("WATCHDOG_PID"), ProcessHandle.current().pid()),
                 agent::isReceiving, () -> agent.source().counts().bursts() + agent.source().counts().emptyPolls()), clock));
+        names.addProgress(agent, clock);
+        names.addRuntime();
+        endpoint.addTo(names.figures());
         names.addLossReports(clock);
         return names.figures();
     }
@@ -328,6 +350,7 @@ public final class Gateway implements AutoCloseable {
     private void start() {
         memoryLock.run();
         placement.begin();
+        endpoint.start(publisher.published());
         AgentRunner.startOnThread(status);
         recoveries.start();
         // Netty keeps its thread-locals in fields of such a thread; on any other it allocates at every write.
@@ -337,6 +360,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         notice.ifPresent(manager -> manager.say("STOPPING=1"));
+        endpoint.close();
         membership.leave();
         receive.close();
         recoveries.close();

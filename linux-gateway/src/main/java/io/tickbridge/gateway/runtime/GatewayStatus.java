@@ -4,6 +4,7 @@ import io.tickbridge.gateway.book.BookCounter;
 import io.tickbridge.gateway.capture.membership.MembershipCounts;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.JournalConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropReason;
@@ -21,7 +22,11 @@ import io.tickbridge.gateway.recovery.FeedSnapshots;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
 import io.tickbridge.gateway.recovery.SnapshotCounter;
 import io.tickbridge.gateway.signal.SignalCounter;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -39,7 +44,8 @@ final class GatewayStatus {
                     FeedCounter.UNKNOWN_INSTRUMENTS);
     private static final Set<JournalCounter> JOURNAL_LOSSES = EnumSet.of(JournalCounter.REFUSED_FRAMES,
             JournalCounter.REFUSED_SIGNALS, JournalCounter.UNWRITTEN_FRAMES, JournalCounter.UNWRITTEN_SIGNALS,
-            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.UNWRITTEN_LINK_RECORDS);
+            JournalCounter.REFUSED_LINK_EVENTS, JournalCounter.LOST_HEALTH_EVENTS, JournalCounter.REFUSED_SIGNAL_TIMES,
+            JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
 
@@ -55,8 +61,36 @@ final class GatewayStatus {
         source.add();
         figures.beforeEach(source::refresh);
         figures.add("link.port", receive::linkPort);
+        figures.add("receive.open", () -> receive.isReceiving() ? 1 : 0);
         figures.beforeEach(LogOutput::reportDiscarded);
         figures.add("log.discarded", LogOutput::discarded);
+    }
+
+    void addProgress(final ReceiveAgent receive, final EpochNanoClock clock) {
+        final ReceiveProgress progress = new ReceiveProgress(receive::isReceiving,
+                () -> receive.source().counts().bursts() + receive.source().counts().emptyPolls());
+        figures.beforeEach(() -> progress.look(clock.nanoTime()));
+        figures.add("receive.stalled", progress::stalled);
+    }
+
+    /** What the collector does stops every thread, the receive thread too. */
+    void addRuntime() {
+        final List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+        figures.add("jvm.collections", () -> collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum());
+        figures.add("jvm.collection-time", () ->
+                collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum() * 1_000_000);
+        final Runtime runtime = Runtime.getRuntime();
+        figures.add("jvm.heap-used", () -> runtime.totalMemory() - runtime.freeMemory());
+        final long start = ManagementFactory.getRuntimeMXBean().getStartTime() * 1_000_000;
+        figures.add("gateway.started", () -> start);
+    }
+
+    void addBookStates(final GatewayConfig config, final BookStates states) {
+        for (int i = 0; i < config.feeds().size(); i++) {
+            final int feed = i;
+            BookStates.OWN.forEach(state -> figures.add("books." + config.feeds().get(feed).name() + ".state."
+                    + label(state.name()), () -> states.count(feed, state)));
+        }
     }
 
     void addPipeline(final GatewayConfig config, final Pipeline pipeline) {
@@ -181,6 +215,18 @@ final class GatewayStatus {
         figures.add("membership.queries-missed", counts::missed);
     }
 
+    void addJournalLag(final Journal journal, final JournalConfig config, final EpochNanoClock clock) {
+        final JournalLag lag = new JournalLag(journal.recorder()::position, journal.recorder()::writtenPosition);
+        figures.beforeEach(() -> lag.look(clock.nanoTime()));
+        figures.add("journal.lag", lag::lag);
+        figures.add("journal.ring.waiting", lag::waiting);
+        figures.add("journal.ring.capacity", config::ringBytes);
+        final DiskSpace disk = new DiskSpace(config.directory());
+        figures.beforeEach(() -> disk.look(clock.nanoTime()));
+        figures.add("journal.disk.free", disk::free);
+        figures.add("journal.disk.least", config::minFree);
+    }
+
     void addJournal(final Journal journal, final JournalGuard guard) {
         figures.add("signals.stopped", guard::state);
         addLoss("signals.withheld", guard::withheld);
@@ -195,20 +241,42 @@ final class GatewayStatus {
 
     void addLink(final LinkServer link) {
         figures.add("link.peers", link::peers);
+        figures.add("receive.longest-gap", link::longestGap);
         for (final String transport : LinkServer.transports()) {
             figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);
         }
+        final List<String> named = new ArrayList<>();
+        figures.beforeEach(() -> link.peerFigures().stream().skip(named.size()).toList().forEach(peer -> {
+            named.add(peer.name());
+            final String name = "link.peer." + peer.name();
+            figures.add(name + ".connections", peer::connections);
+            figures.add(name + ".behind", peer::behind);
+            figures.add(name + ".waiting", peer::waiting);
+        }));
         for (final LinkCounter counter : LinkCounter.values()) {
             figures.add("link." + label(counter.label()), () -> link.counts().get(counter));
         }
     }
 
-    void addLatency(final LatencyFigures latency) {
+    /**
+     * Adds a hop.
+     *
+     * @param hop     between which two points
+     * @param latency of it
+     */
+    void addLatency(final String hop, final LatencyFigures latency) {
+        final String name = "latency." + hop + '.';
         figures.beforeEach(latency::refresh);
-        figures.add("latency.frame-to-socket.count", latency::count);
+        figures.add(name + "count", latency::count);
+        figures.add(name + "sum", latency::sum);
         for (final double percentile : new double[] {50, 90, 99, 99.9, 100}) {
-            final String name = percentile == 100 ? "max" : "p" + String.valueOf(percentile).replace(".0", "");
-            figures.add("latency.frame-to-socket." + name, () -> latency.percentile(percentile));
+            figures.add(name + (percentile == 100 ? "max" : "p" + String.valueOf(percentile).replace(".0", "")),
+                    () -> latency.percentile(percentile));
+        }
+        final long[] bounds = LatencyFigures.bounds();
+        for (int i = 0; i < bounds.length; i++) {
+            final int bound = i;
+            figures.add(name + "up-to-" + bounds[i], () -> latency.upTo(bound));
         }
     }
 

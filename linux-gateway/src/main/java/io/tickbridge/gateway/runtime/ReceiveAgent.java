@@ -31,6 +31,7 @@ final class ReceiveAgent implements Agent {
     private final Pipeline pipeline;
     private final LinkServer link;
     private final SignalLatency latency;
+    private final SentSignals sent;
     private final BooleanSupplier gate;
     private final StopRequest stop;
     private final int burstLimit;
@@ -52,6 +53,7 @@ final class ReceiveAgent implements Agent {
      * @param pipeline   takes the frames
      * @param link       the link, or null without one
      * @param latency    told when signals are on their way; null where receive times are not this machine's
+     * @param sent       told the same; null without a link or a journal
      * @param gate       asked each cycle until it says that frames may come
      * @param stop       told of the end of a file, and of a failure
      * @param burstLimit frames a burst
@@ -62,7 +64,7 @@ final class ReceiveAgent implements Agent {
      */
     ReceiveAgent(
             final Supplier<PacketSource> opener, final Runnable opened, final Pipeline pipeline, final LinkServer link,
-            final SignalLatency latency, final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
+            final SignalLatency latency, final SentSignals sent, final BooleanSupplier gate, final StopRequest stop, final int burstLimit,
             final List<SilenceWatch> watches, final EpochNanoClock clock, final JournalGuard guard, final FeedHealthWatch health) {
         this.guard = guard;
         this.health = health;
@@ -71,6 +73,7 @@ final class ReceiveAgent implements Agent {
         this.pipeline = pipeline;
         this.link = link;
         this.latency = latency;
+        this.sent = sent;
         this.gate = gate;
         this.stop = stop;
         this.burstLimit = burstLimit;
@@ -141,6 +144,9 @@ final class ReceiveAgent implements Agent {
         if (latency != null) {
             latency.onBurstSent();
         }
+        if (sent != null) {
+            sent.onBurstSent();
+        }
         return work;
     }
 
@@ -156,6 +162,9 @@ final class ReceiveAgent implements Agent {
         // A replay does the same at the end of a run. After a failure no more signal may come out.
         if (source != null && !failed) {
             pipeline.onEndOfInput();
+            if (sent != null) {
+                sent.onBurstSent();
+            }
         }
         CloseHelper.closeAll(source, link);
     }

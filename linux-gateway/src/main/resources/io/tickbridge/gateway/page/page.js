@@ -74,6 +74,7 @@ const page = (() => {
     micros: nanos => page.fixed(nanos / 1000, 1),
     short: value => value >= 1e6 ? +(value / 1e6).toPrecision(3) + ' M' : value >= 1e3 ? +(value / 1e3).toPrecision(3) + ' k'
       : String(+value.toPrecision(3)),
+    colour: series => palette()[series],
     element, table, choice, axis, chart,
   };
 })();

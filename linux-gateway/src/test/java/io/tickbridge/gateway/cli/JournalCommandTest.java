@@ -42,7 +42,7 @@ class JournalCommandTest {
         final CommandRun check = CommandRun.of("journal", "check", directory);
         assertEquals(0, check.code(), check.out());
         assertEquals(List.of("files 1, sound records 14", "  run started: 1", "  frame: 10", "  signal: 1", "  gap: 0", "  link report: 0",
-                "  link event: 0", "  feed health: 1", "  run stopped: 1", "the journal is sound"), check.lines());
+                "  link event: 0", "  feed health: 1", "  signal sent: 0", "  run stopped: 1", "the journal is sound"), check.lines());
         final CommandRun info = CommandRun.of("journal", "info", directory);
         assertEquals(0, info.code());
         assertTrue(info.lines().contains("  received       1970-01-01T00:00:00Z to 1970-01-01T00:00:09Z, 9.000 s"), info.out());

@@ -53,7 +53,7 @@ class TickbridgeTest {
         assertEquals(0, help.code());
         commands().forEach(command -> assertTrue(help.lines().stream().anyMatch(line -> line.startsWith("  " + command + " ")),
                 command));
-        assertEquals(Set.of("run", "replay", "export", "query", "stat", "check-config", "new-key", "keys", "decode", "books", "bench",
+        assertEquals(Set.of("run", "replay", "export", "query", "report", "stat", "check-config", "new-key", "keys", "decode", "books", "bench",
                 "doctor", "journal"),
                 Set.copyOf(commands().toList()));
         assertTrue(help.out().contains("Exit codes: 0 ok, 1 failed, 2 wrong usage."), help.out());

@@ -147,7 +147,11 @@ class ConfigProblemsTest {
                 bad("link.silence-limit", "duration 10ms to 10min (ns, us, ms, s, min)", "9ms", "11min"),
                 bad("link.connections-per-address", "integer 1 to 1024", "0", "1025"),
                 bad("link.connections-per-second", "integer 1 to 100000", "0", "100001"),
-                bad("link.frames-per-second", "integer 10 to 1000000", "9", "1000001")).flatMap(List::stream);
+                bad("link.frames-per-second", "integer 10 to 1000000", "9", "1000001"),
+                bad("status.listen", "IPv4 address", "localhost", "::1"),
+                bad("status.port", "integer 0 to 65535", "-1", "65536"),
+                bad("status.pages", "integer 1 to 64", "0", "65"),
+                bad("status.examine", "duration 1min to 1440min (ns, us, ms, s, min)", "59s", "1441min", "15")).flatMap(List::stream);
     }
 
     private static List<Bad> bad(final String path, final String allowed, final String... values) {
@@ -330,6 +334,16 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesThePortOfTheLinkForTheStatusPage() {
+        assertEquals(List.of("x.yaml:4: status.port: found \"7411\", which is link.port, allowed: another port"), problems("""
+                capture: {source: udp}
+                feeds: [{name: n, protocol: iex-tops, lines: [{group: 233.215.21.4, port: 1, interface: lo}]}]
+                journal: {enabled: false}
+                status: {port: 7411}
+                """));
+    }
+
+    @Test
     void anEmptyFileLacksWhatIsRequired() {
         final List<String> missing = List.of(
                 "x.yaml: capture.source: missing, allowed: pcap, udp, dpdk, afxdp, efvi",
@@ -347,7 +361,7 @@ class ConfigProblemsTest {
                         + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades, "
                         + "security, keys, rights, silence-limit, connections-per-address, connections-per-second, frames-per-second",
                 "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, memory, capture, membership, filter, feeds, "
-                        + "instruments, signals, journal, link"), full.problems());
+                        + "instruments, signals, journal, link, status"), full.problems());
     }
 
     @Test

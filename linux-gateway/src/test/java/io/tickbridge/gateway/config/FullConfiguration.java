@@ -156,6 +156,11 @@ final class FullConfiguration {
               keep-days: 30
               keep-size: 100GiB
               core: 2
+            status:
+              listen: 127.0.0.1
+              port: 9711
+              pages: 8
+              examine: 15min
             link:
               enabled: false
               listen: 192.0.2.7

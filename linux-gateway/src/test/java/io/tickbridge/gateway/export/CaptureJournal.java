@@ -23,7 +23,7 @@ public final class CaptureJournal {
                 protocol: cme-mdp3
                 lines: [{group: 224.0.31.64, port: 14340}, {group: 224.0.32.64, port: 15340}]
             signals:
-              - {kind: top-of-book, instruments: [cme/*]}
+              - {kind: top-of-book, instruments: ["*"]}
             """;
     /** One group of IEX. */
     public static final String IEX = """

@@ -98,6 +98,9 @@ class ExportTest {
                     + "(FROM read_parquet('" + parquet.toString().replace("'", "''") + "/" + table.label()
                     + "/*/*.parquet', hive_partitioning=true) EXCEPT ALL FROM " + table.label() + "))"), table::label);
         }
+        assertTrue(signals > 1000, "signals: " + signals);
+        assertEquals(List.of("0"), ask(parquet, "SELECT count(*) FROM (SELECT receive_time FROM top_of_book UNION ALL SELECT receive_time "
+                + "FROM trades) b ANTI JOIN frames f USING (receive_time)"), "each is of a packet that came");
         // Each signal is of the book that the tables show at its frame.
         assertEquals(List.of(signals + "|" + signals), ask(parquet, "SELECT count(*), count(t.instrument) FROM signals s LEFT JOIN "
                 + "(SELECT DISTINCT receive_time, instrument, bid_price, bid_quantity, ask_price, ask_quantity FROM top_of_book "

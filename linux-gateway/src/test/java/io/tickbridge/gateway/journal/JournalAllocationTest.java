@@ -30,6 +30,7 @@ class JournalAllocationTest {
                 for (int i = 0; i < ROUND; i++) {
                     recorder.onFrame(frame, 0, 100 + i % 300, i, 1);
                     recorder.onSignal(frame, 0, i);
+                    recorder.onSignalSent(1, i, i, i, i, 1);
                 }
             });
         }

@@ -122,6 +122,17 @@ class JournalTroubleTest {
         assertEquals(List.of(), read.damages);
     }
 
+    @Test
+    void whenASignalWasSentIsOnRecordAfterIt() {
+        try (Journal journal = Journal.open(RecordedJournal.config(directory, 1 << 20), RecordedJournal.run("x"), true)) {
+            journal.recorder().onSignal(frame, 0, 1);
+            journal.recorder().onSignalSent(-5, 7, 6, 42, 43, 2);
+        }
+        final RecordedJournal read = RecordedJournal.read(directory);
+        assertEquals("sent -5 7 6 42 43 2", read.lines.get(2));
+        assertEquals(List.of(), read.damages);
+    }
+
     private Path mount(final String options) throws IOException, InterruptedException {
         final Path disk = Files.createDirectory(directory.resolve("disk"));
         Requirement.is(run("mount", "-t", "tmpfs", "-o", options, "tickbridge-journal-test", disk.toString()), "the right to mount a tmpfs");

@@ -68,6 +68,12 @@ final class RecordedJournal implements JournalRecordHandler {
     }
 
     @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        add(index, "sent " + session + " " + sequence + " " + number + " " + readyTime + " " + sentTime + " " + peers);
+    }
+
+    @Override
     public void onRunStopped(final long index, final RunStopped run) {
         stops.add(run);
         add(index, "stopped " + run.reason());

@@ -25,8 +25,12 @@ final class SteppedJournal implements AutoCloseable {
 
     SteppedJournal(final Path directory, final FileReserve.FreeSpace freeSpace, final TimeProvider clock)
             throws IOException {
+        this(directory, freeSpace, clock, RecordedJournal.run("stepped"));
+    }
+
+    SteppedJournal(final Path directory, final FileReserve.FreeSpace freeSpace, final TimeProvider clock, final RunStarted run)
+            throws IOException {
         appender = new JournalAppender(directory, 8 << 20, freeSpace, clock);
-        final RunStarted run = RecordedJournal.run("stepped");
         WireRecord.append(appender, RecordLayout.RUN_STARTED, run.startTime(), run::writeTo);
         final RecordMemory memory = new RecordMemory(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);
         final OneToOneRingBuffer ring = new OneToOneRingBuffer(memory.buffer());

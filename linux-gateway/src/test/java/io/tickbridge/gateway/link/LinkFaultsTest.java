@@ -144,7 +144,7 @@ class LinkFaultsTest {
         for (int i = 0; i < 10_000; i++) {
             SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port)).close();
             link.workAlone(2);
-            assertTrue(link.server.connections() <= LinkServer.MOST_STRANGERS + 1);
+            assertTrue(link.server.connections() <= PeerPlaces.MOST_STRANGERS + 1);
             if (i % 100 == 0) {
                 signal();
             }

@@ -114,7 +114,8 @@ final class LinkHarness implements AutoCloseable {
     TestAddOn loggedOn(final long resumeSession, final long nextSequence) {
         final TestAddOn addOn = challenged();
         final int before = server.peers();
-        addOn.send(addOn.logon(KEY, "test", resumeSession, nextSequence));
+        // One name that trades is one add-on.
+        addOn.send(addOn.logon(KEY, addOns.size() == 1 ? "test" : "test-" + addOns.size(), resumeSession, nextSequence));
         until(() -> server.peers() > before);
         settle(addOn);
         return addOn;

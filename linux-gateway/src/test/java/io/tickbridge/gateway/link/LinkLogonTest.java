@@ -12,6 +12,7 @@ import io.tickbridge.protocol.LogonRejectedDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -235,7 +236,7 @@ class LinkLogonTest {
     @Test
     void connectionsThatDoNotLogOnKeepNoAddOnOut() {
         final List<TestAddOn> strangers = new ArrayList<>();
-        for (int i = 0; i < LinkServer.MOST_STRANGERS; i++) {
+        for (int i = 0; i < PeerPlaces.MOST_STRANGERS; i++) {
             strangers.add(link.challenged());
         }
         final TestAddOn addOn = link.loggedOn();
@@ -263,6 +264,33 @@ class LinkLogonTest {
         link.clock.advance(LinkHarness.LOGON_TIMEOUT);
         link.workAlone(10);
         assertEquals(0, link.server.connections());
+    }
+
+    /** A machine that was cloned with its key would place every order a second time. */
+    @Test
+    void aNameThatTradesIsOneAddOn() throws IOException {
+        final TestAddOn first = link.loggedOn();
+        final TestAddOn second = link.challenged();
+        second.send(second.logon(LinkHarness.KEY, "test", 0, 0));
+        assertRejected(second, RejectReason.TOO_MANY_PEERS, "another add-on that trades is logged on as test, at ");
+        assertFalse(first.isEnded());
+        first.close();
+        link.until(() -> link.server.peers() == 0);
+        final TestAddOn again = link.challenged();
+        again.send(again.logon(LinkHarness.KEY, "test", 0, 0));
+        link.until(() -> again.has(LogonAcceptedDecoder.TEMPLATE_ID));
+    }
+
+    /** What is cut off may come back by another way before either side has noticed. */
+    @Test
+    void aNameThatHasFallenSilentMayLogOnAnew() {
+        final TestAddOn first = link.loggedOn();
+        link.clock.advance(2 * LinkHarness.HEARTBEAT);
+        final TestAddOn second = link.challenged();
+        second.send(second.logon(LinkHarness.KEY, "test", 0, 0));
+        link.until(() -> second.has(LogonAcceptedDecoder.TEMPLATE_ID));
+        link.until(first::isEnded);
+        assertEquals(LogoutReason.PEER_SILENT.value(), first.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
     }
 
     private void assertRejected(final TestAddOn addOn, final RejectReason reason, final String text) {

@@ -12,6 +12,7 @@ import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
+import io.tickbridge.protocol.Market;
 import io.tickbridge.protocol.ReportAcknowledgementDecoder;
 import io.tickbridge.protocol.ReportOutcome;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class LinkReportTest {
     }
 
     @Test
-    void takesWhatComesAgainOnce() {
+    void takesWhatComesAgainOnce() throws IOException {
         try (LinkHarness link = harness(AS_IS)) {
             final TestAddOn first = link.reporting();
             first.send(TestAddOn.reportStream(STREAM, 1));
@@ -75,6 +76,8 @@ class LinkReportTest {
             first.send(TestAddOn.position(STREAM, 2));
             link.settle(first);
             journal.written = 2;
+            first.close();
+            link.until(() -> link.server.peers() == 0);
             final TestAddOn again = link.reporting();
             again.send(TestAddOn.reportStream(STREAM, 1));
             again.send(TestAddOn.position(STREAM, 1));
@@ -106,6 +109,9 @@ class LinkReportTest {
         try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.VIEW, config.limits()))) {
             final TestAddOn addOn = link.reporting();
             assertEquals(1, addOn.first(36).uint8(8), "rights in the terms");
+            assertEquals(0, addOn.first(36).uint8(9), "nobody said what the signals are of");
+            link.server.setMarket(Market.LIVE);
+            assertEquals(1, link.reporting().first(36).uint8(9));
             addOn.send(TestAddOn.reportStream(STREAM, 1));
             addOn.send(TestAddOn.position(STREAM, 1));
             link.until(() -> !acknowledgements(addOn).isEmpty());
@@ -195,8 +201,8 @@ class LinkReportTest {
     @Test
     void aPeerOfVersion1GetsVersion1() {
         try (LinkHarness link = harness(AS_IS)) {
-            final TestAddOn old = link.loggedOn();
             final TestAddOn current = link.reporting();
+            final TestAddOn old = link.loggedOn();
             link.signal();
             link.until(() -> !old.sequenced().isEmpty() && !current.sequenced().isEmpty());
             assertTrue(old.frames.stream().allMatch(frame -> frame.header().version() == 1), old.frames.toString());

@@ -46,7 +46,7 @@ class ReceiveAgentTest {
 
     private void run() throws InterruptedException {
         final ReceiveAgent agent = new ReceiveAgent(
-                () -> source, () -> { }, pipeline, null, null, () -> true, stop, 64, List.of(), () -> 1, null, null);
+                () -> source, () -> { }, pipeline, null, null, null, () -> true, stop, 64, List.of(), () -> 1, null, null);
         final AgentRunner runner = new AgentRunner(YieldingIdleStrategy.INSTANCE, stop::failed, null, agent);
         final Thread thread = AgentRunner.startOnThread(runner);
         thread.join(20_000);

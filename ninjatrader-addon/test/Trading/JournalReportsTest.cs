@@ -4,11 +4,10 @@ using System.Text;
 using NUnit.Framework;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
-using Tickbridge.Host;
-using Tickbridge.Test;
+using Tickbridge.ConsoleHost;
 using Mode = Tickbridge.Core.Trading.TradingMode;
 
-namespace Tickbridge.PlatformTest
+namespace Tickbridge.Test
 {
     /// <summary>What reaches the gateway of a trade, read at the offsets of SPECIFICATION.md section 9.</summary>
     [TestFixture]
@@ -23,7 +22,7 @@ namespace Tickbridge.PlatformTest
             using (var link = new LinkClient(new LinkOptions
             {
                 Port = gateway.Port, Key = ScriptedGateway.Key, Idle = IdleMode.Block
-            }, new LinkFanOut(new TradingSettings(), new EventLog())))
+            }, new RecordingListener()))
             {
                 var reports = new JournalReports(link.Reporter, OrderDuration.GoodTillCancelled);
                 link.Start();

@@ -1,23 +1,23 @@
-namespace Tickbridge.Host
-{
-    using System;
-    using System.Collections.Generic;
-    using System.Globalization;
-    using System.Linq;
-    using Tickbridge.Core;
-    using Tickbridge.Core.Trading;
-    using LinkMode = Tickbridge.Core.TradingMode;
-    using LinkOrderState = Tickbridge.Core.OrderState;
-    using LinkTimeInForce = Tickbridge.Core.TimeInForce;
-    using Mode = Tickbridge.Core.Trading.TradingMode;
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using LinkMode = Tickbridge.Core.TradingMode;
+using LinkOrderState = Tickbridge.Core.OrderState;
+using LinkTimeInForce = Tickbridge.Core.TimeInForce;
 
+namespace Tickbridge.Core.Trading
+{
     /// <summary>
     /// Carries every decision, order, fill and position to the gateway's journal. Trading thread; a report is only
     /// copied, the link sends it when it can and keeps it across lost connections.
     /// </summary>
-    internal sealed class JournalReports : IDecisionSink
+    public sealed class JournalReports : IDecisionSink
     {
-        /// <summary>Orders are named for the decision they came of; of so many decisions that is remembered.</summary>
+        /// <summary>
+        /// Orders are named for the decision they came of; of so many decisions that is remembered, and of as many
+        /// orders that have ended, whose fills may be told later.
+        /// </summary>
         private const int Remembered = 1000;
 
         private readonly TradeReporter reporter;
@@ -28,8 +28,9 @@ namespace Tickbridge.Host
 
         private readonly Dictionary<string, Decision> instruments = new Dictionary<string, Decision>();
         private readonly Dictionary<long, OrderReport> orders = new Dictionary<long, OrderReport>();
+        private readonly Queue<long> ended = new Queue<long>();
         private readonly Dictionary<string, int> positions = new Dictionary<string, int>();
-        private Mode mode = Mode.DryRun;
+        private TradingMode mode = TradingMode.DryRun;
 
         private readonly LinkTimeInForce duration;
 
@@ -76,11 +77,7 @@ namespace Tickbridge.Host
         public void OnOrder(OrderReport order)
         {
             Decision cause = CauseOf(order);
-            orders[order.Handle] = order;
-            if (OrderStatuses.IsTerminal(order.Status) && order.Filled == 0)
-            {
-                orders.Remove(order.Handle);
-            }
+            Keep(order);
             Decision known = KnownOf(order.Instrument);
             reporter.Report(new OrderEvent
             {
@@ -206,6 +203,21 @@ namespace Tickbridge.Host
             decisions[decision.OrderLabel] = decision;
         }
 
+        private void Keep(OrderReport order)
+        {
+            OrderReport before;
+            bool hadEnded = orders.TryGetValue(order.Handle, out before) && OrderStatuses.IsTerminal(before.Status);
+            orders[order.Handle] = order;
+            if (OrderStatuses.IsTerminal(order.Status) && !hadEnded)
+            {
+                ended.Enqueue(order.Handle);
+                if (ended.Count > Remembered)
+                {
+                    orders.Remove(ended.Dequeue());
+                }
+            }
+        }
+
         /// <summary>An order's name is the label of its decision, a hyphen and what it is for.</summary>
         private Decision CauseOf(OrderReport order)
         {
@@ -262,8 +274,8 @@ namespace Tickbridge.Host
                 : isEntry ? OrderAction.SellShort : OrderAction.Sell;
         }
 
-        private static LinkMode ModeOf(Mode one) => one == Mode.Live ? LinkMode.Live
-            : one == Mode.Simulation ? LinkMode.Simulation : LinkMode.DryRun;
+        private static LinkMode ModeOf(TradingMode one) => one == TradingMode.Live ? LinkMode.Live
+            : one == TradingMode.Simulation ? LinkMode.Simulation : LinkMode.DryRun;
 
         private static OrderType TypeOf(OrderKind kind)
         {

@@ -1,0 +1,341 @@
+package io.tickbridge.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.tickbridge.integration.exchange.DrivenMarket;
+import io.tickbridge.integration.process.Child;
+import io.tickbridge.integration.process.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a bad network and bad peers do between the gateway and an add-on that trades, as processes: no order twice, none for
+ * a signal that is too old, every signal handled or reported missing, and the add-on beside it gets every byte.
+ *
+ * <p>{@code -Dtickbridge.link-faults=full} takes a minute of random bytes, and cuts at every byte of a session.
+ */
+final class LinkFaultsIT {
+    private static final boolean FULL = "full".equals(System.getProperty("tickbridge.link-faults"));
+    private static final int ES = 1;
+    private static final int EVEN = 50;
+    private static final int MANY = 90;
+    private static final int FEW = 10;
+    private static final int SOME = 5; // signals between two faults
+    private static final long AGE_LIMIT = 500; // ms
+    /** Between the clocks of two processes of one machine: Mono's moves in steps of at most so much. */
+    private static final Duration CLOCK_STEP = Duration.ofMillis(20);
+    private static final long LOSS_STALL = TimeUnit.MILLISECONDS.toNanos(200); // least retransmission timeout of Linux
+    private static final int ONE_IN = 100; // 1 % loss
+    private static final int LOSSY = 200; // pieces that pass under loss
+    private static final int STALE = 700; // ms, more than AGE_LIMIT
+    private static final int CUTS = 8;
+    private static final int SESSION = 1_500; // bytes either way that a session's beginning has, and some signals
+    private static final int CONNECTIONS = 10_000;
+    private static final int WARM_UP = 2_000; // connections until heap and code have grown to what they take
+    /** Bytes: 32 for each of the further connections would show. */
+    private static final int KEPT = 256 << 10;
+    /** KiB, native memory too: 8 for each of them would show; the heap's own room may grow so far in between. */
+    private static final int GROWTH = 64 << 10;
+    private static final int FLOOD = 9_000; // signals: more than sockets and a peer's buffer hold
+    private static final long NOISE = TimeUnit.SECONDS.toNanos(FULL ? 60 : 2);
+    private static final long LIMIT = 180; // seconds; only a hang takes so long
+
+    private static final String LIMITS = """
+            instruments = ES 12-26
+            map.ESZ6 = ES 12-26
+            hours.sessions = Sun-Sat 00:00-00:00
+            limit.position = 1000000
+            limit.loss.day = 100000000
+            limit.signal.age.ms = %d
+            limit.clock.bound.ms = %d
+            limit.quote.age.ms = 600000
+            limit.orders.second = 1000
+            limit.orders.minute = 10000
+            limit.collar.ticks = 10000
+            order.stop.ticks = 10000
+            order.target.ticks = 0
+            order.entry.timeout.ms = 0
+            order.response.ms = 600000
+            audit.free.mb = 1
+            """.formatted(AGE_LIMIT, AGE_LIMIT);
+
+    @TempDir
+    private Path directory;
+    private DrivenMarket market;
+    private GatewayProcess gateway;
+    private TradingAddOn trader;
+    private LinkProxy network;
+    private int signals;
+
+    @Test
+    void noOrderIsDoubledOrLateAndNobodyElseNotices() throws Exception {
+        AddOnProcess.require();
+        try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
+            GatewayFiles.prepare(directory, GatewayText.changed(GatewayText.changed(feed.configuration(0, 0),
+                    GatewayText.SIGNALS, """
+                    instruments: [{feed: cme, id: 1, symbol: ESZ6, group: G1, tick: 0.25}]
+                    signals: [{kind: book-imbalance, parameters: {levels: 1, threshold: 0.6, rearm: 0.4}}]
+                    """), "key-file: link.key", "key-file: link.key, heartbeat: 200ms, peer-buffer: 64KiB, retain: 16384, "
+                    + "silence-limit: 2s, connections-per-second: 1000"));
+            market = new DrivenMarket(packet -> feed.send(0, packet));
+            try (GatewayProcess started = GatewayProcess.start(directory)) {
+                gateway = started;
+                gateway.port();
+                feed.sendInPortionsTo(gateway);
+                market.open(ES, 20_000, 20_001);
+                try (LinkProxy wires = new LinkProxy(gateway.port());
+                        AddOnProcess witness = AddOnProcess.start("witness", directory, gateway.port(), GatewayFiles.key(directory));
+                        TradingAddOn trading = TradingAddOn.start(
+                                "trader", directory, wires.port(), LIMITS, directory.resolve("audit"), 0)) {
+                    network = wires;
+                    trader = trading;
+                    gateway.awaitCount("link.logons", logons -> logons == 2);
+                    trader.must("arm Sim101");
+                    handled();
+                    final byte[] recorded = network.lastToGateway();
+                    disturbTheTrader();
+                    connect(WARM_UP);
+                    final long before = resident();
+                    final long live = liveHeap();
+                    attack(recorded);
+                    final long kept = liveHeap() - live;
+                    final long grown = resident() - before;
+                    assertTrue(kept < KEPT, () -> "the gateway keeps " + kept + " bytes of those connections");
+                    assertTrue(grown < GROWTH, () -> "the gateway grew by " + grown + " KiB");
+                    slowReader();
+                    witness.awaitSignals(signals);
+                    network.close();
+                    trader.stop();
+                    gateway.stop();
+                    witness.awaitDisconnect();
+                    assertEquals(0, witness.stop(), witness.output());
+                    Signals.assertSame(Signals.ofJournal(GatewayFiles.journal(directory)), witness.bodies(), "the witness's");
+                    assertEquals(signals, witness.bodies().size());
+                    assertEquals(0, gateway.count("source.dropped"), "frames lost by the feed thread");
+                    System.out.printf("link faults: %d signals, longest gap between two polls %.1f ms, heap %+d bytes, "
+                            + "memory %+d KiB after 8,000 connections and noise%n",
+                            signals, gateway.count("receive.longest-gap") / 1e6, kept, grown);
+                    judgeOrders();
+                }
+            }
+        }
+    }
+
+    private int signal() {
+        market.quantities(ES, MANY, FEW);
+        market.quantities(ES, EVEN, EVEN);
+        return ++signals;
+    }
+
+    /** Some signals, and the trader's word on the last of them. */
+    private void handled() {
+        for (int i = 0; i < SOME; i++) {
+            signal();
+        }
+        trader.await("decision " + signals + " ");
+    }
+
+    private void disturbTheTrader() throws IOException {
+        // Stalls: of 200 ms, and so long that what comes after is too old.
+        network.disturb(() -> LOSS_STALL);
+        handled();
+        network.disturb(() -> 0);
+        network.hold();
+        for (int i = 0; i < SOME; i++) {
+            signal();
+        }
+        pass(STALE);
+        network.release();
+        trader.await("decision " + signals + " refused SignalAge ");
+
+        // Loss: what follows a lost segment waits for its retransmission.
+        final SplittableRandom random = new SplittableRandom(3);
+        network.disturb(() -> lost(random) ? LOSS_STALL : 0);
+        for (int i = 0; i < LOSSY / SOME; i++) {
+            handled();
+        }
+        network.disturb(() -> 0);
+
+        // Resets, and ends in the middle of frames, both ways.
+        for (int i = 0; i < SOME; i++) {
+            network.reset();
+            handled();
+        }
+        final int step = FULL ? 1 : SESSION / CUTS;
+        for (int cut = 1; cut < SESSION; cut += step) {
+            network.cutAfter(cut, Long.MAX_VALUE);
+            lose();
+            network.cutAfter(Long.MAX_VALUE, cut);
+            lose();
+        }
+        network.cutAfter(Long.MAX_VALUE, Long.MAX_VALUE);
+        network.reset();
+        handled();
+
+        // Half open: the gateway finds out by the silence.
+        final long silent = gateway.count("link.silent-peers");
+        network.forgetAddOns();
+        handled();
+        gateway.awaitCount("link.silent-peers", count -> count > silent);
+    }
+
+    private static boolean lost(final SplittableRandom random) {
+        synchronized (random) {
+            return random.nextInt(ONE_IN) == 0;
+        }
+    }
+
+    /** The connection is lost with signals on their way, and the next one is cut, wherever it is then. */
+    private void lose() {
+        final long before = network.accepted();
+        network.reset();
+        for (int i = 0; i < SOME; i++) {
+            signal();
+        }
+        Await.until("another connection", () -> network.accepted() > before, trader::output);
+    }
+
+    private void connect(final int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            new RawPeer(gateway.port()).close();
+        }
+        handled();
+    }
+
+    private void attack(final byte[] recorded) throws Exception {
+        final long refused = gateway.count("link.rejected-authentication-failed");
+        try (RawPeer replayed = new RawPeer(gateway.port())) {
+            replayed.send(recorded);
+            replayed.awaitClosed();
+        }
+        gateway.awaitCount("link.rejected-authentication-failed", count -> count == refused + 1);
+        connect(CONNECTIONS - WARM_UP);
+        final SplittableRandom random = new SplittableRandom(5);
+        final long end = System.nanoTime() + NOISE;
+        while (System.nanoTime() < end) {
+            final byte[] noise = new byte[1 + random.nextInt(4_096)];
+            random.nextBytes(noise);
+            try (RawPeer peer = new RawPeer(gateway.port())) {
+                peer.send(noise);
+            } catch (final IOException e) {
+                // It hung up while we still spoke.
+            }
+        }
+        handled();
+    }
+
+    /** Reads nothing while more waits for it than may, is cut off, and is told what it missed. */
+    private void slowReader() throws Exception {
+        final Path summary = directory.resolve("slow.json");
+        try (LinkProxy wire = new LinkProxy(gateway.port());
+                Child slow = Child.start("slow", directory, Installation.addOn("--port", Integer.toString(wire.port()),
+                        "--key-file", GatewayFiles.key(directory).toString(), "--name", "slow", "--quiet", "--longest-retry", "100",
+                        "--bodies", directory.resolve("slow.bodies").toString(), "--summary-json", summary.toString(),
+                        "--status-file", directory.resolve("slow.status").toString()))) {
+            final long logons = gateway.count("link.logons");
+            gateway.awaitCount("link.logons", count -> count > logons);
+            final long cut = gateway.count("link.slow-peers");
+            final int first = signals;
+            wire.hold();
+            for (int i = 0; i < FLOOD && gateway.count("link.slow-peers") == cut; i++) {
+                signal();
+            }
+            gateway.awaitCount("link.slow-peers", count -> count > cut);
+            wire.release();
+            gateway.awaitCount("link.logons", count -> count > logons + 1);
+            trader.await("decision " + signals + " ");
+            final int last = signal();
+            Await.until("the slow add-on has the last signal", () -> {
+                try {
+                    return JSON.std.mapFrom(Files.readString(directory.resolve("slow.status"))).get("connected") == Boolean.TRUE
+                            && lines(directory.resolve("slow.bodies")) + expired(slow) >= last - first;
+                } catch (final IOException e) {
+                    return false; // not written yet
+                }
+            }, slow::lastLines);
+            assertEquals(0, slow.stop(LIMIT), slow::lastLines);
+            final Map<String, Object> counts = JSON.std.mapFrom(Files.readString(summary));
+            assertEquals(0L, ((Number) counts.get("holes")).longValue(), "frames missing without a word");
+            assertEquals(last - first, lines(directory.resolve("slow.bodies")) + ((Number) counts.get("framesInGaps")).longValue(),
+                    "signals received or reported missing");
+        }
+    }
+
+    private static long lines(final Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    /** Signals that it says are missing. */
+    private long expired(final Child slow) throws IOException {
+        return ((Number) JSON.std.mapFrom(Files.readString(directory.resolve("slow.status"))).get("framesInGaps")).longValue();
+    }
+
+    private static void pass(final long millis) {
+        final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        Await.until("time passes: it is what is tested", () -> System.nanoTime() > end, () -> "");
+    }
+
+    /** Memory of the gateway that is no mapped file, KiB: the journal's files may grow. */
+    private long resident() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(gateway.pid()), "status")).stream()
+                .filter(line -> line.startsWith("RssAnon:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst()
+                .orElseThrow();
+    }
+
+    /** What is reachable on the gateway's heap, in bytes, after a full collection. */
+    private long liveHeap() throws IOException, InterruptedException {
+        final Launcher.Result result = Launcher.run(directory, Map.of(), List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(gateway.pid()),
+                "GC.class_histogram"));
+        assertEquals(0, result.exit(), result.err());
+        final String total = result.out().lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        return Long.parseLong(total.trim().split("\\s+")[2]);
+    }
+
+    /** By the audit log, held against when the gateway received what each signal came of. */
+    private void judgeOrders() throws IOException, InterruptedException {
+        final Map<Long, Instant> received = new HashMap<>();
+        final Launcher.Result result = Launcher.tickbridge(directory, "query", "--json", GatewayFiles.journal(directory).toString(),
+                "select number, receive_time from signals");
+        assertEquals(0, result.exit(), result.err());
+        for (final String line : result.out().lines().toList()) {
+            final Map<String, Object> row = JSON.std.mapFrom(line);
+            received.put(((Number) row.get("number")).longValue(), Instant.EPOCH.plusNanos(((Number) row.get("receive_time")).longValue()));
+        }
+        assertEquals(signals, received.size());
+        final Set<Long> decided = new TreeSet<>();
+        final List<String> sent = new ArrayList<>();
+        for (final AuditEntry entry : trader.audit()) {
+            if ("decision".equals(entry.kind())) {
+                decided.add(Long.valueOf(entry.get("signal")));
+            } else if ("submit".equals(entry.kind()) && "Entry".equals(entry.get("purpose"))) {
+                final long number = Long.parseLong(entry.get("name").split("-")[2]);
+                sent.add(entry.get("name"));
+                final Duration age = Duration.between(received.get(number), entry.time());
+                assertTrue(age.compareTo(Duration.ofMillis(AGE_LIMIT).plus(CLOCK_STEP)) <= 0, () -> "order for signal " + number + " after " + age);
+            }
+        }
+        assertEquals(new HashSet<>(sent).size(), sent.size(), "orders for one signal");
+        assertTrue(sent.size() > LOSSY / 2, () -> sent.size() + " orders");
+        final Map<String, Object> counts = JSON.std.mapFrom(Files.readString(directory.resolve("trader.summary.json")));
+        assertEquals(0L, ((Number) counts.get("holes")).longValue(), "frames missing without a word");
+        assertEquals(signals, decided.size() + ((Number) counts.get("framesInGaps")).longValue(),
+                "signals decided on, or reported missing");
+    }
+}

@@ -1,0 +1,140 @@
+package io.tickbridge.gateway.export;
+
+import io.tickbridge.gateway.book.BookListener;
+import io.tickbridge.gateway.book.InstrumentBook;
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.journal.JournalDamage;
+import io.tickbridge.gateway.journal.JournalReader;
+import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.RunStarted;
+import io.tickbridge.gateway.journal.RunStopped;
+import io.tickbridge.gateway.pipeline.FrameRecorder;
+import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.SignalDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.DirectBuffer;
+
+/**
+ * Books around chosen signals: the journal's frames once more through the pipeline that made the signals. Signals of frames that
+ * are not in the journal are not found again, nor those behind them, whose numbers differ then.
+ */
+public final class SignalBooks implements JournalRecordHandler, BookListener {
+    private final Set<Key> wanted;
+    private final Map<Key, SignalBook> found = new HashMap<>();
+    private final SignalDecoder signal = new SignalDecoder();
+    private final List<Long> fired = new ArrayList<>();
+    private final Map<InstrumentBook, DepthCopy> before = new HashMap<>();
+    private final DepthCopy after = new DepthCopy();
+    private long run;
+    private Pipeline pipeline;
+
+    /**
+     * Which signal.
+     *
+     * @param run    journal index of its run's start
+     * @param number its number in that run
+     */
+    public record Key(long run, long number) {
+    }
+
+    private SignalBooks(final Set<Key> wanted) {
+        this.wanted = wanted;
+    }
+
+    /**
+     * Reads a journal.
+     *
+     * @param journal its directory
+     * @param wanted  signals to look for; memory grows with their number
+     * @return the books of those found
+     */
+    public static Map<Key, SignalBook> of(final Path journal, final Set<Key> wanted) {
+        final SignalBooks books = new SignalBooks(wanted);
+        if (!wanted.isEmpty()) {
+            try (JournalReader reader = JournalReader.open(journal)) {
+                reader.readAll(books);
+            }
+        }
+        return books.found;
+    }
+
+    @Override
+    public void onRunStarted(final long index, final RunStarted started) {
+        run = index;
+        before.clear();
+        final boolean isWanted = wanted.stream().anyMatch(key -> key.run() == index);
+        pipeline = isWanted ? new Pipeline(
+                ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), FrameRecorder.NONE,
+                List.of((body, offset, receiveTime) -> fired.add(
+                        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION).number())),
+                List.of(this)) : null;
+    }
+
+    @Override
+    public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
+            final int line) {
+        if (pipeline != null) {
+            pipeline.onFrame(buffer, offset, length, receiveTime, 0);
+        }
+    }
+
+    /** Rules were asked before, so what fired since the last event fired at this one. */
+    @Override
+    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+        final DepthCopy last = before.computeIfAbsent(book, any -> new DepthCopy());
+        for (final long number : fired) {
+            final Key key = new Key(run, number);
+            if (wanted.contains(key)) {
+                after.take(book);
+                found.put(key, new SignalBook(last.bids(), last.asks(), after.bids(), after.asks()));
+            }
+        }
+        fired.clear();
+        last.take(book);
+    }
+
+    @Override
+    public void onRunStopped(final long index, final RunStopped stopped) {
+        if (pipeline != null) {
+            pipeline.onEndOfInput();
+            pipeline = null;
+        }
+    }
+
+    @Override
+    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
+        // Found again by the pipeline.
+    }
+
+    @Override
+    public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
+        // What is missing is said elsewhere.
+    }
+
+    @Override
+    public void onDamaged(final long index, final JournalDamage damage) {
+        // What is missing is said elsewhere.
+    }
+
+    @Override
+    public void onInstrument(final InstrumentBook book) {
+        // Known by its first event.
+    }
+
+    @Override
+    public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
+            final int aggressor) {
+        // Books, not trades.
+    }
+
+    @Override
+    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
+        // Comes before its event.
+    }
+}
