@@ -117,6 +117,27 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AKillThatFoundNothingTradedOnCanBeReleasedAndSaysNothingOfFlat()
+        {
+            BridgeReading reading = SampleReading.Of();
+            reading.Trading.IsKilled = true;
+            reading.Trading.HasNothingToFlatten = true;
+            Assert.IsTrue(BridgeView.Of(reading).CanClearKill);
+            StringAssert.Contains("nothing was traded on", BridgeView.Of(reading).Banner.Value);
+        }
+
+        [Test]
+        public void TwoInstrumentsOfTheGatewayNeverShareAName()
+        {
+            var books = new BookBoard();
+            Assert.IsNull(books.Define(Venue.Cme, 1, "ESZ6", "ES 12-26"));
+            Assert.IsNull(books.Define(Venue.Cme, 1, "ESZ6", "ES 12-26"), "defined anew");
+            StringAssert.Contains("ESZ6", books.Define(Venue.Cme, 2, "ESZ6-OTHER", "ES 12-26"));
+            CollectionAssert.AreEqual(new[] { "ES 12-26", "" }, books.All().Select(book => book.Instrument),
+                "the first keeps the name");
+        }
+
+        [Test]
         public void AWrongKeyPortOrLimitIsSaidAndNothingRuns()
         {
             string folder = Path.Combine(Folder, "Tickbridge");

@@ -83,6 +83,7 @@ namespace Tickbridge.Test
         public void WhereTheClocksDifferNobodyKnowsTheHour(long offset, RiskRule expected)
         {
             facts.ClockOffset = offset;
+            facts.AgeBound = 0;
             Expect(expected);
         }
 

@@ -160,7 +160,8 @@ namespace Tickbridge.Core.Trading
 
         private Verdict Hours(GateFacts facts)
         {
-            if (facts.IsAgeKnown && Math.Abs((decimal)facts.ClockOffset) > MaxClockOffset)
+            // What the bound leaves open, the rule of the bound judges.
+            if (facts.IsAgeKnown && Math.Abs((decimal)facts.ClockOffset) - facts.AgeBound > MaxClockOffset)
             {
                 return new Verdict(RiskRule.TradingHours, facts.ClockOffset, MaxClockOffset, "ns",
                     "this machine's clock and the gateway's differ: nobody knows what time it is");
