@@ -35,6 +35,8 @@ namespace Tickbridge.PlatformTest
             StringAssert.Contains("closing", BridgeView.Of(reading).Banner.Value);
             reading.Trading.IsFlatVerified = true;
             StringAssert.Contains("everything is flat", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.NotLookedAt = new[] { "Live1" };
+            StringAssert.Contains("but Live1, not connected", BridgeView.Of(reading).Banner.Value);
             reading.Trading.Alarm = "a position stays open";
             Assert.AreEqual("ALARM", BridgeView.Of(reading).Banner.Label);
             reading.Failure = "limits.txt line 3";

@@ -141,7 +141,6 @@ namespace NinjaTrader.Cbi
         public int Quantity { get; internal set; }
         public double Commission { get; internal set; }
         public double Fee { get; internal set; }
-        public bool IsSod { get; internal set; }
         public DateTime Time { get; internal set; }
     }
 

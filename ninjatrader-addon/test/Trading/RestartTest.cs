@@ -119,6 +119,18 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AnAccountThatIsNotThereIsNamedAndDoesNotKeepTheLatch()
+        {
+            first = new TradingHarness(settings => settings.LiveAccounts = new[] { "Gone" }, null, folder);
+            first.Desk.Kill("the button");
+            first.Run();
+            first.Pass(3 * Second);
+            Assert.IsTrue(first.Desk.Status.IsFlatVerified);
+            CollectionAssert.AreEqual(new[] { "Gone" }, first.Desk.Status.NotLookedAt);
+            Assert.IsNull(Clear(first));
+        }
+
+        [Test]
         public void AKillOfOursDoesNotTouchAnAccountThatWasNotTradedOn()
         {
             Trade();

@@ -161,6 +161,8 @@ namespace Tickbridge.View
             if (trading.IsKilled)
             {
                 return new ViewField("KILLED", trading.KillReason + (trading.IsFlatVerified ? "; everything is flat"
+                    + (trading.NotLookedAt.Count == 0 ? "" : " but " + string.Join(", ", trading.NotLookedAt.ToArray())
+                        + ", not connected: not known")
                     : trading.HasNothingToFlatten ? "; nothing was traded on" : "; closing everything"), Tone.Bad);
             }
             if (!reading.IsConnected)

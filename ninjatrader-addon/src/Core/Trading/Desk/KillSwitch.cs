@@ -44,6 +44,10 @@ namespace Tickbridge.Core.Trading
         public IEnumerable<AccountBook> Unverified => flatteners.Values.Where(flattener => flattener.IsBlocking)
             .Select(flattener => flattener.Book);
 
+        /// <summary>Accounts that cannot be asked, and of which nothing is known to be open.</summary>
+        public IEnumerable<AccountBook> NotLookedAt => flatteners.Values.Where(flattener => !flattener.IsVerified
+            && !flattener.IsBlocking).Select(flattener => flattener.Book);
+
         /// <summary>null: none.</summary>
         public string Alarm => flatteners.Values.Select(flattener => flattener.Alarm)
             .FirstOrDefault(alarm => alarm != null);
