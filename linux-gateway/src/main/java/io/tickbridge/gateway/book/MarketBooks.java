@@ -277,8 +277,8 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
-    public void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
-        orders.touchSoon(step, instrument, order, isNew);
+    public void onOrdersSoon(final long[] instruments, final long[] numbers, final int[] sides, final int count) {
+        orders.touchSoon(instruments, numbers, sides, count);
     }
 
     @Override

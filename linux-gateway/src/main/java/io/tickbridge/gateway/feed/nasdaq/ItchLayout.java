@@ -20,6 +20,8 @@ public final class ItchLayout {
     static final int TRACKING_NUMBER = 3;
     /** 48-bit ns since midnight; in all messages. */
     static final int TIMESTAMP = 5;
+    /** Of the 64 bits that begin with the tracking number, those of the timestamp. */
+    static final long TIMESTAMP_MASK = 0xffff_ffff_ffffL;
     /** Bytes that all messages have in common. */
     static final int HEADER_LENGTH = 11;
 
@@ -90,6 +92,7 @@ public final class ItchLayout {
     static final int END_OF_MESSAGES = 'C';
 
     private static final int[] LENGTHS = lengths();
+    private static final boolean[] IN_EVENTS = inEvents();
 
     private ItchLayout() {
     }
@@ -130,6 +133,24 @@ public final class ItchLayout {
      */
     public static int length(final int type) {
         return LENGTHS[type];
+    }
+
+    private static boolean[] inEvents() {
+        final boolean[] types = new boolean[256];
+        for (final char type : "AFDUEXCPQB".toCharArray()) {
+            types[type] = true;
+        }
+        return types;
+    }
+
+    /** Whether a message tells of an order or a trade, so that what it tells is one event with others of the same time. */
+    static boolean belongsToEvent(final int type) {
+        return IN_EVENTS[type];
+    }
+
+    /** Whether a message says which instruments there are, or whether they trade. */
+    static boolean isStatus(final int type) {
+        return type == 'S' || type == 'R' || type == 'H' || type == 'h';
     }
 
     /** Whether a book may be wrong when such a message could not be used. */

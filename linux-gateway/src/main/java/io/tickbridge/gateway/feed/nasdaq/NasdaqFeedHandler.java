@@ -140,7 +140,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
         if (MoldPacket.count(buffer, offset) == MoldPacket.END_OF_SESSION
                 && sequence == arbiter.expected() && session.end()) {
             listener.onPacketStart(receiveTime, false);
-            decoder.tellHours(false);
+            decoder.statuses().tellHours(false);
             listener.onEventEnd(eventTime);
         }
     }
@@ -198,7 +198,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
         }
         decoder.forget();
         listener.onFeedReset();
-        decoder.tellHours(false);
+        decoder.statuses().tellHours(false);
     }
 
     /** A message without which a book may be wrong cannot be used. */

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.feed.nasdaq;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.nasdaq.MessageDecoder.Outcome;
 import org.agrona.DirectBuffer;
 
 /**
@@ -11,9 +12,6 @@ import org.agrona.DirectBuffer;
  * <p>One thread; allocates nothing after construction, but for the day's date.
  */
 final class PacketReader {
-    /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
-    private static final int STEPS = 2;
-
     /** Which messages of a packet are told. */
     enum Manner {
         /** All of them. */
@@ -38,6 +36,7 @@ final class PacketReader {
     private final FeedCounts counts;
     private final EasternDay day;
     private final Losses losses;
+    private final ComingOrders soon = new ComingOrders();
     private long lastTime;
 
     PacketReader(
@@ -92,21 +91,21 @@ final class PacketReader {
     }
 
     private void announce(final int offset, final int messages) {
-        for (int step = 0; step < STEPS; step++) {
-            int block = offset + MoldPacket.HEADER_LENGTH;
-            for (int i = 0; i < messages; i++) {
-                final int messageLength = decoder.messageLength(block);
-                decoder.announce(step, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
-                block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
-            }
+        int block = offset + MoldPacket.HEADER_LENGTH;
+        soon.begin();
+        for (int i = 0; i < messages; i++) {
+            final int messageLength = decoder.messageLength(block);
+            decoder.announce(soon, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
+            block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
         }
+        soon.tell(listener);
     }
 
     /** 1 when the message was decoded. */
     private int decode(final int message, final int messageLength, final long sequence, final Manner manner) {
         final int type = messageLength == 0 ? 0 : decoder.type(message);
         final int expected = ItchLayout.length(type);
-        if (isPassedOver(type, manner)) {
+        if (manner != Manner.NEWS && isPassedOver(type, manner)) {
             return 0;
         }
         if (expected == 0) {
@@ -125,15 +124,15 @@ final class PacketReader {
             lose(sequence, manner);
             return 0;
         }
-        switch (decoder.decode(message, type)) {
-            case DECODED -> {
-                return 1;
-            }
-            case UNKNOWN_INSTRUMENT -> counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
-            case UNUSABLE -> {
-                counts.increment(FeedCounter.MALFORMED);
-                lose(sequence, manner);
-            }
+        final Outcome outcome = decoder.decode(message, type);
+        if (outcome == Outcome.DECODED || outcome == Outcome.PASSED_OVER) {
+            return 1;
+        }
+        if (outcome == Outcome.UNKNOWN_INSTRUMENT) {
+            counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
+        } else {
+            counts.increment(FeedCounter.MALFORMED);
+            lose(sequence, manner);
         }
         return 0;
     }

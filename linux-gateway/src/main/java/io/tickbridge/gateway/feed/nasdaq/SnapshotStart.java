@@ -189,7 +189,7 @@ final class SnapshotStart {
         nextOfSnapshot = FIRST;
         spoilt = false;
         listener.onPacketStart(receiveTime, true);
-        decoder.beginSnapshot();
+        decoder.statuses().beginSnapshot();
         listener.onRebuildStart();
     }
 
@@ -199,7 +199,7 @@ final class SnapshotStart {
             giveUp();
             return;
         }
-        decoder.endSnapshot();
+        decoder.statuses().endSnapshot();
         applyFrom = from;
         state = State.CATCHING_UP;
     }
@@ -239,7 +239,7 @@ final class SnapshotStart {
     }
 
     private void abandon() {
-        decoder.endSnapshot();
+        decoder.statuses().endSnapshot();
         // Books hold what is neither the snapshot's nor the exchange's.
         listener.onSequenceGap(expected - 1, expected - 1);
         ask();
@@ -252,7 +252,7 @@ final class SnapshotStart {
 
     private void settle() {
         state = State.SETTLED;
-        decoder.endSnapshot();
+        decoder.statuses().endSnapshot();
         watch.onSnapshotSettled();
     }
 
