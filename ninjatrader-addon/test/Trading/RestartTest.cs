@@ -131,6 +131,20 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AKillOfOursWithNothingTradedOnCallsNothingFlatAndCanBeReleased()
+        {
+            first = new TradingHarness(null, null, folder);
+            ByHand(TradingHarness.Account, OrderSide.Buy, 1);
+            first.Desk.Core.Kill("internal");
+            first.Run();
+            first.Pass(3 * Second);
+            Assert.AreEqual(1, first.Position, "a person's");
+            Assert.IsFalse(first.Desk.Status.IsFlatVerified);
+            Assert.IsTrue(first.Desk.Status.HasNothingToFlatten);
+            Assert.IsNull(Clear(first));
+        }
+
+        [Test]
         public void AKillOfOursDoesNotTouchAnAccountThatWasNotTradedOn()
         {
             Trade();

@@ -181,6 +181,11 @@ namespace Tickbridge.Test
             Assert.AreEqual(1, trading.WorkingOf(OrderPurpose.Entry).Count(), "it works, and nobody could see it");
             Assert.IsFalse(trading.Desk.Core.State.Active.Working.Any(), "believed lost");
             trading.Between.Order = order => order;
+            trading.Desk.OnOrder(trading.WorkingOf(OrderPurpose.Entry).Single().Report(trading.Clock.Now,
+                OrderError.None, ""));
+            trading.Loop.RunAll();
+            Assert.AreEqual(1, trading.Desk.Core.State.Active.Working.Count(), "the platform's own word counts");
+            Assert.IsTrue(trading.Sink.Notices.Any(notice => notice.Text.Contains("believed to have ended")));
             trading.Between.Snapshot = snapshot => snapshot;
             trading.Platform.Faults.RefusesCancel = () => false;
             trading.Desk.Kill("the button");
@@ -210,8 +215,12 @@ namespace Tickbridge.Test
             Assert.IsFalse(trading.Desk.Core.State.Active.Working.Any());
             Assert.AreEqual(1, trading.WorkingOf(OrderPurpose.Entry).Count());
             isRefused = false;
+            trading.Desk.OnOrder(trading.WorkingOf(OrderPurpose.Entry).Single().Report(trading.Clock.Now,
+                OrderError.None, ""));
+            trading.Loop.RunAll();
+            Assert.AreEqual(1, trading.Desk.Core.State.Active.Working.Count(), "the platform's own word counts");
             trading.Pass(11 * Second);
-            Assert.IsEmpty(trading.WorkingOf(OrderPurpose.Entry), "found by the routine look, disarmed and cancelled");
+            Assert.IsEmpty(trading.WorkingOf(OrderPurpose.Entry), "disarmed and cancelled");
             Assert.IsFalse(trading.Desk.Status.IsArmed);
         }
 
