@@ -354,13 +354,14 @@ namespace Tickbridge.Test
             trading.Run();
             Foreign(OrderKind.StopMarket, 1, 4990, "atm1");
             trading.Run();
-            // A person adds one of his own with a stop and a target, then the ATM strategy's part is closed.
+            trading.Quote(4989.75, 4990);
+            trading.Run();
+            Assert.AreEqual(0, trading.Position, "the ATM strategy's stop");
+            // At once a person buys, with a stop and a target of his own.
             trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
                 OrderKind.Market, 1, 0, "by hand", "");
             Foreign(OrderKind.StopMarket, 1, 4980, "mine");
             Foreign(OrderKind.Limit, 1, 5020, "mine");
-            trading.Run();
-            trading.Quote(4989.75, 4990);
             trading.Run();
             Assert.AreEqual(1, trading.Position);
             trading.Pass(10 * Second);
