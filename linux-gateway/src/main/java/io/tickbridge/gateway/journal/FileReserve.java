@@ -78,6 +78,9 @@ final class FileReserve implements Closeable {
         file = next.toPath();
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
         end = (position + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+        // The queue has laid down its first index pages, 256 KiB each, and touched their headers only: the rest of them is a
+        // hole until thousands of records are indexed, on a disk that somebody may have filled by then.
+        FileHoles.fill(file, position);
         cover(position);
     }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.config.JournalConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -49,6 +51,46 @@ class JournalTroubleTest {
             assertTrue(refused.getMessage().contains("twice journal.min-free: make room"), refused.getMessage());
         } finally {
             unmount(disk);
+        }
+    }
+
+    /** Its index pages lie behind what is reserved ahead, and most of each is written only after thousands of records. */
+    @Test
+    void aDiskThatSomebodyElseFillsIsNotMetInTheIndex() throws IOException, InterruptedException {
+        final Path disk = mount("size=48m");
+        try {
+            final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+            final SteppedJournal journal = new SteppedJournal(disk.resolve("journal"), free::get);
+            long frames = 0;
+            while (frames < 40_000) {
+                journal.frame(frames++, 1);
+                journal.drain();
+            }
+            for (int i = 0; i < 16; i++) {
+                journal.drain(); // idle, in which it reserves ahead
+            }
+            fill(disk);
+            free.set(0);
+            while (journal.counts.get(JournalCounter.STOPPED) == 0) {
+                journal.frame(frames++, 1);
+                journal.drain();
+                assertTrue(frames < 1_000_000, "8 MiB must run out");
+            }
+            assertTrue(journal.counts.get(JournalCounter.FRAMES) > 65_536, "more records than a page of the index has room for");
+            assertTrue(journal.agent.failure().contains("must remain (journal.min-free)"), journal.agent.failure());
+        } finally {
+            unmount(disk);
+        }
+    }
+
+    private static void fill(final Path disk) throws IOException {
+        try (OutputStream file = Files.newOutputStream(disk.resolve("somebody-else"))) {
+            final byte[] block = new byte[4096];
+            while (true) {
+                file.write(block);
+            }
+        } catch (final IOException full) {
+            assertTrue(full.getMessage().contains("No space left"), full.getMessage());
         }
     }
 
