@@ -35,6 +35,8 @@ namespace Tickbridge.PlatformTest
             StringAssert.Contains("closing", BridgeView.Of(reading).Banner.Value);
             reading.Trading.IsFlatVerified = true;
             StringAssert.Contains("everything is flat", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.NotLookedAt = new[] { "Live1" };
+            StringAssert.Contains("but Live1, not connected", BridgeView.Of(reading).Banner.Value);
             reading.Trading.Alarm = "a position stays open";
             Assert.AreEqual("ALARM", BridgeView.Of(reading).Banner.Label);
             reading.Failure = "limits.txt line 3";
@@ -117,6 +119,27 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AKillThatFoundNothingTradedOnCanBeReleasedAndSaysNothingOfFlat()
+        {
+            BridgeReading reading = SampleReading.Of();
+            reading.Trading.IsKilled = true;
+            reading.Trading.HasNothingToFlatten = true;
+            Assert.IsTrue(BridgeView.Of(reading).CanClearKill);
+            StringAssert.Contains("nothing was traded on", BridgeView.Of(reading).Banner.Value);
+        }
+
+        [Test]
+        public void TwoInstrumentsOfTheGatewayNeverShareAName()
+        {
+            var books = new BookBoard();
+            Assert.IsNull(books.Define(Venue.Cme, 1, "ESZ6", "ES 12-26"));
+            Assert.IsNull(books.Define(Venue.Cme, 1, "ESZ6", "ES 12-26"), "defined anew");
+            StringAssert.Contains("ESZ6", books.Define(Venue.Cme, 2, "ESZ6-OTHER", "ES 12-26"));
+            CollectionAssert.AreEqual(new[] { "ES 12-26", "" }, books.All().Select(book => book.Instrument),
+                "the first keeps the name");
+        }
+
+        [Test]
         public void AWrongKeyPortOrLimitIsSaidAndNothingRuns()
         {
             string folder = Path.Combine(Folder, "Tickbridge");
@@ -126,16 +149,22 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(File.Exists(Path.Combine(folder, "limits.txt")), "a file to begin with");
             var view = new BridgeView(bridge, () => new string[0]) { Host = "10.0.0.5", Port = "74110" };
             view.Connect();
+            Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
+            view.Refresh();
             StringAssert.Contains("1 to 65535", view.State.Log.Rows[0].C1);
             view.Port = "7411";
             view.Key = "abc";
             view.Connect();
+            Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
+            view.Refresh();
             StringAssert.Contains("64 hexadecimal digits", view.State.Log.Rows[0].C1);
             Assert.AreEqual("abc", view.Key, "to be mended, not typed again");
             File.WriteAllText(Path.Combine(folder, "link.key"), new string('a', 64));
             File.AppendAllText(Path.Combine(folder, "limits.txt"), "limit.position = many\n");
             view.Key = "";
             view.Connect();
+            Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
+            view.Refresh();
             StringAssert.Contains("limits.txt", view.State.Banner.Value);
             Assert.IsFalse(view.State.CanKill);
             bridge.Arm(Mode.Simulation, "Sim101", "");

@@ -194,6 +194,62 @@ audit.free.mb = 1
         }
 
         [Test]
+        public void KillAfterARecompilationClosesWhatTheEarlierOneOpened()
+        {
+            WriteConnection();
+            List<AddOnBase> first = StubPlatform.Compile(Load("custom-first"));
+            Window window = OpenWindow();
+            LogOn();
+            Shows(window, "Dry run");
+            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
+            Arm(window);
+            Shows(window, "ARMED");
+            Signal();
+            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+
+            // Nobody connects anew while something is open: the next run would not know whose it is.
+            Do(window, () => Find<Button>(window, "TickbridgeConnect").Press());
+            Logs(window, "Not connected anew");
+            Shows(window, "ARMED");
+
+            List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
+            LogOn();
+            StubPlatform.Terminate(first);
+            StubPlatform.CloseWindow(window);
+            window = OpenWindow();
+            Shows(window, "Dry run");
+            Logs(window, "covered by its stop");
+            Assert.AreEqual(2, Working, "the bracket stays");
+            Do(window, () => Find<Button>(window, "TickbridgeKill").Press());
+            Shows(window, "KILLED");
+            Eventually(() =>
+            {
+                StubPlatform.Tick();
+                return Banner(window).Contains("everything is flat");
+            }, () => Banner(window));
+            Assert.AreEqual(0, Working);
+            Assert.IsEmpty(Account.Positions);
+
+            // The latch outlives another compilation.
+            List<AddOnBase> third = StubPlatform.Compile(Load("custom-again-0"));
+            LogOn();
+            StubPlatform.Terminate(second);
+            StubPlatform.CloseWindow(window);
+            window = OpenWindow();
+            Shows(window, "KILLED");
+            StubPlatform.Terminate(third);
+            StubPlatform.CloseWindow(window);
+            StubPlatform.Settle();
+        }
+
+        private static Window OpenWindow()
+        {
+            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
+            StubPlatform.Settle();
+            return StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
+        }
+
+        [Test]
         public void RecompilingAgainAndAgainLeavesOneLink()
         {
             WriteConnection();

@@ -22,6 +22,7 @@ namespace Tickbridge.PlatformTest
         private readonly List<PlatformQuote> quotes = new List<PlatformQuote>();
         private readonly List<AccountReport> money = new List<AccountReport>();
         private readonly List<ConnectionReport> connections = new List<ConnectionReport>();
+        private readonly List<string> unreadable = new List<string>();
         private readonly List<PlatformSnapshot> snapshots = new List<PlatformSnapshot>();
         private NinjaPlatform.NinjaPlatform platform;
 
@@ -29,7 +30,7 @@ namespace Tickbridge.PlatformTest
         public void Begin()
         {
             foreach (System.Collections.IList list in new System.Collections.IList[]
-                { orders, executions, positions, quotes, money, connections, snapshots })
+                { orders, executions, positions, quotes, money, connections, snapshots, unreadable })
             {
                 list.Clear();
             }
@@ -331,6 +332,8 @@ namespace Tickbridge.PlatformTest
         public void OnAccount(AccountReport account) => Add(money, account);
 
         public void OnConnection(ConnectionReport connection) => Add(connections, connection);
+
+        public void OnUnreadable(string account, string what) => Add(unreadable, account + ": " + what);
 
         public void OnSnapshot(PlatformSnapshot snapshot) => Add(snapshots, snapshot);
 

@@ -82,6 +82,10 @@ namespace Tickbridge.Test
             return Send(FrameBuilder.LogonAccepted(session, next, last, heartbeat, TimeToLive, gatewayProof(session)));
         }
 
+        /// <summary>What accepts the logon, to be sent whole or not.</summary>
+        public byte[] Acceptance(ulong next, ulong last) =>
+            FrameBuilder.LogonAccepted(Session, next, last, Heartbeat, TimeToLive, gatewayProof(Session));
+
         /// <summary>Accepts the logon with a proof that another key made.</summary>
         public byte[] WrongAcceptance()
         {

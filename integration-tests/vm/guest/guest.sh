@@ -7,11 +7,15 @@
 #   guest_finish SECONDS                                until it has switched itself off, with the job's exit code 0
 #   guest_kill                                          at once; for a trap
 #
-# guest_inside may hold a command that QEMU is to be started with: ip netns exec NAME.
+# guest_inside may hold a command that QEMU is to be started with: ip netns exec NAME. guest_next is the second program, by
+# default the one that runs the job; guest_append what the kernel's command line has beside what every guest needs.
 
 guest_source=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 guest_modules=(virtio_pci 9pnet_virtio 9p overlay vfio-pci)
 guest_inside=()
+guest_next=$guest_source/work
+# intel_iommu: vfio-pci hands out only devices behind an IOMMU. 128 huge pages of 2 MiB are DPDK's memory.
+guest_append="intel_iommu=on hugepages=128"
 guest_pid=
 guest_directory=
 
@@ -76,8 +80,7 @@ guest_boot() {
         -nodefaults -display none -no-reboot
         -serial "file:$directory/console.log"
         -kernel "/boot/vmlinuz-$kernel" -initrd "$directory/initramfs.img"
-        # intel_iommu: vfio-pci hands out only devices behind an IOMMU. 128 huge pages of 2 MiB are DPDK's memory.
-        -append "console=ttyS0 quiet panic=-1 mitigations=off intel_iommu=on hugepages=128 next=\"$guest_source/work\""
+        -append "console=ttyS0 quiet panic=-1 mitigations=off $guest_append next=\"$guest_next\""
         -device "intel-iommu,intremap=on,caching-mode=on,device-iotlb=on"
         -virtfs "local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap"
         -virtfs "local,path=$directory/share,mount_tag=share,security_model=none"

@@ -206,6 +206,15 @@ namespace Tickbridge.Stubs
             }
         }
 
+        /// <summary>Has something done on each thread of the windows, after what is queued there.</summary>
+        public static void OnEachWindowThread(Action work)
+        {
+            foreach (Dispatcher dispatcher in ui)
+            {
+                dispatcher.InvokeAsync(work);
+            }
+        }
+
         public static Dispatcher RandomDispatcher()
         {
             lock (Access)

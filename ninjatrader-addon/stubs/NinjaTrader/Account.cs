@@ -23,6 +23,7 @@ namespace NinjaTrader.Cbi
         {
             Name = name;
             Connection = connection;
+            Provider = name.StartsWith("Sim", StringComparison.Ordinal) ? Provider.Simulator : Provider.Other;
         }
 
         public static Collection<Account> All { get; } = new Collection<Account>();
@@ -59,6 +60,7 @@ namespace NinjaTrader.Cbi
 
         public string Name { get; }
         public string DisplayName => Name;
+        public Provider Provider { get; internal set; }
         public Connection Connection { get; }
         public ConnectionStatus ConnectionStatus => Connection.Status;
         public Currency Denomination => Currency.UsDollar;
@@ -67,6 +69,9 @@ namespace NinjaTrader.Cbi
 
         /// <summary>Those that are not flat.</summary>
         public Collection<Position> Positions { get; } = new Collection<Position>();
+
+        /// <summary>Executions come without their order, as the documentation says they may.</summary>
+        internal bool HidesOrders { get; set; }
 
         /// <summary>The next new order is refused by the broker.</summary>
         internal bool RejectsNext { get; set; }
@@ -214,6 +219,12 @@ namespace NinjaTrader.Cbi
             TellExecution(execution, Operation.Remove);
         }
 
+        /// <summary>Tells an order's state as it is, whatever it is.</summary>
+        internal void Retell(Order order)
+        {
+            Tell(order, order.OrderState, ErrorCode.NoError, "");
+        }
+
         private void Accept(Order order)
         {
             if (Order.IsTerminalState(order.OrderState))
@@ -271,7 +282,7 @@ namespace NinjaTrader.Cbi
                 ExecutionId = Name + "-" + ++lastExecution,
                 Instrument = order.Instrument,
                 MarketPosition = isBuy ? MarketPosition.Long : MarketPosition.Short,
-                Order = order,
+                Order = HidesOrders ? null : order,
                 OrderId = order.OrderId,
                 Price = price,
                 Quantity = quantity,

@@ -39,6 +39,9 @@ namespace NinjaTrader.Cbi
 
     public enum AccountItem { BuyingPower, CashValue, GrossRealizedProfitLoss, RealizedProfitLoss, UnrealizedProfitLoss }
 
+    /// <summary>Some of many; those of simulations are what the add-on asks for, by their names.</summary>
+    public enum Provider { Simulator, Playback, Other }
+
     public enum Currency { UsDollar, Euro }
 
     public class CustomOrder
@@ -73,7 +76,7 @@ namespace NinjaTrader.Cbi
             MarketData = new MarketData(this);
         }
 
-        public string FullName { get; }
+        public string FullName { get; internal set; }
         public MasterInstrument MasterInstrument { get; }
         public MarketData MarketData { get; }
 
@@ -138,7 +141,6 @@ namespace NinjaTrader.Cbi
         public int Quantity { get; internal set; }
         public double Commission { get; internal set; }
         public double Fee { get; internal set; }
-        public bool IsSod { get; internal set; }
         public DateTime Time { get; internal set; }
     }
 

@@ -114,7 +114,7 @@ namespace Tickbridge.Test
             AuditCheck check = AuditCheck.File(TodaysFile);
             Assert.IsTrue(check.IsWhole, check.Problem);
             Assert.AreEqual(3, check.Lines);
-            Assert.AreEqual(1, Directory.GetFiles(folder).Length);
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
         }
 
         [Test]

@@ -71,6 +71,30 @@ namespace Tickbridge.Test
                 Assert.AreEqual(-1, BitConverter.ToInt32(frame, Block + 68), "position after");
                 Assert.AreEqual("X1", Text(frame, 176, 40));
 
+                reports.OnDecision(new Decision
+                {
+                    Time = 5, Session = 0xAB, SignalNumber = 10, SignalSequence = 13, InstrumentKey = 42,
+                    Venue = Venue.Cme, Instrument = "ES 12-26", Account = "Sim101", Mode = Mode.Simulation,
+                    Side = OrderSide.Buy, Quantity = 1, IsPassed = true, IsSent = true, OrderLabel = "TB-000000ab-10",
+                    Handle = 8
+                });
+                gateway.ReadFrame(33);
+                reports.OnOrder(new OrderReport
+                {
+                    Handle = 8, Name = "Entry", Account = "Sim101", Instrument = "ES 12-26", Side = OrderSide.Buy,
+                    Kind = OrderKind.Market, Status = OrderStatus.Working, Quantity = 1
+                });
+                frame = gateway.ReadFrame(30);
+                Assert.AreEqual(13, BitConverter.ToUInt64(frame, Block + 24), "an ATM strategy's entry, by its handle");
+                Assert.AreEqual("1 1", frame[Block + 74] + " " + frame[Block + 78], "it buys, and is an entry");
+                reports.OnOrder(new OrderReport
+                {
+                    Handle = -3, Name = "Stop1", Account = "Sim101", Instrument = "ES 12-26", Side = OrderSide.Sell,
+                    Kind = OrderKind.StopMarket, Status = OrderStatus.Cancelled, Quantity = 1, OcoGroup = "atm"
+                });
+                frame = gateway.ReadFrame(30);
+                Assert.AreEqual(2, frame[Block + 78], "and its stop a stop");
+
                 reports.OnPosition(new PositionReport("Sim101", "ES 12-26", -1, 4990000000000, 8));
                 frame = gateway.ReadFrame(32);
                 Assert.AreEqual(42, BitConverter.ToUInt64(frame, Block + 16));

@@ -50,7 +50,7 @@ namespace Tickbridge.Test
             // Each property back at its default, one at a time: none may pass but those that are neutral.
             var neutral = new[]
             {
-                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Market"
+                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights", "Market"
             };
             foreach (System.Reflection.PropertyInfo property in typeof(GateFacts).GetProperties())
             {
@@ -59,6 +59,61 @@ namespace Tickbridge.Test
                 bool mayPass = Array.IndexOf(neutral, property.Name) >= 0;
                 Assert.IsTrue(mayPass || !Judge().IsPassed, property.Name + " left out passes");
             }
+        }
+
+        [TestCase(Side.Buy, 2001, 0, RiskRule.None)]
+        [TestCase(Side.Buy, 0, 2001, RiskRule.QuoteAge)]
+        [TestCase(Side.Sell, 2001, 0, RiskRule.QuoteAge)]
+        [TestCase(Side.Sell, 0, 2001, RiskRule.None)]
+        public void TheSideToTradeWithMustBeFresh(Side side, int bidAge, int askAge, RiskRule expected)
+        {
+            facts.Side = side == Side.Buy ? OrderSide.Buy : OrderSide.Sell;
+            facts.LimitPrice = LinkProtocol.NullPrice;
+            facts.SignalBid = facts.Quote.Bid;
+            facts.SignalAsk = facts.Quote.Ask;
+            facts.Quote = new PlatformQuote("ES 12-26", facts.Quote.Bid, facts.Quote.Ask,
+                facts.Now - bidAge * 1000000L, facts.Now - askAge * 1000000L);
+            Expect(expected);
+        }
+
+        [TestCase(5000000000, RiskRule.None)]
+        [TestCase(5000000001, RiskRule.TradingHours)]
+        [TestCase(-5000000000, RiskRule.None)]
+        [TestCase(-5000000001, RiskRule.TradingHours)]
+        public void WhereTheClocksDifferNobodyKnowsTheHour(long offset, RiskRule expected)
+        {
+            facts.ClockOffset = offset;
+            facts.AgeBound = 0;
+            Expect(expected);
+        }
+
+        [Test]
+        public void AnotherCurrencyThanTheAccountsRefuses()
+        {
+            facts.AccountCurrency = "Euro";
+            Expect(RiskRule.Currency);
+            facts.Mode = TradingMode.DryRun;
+            Expect(RiskRule.None);
+        }
+
+        [TestCase(PeerRights.View, RiskRule.LinkRights)]
+        [TestCase(PeerRights.Trade, RiskRule.None)]
+        public void LiveNeedsTheGatewaysRightToTrade(PeerRights rights, RiskRule expected)
+        {
+            facts.Mode = TradingMode.Live;
+            facts.Account = "Live1";
+            facts.Rights = rights;
+            Expect(expected);
+            facts.Mode = TradingMode.Simulation;
+            facts.Account = "Sim101";
+            Expect(RiskRule.None);
+        }
+
+        [Test]
+        public void ASimulationOnAnAccountThatThePlatformDoesNotCallSoIsRefused()
+        {
+            facts.IsSimulationAccount = false;
+            Expect(RiskRule.Account);
         }
 
         [TestCase(RiskRule.AuditLog)]
@@ -366,6 +421,10 @@ namespace Tickbridge.Test
             IsKilled = false,
             Mode = TradingMode.Simulation,
             IsArmed = true,
+            IsSimulationAccount = true,
+            AccountCurrency = "UsDollar",
+            ClockOffset = 0,
+            Rights = PeerRights.Trade,
             Account = "Sim101",
             Novelty = SignalNovelty.New,
             IsLinkUp = true,

@@ -91,7 +91,7 @@ namespace Tickbridge.Test
             Assert.AreEqual(1, exitCode);
         }
 
-        private string AuditFile => Directory.GetFiles(In("audit")).Single();
+        private string AuditFile => Directory.GetFiles(In("audit"), "*.log").Single();
 
         private string In(string name) => Path.Combine(folder, name);
 

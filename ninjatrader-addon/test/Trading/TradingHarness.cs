@@ -28,7 +28,8 @@ namespace Tickbridge.Test
         private ulong lastSignal;
 
         internal TradingHarness(Action<TradingSettings> change = null, Random random = null, string auditFolder = null,
-            Func<string, Stream> openAudit = null)
+            Func<string, Stream> openAudit = null, TradingHarness earlier = null,
+            Action<InterposedPlatform> between = null)
         {
             folder = auditFolder ?? Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
             Settings = new TradingSettings
@@ -42,24 +43,39 @@ namespace Tickbridge.Test
                 AuditMinimumFree = 1
             };
             change?.Invoke(Settings);
-            Clock = new FakeClock();
-            startStamp = Clock.Now;
-            Schedule = new ManualSchedule(random ?? new Random(1));
-            Platform = new SimulatedPlatform(Clock, Schedule, Account, "Live1");
+            // A restart of ours finds the platform as it is.
+            Clock = earlier == null ? new FakeClock() : earlier.Clock;
+            startStamp = earlier == null ? Clock.Now : earlier.startStamp;
+            Schedule = earlier == null ? new ManualSchedule(random ?? new Random(1)) : earlier.Schedule;
+            Platform = earlier == null ? new SimulatedPlatform(Clock, Schedule, Account, "Live1") : earlier.Platform;
             Platform.AddContract(new ContractSpec(Instrument, Tick, 50, "UsDollar"));
+            Between = new InterposedPlatform(Platform);
+            between?.Invoke(Between);
             Loop = new ManualLoop();
             Sink = new RecordingSink();
             Audit = openAudit == null
                 ? new AuditLog(folder, Settings.AuditMinimumFree)
                 : new AuditLog(folder, Settings.AuditMinimumFree, openAudit);
-            Desk = new TradingDesk(Settings, Platform, Audit, Clock, () => UtcNow, Loop, Sink);
+            Desk = new TradingDesk(Settings, Between, Audit, Clock, () => UtcNow, Loop, Sink);
             Desk.AttachClock(link);
+            Desk.AttachRights(() => Rights);
             Desk.Start();
             LinkUp();
             Desk.OnInstrument(Venue.Cme, Key, Symbol);
-            Quote(5000, 5000.25);
+            if (earlier == null)
+            {
+                Quote(5000, 5000.25);
+            }
+            else
+            {
+                lastSignal = earlier.lastSignal;
+                Requote();
+            }
             Run();
         }
+
+        /// <summary>What the gateway lets us do.</summary>
+        public PeerRights Rights { get; set; } = PeerRights.Trade;
 
         public FakeClock Clock { get; }
 
@@ -76,6 +92,9 @@ namespace Tickbridge.Test
         internal ManualSchedule Schedule { get; }
 
         internal SimulatedPlatform Platform { get; }
+
+        /// <summary>Stands between trading and the platform, for what a test wants to go wrong there.</summary>
+        internal InterposedPlatform Between { get; }
 
         public string Folder => folder;
 
@@ -182,10 +201,20 @@ namespace Tickbridge.Test
             return answer;
         }
 
-        public void Dispose()
+        /// <summary>Ends the run, and lets time pass until it has ended.</summary>
+        public void Stop()
         {
             Desk.Stop();
-            Loop.RunAll();
+            Run();
+            for (int i = 0; i < 100 && Audit.Failure != "closed"; i++)
+            {
+                Pass(50 * Milli);
+            }
+        }
+
+        public void Dispose()
+        {
+            Stop();
             if (Directory.Exists(folder))
             {
                 Directory.Delete(folder, true);
@@ -203,13 +232,23 @@ namespace Tickbridge.Test
             queue.Enqueue(work);
         }
 
+        /// <summary>Is told what work threw, as the trading thread tells it; null: the test sees it.</summary>
+        public Action<Exception> OnFailure { get; set; }
+
         public bool RunOne()
         {
             if (queue.Count == 0)
             {
                 return false;
             }
-            queue.Dequeue()();
+            try
+            {
+                queue.Dequeue()();
+            }
+            catch (Exception e) when (OnFailure != null)
+            {
+                OnFailure(e);
+            }
             return true;
         }
 

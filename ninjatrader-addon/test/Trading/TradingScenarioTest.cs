@@ -146,10 +146,10 @@ namespace Tickbridge.Test
             before.Arm();
             Decision first = before.Signal(Side.Buy);
             Assert.IsTrue(first.IsSent);
-            before.Desk.Stop();
-            before.Loop.RunAll();
+            before.Stop();
 
             trading = new TradingHarness(null, null, folder);
+            Assert.AreEqual(0, trading.Position, "another platform: nothing was left open here");
             Assert.AreEqual(TradingMode.DryRun, trading.Desk.Status.Mode, "a restart begins disarmed");
             Assert.IsNull(trading.Arm());
             Assert.AreEqual(RiskRule.Duplicate, trading.Signal(Side.Buy, signal => signal.Number = first.SignalNumber)

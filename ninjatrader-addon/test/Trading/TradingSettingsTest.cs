@@ -180,5 +180,19 @@ namespace Tickbridge.Test
 
         private static DateTime Utc(string text) => DateTime.SpecifyKind(
             DateTime.Parse(text, CultureInfo.InvariantCulture), DateTimeKind.Utc);
+
+        [TestCase("2026-12-24T16:59:00", false)]
+        [TestCase("2026-12-24T17:00:00", false)]
+        [TestCase("2026-12-23T17:00:00", true)]
+        [TestCase("2026-12-24T15:59:00", true)]
+        [TestCase("2026-12-25T17:00:00", false)]
+        [TestCase("2026-12-28T10:00:00", true)]
+        public void AClosedDayBeginsWithTheEveningBefore(string chicago, bool isOpen)
+        {
+            TradingHours hours = TradingHours.Parse("America/Chicago", "Sun-Thu 17:00-16:00", "2026-12-25");
+            DateTime utc = DateTime.SpecifyKind(DateTime.Parse(chicago, System.Globalization.CultureInfo.InvariantCulture)
+                .AddHours(6), DateTimeKind.Utc);
+            Assert.AreEqual(isOpen, hours.IsOpen(utc));
+        }
     }
 }

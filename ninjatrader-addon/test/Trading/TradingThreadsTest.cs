@@ -95,7 +95,7 @@ namespace Tickbridge.Test
                     Assert.AreEqual(0, platform.WorkingCount);
                     Assert.IsTrue(desk.Stop());
                 }
-                Assert.IsTrue(Directory.GetFiles(folder).All(file => AuditCheck.File(file).IsWhole));
+                Assert.IsTrue(Directory.GetFiles(folder, "*.log").All(file => AuditCheck.File(file).IsWhole));
             }
             finally
             {

@@ -49,6 +49,9 @@ namespace Tickbridge.ConsoleHost
 
         public Action<OrderChange> Changing { get; set; } = change => { };
 
+        /// <summary>Whether an account is said to hold no real money.</summary>
+        public Func<string, bool> Simulates { get; set; } = account => true;
+
         public void AddContract(ContractSpec contract)
         {
             lock (access)
@@ -482,6 +485,8 @@ namespace Tickbridge.ConsoleHost
             Request = request,
             Account = account,
             AccountExists = accounts.Contains(account),
+            IsSimulation = Simulates(account),
+            Currency = "UsDollar",
             Connection = new ConnectionReport(account, isConnected, isConnected, clock.Now),
             Money = Money(account),
             Orders = orders.Values.Where(order => order.Ticket.Account == account)

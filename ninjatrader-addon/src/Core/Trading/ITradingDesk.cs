@@ -25,8 +25,8 @@ namespace Tickbridge.Core.Trading
         void Disarm(string reason);
 
         /// <summary>
-        /// Latches the kill switch: no entries, cancel all, flatten, verify, retry, and alarm if it stays open. Works
-        /// in every mode and state.
+        /// Latches the kill switch: no entries, cancel all, flatten, verify, retry, and alarm if it stays open, on every
+        /// account of the settings. Works in every mode and state, also after a restart and with nothing armed.
         /// </summary>
         void Kill(string reason);
 

@@ -40,6 +40,15 @@ namespace Tickbridge.Core.Trading
         /// <summary>The kill switch has verified that nothing is open.</summary>
         public bool IsFlatVerified { get; set; }
 
+        /// <summary>Accounts that the kill switch could not ask: whether something is open there is not known.</summary>
+        public IList<string> NotLookedAt { get; set; } = new string[0];
+
+        /// <summary>The kill switch latched before any account was traded on: nothing was there to be flattened.</summary>
+        public bool HasNothingToFlatten { get; set; }
+
+        /// <summary>What of this run is open still, or being flattened; empty: nothing is.</summary>
+        public string Unfinished { get; set; } = "";
+
         /// <summary>A person must look: text of the alarm; null: none.</summary>
         public string Alarm { get; set; }
 

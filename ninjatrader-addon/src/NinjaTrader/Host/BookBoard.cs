@@ -34,17 +34,27 @@ namespace Tickbridge.Host
             }
         }
 
-        internal void Define(Venue venue, ulong key, string symbol, string instrument)
+        /// <returns>
+        /// null; or the gateway's instrument that has the same name of NinjaTrader's already, and keeps it
+        /// </returns>
+        internal string Define(Venue venue, ulong key, string symbol, string instrument)
         {
             lock (access)
             {
                 Line line = Find(venue, key);
                 line.Symbol = symbol;
+                Line holder;
+                if (instrument.Length > 0 && byInstrument.TryGetValue(instrument, out holder) && holder != line)
+                {
+                    line.Instrument = "";
+                    return holder.Symbol + " of " + lines.First(entry => entry.Value == holder).Key.Key;
+                }
                 line.Instrument = instrument;
                 if (instrument.Length > 0)
                 {
                     byInstrument[instrument] = line;
                 }
+                return null;
             }
         }
 

@@ -22,6 +22,7 @@ namespace Tickbridge.Host
         private readonly object lifecycle = new object();
         private readonly string folder;
         private readonly Func<ITradingPlatform> makePlatform;
+        private readonly Func<string, string> fullNameOf;
         private readonly List<IBridgeSubscriber> followers = new List<IBridgeSubscriber>();
         private volatile LinkClient link;
         private volatile TradingDesk desk;
@@ -29,10 +30,17 @@ namespace Tickbridge.Host
         private bool isStopped;
         private volatile string failure = "not started";
 
+        /// <summary>Trading is being ended or begun: what is asked of it may come too late.</summary>
+        private volatile bool isChanging;
+
+        private volatile bool isKillWanted;
+
         /// <param name="folder">where connection, limits and audit log are kept; made when it is not there</param>
         /// <param name="makePlatform">gives what carries the orders, for one run of trading</param>
-        public Bridge(string folder, Func<ITradingPlatform> makePlatform)
+        /// <param name="fullNameOf">gives the platform's own name of an instrument; null: names are as they are</param>
+        public Bridge(string folder, Func<ITradingPlatform> makePlatform, Func<string, string> fullNameOf = null)
         {
+            this.fullNameOf = fullNameOf ?? (name => name);
             this.folder = folder;
             this.makePlatform = makePlatform;
         }
@@ -109,6 +117,14 @@ namespace Tickbridge.Host
         /// <returns>null, or what is wrong with what was typed</returns>
         public string Connect(string host, string port, string key)
         {
+            string open = desk?.Status.Unfinished ?? "";
+            if (open.Length > 0)
+            {
+                // Another run would find a position that is nobody's trade.
+                string why = "Not connected anew: " + open + " is open; close it by hand or with KILL first";
+                Log.Add(Weight.Warning, why);
+                return why;
+            }
             try
             {
                 lock (lifecycle)
@@ -141,24 +157,25 @@ namespace Tickbridge.Host
         /// <summary>Everything the window shows, as it is now.</summary>
         public BridgeReading Read()
         {
-            lock (lifecycle)
+            // Without the lock of the lifecycle: the window must not wait while something is ended and begun again.
+            LinkClient standing = link;
+            LinkFanOut feed = fanOut;
+            TradingDesk running = desk;
+            var reading = new BridgeReading
             {
-                var reading = new BridgeReading
-                {
-                    Failure = failure,
-                    Folder = folder,
-                    Host = Connection.Host,
-                    Port = Connection.Port,
-                    Log = Log.Lines(),
-                    Now = new LocalClock().Now
-                };
-                if (link != null)
-                {
-                    reading.TakeLink(link, fanOut);
-                    reading.Trading = desk.Status;
-                }
-                return reading;
+                Failure = failure,
+                Folder = folder,
+                Host = Connection.Host,
+                Port = Connection.Port,
+                Log = Log.Lines(),
+                Now = new LocalClock().Now
+            };
+            if (standing != null && feed != null)
+            {
+                reading.TakeLink(standing, feed);
             }
+            reading.Trading = running?.Status;
+            return reading;
         }
 
         /// <summary>
@@ -166,12 +183,6 @@ namespace Tickbridge.Host
         /// </summary>
         public void Arm(Mode mode, string account, string confirmation)
         {
-            LinkClient standing = link;
-            if (mode == Mode.Live && standing != null && standing.Rights != PeerRights.Trade)
-            {
-                Log.Add(Weight.Warning, "Not armed: the gateway lets this add-on only view; live needs its right to trade");
-                return;
-            }
             With(running => running.Arm(mode, account, confirmation, why => Log.Add(
                 why == null ? Weight.Information : Weight.Warning,
                 why == null ? "Armed: " + mode + " on " + account : "Not armed: " + why)));
@@ -182,9 +193,23 @@ namespace Tickbridge.Host
             With(running => running.Disarm("disarmed by hand"));
         }
 
+        /// <summary>Closes everything; pressed while nothing runs, as soon as trading does.</summary>
         public void Kill()
         {
-            With(running => running.Kill("the kill button"));
+            const string Reason = "the kill button";
+            bool mayBeLost = desk == null || isChanging;
+            if (mayBeLost)
+            {
+                isKillWanted = true;
+                Log.Add(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand");
+            }
+            desk?.Kill(Reason);
+            if (mayBeLost && desk != null && !isChanging)
+            {
+                // It began meanwhile, and may have looked before it was wanted.
+                desk.Kill(Reason);
+                isKillWanted = false;
+            }
         }
 
         public void ClearKill()
@@ -213,17 +238,19 @@ namespace Tickbridge.Host
             }
         }
 
+        /// <summary>
+        /// Without the lock of the lifecycle: who kills must not wait for who connects. What reaches trading while it is
+        /// being ended is done before it has.
+        /// </summary>
         private void With(Action<ITradingDesk> what)
         {
-            lock (lifecycle)
+            TradingDesk running = desk;
+            if (running == null)
             {
-                if (desk == null)
-                {
-                    Log.Add(Weight.Warning, "Trading does not run: " + failure);
-                    return;
-                }
-                what(desk);
+                Log.Add(Weight.Alarm, "Not done, trading does not run: " + (failure ?? "it is just being started"));
+                return;
             }
+            what(running);
         }
 
         private void Open()
@@ -254,7 +281,7 @@ namespace Tickbridge.Host
 
         private void Begin(TradingSettings settings, LinkOptions options)
         {
-            var heard = new LinkFanOut(settings, Log);
+            var heard = new LinkFanOut(settings, Log, fullNameOf);
             foreach (IBridgeSubscriber subscriber in followers)
             {
                 heard.Add(subscriber);
@@ -264,13 +291,22 @@ namespace Tickbridge.Host
             desk = new TradingDesk(settings, makePlatform(), Path.Combine(folder, settings.AuditFolder),
                 new IDecisionSink[] { new JournalReports(link.Reporter, settings.Duration), new NoticeLog(Log) });
             heard.Attach(link, desk);
-            desk.AttachClock(link.Clock);
+            LinkClient made = link;
+            desk.AttachClock(made.Clock);
+            desk.AttachRights(() => made.Rights);
             desk.Start();
+            isChanging = false;
+            if (isKillWanted)
+            {
+                isKillWanted = false;
+                desk.Kill("the kill button, pressed while trading did not run");
+            }
             link.Start();
         }
 
         private bool Close()
         {
+            isChanging = true;
             // The link stays until trading has reported what it did at its end, and the gateway has it.
             bool hasEnded = desk == null || desk.Stop();
             long unsettled = link == null ? 0 : link.SettleReports(SettleMillis);

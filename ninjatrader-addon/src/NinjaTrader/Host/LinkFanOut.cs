@@ -21,13 +21,18 @@ namespace Tickbridge.Host
             new Dictionary<KeyValuePair<Venue, ulong>, string>();
 
         private readonly EventLog log;
+        private readonly Func<string, string> fullNameOf;
         private volatile IBridgeSubscriber[] subscribers = new IBridgeSubscriber[0];
         private volatile string connection = "connecting";
         private LinkClient link;
         private SignalIntake intake;
 
-        public LinkFanOut(TradingSettings settings, EventLog log)
+        /// <param name="settings">the limits</param>
+        /// <param name="log">what the window shows</param>
+        /// <param name="fullNameOf">gives the platform's own name of an instrument; null: as it is</param>
+        public LinkFanOut(TradingSettings settings, EventLog log, Func<string, string> fullNameOf = null)
         {
+            this.fullNameOf = fullNameOf ?? (name => name);
             this.settings = settings;
             this.log = log;
             map = new InstrumentMap(settings);
@@ -137,9 +142,16 @@ namespace Tickbridge.Host
         {
             string symbol = instrument.Symbol;
             PlatformInstrument found = map.Find(instrument.Venue, symbol, settings.Hours.ToLocal(DateTime.UtcNow));
-            string name = found == null ? "" : found.Name;
-            instruments[new KeyValuePair<Venue, ulong>(instrument.Venue, instrument.Instrument)] = name;
-            Books.Define(instrument.Venue, instrument.Instrument, symbol, name);
+            string name = found == null ? "" : FullName(found.Name);
+            string other = Books.Define(instrument.Venue, instrument.Instrument, symbol, name);
+            if (other != null)
+            {
+                log.Add(Weight.Alarm, symbol + " of " + instrument.Venue + " and " + other + " are both " + name
+                    + ": charts show and strategies hear " + other + " alone; name one of them otherwise with map."
+                    + symbol + " in limits.txt, or take it out of the gateway");
+            }
+            instruments[new KeyValuePair<Venue, ulong>(instrument.Venue, instrument.Instrument)] =
+                other == null ? name : "";
             if (found == null)
             {
                 log.Add(Weight.Warning, "No NinjaTrader name is known for " + symbol + "; limits.txt: map." + symbol
@@ -166,6 +178,20 @@ namespace Tickbridge.Host
         {
             log.Add(Weight.Warning, "Missing from the gateway: frames " + gap.From + " to " + gap.To + " (" + gap.Reason
                 + ")");
+        }
+
+        /// <summary>Charts know the platform's own name; one that it cannot tell yet stays as it is.</summary>
+        private string FullName(string name)
+        {
+            try
+            {
+                return fullNameOf(name);
+            }
+            catch (Exception e)
+            {
+                log.Add(Weight.Warning, "NinjaTrader cannot tell the name of " + name + ": " + e.Message);
+                return name;
+            }
         }
 
         private BridgeSignal Make(Signal signal)

@@ -49,7 +49,8 @@ namespace Tickbridge.Host
                 if (bridge == null)
                 {
                     bridge = new Bridge(Path.Combine(Globals.UserDataDir, "Tickbridge"),
-                        () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+                        () => new NinjaPlatform.NinjaPlatform(new LocalClock()),
+                        NinjaPlatform.NinjaPlatform.FullNameOf);
                     if (isRetired)
                     {
                         bridge.Stop();

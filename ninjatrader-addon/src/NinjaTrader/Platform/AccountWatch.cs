@@ -49,7 +49,7 @@ namespace Tickbridge.NinjaPlatform
 
         public void TellConnection()
         {
-            events.OnConnection(Connection());
+            Guard("a connection", () => events.OnConnection(Connection()));
         }
 
         public ConnectionReport Connection()
@@ -67,36 +67,91 @@ namespace Tickbridge.NinjaPlatform
 
         public PlatformSnapshot Snapshot(long request)
         {
-            var snapshot = new PlatformSnapshot
+            NtOrder[] heldOrders;
+            Execution[] fills;
+            Position[] held;
+            lock (account.Orders)
+            {
+                heldOrders = account.Orders.ToArray();
+            }
+            lock (account.Executions)
+            {
+                fills = account.Executions.ToArray();
+            }
+            lock (account.Positions)
+            {
+                held = account.Positions.ToArray();
+            }
+            var unreadable = new List<string>();
+            return new PlatformSnapshot
             {
                 Request = request,
                 Account = account.Name,
                 AccountExists = true,
+                IsSimulation = Terms.IsSimulation(account),
+                Currency = account.Denomination.ToString(),
                 Connection = Connection(),
-                Money = new AccountReport(account.Name, account.Get(AccountItem.RealizedProfitLoss, account.Denomination),
-                    account.Get(AccountItem.UnrealizedProfitLoss, account.Denomination), clock.Now)
+                Money = new AccountReport(account.Name, Money(AccountItem.RealizedProfitLoss),
+                    Money(AccountItem.UnrealizedProfitLoss), clock.Now),
+                // An order that has ended can do nothing any more, whatever is wrong with it.
+                Orders = Read(heldOrders, Report, order => !NtOrder.IsTerminalState(order.OrderState), "order",
+                    unreadable),
+                Executions = Read(fills, Report, fill => true, "fill", unreadable),
+                Positions = Read(held, Report, position => true, "position", unreadable)
+                    .Where(position => position.Quantity != 0).ToArray(),
+                Unreadable = unreadable.ToArray()
             };
-            lock (account.Orders)
+        }
+
+        /// <summary>Reads each on its own: one that cannot be read must not hide the others.</summary>
+        private static TReport[] Read<T, TReport>(IEnumerable<T> all, Func<T, TReport> report, Func<T, bool> counts,
+            string what, ICollection<string> unreadable)
+        {
+            var read = new List<TReport>();
+            foreach (T one in all)
             {
-                snapshot.Orders = account.Orders.Select(Report).ToArray();
+                try
+                {
+                    read.Add(report(one));
+                }
+                catch (Exception e)
+                {
+                    if (one == null || counts(one))
+                    {
+                        unreadable.Add("a " + what + " of NinjaTrader's cannot be read: " + e.Message);
+                    }
+                }
             }
-            lock (account.Executions)
+            return read.ToArray();
+        }
+
+        /// <summary>null: not a number that can be told.</summary>
+        private double? Money(AccountItem item)
+        {
+            double value = account.Get(item, account.Denomination);
+            return double.IsNaN(value) || double.IsInfinity(value) ? (double?)null : value;
+        }
+
+        /// <summary>Nothing may leave into NinjaTrader's threads, and nothing be lost in silence.</summary>
+        private void Guard(string what, Action tell)
+        {
+            if (isStopped)
             {
-                snapshot.Executions = account.Executions.Select(Report).ToArray();
+                return;
             }
-            lock (account.Positions)
+            try
             {
-                snapshot.Positions = account.Positions.Where(one => one.MarketPosition != MarketPosition.Flat)
-                    .Select(one => new PositionReport(account.Name, one.Instrument.FullName,
-                        Terms.Signed(one.MarketPosition, one.Quantity), Terms.Price(one.AveragePrice), clock.Now))
-                    .ToArray();
+                tell();
             }
-            return snapshot;
+            catch (Exception e)
+            {
+                events.OnUnreadable(account.Name, what + " of NinjaTrader's cannot be read: " + e.Message);
+            }
         }
 
         private void OnOrder(object sender, OrderEventArgs args)
         {
-            if (!isStopped && args.Order != null)
+            Guard("an order event", () =>
             {
                 OrderReport report = Report(args.Order);
                 report.Status = Terms.Status(args.OrderState);
@@ -110,15 +165,16 @@ namespace Tickbridge.NinjaPlatform
                 report.Error = Terms.Error(args.Error);
                 report.Comment = args.Comment ?? "";
                 events.OnOrder(report);
-            }
+            });
         }
 
         private void OnExecution(object sender, ExecutionEventArgs args)
         {
-            if (!isStopped && args.Execution != null)
+            Guard("a fill", () =>
             {
                 ExecutionReport report = Report(args.Execution);
                 report.ExecutionId = args.ExecutionId;
+                report.Handle = report.Handle == 0 ? orders.HandleOf(account.Name, args.OrderId) : report.Handle;
                 report.Side = args.MarketPosition == MarketPosition.Long ? OrderSide.Buy : OrderSide.Sell;
                 report.Quantity = args.Quantity;
                 report.Price = Terms.Price(args.Price);
@@ -126,35 +182,43 @@ namespace Tickbridge.NinjaPlatform
                 report.IsStartOfDay = args.IsSod;
                 report.Time = clock.Now;
                 events.OnExecution(report);
-            }
+            });
         }
 
         private void OnPosition(object sender, PositionEventArgs args)
         {
-            if (!isStopped && args.Position != null)
+            Guard("a position event", () =>
             {
                 // Of a position that is gone the arguments still show the last quantity.
                 bool isGone = args.Operation == Operation.Remove || args.MarketPosition == MarketPosition.Flat;
                 events.OnPosition(new PositionReport(account.Name, args.Position.Instrument.FullName,
                     isGone ? 0 : Terms.Signed(args.MarketPosition, args.Quantity),
                     isGone ? LinkProtocol.NullPrice : Terms.Price(args.AveragePrice), clock.Now));
-            }
+            });
         }
 
         private void OnItem(object sender, AccountItemEventArgs args)
         {
-            bool isRealized = args.AccountItem == AccountItem.RealizedProfitLoss;
-            if (!isStopped && (isRealized || args.AccountItem == AccountItem.UnrealizedProfitLoss)
-                && args.Currency == account.Denomination)
+            Guard("an account item", () =>
             {
-                events.OnAccount(new AccountReport(account.Name, isRealized ? args.Value : (double?)null,
-                    isRealized ? (double?)null : args.Value, clock.Now));
-            }
+                bool isRealized = args.AccountItem == AccountItem.RealizedProfitLoss;
+                if ((isRealized || args.AccountItem == AccountItem.UnrealizedProfitLoss)
+                    && args.Currency == account.Denomination)
+                {
+                    // Not a number stays what it is: a loss that is none refuses and kills.
+                    events.OnAccount(new AccountReport(account.Name, isRealized ? args.Value : (double?)null,
+                        isRealized ? (double?)null : args.Value, clock.Now));
+                }
+            });
         }
+
+        private PositionReport Report(Position position) => new PositionReport(account.Name,
+            position.Instrument.FullName, Terms.Signed(position.MarketPosition, position.Quantity),
+            Terms.Price(position.AveragePrice), clock.Now);
 
         private OrderReport Report(NtOrder order) => new OrderReport
         {
-            Handle = orders.HandleOf(order),
+            Handle = orders.HandleOf(account.Name, order),
             Name = order.Name ?? "",
             Account = account.Name,
             Instrument = order.Instrument.FullName,
@@ -173,14 +237,15 @@ namespace Tickbridge.NinjaPlatform
         private ExecutionReport Report(Execution execution) => new ExecutionReport
         {
             ExecutionId = execution.ExecutionId,
-            Handle = execution.Order == null ? 0 : orders.HandleOf(execution.Order),
+            Handle = execution.Order == null
+                ? orders.HandleOf(account.Name, execution.OrderId)
+                : orders.HandleOf(account.Name, execution.Order),
             Account = account.Name,
             Instrument = execution.Instrument.FullName,
             Side = execution.MarketPosition == MarketPosition.Long ? OrderSide.Buy : OrderSide.Sell,
             Quantity = execution.Quantity,
             Price = Terms.Price(execution.Price),
             Cost = execution.Commission + execution.Fee,
-            IsStartOfDay = execution.IsSod,
             Time = PlatformTime.ToNanos(execution.Time)
         };
     }

@@ -5,7 +5,6 @@ namespace Tickbridge.NinjaPlatform
     using System.Linq;
     using NinjaTrader.Cbi;
     using NinjaTrader.Core;
-    using NinjaTrader.NinjaScript;
     using Tickbridge.Core;
     using Tickbridge.Core.Trading;
     using NtOrder = NinjaTrader.Cbi.Order;
@@ -25,12 +24,21 @@ namespace Tickbridge.NinjaPlatform
         private readonly OrderBook orders = new OrderBook();
         private readonly Dictionary<Account, AccountWatch> accounts = new Dictionary<Account, AccountWatch>();
         private readonly Dictionary<string, QuoteWatch> quotes = new Dictionary<string, QuoteWatch>();
+
+        /// <summary>Instruments by their full names, which are not always what they are asked for by.</summary>
+        private readonly Dictionary<string, Instrument> instruments = new Dictionary<string, Instrument>();
+
+        private readonly AtmStarts atms;
         private IPlatformEvents events;
 
         public NinjaPlatform(IClock clock)
         {
             this.clock = clock;
+            atms = new AtmStarts(clock, TellUnsent);
         }
+
+        /// <summary>The full name that NinjaTrader gives an instrument; as it was asked for when it knows none.</summary>
+        public static string FullNameOf(string instrument) => Instrument.GetInstrument(instrument)?.FullName ?? instrument;
 
         /// <summary>Names of the accounts that NinjaTrader has now. Any thread.</summary>
         public static string[] AccountNames()
@@ -61,6 +69,7 @@ namespace Tickbridge.NinjaPlatform
         {
             AccountWatch[] watched;
             QuoteWatch[] watches;
+            atms.Withdraw(ticket => true);
             lock (access)
             {
                 if (events == null)
@@ -87,26 +96,28 @@ namespace Tickbridge.NinjaPlatform
 
         public ContractSpec FindContract(string instrument)
         {
-            MasterInstrument master = Instrument.GetInstrument(instrument)?.MasterInstrument;
+            Instrument found = InstrumentOf(instrument);
+            MasterInstrument master = found?.MasterInstrument;
+            // Orders, fills and positions carry the full name, so it is the name that counts.
             return master == null || master.TickSize <= 0
                 ? null
-                : new ContractSpec(instrument, Terms.Price(master.TickSize), master.PointValue,
+                : new ContractSpec(found.FullName, Terms.Price(master.TickSize), master.PointValue,
                     master.Currency.ToString());
         }
 
         public void WatchQuotes(string instrument)
         {
-            Instrument found = Instrument.GetInstrument(instrument);
+            Instrument found = InstrumentOf(instrument);
             QuoteWatch watch;
             lock (access)
             {
                 IPlatformEvents heard = events;
-                if (heard == null || found == null || quotes.ContainsKey(instrument))
+                if (heard == null || found == null || quotes.ContainsKey(found.FullName))
                 {
                     return;
                 }
                 watch = new QuoteWatch(found, clock, heard.OnQuote);
-                quotes.Add(instrument, watch);
+                quotes.Add(found.FullName, watch);
             }
             watch.Start();
         }
@@ -125,10 +136,10 @@ namespace Tickbridge.NinjaPlatform
             foreach (OrderTicket ticket in tickets)
             {
                 AccountWatch watch = Find(ticket.Account);
-                Instrument instrument = Instrument.GetInstrument(ticket.Instrument);
+                Instrument instrument = InstrumentOf(ticket.Instrument);
                 if (watch == null || instrument == null)
                 {
-                    Refuse(ticket, watch == null ? "NinjaTrader has no account " + ticket.Account
+                    TellUnsent(ticket, OrderStatus.Rejected, watch == null ? "NinjaTrader has no account " + ticket.Account
                         : "NinjaTrader has no instrument " + ticket.Instrument);
                     continue;
                 }
@@ -140,7 +151,7 @@ namespace Tickbridge.NinjaPlatform
                 }
                 else
                 {
-                    StartAtm(ticket, order);
+                    atms.Add(ticket, order);
                 }
             }
             foreach (IGrouping<Account, NtOrder> group in created.GroupBy(order => order.Account))
@@ -151,11 +162,7 @@ namespace Tickbridge.NinjaPlatform
 
         public void Change(OrderChange change)
         {
-            NtOrder order = orders.Find(change.Handle);
-            if (order == null)
-            {
-                throw new InvalidOperationException("no order has the handle " + change.Handle);
-            }
+            NtOrder order = Find(change.Account, change.Handle);
             order.QuantityChanged = change.Quantity;
             order.LimitPriceChanged = Terms.Price(change.LimitPrice);
             order.StopPriceChanged = Terms.Price(change.StopPrice);
@@ -164,23 +171,60 @@ namespace Tickbridge.NinjaPlatform
 
         public void Cancel(string account, long handle)
         {
-            NtOrder order = orders.Find(handle);
-            if (order == null)
+            NtOrder order = Find(account, handle);
+            if (!atms.Withdraw(handle))
             {
-                throw new InvalidOperationException("no order has the handle " + handle);
+                order.Account.Cancel(new[] { order });
             }
-            order.Account.Cancel(new[] { order });
         }
 
         public void Flatten(string account, string instrument)
         {
             AccountWatch watch = Find(account);
-            Instrument found = Instrument.GetInstrument(instrument);
+            Instrument found = InstrumentOf(instrument);
             if (watch == null || found == null)
             {
                 throw new InvalidOperationException("NinjaTrader has no " + (watch == null ? account : instrument));
             }
+            atms.Withdraw(ticket => ticket.Account == account && ticket.Instrument == instrument);
             watch.Account.Flatten(new[] { found });
+        }
+
+        private NtOrder Find(string account, long handle)
+        {
+            NtOrder order = orders.Find(handle);
+            if (order == null)
+            {
+                throw new InvalidOperationException("no order has the handle " + handle);
+            }
+            if (order.Account.Name != account)
+            {
+                throw new InvalidOperationException("order " + order.Name + " is of account " + order.Account.Name
+                    + ", not of " + account);
+            }
+            return order;
+        }
+
+        /// <summary>null: NinjaTrader knows none of that name.</summary>
+        private Instrument InstrumentOf(string name)
+        {
+            Instrument found;
+            lock (access)
+            {
+                if (instruments.TryGetValue(name, out found))
+                {
+                    return found;
+                }
+            }
+            found = Instrument.GetInstrument(name);
+            if (found != null)
+            {
+                lock (access)
+                {
+                    instruments[found.FullName] = found;
+                }
+            }
+            return found;
         }
 
         private static NtOrder Create(Account account, Instrument instrument, OrderTicket ticket) => account.CreateOrder(
@@ -189,27 +233,10 @@ namespace Tickbridge.NinjaPlatform
             Terms.Price(ticket.LimitPrice), Terms.Price(ticket.StopPrice), ticket.OcoGroup,
             ticket.AtmTemplate == null ? ticket.Name : AtmEntryName, Globals.MaxDate, null);
 
-        /// <summary>An ATM strategy is started on a thread of NinjaTrader's windows.</summary>
-        private void StartAtm(OrderTicket ticket, NtOrder order)
-        {
-            Globals.RandomDispatcher.InvokeAsync(() =>
-            {
-                try
-                {
-                    if (AtmStrategy.StartAtmStrategy(ticket.AtmTemplate, order) == null)
-                    {
-                        Refuse(ticket, "NinjaTrader has no ATM template " + ticket.AtmTemplate);
-                    }
-                }
-                // Nothing may leave a thread of the platform.
-                catch (Exception e)
-                {
-                    Refuse(ticket, "the ATM strategy did not start: " + e.Message);
-                }
-            });
-        }
-
-        private void Refuse(OrderTicket ticket, string why)
+        /// <summary>
+        /// An order that was never sent, as far as this layer knows: NinjaTrader's own word would count more.
+        /// </summary>
+        private void TellUnsent(OrderTicket ticket, OrderStatus status, string why)
         {
             Tell(heard => heard.OnOrder(new OrderReport
             {
@@ -219,20 +246,24 @@ namespace Tickbridge.NinjaPlatform
                 Instrument = ticket.Instrument,
                 Side = ticket.Side,
                 Kind = ticket.Kind,
-                Status = OrderStatus.Rejected,
+                Status = status,
                 Quantity = ticket.Quantity,
                 LimitPrice = ticket.LimitPrice,
                 StopPrice = ticket.StopPrice,
                 OcoGroup = ticket.OcoGroup,
-                Error = OrderError.UnableToSubmit,
+                Error = status == OrderStatus.Rejected ? OrderError.UnableToSubmit : OrderError.None,
                 Comment = why,
+                IsPresumed = true,
                 Time = clock.Now
             }));
         }
 
         private void OnAccountStatus(object sender, AccountStatusEventArgs args)
         {
-            Watch(args.Account)?.TellConnection();
+            if (args.Account != null)
+            {
+                Watch(args.Account)?.TellConnection();
+            }
         }
 
         private void OnConnectionStatus(object sender, ConnectionStatusEventArgs args)

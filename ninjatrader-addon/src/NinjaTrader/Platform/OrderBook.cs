@@ -1,14 +1,15 @@
 namespace Tickbridge.NinjaPlatform
 {
     using System.Collections.Generic;
-    using System.Threading;
+    using System.Linq;
     using NinjaTrader.Cbi;
     using Tickbridge.Core.Trading;
 
     /// <summary>
     /// Which order of NinjaTrader's is which of ours. By the object, never by OrderId: that changes when the broker
     /// gives its own. Where NinjaTrader hands over another object for an order of ours (after a reconnect), the name,
-    /// which no two of ours share, finds it again. Any thread.
+    /// which no two of ours in an account share, finds it again; while the account still holds the first object, the
+    /// other one is somebody else's. Any thread.
     /// </summary>
     internal sealed class OrderBook
     {
@@ -27,14 +28,29 @@ namespace Tickbridge.NinjaPlatform
                 orders[ticket.Handle] = order;
                 if (order.Name == ticket.Name)
                 {
-                    names[ticket.Name] = ticket.Handle;
+                    names[Key(ticket.Account, ticket.Name)] = ticket.Handle;
                 }
             }
         }
 
         /// <summary>The handle of an order; one that is not of ours gets the next below 0, and keeps it.</summary>
-        public long HandleOf(Order order)
+        public long HandleOf(string account, Order order)
         {
+            Order namesake;
+            lock (access)
+            {
+                long known;
+                if (handles.TryGetValue(order, out known))
+                {
+                    return known;
+                }
+                long named;
+                namesake = !string.IsNullOrEmpty(order.Name) && names.TryGetValue(Key(account, order.Name), out named)
+                    ? orders[named]
+                    : null;
+            }
+            // Outside the lock: the account's own is taken inside it.
+            bool isSame = namesake != null && HasLeft(namesake);
             lock (access)
             {
                 long handle;
@@ -42,13 +58,26 @@ namespace Tickbridge.NinjaPlatform
                 {
                     return handle;
                 }
-                if (string.IsNullOrEmpty(order.Name) || !names.TryGetValue(order.Name, out handle))
-                {
-                    handle = Interlocked.Decrement(ref lastForeign);
-                }
+                handle = isSame ? names[Key(account, order.Name)] : --lastForeign;
                 handles[order] = handle;
                 orders[handle] = order;
                 return handle;
+            }
+        }
+
+        /// <summary>
+        /// The handle of a known order by NinjaTrader's own id, for a fill that comes without its order; 0: none has it.
+        /// </summary>
+        public long HandleOf(string account, string orderId)
+        {
+            if (string.IsNullOrEmpty(orderId))
+            {
+                return 0;
+            }
+            lock (access)
+            {
+                return handles.Where(entry => entry.Key.OrderId == orderId && entry.Key.Account != null
+                    && entry.Key.Account.Name == account).Select(entry => entry.Value).FirstOrDefault();
             }
         }
 
@@ -59,6 +88,21 @@ namespace Tickbridge.NinjaPlatform
             {
                 Order found;
                 return orders.TryGetValue(handle, out found) ? found : null;
+            }
+        }
+
+        private static string Key(string account, string name) => account + "\n" + name;
+
+        /// <summary>It was submitted once, and its account does not hold it any more.</summary>
+        private static bool HasLeft(Order order)
+        {
+            if (order.OrderState == OrderState.Initialized)
+            {
+                return false;
+            }
+            lock (order.Account.Orders)
+            {
+                return !order.Account.Orders.Contains(order);
             }
         }
     }

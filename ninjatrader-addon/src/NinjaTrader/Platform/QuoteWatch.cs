@@ -18,6 +18,8 @@ namespace Tickbridge.NinjaPlatform
         private readonly Action<PlatformQuote> tell;
         private long bid = LinkProtocol.NullPrice;
         private long ask = LinkProtocol.NullPrice;
+        private long bidTime;
+        private long askTime;
         private bool isSubscribed;
         private bool isStopped;
 
@@ -78,6 +80,19 @@ namespace Tickbridge.NinjaPlatform
 
         private void OnUpdate(object sender, MarketDataEventArgs args)
         {
+            try
+            {
+                Take(args);
+            }
+            // Nothing may leave into NinjaTrader's threads. What cannot be read leaves no quote, so no entry passes.
+            catch (Exception)
+            {
+                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
+            }
+        }
+
+        private void Take(MarketDataEventArgs args)
+        {
             if (args.IsReset)
             {
                 Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
@@ -101,9 +116,12 @@ namespace Tickbridge.NinjaPlatform
                 {
                     return;
                 }
+                long now = clock.Now;
                 bid = newBid ?? bid;
+                bidTime = newBid.HasValue ? now : bidTime;
                 ask = newAsk ?? ask;
-                quote = new PlatformQuote(instrument.FullName, bid, ask, clock.Now);
+                askTime = newAsk.HasValue ? now : askTime;
+                quote = new PlatformQuote(instrument.FullName, bid, ask, bidTime, askTime);
                 // Inside the lock: two threads must not tell the older quote last.
                 tell(quote);
             }

@@ -13,17 +13,22 @@ namespace Tickbridge.NinjaPlatform
     {
         private const double One = 1e9;
 
+        /// <summary>What 64 bits hold in 1e-9 units; not a number is not below it either.</summary>
+        private const double Largest = 9e9;
+
         /// <summary>NinjaTrader writes 0 where an order has no such price.</summary>
         public static double Price(long price) => price == LinkProtocol.NullPrice ? 0 : price / One;
 
         /// <summary>
-        /// A price that is there, in 1e-9 units. Rounding by 1e-9 takes away what double adds to a decimal.
+        /// A price in 1e-9 units; NullPrice where it is none that can be told. Rounding by 1e-9 takes away what double
+        /// adds to a decimal.
         /// </summary>
-        public static long Price(double price) => (long)Math.Round((decimal)price * 1000000000m);
+        public static long Price(double price) => Math.Abs(price) < Largest
+            ? (long)Math.Round((decimal)price * 1000000000m)
+            : LinkProtocol.NullPrice;
 
         /// <summary>A price of an order; 0 stands for none.</summary>
-        public static long OrderPrice(double price) =>
-            price == 0 || double.IsNaN(price) ? LinkProtocol.NullPrice : Price(price);
+        public static long OrderPrice(double price) => price == 0 ? LinkProtocol.NullPrice : Price(price);
 
         public static NtAction Action(OrderTicket ticket)
         {
@@ -98,6 +103,24 @@ namespace Tickbridge.NinjaPlatform
                 case ErrorCode.UnableToCancelOrder: return OrderError.UnableToCancel;
                 default: return OrderError.Other;
             }
+        }
+
+        /// <summary>
+        /// Whether no real money is in an account: by its provider, or by the names that NinjaTrader gives accounts of
+        /// that kind. The provider by its name, since no document lists all of them.
+        /// </summary>
+        public static bool IsSimulation(Account account)
+        {
+            string provider = account.Provider.ToString();
+            return provider == "Simulator" || provider == "Playback" || IsNumbered(account.Name, "Sim")
+                || IsNumbered(account.Name, "Playback");
+        }
+
+        private static bool IsNumbered(string name, string prefix)
+        {
+            int number;
+            return name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.Substring(prefix.Length),
+                System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
         }
 
         public static int Signed(MarketPosition side, int quantity) =>

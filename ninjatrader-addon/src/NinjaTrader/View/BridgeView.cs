@@ -2,6 +2,8 @@ namespace Tickbridge.View
 {
     using System;
     using System.Linq;
+    using System.Threading;
+    using System.Threading.Tasks;
     using Tickbridge.Core.Trading;
     using Tickbridge.Host;
     using Mode = Tickbridge.Core.Trading.TradingMode;
@@ -16,6 +18,7 @@ namespace Tickbridge.View
 
         private readonly Bridge bridge;
         private readonly Func<string[]> accountNames;
+        private int isConnecting;
 
         /// <param name="bridge">what is shown</param>
         /// <param name="accountNames">the platform's accounts as they are now</param>
@@ -60,14 +63,41 @@ namespace Tickbridge.View
             State = Of(bridge.Read());
         }
 
+        /// <summary>
+        /// Connects on a thread of its own: ending what runs takes time, and the window's thread has KILL to press.
+        /// </summary>
         public void Connect()
         {
-            if (bridge.Connect(Host, Port, Key) == null)
+            if (Interlocked.Exchange(ref isConnecting, 1) != 0)
             {
-                Key = "";
+                return;
             }
+            string host = Host;
+            string port = Port;
+            string key = Key;
+            Connecting = Task.Run(() =>
+            {
+                try
+                {
+                    if (bridge.Connect(host, port, key) == null && Key == key)
+                    {
+                        Key = "";
+                    }
+                }
+                catch (Exception e)
+                {
+                    bridge.Log.Add(Weight.Alarm, "Connecting failed: " + e.Message);
+                }
+                finally
+                {
+                    Interlocked.Exchange(ref isConnecting, 0);
+                }
+            });
             Refresh();
         }
+
+        /// <summary>The last Connect, for whoever wants to wait for it.</summary>
+        internal Task Connecting { get; private set; } = Task.FromResult(0);
 
         public void Arm()
         {
@@ -112,7 +142,7 @@ namespace Tickbridge.View
                 CanArm = trading != null && !trading.IsArmed && !isKilled && reading.IsConnected,
                 CanDisarm = trading != null && trading.IsArmed,
                 CanKill = trading != null,
-                CanClearKill = isKilled && trading.IsFlatVerified
+                CanClearKill = isKilled && (trading.IsFlatVerified || trading.HasNothingToFlatten)
             };
         }
 
@@ -131,7 +161,9 @@ namespace Tickbridge.View
             if (trading.IsKilled)
             {
                 return new ViewField("KILLED", trading.KillReason + (trading.IsFlatVerified ? "; everything is flat"
-                    : "; closing everything"), Tone.Bad);
+                    + (trading.NotLookedAt.Count == 0 ? "" : " but " + string.Join(", ", trading.NotLookedAt.ToArray())
+                        + ", not connected: not known")
+                    : trading.HasNothingToFlatten ? "; nothing was traded on" : "; closing everything"), Tone.Bad);
             }
             if (!reading.IsConnected)
             {

@@ -15,6 +15,7 @@
 #define OUT_LENGTH 104  /* a Signal frame: header of 32 bytes, block of 72 */
 #define BACK_LENGTH 424 /* an OrderEvent frame: header of 32 bytes, block of 392 */
 #define WARM_UP 2000    /* round trips not counted: caches, the peer's first page faults */
+#define MOST_NANOS 4000000000 /* however few round trips a busy machine lets pass, it ends after so long */
 
 static int64_t now(void) {
     struct timespec t;
@@ -83,7 +84,9 @@ int main(int argc, char **argv) {
         fail("accept");
     }
     setsockopt(peer, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-    for (long i = -WARM_UP; i < count; i++) {
+    long done = 0;
+    int64_t start = now();
+    for (long i = -WARM_UP; i < count && (done == 0 || now() - start < MOST_NANOS); i++) {
         int64_t begun = now();
         write_all(peer, out, OUT_LENGTH);
         if (!spin_read(peer, back, BACK_LENGTH)) {
@@ -91,11 +94,12 @@ int main(int argc, char **argv) {
         }
         if (i >= 0) {
             nanos[i] = now() - begun;
+            done = i + 1;
         }
     }
     close(peer);
     waitpid(child, NULL, 0);
-    qsort(nanos, (size_t)count, sizeof *nanos, by_value);
-    printf("p50=%lld p999=%lld\n", (long long)nanos[count / 2], (long long)nanos[count * 999 / 1000]);
+    qsort(nanos, (size_t)done, sizeof *nanos, by_value);
+    printf("p50=%lld p999=%lld\n", (long long)nanos[done / 2], (long long)nanos[done * 999 / 1000]);
     return 0;
 }

@@ -41,6 +41,12 @@ namespace Tickbridge.Core.Trading
             this.open = open;
         }
 
+        /// <summary>Where its files are.</summary>
+        public string Folder => folder;
+
+        /// <summary>It is written to the disk, not to what a test holds for one.</summary>
+        public bool IsOnDisk => open.Method == ((Func<string, Stream>)OpenFile).Method;
+
         /// <summary>Why nothing can be written; null: it can.</summary>
         public string Failure { get; private set; } = "not opened";
 
@@ -171,6 +177,22 @@ namespace Tickbridge.Core.Trading
                 Text(line, "price", FixedPrice.Format(execution.Price));
                 Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
                 Text(line, "removed", execution.IsRemoved ? "yes" : "no");
+            });
+        }
+
+        /// <summary>A fill that was told before is told otherwise.</summary>
+        public void Corrected(ExecutionReport execution, long now)
+        {
+            Append(now, "correction", line =>
+            {
+                Text(line, "id", execution.ExecutionId);
+                Field(line, "handle", execution.Handle);
+                Text(line, "account", execution.Account);
+                Text(line, "instrument", execution.Instrument);
+                Text(line, "side", execution.Side.ToString());
+                Field(line, "quantity", execution.Quantity);
+                Text(line, "price", FixedPrice.Format(execution.Price));
+                Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
             });
         }
 

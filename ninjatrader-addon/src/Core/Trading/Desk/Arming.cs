@@ -20,10 +20,11 @@ namespace Tickbridge.Core.Trading
         private readonly BracketExecutor executor;
         private readonly Reconciler reconciler;
         private readonly AuditLog audit;
+        private readonly Func<string> keepRecord;
         private Pending pending;
 
         public Arming(TradingSettings settings, TradingState state, ITradeSupervisor supervisor, OrderDesk orders,
-            BracketExecutor executor, Reconciler reconciler, AuditLog audit)
+            BracketExecutor executor, Reconciler reconciler, AuditLog audit, Func<string> keepRecord)
         {
             this.settings = settings;
             this.state = state;
@@ -32,6 +33,7 @@ namespace Tickbridge.Core.Trading
             this.executor = executor;
             this.reconciler = reconciler;
             this.audit = audit;
+            this.keepRecord = keepRecord;
             reconciler.Compared += OnCompared;
         }
 
@@ -73,6 +75,10 @@ namespace Tickbridge.Core.Trading
             if (mode != TradingMode.Live && mode != TradingMode.Simulation)
             {
                 return "no such mode: " + mode;
+            }
+            if (mode == TradingMode.Live && state.Rights != PeerRights.Trade)
+            {
+                return "the gateway lets this add-on only view; live needs its right to trade";
             }
             if (account == null || !listed.Contains(account))
             {
@@ -132,10 +138,16 @@ namespace Tickbridge.Core.Trading
 
         private void Arm(Pending done)
         {
+            done.Book.WasArmed = true;
+            string failure = keepRecord();
+            if (failure != null)
+            {
+                done.Refuse(supervisor, "a restart would not know that the account was traded on: " + failure);
+                return;
+            }
             state.Mode = done.Mode;
             state.Active = done.Book;
             state.IsArmed = true;
-            done.Book.WasArmed = true;
             supervisor.Notice(NoticeKind.Armed, done.Book, "", done.Mode.ToString());
             if (!audit.IsWritable)
             {
@@ -168,6 +180,11 @@ namespace Tickbridge.Core.Trading
 
         private string Obstacle(AccountBook book)
         {
+            if (pending.Mode == TradingMode.Simulation && !book.IsSimulation)
+            {
+                return "the platform does not say that " + book.Account + " is a simulation account; trade it as a live "
+                    + "one: list it in accounts.live, choose live and type the confirmation";
+            }
             foreach (string instrument in book.Touched.Where(state.IsInScope))
             {
                 int others = executor.Others(book, instrument);

@@ -5,28 +5,48 @@ using System.Linq;
 namespace Tickbridge.Core.Trading
 {
     /// <summary>
-    /// Latches, and has every account that was armed in this run flattened; also flattens without latching when the
-    /// link stays away. Trading thread.
+    /// Latches, and has accounts flattened: those that were traded on, or every listed one when a person wants it. Also
+    /// flattens without latching when the link stays away, and takes up what an earlier run did not finish. Trading
+    /// thread.
     /// </summary>
     internal sealed class KillSwitch
     {
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
+        private readonly Safeguard safeguard;
         private readonly Func<AccountBook, Flattener> newFlattener;
         private readonly Dictionary<AccountBook, Flattener> flatteners = new Dictionary<AccountBook, Flattener>();
 
+        /// <summary>Latched by an earlier run, which had verified that all was flat.</summary>
+        private bool wasVerified;
+
         public KillSwitch(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor,
-            Func<AccountBook, Flattener> newFlattener)
+            Safeguard safeguard, Func<AccountBook, Flattener> newFlattener)
         {
             this.state = state;
             this.supervisor = supervisor;
             this.executor = executor;
+            this.safeguard = safeguard;
             this.newFlattener = newFlattener;
         }
 
-        /// <summary>Every account that is being flattened is verified to be flat.</summary>
-        public bool IsFlatVerified => flatteners.Values.All(flattener => flattener.IsVerified);
+        /// <summary>
+        /// Accounts were looked at, and are flat. That none was looked at verifies nothing.
+        /// </summary>
+        public bool IsFlatVerified => wasVerified && flatteners.Count == 0
+            || flatteners.Values.Any(flattener => flattener.IsVerified) && !Unverified.Any();
+
+        /// <summary>It latched before any account was traded on: there is nothing of ours that could be open.</summary>
+        public bool HasNothingToFlatten => state.IsKilled && flatteners.Count == 0 && !wasVerified;
+
+        /// <summary>Accounts that are being flattened and not verified yet.</summary>
+        public IEnumerable<AccountBook> Unverified => flatteners.Values.Where(flattener => flattener.IsBlocking)
+            .Select(flattener => flattener.Book);
+
+        /// <summary>Accounts that cannot be asked, and of which nothing is known to be open.</summary>
+        public IEnumerable<AccountBook> NotLookedAt => flatteners.Values.Where(flattener => !flattener.IsVerified
+            && !flattener.IsBlocking).Select(flattener => flattener.Book);
 
         /// <summary>null: none.</summary>
         public string Alarm => flatteners.Values.Select(flattener => flattener.Alarm)
@@ -34,16 +54,41 @@ namespace Tickbridge.Core.Trading
 
         public bool IsFlattening(AccountBook book) => flatteners.ContainsKey(book);
 
-        public void Latch(string reason)
+        /// <summary>Latches; latched already, flattens what is not being flattened yet.</summary>
+        /// <param name="reason">why</param>
+        /// <param name="everything">
+        /// every listed account, as a person who presses the button expects; otherwise those that were traded on: a
+        /// failure of ours must not close what a person opened elsewhere
+        /// </param>
+        public void Latch(string reason, bool everything)
         {
-            if (state.IsKilled)
+            if (!state.IsKilled)
             {
-                return;
+                state.IsKilled = true;
+                state.KillReason = reason;
+                wasVerified = false;
+                supervisor.Notice(NoticeKind.Killed, state.Active, "", reason);
             }
-            state.IsKilled = true;
-            state.KillReason = reason;
-            supervisor.Notice(NoticeKind.Killed, state.Active, "", reason);
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed))
+            foreach (AccountBook book in state.Books.Where(book => everything || IsOurs(book)).ToArray())
+            {
+                // One account that cannot be asked must not keep the others open.
+                safeguard.Run("flattening " + book.Account, () => Flatten(book));
+            }
+        }
+
+        /// <summary>An earlier run ended with it latched, or while flattening.</summary>
+        /// <param name="reason">why it latched; null: it was not</param>
+        /// <param name="unverified">accounts whose flattening was not verified</param>
+        public void Restore(string reason, IList<AccountBook> unverified)
+        {
+            if (reason != null)
+            {
+                state.IsKilled = true;
+                state.KillReason = reason;
+                wasVerified = unverified.Count == 0;
+                supervisor.Notice(NoticeKind.Killed, null, "", "still latched from an earlier run: " + reason);
+            }
+            foreach (AccountBook book in unverified)
             {
                 Flatten(book);
             }
@@ -66,14 +111,17 @@ namespace Tickbridge.Core.Trading
             {
                 return "the kill switch is not latched";
             }
-            if (!IsFlatVerified)
+            if (!IsFlatVerified && !HasNothingToFlatten)
             {
-                return "not verified to be flat yet";
+                return "not verified to be flat yet: " + string.Join(", ", (Unverified.Any() ? Unverified : state.Books)
+                    .Select(book => book.Account).ToArray());
             }
             state.IsKilled = false;
             state.KillReason = "";
             state.Mode = TradingMode.DryRun;
+            wasVerified = false;
             flatteners.Clear();
+            safeguard.Forget();
             supervisor.Notice(NoticeKind.KillCleared, state.Active, "", "disarmed until armed again");
             return null;
         }
@@ -82,7 +130,7 @@ namespace Tickbridge.Core.Trading
         {
             foreach (Flattener flattener in flatteners.Values.ToArray())
             {
-                flattener.OnTimer();
+                safeguard.Run("flattening " + flattener.Book.Account, flattener.OnTimer);
             }
         }
 
@@ -107,11 +155,13 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            executor.AllFlat(book);
+            safeguard.Run("ending the trades of " + book.Account, () => executor.AllFlat(book));
             if (!state.IsKilled)
             {
                 flatteners.Remove(book);
             }
         }
+
+        private bool IsOurs(AccountBook book) => book.WasArmed || executor.Trades.Any(trade => trade.Book == book);
     }
 }

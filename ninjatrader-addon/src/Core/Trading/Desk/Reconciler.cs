@@ -19,6 +19,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Fills and positions may be told so far apart.</summary>
         private const long PositionGrace = 2000000000;
 
+        /// <summary>A fill that an order reports and that is told nowhere after so long will not be told.</summary>
+        private const long FillGrace = 10000000000;
+
         private readonly TradingState state;
         private readonly ITradingPlatform platform;
         private readonly ITradeSupervisor supervisor;
@@ -69,8 +72,18 @@ namespace Tickbridge.Core.Trading
         {
             Look look = LookOf(book);
             look.Request = 0;
+            book.IsAbsent = !snapshot.AccountExists;
+            book.IsSimulation = snapshot.IsSimulation;
+            book.Currency = snapshot.Currency;
             if (!snapshot.AccountExists)
             {
+                book.IsReconciled = false;
+                Compared(book, true);
+                return;
+            }
+            if (snapshot.Unreadable.Length > 0)
+            {
+                // What is missing in it must not be taken for flat.
                 book.IsReconciled = false;
                 Compared(book, true);
                 return;
@@ -79,11 +92,18 @@ namespace Tickbridge.Core.Trading
             TakePositions(book, snapshot, isFirst);
             book.HasBaseline = true;
             TrackedOrder[] lost = Lost(book, snapshot, look.Time).ToArray();
+            OrderReport[] ghosts = snapshot.Orders.Where(order => !OrderStatuses.IsTerminal(order.Status)
+                && book.Find(order.Handle) != null && book.Find(order.Handle).IsEnded).ToArray();
             string[] differing = book.Touched.Where(instrument => book.Ledger(instrument) != book.Platform(instrument))
                 .ToArray();
-            if (lost.Length == 0 && differing.Length == 0)
+            if (lost.Length == 0 && ghosts.Length == 0 && differing.Length == 0)
             {
                 look.Differences = 0;
+                if (supervisor.IsFlattening(book))
+                {
+                    // Nothing must wait for a fill that is in the position already.
+                    book.SettleFills();
+                }
                 bool was = book.IsReconciled;
                 book.IsReconciled = snapshot.Connection != null && snapshot.Connection.OrdersConnected;
                 if (book.IsReconciled && !was)
@@ -99,7 +119,7 @@ namespace Tickbridge.Core.Trading
                 return;
             }
             look.Differences = 0;
-            Believe(book, lost, differing);
+            Believe(book, lost, ghosts, differing);
             Compared(book, true);
         }
 
@@ -128,6 +148,7 @@ namespace Tickbridge.Core.Trading
         {
             bool agrees = !book.HasBaseline || !book.AwaitsFills
                 && book.Touched.All(instrument => book.Ledger(instrument) == book.Platform(instrument));
+            WatchFills(book, look, now);
             if (agrees)
             {
                 look.DisagreesSince = 0;
@@ -140,6 +161,24 @@ namespace Tickbridge.Core.Trading
             {
                 look.DisagreesSince = now;
                 Request(book);
+            }
+        }
+
+        /// <summary>An order says that it was filled, and nothing says when and at what price: its position has no stop.</summary>
+        private void WatchFills(AccountBook book, Look look, long now)
+        {
+            if (!book.AwaitsFills || !book.OrdersConnected || supervisor.IsFlattening(book))
+            {
+                look.AwaitsSince = 0;
+            }
+            else if (look.AwaitsSince == 0)
+            {
+                look.AwaitsSince = now;
+            }
+            else if (now - look.AwaitsSince >= FillGrace)
+            {
+                look.AwaitsSince = 0;
+                supervisor.Kill("orders of " + book.Account + " report fills that the platform does not show");
             }
         }
 
@@ -169,11 +208,12 @@ namespace Tickbridge.Core.Trading
         private static IEnumerable<TrackedOrder> Lost(AccountBook book, PlatformSnapshot snapshot, long asked)
         {
             var present = new HashSet<long>(snapshot.Orders.Select(order => order.Handle));
-            return book.Working.Where(order => !present.Contains(order.Handle) && order.Report.Time < asked
-                && order.RequestTime < asked);
+            // Asked to be cancelled again and again it is as lost as before.
+            return book.Working.Where(order => !present.Contains(order.Handle) && order.Report.Time < asked);
         }
 
-        private void Believe(AccountBook book, IEnumerable<TrackedOrder> lost, IEnumerable<string> differing)
+        private void Believe(AccountBook book, IEnumerable<TrackedOrder> lost,
+            IEnumerable<OrderReport> ghosts, IEnumerable<string> differing)
         {
             book.IsReconciled = false;
             var texts = new List<string>();
@@ -182,15 +222,56 @@ namespace Tickbridge.Core.Trading
                 texts.Add("order " + order.Report.Name + " is not there");
                 order.Lose(supervisor.Now);
             }
+            foreach (OrderReport ghost in ghosts)
+            {
+                texts.Add("order " + ghost.Name + " works though it had ended");
+                TrackedOrder order = book.Find(ghost.Handle);
+                order.Revive(ghost);
+                executor.OnOrder(order);
+            }
             foreach (string instrument in differing)
             {
                 int change = book.Platform(instrument) - book.Ledger(instrument);
                 texts.Add(instrument + " position is " + book.Platform(instrument) + ", by the fills it would be "
                     + book.Ledger(instrument));
+                executor.CloseFromOutside(book, instrument, change - Attribute(book, instrument, change));
                 Adopt(book, instrument);
-                executor.CloseFromOutside(book, instrument, change);
             }
             supervisor.Notice(NoticeKind.Mismatch, book, "", string.Join("; ", texts.ToArray()));
+        }
+
+        /// <summary>
+        /// Fills that orders of ours report and nobody told are a part of a difference: that part is the orders', and
+        /// needs its stop.
+        /// </summary>
+        /// <returns>how much, bought above 0</returns>
+        private int Attribute(AccountBook book, string instrument, int change)
+        {
+            int sign = Math.Sign(change);
+            int rest = Math.Abs(change);
+            foreach (TrackedOrder order in book.Orders.Where(order => order.Ticket != null
+                && order.Report.Instrument == instrument && order.Report.Filled > order.Executed
+                && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray())
+            {
+                int quantity = Math.Min(rest, order.Report.Filled - order.Executed);
+                if (quantity > 0)
+                {
+                    rest -= quantity;
+                    order.Execute(quantity);
+                    executor.OnExecution(book, new ExecutionReport
+                    {
+                        ExecutionId = "",
+                        Handle = order.Handle,
+                        Account = book.Account,
+                        Instrument = instrument,
+                        Side = order.Report.Side,
+                        Quantity = quantity,
+                        Price = order.Report.AveragePrice,
+                        Time = supervisor.Now
+                    });
+                }
+            }
+            return sign * (Math.Abs(change) - rest);
         }
 
         private void Adopt(AccountBook book, string instrument)
@@ -230,6 +311,9 @@ namespace Tickbridge.Core.Trading
             public int Differences { get; set; }
 
             public long DisagreesSince { get; set; }
+
+            /// <summary>Since when orders report fills that were not told; 0: none does.</summary>
+            public long AwaitsSince { get; set; }
         }
     }
 }

@@ -82,6 +82,9 @@ namespace Tickbridge.Core.Trading
                 Mode = state.Mode,
                 IsArmed = state.IsArmed,
                 Account = book == null ? "" : book.Account,
+                IsSimulationAccount = book != null && book.IsSimulation,
+                AccountCurrency = book == null ? "" : book.Currency,
+                Rights = state.Rights,
                 Novelty = Ledger.Take(signal.Session, signal.Number, state.LinkSession),
                 IsLinkUp = state.LinkSession.HasValue,
                 Market = signal.Market,
@@ -120,14 +123,18 @@ namespace Tickbridge.Core.Trading
             long bound = -1;
             ClockSynchroniser clock = clocks();
             facts.IsAgeKnown = clock != null && clock.TryGetAge(signal.ReceiveTime, now, out age, out bound);
+            facts.ClockOffset = clock?.Current == null ? long.MaxValue : clock.Current.Offset;
             facts.Age = age;
             facts.AgeBound = bound;
         }
 
         private void GatherMarket(GateFacts facts, AccountBook book)
         {
-            string instrument = facts.Instrument.Name;
-            facts.Contract = facts.Instrument.IsAllowed ? state.Contract(instrument) : Nominal(instrument);
+            facts.Contract = facts.Instrument.IsAllowed
+                ? state.Contract(facts.Instrument.Name)
+                : Nominal(facts.Instrument.Name);
+            // Under the platform's own name everything else is known.
+            string instrument = facts.Contract == null ? facts.Instrument.Name : facts.Contract.Instrument;
             facts.Quote = quotes.Of(instrument);
             bool canPrice = facts.Side.HasValue && facts.Contract != null && facts.Quote != null;
             if (canPrice && settings.EntryKind == OrderKind.Limit)
@@ -171,7 +178,8 @@ namespace Tickbridge.Core.Trading
             SignalRule = signal.Rule,
             Venue = signal.Venue,
             InstrumentKey = signal.Instrument,
-            Instrument = facts.Instrument == null ? signal.Symbol : facts.Instrument.Name,
+            Instrument = facts.Contract != null ? facts.Contract.Instrument
+                : facts.Instrument == null ? signal.Symbol : facts.Instrument.Name,
             Account = facts.Account,
             Mode = facts.Mode,
             Side = facts.Side,

@@ -20,6 +20,8 @@ namespace Tickbridge.Core.Trading
                 IsKilled = state.IsKilled,
                 KillReason = state.KillReason,
                 IsFlatVerified = state.IsKilled && kill.IsFlatVerified,
+                NotLookedAt = kill.NotLookedAt.Select(one => one.Account).ToArray(),
+                HasNothingToFlatten = kill.HasNothingToFlatten,
                 Alarm = kill.Alarm,
                 Account = book == null ? "" : book.Account,
                 IsLinkUp = state.LinkSession.HasValue,
@@ -33,6 +35,16 @@ namespace Tickbridge.Core.Trading
                 Limits = Limits(settings, decider, quotes, book, clocks?.Current, last, now)
             };
         }
+
+        /// <summary>What is known for certain when something in making the status threw.</summary>
+        public static TradingStatus Broken(TradingState state, Exception failure) => new TradingStatus
+        {
+            Mode = state.Mode,
+            IsArmed = state.IsArmed,
+            IsKilled = state.IsKilled,
+            KillReason = state.KillReason,
+            Alarm = "what trading knows cannot be shown: " + failure.Message
+        };
 
         private static IList<LimitUse> Limits(TradingSettings settings, SignalDecider decider, QuoteBoard quotes,
             AccountBook book, ClockEstimate clock, Decision last, long now) => new[]

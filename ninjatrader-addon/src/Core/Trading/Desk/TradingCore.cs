@@ -27,9 +27,18 @@ namespace Tickbridge.Core.Trading
         private readonly SignalDecider decider;
         private readonly InstrumentMap map;
         private readonly LossWatch loss;
+        private readonly Safeguard safeguard;
+        private readonly KillRecord record;
+        private readonly Leftovers leftovers;
+        private readonly UnclaimedFills unclaimed;
+        private readonly Ending ending;
+        private Action ended;
+        private string recordFailure;
+        private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private ClockSynchroniser clocks;
         private TradingStatus status = new TradingStatus();
         private long nextSync;
+        private long rightsLostAt;
         private int rejections;
         private long passed;
         private long refused;
@@ -46,14 +55,20 @@ namespace Tickbridge.Core.Trading
             map = new InstrumentMap(settings);
             reports = new TradeReports(audit, sinks);
             state = new TradingState(settings, platform);
+            safeguard = new Safeguard(text => Notice(NoticeKind.Alarm, null, "", text), Close);
+            record = new KillRecord(audit.IsOnDisk ? audit.Folder : null);
             orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
+            unclaimed = new UnclaimedFills(executor, this);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
-            kill = new KillSwitch(state, this, executor, book => new Flattener(book, settings, orders, this, quotes.Of,
-                state.Contract, state.IsInScope, reconciler.Request));
-            arming = new Arming(settings, state, this, orders, executor, reconciler, audit);
-            loss = new LossWatch(settings, state, this, quotes, utcNow);
+            kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
+                quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
+            leftovers = new Leftovers(state, this, executor);
+            ending = new Ending(executor, kill, reconciler, orders, this);
+            // Closing comes first: who throws in what follows must not keep it from being verified.
             reconciler.Compared += kill.OnCompared;
+            arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
+            loss = new LossWatch(settings, state, this, quotes, utcNow);
             reconciler.Compared += OnCompared;
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
@@ -83,21 +98,31 @@ namespace Tickbridge.Core.Trading
             {
                 Notice(NoticeKind.Warning, null, "", "the audit log was damaged: " + audit.Damage);
             }
+            safeguard.Run("taking up the last run", TakeUp);
             Publish();
         }
 
-        public void Stop()
+        /// <summary>
+        /// Ends in bounded time: cancels entries, waits until what they filled has its stop, leaves stops and targets.
+        /// </summary>
+        /// <param name="whenEnded">called once nothing is done any more</param>
+        public void Stop(Action whenEnded)
         {
-            Disarm("stopping");
-            executor.CancelEntries();
-            Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
-            audit.Dispose();
+            ended = whenEnded;
+            safeguard.Run("disarming", () => Disarm("stopping"));
+            ending.Begin();
+            EndWhenOver();
             Publish();
         }
 
         public void AttachClock(ClockSynchroniser linkClock)
         {
             clocks = linkClock;
+        }
+
+        public void AttachRights(Func<PeerRights> rights)
+        {
+            state.RightsSource = rights;
         }
 
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
@@ -122,21 +147,35 @@ namespace Tickbridge.Core.Trading
 
         public void Disarm(string reason)
         {
-            arming.Abandon("disarmed: " + reason);
-            if (state.IsArmed)
+            bool wasArmed = state.IsArmed;
+            state.IsArmed = false;
+            safeguard.Run("giving up arming", () => arming.Abandon("disarmed: " + reason));
+            if (wasArmed)
             {
-                state.IsArmed = false;
                 Notice(NoticeKind.Disarmed, state.Active, "", reason);
             }
-            executor.CancelEntries();
+            safeguard.Run("cancelling entries", executor.CancelEntries);
             Publish();
         }
 
+        /// <summary>A person's: everything that the settings list is closed, traded on or not, latched already or not.</summary>
+        public void KillAll(string reason)
+        {
+            safeguard.Run("the kill switch", () => kill.Latch(reason, true));
+            Disarm("kill switch");
+        }
+
+        /// <summary>Ours: what was traded on is closed.</summary>
         public void Kill(string reason)
         {
+            Close(reason);
             Disarm("kill switch");
-            kill.Latch(reason);
-            Publish();
+        }
+
+        private void Close(string reason)
+        {
+            state.IsArmed = false;
+            kill.Latch(reason, false);
         }
 
         public void ClearKill(Action<string> answered)
@@ -162,30 +201,26 @@ namespace Tickbridge.Core.Trading
         /// <summary>Something threw where nothing may: it is not known what was left half done.</summary>
         public void Failed(Exception failure)
         {
-            try
-            {
-                Kill("internal error: " + failure);
-            }
-            catch (Exception)
-            {
-                state.IsArmed = false;
-                state.IsKilled = true;
-                state.KillReason = "internal error: " + failure.Message;
-            }
+            safeguard.Report("trading", failure);
+            Publish();
         }
 
         public void OnSignal(SignalNotice signal)
         {
             long now = Now;
             GateFacts facts;
+            if (ending.IsBegun)
+            {
+                return;
+            }
             Decision decision = decider.Decide(signal, now, orders.NextHandle, out facts);
             passed += decision.IsPassed ? 1 : 0;
             refused += decision.IsPassed ? 0 : 1;
             lastDecision = decision;
             if (decision.IsSent)
             {
-                executor.Enter(state.Active, facts.Contract, signal, facts.Side.Value, decision.Quantity,
-                    decision.Price, decision.Handle);
+                safeguard.Run("sending an entry", () => executor.Enter(state.Active, facts.Contract, signal,
+                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle));
             }
             reports.Decided(decision);
             WatchAudit();
@@ -229,6 +264,7 @@ namespace Tickbridge.Core.Trading
         public void OnOrder(OrderReport report)
         {
             AccountBook book = state.Book(report.Account);
+            bool hadEnded = book?.Find(report.Handle)?.IsEnded == true;
             TrackedOrder order = book?.Apply(report);
             if (order == null)
             {
@@ -237,6 +273,11 @@ namespace Tickbridge.Core.Trading
             reports.Heard(report);
             CountRejections(order);
             executor.OnOrder(order);
+            unclaimed.Look();
+            if (hadEnded && !order.IsEnded)
+            {
+                Doubt(book, "order " + report.Name + " works though it was believed to have ended");
+            }
         }
 
         public void OnExecution(ExecutionReport execution)
@@ -251,13 +292,19 @@ namespace Tickbridge.Core.Trading
                 book.Know(execution);
                 return;
             }
+            ExecutionReport before = book.Correct(execution);
+            if (before != null)
+            {
+                Correct(book, before, execution);
+                return;
+            }
             if (!book.Apply(execution))
             {
                 return;
             }
             reports.Heard(execution);
             ContractSpec contract = state.Contract(execution.Instrument);
-            if (contract != null)
+            if (contract != null && execution.Price != LinkProtocol.NullPrice)
             {
                 book.Profit.Fill(contract, AccountBook.Signed(execution), execution.Price, execution.Cost);
             }
@@ -265,7 +312,36 @@ namespace Tickbridge.Core.Trading
             {
                 Doubt(book, "the platform took back fill " + execution.ExecutionId);
             }
-            executor.OnExecution(book, execution);
+            if (execution.Handle == 0)
+            {
+                unclaimed.Take(book, execution);
+            }
+            else
+            {
+                executor.OnExecution(book, execution);
+            }
+            loss.Watch(book);
+        }
+
+        /// <summary>
+        /// A commission that comes late, or a price that was wrong. The sum is that of the fill taken back at the old
+        /// price and made at the new one.
+        /// </summary>
+        private void Correct(AccountBook book, ExecutionReport before, ExecutionReport after)
+        {
+            audit.Corrected(after, Now);
+            ContractSpec contract = state.Contract(after.Instrument);
+            if (contract != null && before.Price != LinkProtocol.NullPrice && after.Price != LinkProtocol.NullPrice)
+            {
+                book.Profit.Fill(contract, -AccountBook.Signed(before), before.Price, 0);
+                book.Profit.Fill(contract, AccountBook.Signed(after), after.Price, after.Cost - before.Cost);
+            }
+            if (AccountBook.Signed(before) != AccountBook.Signed(after))
+            {
+                // Stops are of the old quantity, and no event says when the position follows.
+                Kill("fill " + after.ExecutionId + " was corrected from " + AccountBook.Signed(before) + " to "
+                    + AccountBook.Signed(after));
+            }
             loss.Watch(book);
         }
 
@@ -314,10 +390,30 @@ namespace Tickbridge.Core.Trading
             // What happened meanwhile is not known in either case.
             book.IsReconciled = false;
             Notice(was ? NoticeKind.PlatformLost : NoticeKind.PlatformRestored, book, "", "connection for orders");
-            if (!was && book.WasArmed)
+            if (!was)
             {
+                state.FindScope();
+                // Of every listed account, traded on or not: what an earlier run left there must show.
                 reconciler.Request(book);
                 kill.Reconnected(book);
+            }
+        }
+
+        public void OnUnreadable(string account, string what)
+        {
+            AccountBook book = state.Book(account);
+            if (book == null)
+            {
+                return;
+            }
+            bool isNew = unreadable.Add(account + what);
+            if (book.WasArmed && (isNew || book.IsReconciled))
+            {
+                Doubt(book, what);
+            }
+            else if (isNew)
+            {
+                Notice(NoticeKind.Warning, book, "", what);
             }
         }
 
@@ -344,35 +440,128 @@ namespace Tickbridge.Core.Trading
             {
                 OnAccount(snapshot.Money);
             }
+            foreach (string what in snapshot.Unreadable.Where(what => unreadable.Add(book.Account + what)))
+            {
+                Notice(NoticeKind.Warning, book, "", what);
+            }
             reconciler.Compare(book, snapshot);
         }
 
         public void OnTimer()
         {
             long now = Now;
+            safeguard.Run("the kill switch", kill.OnTimer);
+            safeguard.Run("the link's loss", WatchLink);
+            safeguard.Run("the right to trade", () => WatchRights(now));
+            safeguard.Run("requests without an answer", () => GiveUpOnSilence(now));
+            safeguard.Run("fills without an order", unclaimed.Look);
+            safeguard.Run("orders and their stops", executor.OnTimer);
+            safeguard.Run("comparing with the platform", reconciler.OnTimer);
+            safeguard.Run("arming", arming.OnTimer);
+            safeguard.Run("the day of the loss", loss.NextDay);
+            if (now >= nextSync)
+            {
+                nextSync = now + Second;
+                safeguard.Run("the audit log", audit.Sync);
+                WatchAudit();
+            }
+            EndWhenOver();
+            Publish();
+        }
+
+        private void WatchLink()
+        {
             bool linkIsDown = state.LinkLostAt != 0;
             if (!state.IsArmed || linkIsDown)
             {
                 executor.CancelEntries();
             }
             if (linkIsDown && settings.LinkLossFlattenAfter > 0
-                && now - state.LinkLostAt >= settings.LinkLossFlattenAfter)
+                && Now - state.LinkLostAt >= settings.LinkLossFlattenAfter)
             {
                 FlattenForLink();
             }
-            GiveUpOnSilence(now);
-            executor.OnTimer();
-            reconciler.OnTimer();
-            arming.OnTimer();
-            kill.OnTimer();
-            loss.NextDay();
-            if (now >= nextSync)
+        }
+
+        /// <summary>
+        /// The gate refuses at once what the gateway does not allow. A link that was just restored tells it a moment
+        /// after it stands, so disarming waits for that.
+        /// </summary>
+        private void WatchRights(long now)
+        {
+            bool isWithdrawn = state.IsArmed && state.Mode == TradingMode.Live && state.LinkSession.HasValue
+                && state.Rights != PeerRights.Trade;
+            if (!isWithdrawn)
             {
-                nextSync = now + Second;
-                audit.Sync();
-                WatchAudit();
+                rightsLostAt = 0;
+            }
+            else if (rightsLostAt == 0)
+            {
+                rightsLostAt = now;
+            }
+            else if (now - rightsLostAt >= Second)
+            {
+                Disarm("the gateway lets this add-on only view: its right to trade was taken away");
+            }
+        }
+
+        private void TakeUp()
+        {
+            record.Load();
+            foreach (string account in record.ArmedAccounts.Concat(record.FlatteningAccounts).Distinct())
+            {
+                AccountBook book = state.Book(account);
+                if (book == null)
+                {
+                    Notice(NoticeKind.Alarm, null, "", "account " + account + " was traded on and not seen flat, and the "
+                        + "settings do not name it any more: look at it by hand");
+                    continue;
+                }
+                leftovers.Recorded(book);
+            }
+            kill.Restore(record.KillReason, record.FlatteningAccounts.Select(state.Book).Where(book => book != null)
+                .ToArray());
+        }
+
+        private void EndWhenOver()
+        {
+            if (ended == null)
+            {
+                return;
+            }
+            bool isOver = true;
+            safeguard.Run("ending", () => isOver = ending.IsOver());
+            if (!isOver)
+            {
+                return;
+            }
+            Action tell = ended;
+            ended = null;
+            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.HasBaseline))
+            {
+                book.WasArmed = book.Touched.Any(state.IsInScope) || !unclaimed.IsEmpty;
             }
             Publish();
+            Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
+            audit.Dispose();
+            Publish();
+            tell();
+        }
+
+        /// <summary>Writes down what a restart must know.</summary>
+        /// <returns>null, or why it could not be written</returns>
+        private string KeepRecord()
+        {
+            string failure = record.Save(state.IsKilled ? state.KillReason : null,
+                state.Books.Where(book => book.WasArmed).Select(book => book.Account),
+                kill.Unverified.Select(book => book.Account));
+            if (failure != null && failure != recordFailure)
+            {
+                recordFailure = failure;
+                Notice(NoticeKind.Alarm, null, "", "a restart would forget what is open and killed: " + failure);
+            }
+            recordFailure = failure;
+            return failure;
         }
 
         private void FlattenForLink()
@@ -425,6 +614,7 @@ namespace Tickbridge.Core.Trading
 
         private void OnCompared(AccountBook book, bool differs)
         {
+            leftovers.OnCompared(book);
             if (differs && state.IsArmed && state.Active == book)
             {
                 Disarm("the platform's orders or positions differ from what is known");
@@ -433,10 +623,24 @@ namespace Tickbridge.Core.Trading
 
         private void Publish()
         {
-            TradingStatus fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
+            TradingStatus fresh;
+            try
+            {
+                KeepRecord();
+                fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
+            }
+            // The window must never go on showing what is not true any more.
+            catch (Exception e)
+            {
+                fresh = StatusView.Broken(state, e);
+            }
+            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? leftovers.Alarm;
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;
             fresh.UnmappedInstruments = map.Unknown;
+            fresh.Unfinished = string.Join(", ", executor.Trades.Select(trade => trade.Book.Account + " "
+                + trade.Contract.Instrument).Concat(kill.Unverified.Select(book => book.Account
+                + " is being flattened")).Distinct().ToArray());
             System.Threading.Volatile.Write(ref status, fresh);
         }
     }

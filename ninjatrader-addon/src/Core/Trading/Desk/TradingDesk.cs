@@ -10,11 +10,15 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     public sealed class TradingDesk : ITradingDesk, IPlatformEvents, IDisposable
     {
+        /// <summary>The core's own patience, and some more for what is queued before.</summary>
+        private const int EndMillis = (int)(Ending.Patience / 1000000) + 2000;
+
         private readonly ITradingPlatform platform;
         private readonly TradingCore core;
         private readonly QuoteBoard quotes = new QuoteBoard();
         private readonly ITradingLoop loop;
         private readonly TradingLoop thread;
+        private readonly System.Threading.ManualResetEvent ended = new System.Threading.ManualResetEvent(false);
         private int isStopped;
 
         /// <param name="settings">the limits</param>
@@ -26,7 +30,9 @@ namespace Tickbridge.Core.Trading
             IEnumerable<IDecisionSink> sinks)
         {
             this.platform = platform;
-            core = new TradingCore(settings, platform, new LocalClock(), () => DateTime.UtcNow, quotes,
+            // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
+            var clock = new LocalClock();
+            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes,
                 new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray());
             thread = new TradingLoop(core.OnTimer, core.Failed);
             loop = thread;
@@ -53,7 +59,10 @@ namespace Tickbridge.Core.Trading
             platform.Start(this);
         }
 
-        /// <summary>Cancels entries, leaves stops and targets as they are, and ends the trading thread.</summary>
+        /// <summary>
+        /// Cancels entries, waits some seconds at most until what they filled has its stop, leaves stops and targets as
+        /// they are, and ends the trading thread. Not on that thread.
+        /// </summary>
         /// <returns>false: the thread did not end in time</returns>
         public bool Stop()
         {
@@ -61,10 +70,21 @@ namespace Tickbridge.Core.Trading
             {
                 return true;
             }
-            loop.Post(core.Stop);
-            bool ended = thread == null || thread.Stop();
+            loop.Post(() => core.Stop(End));
+            if (thread == null)
+            {
+                return true;
+            }
+            bool isOver = ended.WaitOne(EndMillis);
+            bool hasStopped = thread.Stop();
             platform.Stop();
-            return ended;
+            return isOver && hasStopped;
+        }
+
+        private void End()
+        {
+            platform.Stop();
+            ended.Set();
         }
 
         /// <summary>Waits until the trading thread has done all that was queued.</summary>
@@ -82,6 +102,12 @@ namespace Tickbridge.Core.Trading
             loop.Post(() => core.AttachClock(clock));
         }
 
+        /// <summary>What the gateway lets us do, asked on the trading thread: without it live is never traded.</summary>
+        public void AttachRights(Func<PeerRights> rights)
+        {
+            loop.Post(() => core.AttachRights(rights));
+        }
+
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
             loop.Post(() => core.Arm(mode, account, confirmation, answered));
@@ -94,7 +120,7 @@ namespace Tickbridge.Core.Trading
 
         public void Kill(string reason)
         {
-            loop.Post(() => core.Kill(reason));
+            loop.Post(() => core.KillAll(reason));
         }
 
         public void ClearKill(Action<string> answered)
@@ -158,6 +184,11 @@ namespace Tickbridge.Core.Trading
         public void OnConnection(ConnectionReport connection)
         {
             loop.Post(() => core.OnConnection(connection));
+        }
+
+        public void OnUnreadable(string account, string what)
+        {
+            loop.Post(() => core.OnUnreadable(account, what));
         }
 
         public void OnSnapshot(PlatformSnapshot snapshot)

@@ -12,6 +12,9 @@ namespace Tickbridge.Core.Trading
         private readonly Dictionary<string, ContractSpec> contracts =
             new Dictionary<string, ContractSpec>(StringComparer.Ordinal);
 
+        /// <summary>The platform's own names of what the settings name: it may write them in another way.</summary>
+        private readonly HashSet<string> scope = new HashSet<string>(StringComparer.Ordinal);
+
         private readonly TradingSettings settings;
         private readonly ITradingPlatform platform;
 
@@ -42,6 +45,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>Session that the link is in; null: it is down.</summary>
         public ulong? LinkSession { get; set; }
 
+        /// <summary>Asks what the gateway lets us do; nothing known: to view.</summary>
+        public Func<PeerRights> RightsSource { get; set; } = () => PeerRights.View;
+
+        public PeerRights Rights => LinkSession.HasValue ? RightsSource() : PeerRights.View;
+
         /// <summary>Local clock when the link was lost; 0: it was not.</summary>
         public long LinkLostAt { get; set; }
 
@@ -68,17 +76,36 @@ namespace Tickbridge.Core.Trading
                 if (contract != null)
                 {
                     contracts.Add(instrument, contract);
-                    platform.WatchQuotes(instrument);
+                    platform.WatchQuotes(contract.Instrument);
+                    if (IsInScope(instrument))
+                    {
+                        scope.Add(contract.Instrument);
+                    }
                 }
             }
             return contract;
+        }
+
+        /// <summary>
+        /// Asks the platform for the instruments that the settings name in full, so that what is open in them is known
+        /// for ours whatever the platform calls them.
+        /// </summary>
+        public void FindScope()
+        {
+            foreach (string named in settings.Instruments)
+            {
+                if (named.IndexOf(' ') >= 0)
+                {
+                    Contract(named);
+                }
+            }
         }
 
         /// <summary>Whether the settings let us trade it: what we flatten and reconcile, and nothing else.</summary>
         public bool IsInScope(string instrument)
         {
             int space = instrument.IndexOf(' ');
-            return settings.Instruments.Contains(instrument)
+            return settings.Instruments.Contains(instrument) || scope.Contains(instrument)
                 || settings.Instruments.Contains(space < 0 ? instrument : instrument.Substring(0, space));
         }
     }

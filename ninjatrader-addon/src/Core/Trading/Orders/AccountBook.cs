@@ -18,12 +18,19 @@ namespace Tickbridge.Core.Trading
 
         private readonly Dictionary<long, TrackedOrder> orders = new Dictionary<long, TrackedOrder>();
         private readonly Queue<long> ended = new Queue<long>();
-        private readonly HashSet<string> executions = new HashSet<string>(StringComparer.Ordinal);
+
+        /// <summary>Ended so long ago that nothing but that is remembered of them: 8 bytes an order of the run.</summary>
+        private readonly HashSet<long> forgotten = new HashSet<long>();
+        private readonly Dictionary<string, ExecutionReport> executions =
+            new Dictionary<string, ExecutionReport>(StringComparer.Ordinal);
+
         private readonly Queue<string> executionOrder = new Queue<string>();
         private readonly Dictionary<long, int> early = new Dictionary<long, int>();
         private readonly Dictionary<string, int> ledger = new Dictionary<string, int>(StringComparer.Ordinal);
         private readonly Dictionary<string, PositionReport> platform =
             new Dictionary<string, PositionReport>(StringComparer.Ordinal);
+
+        private long lastSerial;
 
         public AccountBook(string account)
         {
@@ -42,7 +49,18 @@ namespace Tickbridge.Core.Trading
         /// <summary>The platform's last snapshot agreed with what is known.</summary>
         public bool IsReconciled { get; set; }
 
-        /// <summary>It was armed in this run: the kill switch closes what it holds.</summary>
+        /// <summary>The platform said that it has no such account.</summary>
+        public bool IsAbsent { get; set; }
+
+        /// <summary>Currency that it is counted in; empty: not known.</summary>
+        public string Currency { get; set; } = "";
+
+        /// <summary>The platform says that no real money is in it.</summary>
+        public bool IsSimulation { get; set; }
+
+        /// <summary>
+        /// It was armed in this run, or an earlier one left something open there: the kill switch closes what it holds.
+        /// </summary>
         public bool WasArmed { get; set; }
 
         /// <summary>Profit and loss of the day.</summary>
@@ -50,6 +68,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Counts fills, to see whether any came between two moments.</summary>
         public long Changes { get; private set; }
+
+        /// <summary>Of the order that it came to know last.</summary>
+        public long LastSerial => lastSerial;
 
         public IEnumerable<TrackedOrder> Working => orders.Values.Where(order => !order.IsEnded);
 
@@ -128,7 +149,7 @@ namespace Tickbridge.Core.Trading
         public TrackedOrder Register(OrderTicket ticket, long now)
         {
             var order = new TrackedOrder(ticket, now);
-            orders.Add(ticket.Handle, order);
+            Add(order);
             return order;
         }
 
@@ -138,8 +159,12 @@ namespace Tickbridge.Core.Trading
             TrackedOrder order = Find(report.Handle);
             if (order == null)
             {
+                if (OrderStatuses.IsTerminal(report.Status) && forgotten.Contains(report.Handle))
+                {
+                    return null;
+                }
                 order = new TrackedOrder(report);
-                orders.Add(report.Handle, order);
+                Add(order);
                 int executed;
                 if (early.TryGetValue(report.Handle, out executed))
                 {
@@ -159,6 +184,15 @@ namespace Tickbridge.Core.Trading
                 NoteEnd(order);
             }
             return order;
+        }
+
+        /// <summary>Of orders that have ended no fill is awaited any more: the positions say that all are in them.</summary>
+        public void SettleFills()
+        {
+            foreach (TrackedOrder order in orders.Values)
+            {
+                order.SettleFills();
+            }
         }
 
         /// <returns>whether it is a fill that was not known</returns>
@@ -182,6 +216,24 @@ namespace Tickbridge.Core.Trading
             {
                 Execute(execution);
             }
+        }
+
+        /// <summary>
+        /// What a fill was told to be before, if it is told now with another quantity, price or cost, and notes what it
+        /// is now; null: nothing about it changed, or it is not known.
+        /// </summary>
+        public ExecutionReport Correct(ExecutionReport execution)
+        {
+            ExecutionReport before;
+            if (execution.IsRemoved || !executions.TryGetValue("+" + execution.ExecutionId, out before)
+                || before.Quantity == execution.Quantity && before.Side == execution.Side
+                    && before.Price == execution.Price && before.Cost.Equals(execution.Cost)
+                || executions.ContainsKey("-" + execution.ExecutionId))
+            {
+                return null;
+            }
+            executions["+" + execution.ExecutionId] = execution;
+            return before;
         }
 
         public void Apply(PositionReport position)
@@ -216,10 +268,11 @@ namespace Tickbridge.Core.Trading
         private bool IsFresh(ExecutionReport execution)
         {
             string key = (execution.IsRemoved ? "-" : "+") + execution.ExecutionId;
-            if (!executions.Add(key))
+            if (executions.ContainsKey(key))
             {
                 return false;
             }
+            executions.Add(key, execution);
             executionOrder.Enqueue(key);
             if (executionOrder.Count > ExecutionLimit)
             {
@@ -237,7 +290,7 @@ namespace Tickbridge.Core.Trading
             {
                 order.Execute(quantity);
             }
-            else if (execution.Handle != 0)
+            else if (execution.Handle != 0 && !forgotten.Contains(execution.Handle))
             {
                 int before;
                 early.TryGetValue(execution.Handle, out before);
@@ -257,8 +310,25 @@ namespace Tickbridge.Core.Trading
             ended.Enqueue(order.Handle);
             if (ended.Count > EndedLimit)
             {
-                orders.Remove(ended.Dequeue());
+                Forget(ended.Dequeue());
             }
+        }
+
+        private void Forget(long handle)
+        {
+            TrackedOrder order = Find(handle);
+            // One that came back to life is not forgotten: it is queued again when it ends again.
+            if (order != null && order.IsEnded)
+            {
+                orders.Remove(handle);
+                forgotten.Add(handle);
+            }
+        }
+
+        private void Add(TrackedOrder order)
+        {
+            order.Serial = ++lastSerial;
+            orders.Add(order.Handle, order);
         }
     }
 }

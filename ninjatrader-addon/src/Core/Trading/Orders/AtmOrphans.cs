@@ -28,7 +28,7 @@ namespace Tickbridge.Core.Trading
         public bool AreGone(BracketTrade trade, IList<BracketTrade> trades)
         {
             Cancel(trade, trades);
-            return supervisor.Now - trade.FlatSince >= 2 * Grace && !Working(trade).Any();
+            return supervisor.Now - trade.FlatSince >= 2 * Grace && (!IsAlone(trade, trades) || !Working(trade).Any());
         }
 
         public void Cancel(BracketTrade trade, IList<BracketTrade> trades)
@@ -42,9 +42,7 @@ namespace Tickbridge.Core.Trading
             {
                 trade.FlatSince = supervisor.Now;
             }
-            bool isAlone = trades.All(other => other == trade || other.Contract.Instrument != trade.Contract.Instrument
-                || other.Open == 0 && other.Entry.IsEnded);
-            if (!isAlone || supervisor.Now - trade.FlatSince < Grace)
+            if (!IsAlone(trade, trades) || supervisor.Now - trade.FlatSince < Grace)
             {
                 return;
             }
@@ -56,9 +54,21 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        /// <summary>Only an OCO group is taken for an ATM strategy's: what a person placed alone stays.</summary>
+        /// <summary>Whatever is open, a trade's or a person's, an order may be what protects it.</summary>
+        private static bool IsAlone(BracketTrade trade, IEnumerable<BracketTrade> trades) =>
+            trade.Book.Ledger(trade.Contract.Instrument) == 0 && trade.Book.Platform(trade.Contract.Instrument) == 0
+            && trades.All(other => other == trade || other.Contract.Instrument != trade.Contract.Instrument
+                || other.Open == 0 && other.Entry.IsEnded);
+
+        /// <summary>
+        /// Only an OCO group that appeared after our entry was sent and would but close is taken for the ATM strategy's:
+        /// what a person placed alone, before, or to open on either side stays. After the entry and not after its fill,
+        /// since the platform tells a stop and the fill that made it in any order.
+        /// </summary>
         private static IEnumerable<TrackedOrder> Working(BracketTrade trade) => trade.Book.Working
             .Where(order => order.Purpose == OrderPurpose.Foreign && order.Report.Side == trade.ExitSide
-                && order.Report.Instrument == trade.Contract.Instrument && order.Report.OcoGroup.Length > 0);
+                && order.Report.Instrument == trade.Contract.Instrument && order.Report.OcoGroup.Length > 0
+                && trade.Book.Orders.All(other => other.Report.OcoGroup != order.Report.OcoGroup
+                    || other.Serial > trade.Entry.Serial && other.Report.Side == trade.ExitSide));
     }
 }

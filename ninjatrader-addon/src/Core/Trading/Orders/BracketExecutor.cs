@@ -37,6 +37,7 @@ namespace Tickbridge.Core.Trading
         private readonly Queue<long> handles = new Queue<long>();
         private readonly OthersPositions others = new OthersPositions();
         private readonly AtmOrphans orphans;
+        private readonly AtmCover cover;
 
         public BracketExecutor(TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor)
         {
@@ -44,10 +45,23 @@ namespace Tickbridge.Core.Trading
             this.desk = desk;
             this.supervisor = supervisor;
             orphans = new AtmOrphans(supervisor, Drop);
+            cover = new AtmCover(supervisor);
         }
 
         /// <summary>Trades that are not over.</summary>
         public IEnumerable<BracketTrade> Trades => trades;
+
+        /// <summary>Every trade can be left alone: see IsSafe.</summary>
+        public bool IsAtRest => trades.All(IsSafe);
+
+        /// <summary>No entry of it can fill any more, and stops that the platform has taken cover what it filled.</summary>
+        public bool IsSafe(BracketTrade trade)
+        {
+            bool isCovered = trade.IsAtm
+                ? AtmCover.IsCovered(trade, trades)
+                : trade.Stops.Where(stop => stop.IsIdle).Sum(stop => stop.Report.Remaining) >= trade.Open;
+            return trade.Entry.IsEnded && trade.Entry.Pending == 0 && trade.Open >= 0 && isCovered;
+        }
 
         /// <summary>
         /// Beginning of the names of a signal's orders: 8 hexadecimal digits of the session and the whole number, so
@@ -79,13 +93,15 @@ namespace Tickbridge.Core.Trading
                 Duration = settings.Duration,
                 Quantity = quantity,
                 LimitPrice = limitPrice,
-                AtmTemplate = isAtm ? settings.AtmTemplate : null
+                AtmTemplate = isAtm ? settings.AtmTemplate : null,
+                // An ATM entry waits for a thread of the platform: then the signal may be too old.
+                NotAfter = supervisor.Now + settings.MaxSignalAge
             };
-            var made = new BracketTrade(book, contract, label, side, isAtm);
-            made.EntryTime = supervisor.Now;
+            TrackedOrder entry = desk.Register(book, ticket)[0];
+            var made = new BracketTrade(book, contract, label, side, isAtm, entry, supervisor.Now);
             trades.Add(made);
             Own(ticket, made);
-            made.Entry = desk.Submit(book, ticket)[0];
+            desk.Submit(book, entry);
         }
 
         /// <summary>Cancels every entry that still works. To be called again as long as none is wanted.</summary>
@@ -106,14 +122,16 @@ namespace Tickbridge.Core.Trading
                 CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
                 return;
             }
-            if (!trades.Contains(trade))
-            {
-                // It seemed to be over: a fill after the end.
-                trades.Add(trade);
-            }
+            Reopen(trade);
             int quantity = execution.IsRemoved ? -execution.Quantity : execution.Quantity;
             if (execution.Handle == trade.Entry.Handle)
             {
+                if (execution.Price == LinkProtocol.NullPrice)
+                {
+                    supervisor.Kill(trade.Label + " was filled at no price that can be read: no stop can be placed");
+                    CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
+                    return;
+                }
                 trade.Enter(quantity, execution.Price);
                 Offset(trade);
             }
@@ -149,7 +167,20 @@ namespace Tickbridge.Core.Trading
             {
                 Rejected(trade, order);
             }
+            if (!order.IsEnded)
+            {
+                Reopen(trade);
+            }
             Settle(trade);
+        }
+
+        /// <summary>It seemed to be over: a fill after the end, or an order that came back.</summary>
+        private void Reopen(BracketTrade trade)
+        {
+            if (!trades.Contains(trade))
+            {
+                trades.Add(trade);
+            }
         }
 
         /// <summary>
@@ -245,6 +276,7 @@ namespace Tickbridge.Core.Trading
                 if (trade.IsAtm)
                 {
                     orphans.Cancel(trade, trades);
+                    cover.Watch(trade, trades);
                 }
                 else
                 {
@@ -319,6 +351,10 @@ namespace Tickbridge.Core.Trading
         {
             if (order.CancelRefusals >= CancelRefusalLimit)
             {
+                if (supervisor.IsFlattening(trade.Book))
+                {
+                    return;
+                }
                 supervisor.Kill(order.Report.Name + " cannot be cancelled: " + order.Report.Comment);
                 return;
             }
@@ -349,14 +385,14 @@ namespace Tickbridge.Core.Trading
                 : Math.Min(missing, trade.Open - trade.Targets.Sum(order => order.Pending));
             if (target <= 0)
             {
-                Add(trade, desk.Submit(trade.Book, stop));
+                Send(trade, stop);
                 return;
             }
             OrderTicket profit = Exit(trade, OrderPurpose.Target, "-T" + number, target);
             profit.Kind = OrderKind.Limit;
             profit.LimitPrice = trade.Away(settings.TargetTicks);
             stop.OcoGroup = profit.OcoGroup = trade.Label + "-" + number;
-            Add(trade, desk.Submit(trade.Book, stop, profit));
+            Send(trade, stop, profit);
         }
 
         /// <summary>Makes one that exists larger.</summary>
@@ -398,11 +434,16 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private static void Add(BracketTrade trade, IEnumerable<TrackedOrder> orders)
+        private void Send(BracketTrade trade, params OrderTicket[] exits)
         {
+            TrackedOrder[] orders = desk.Register(trade.Book, exits);
             foreach (TrackedOrder order in orders)
             {
                 (order.Purpose == OrderPurpose.StopLoss ? trade.Stops : trade.Targets).Add(order);
+            }
+            if (!desk.Submit(trade.Book, orders) && !supervisor.IsFlattening(trade.Book))
+            {
+                supervisor.Kill("the position may be without its stop: the platform failed on " + exits[0].Name);
             }
         }
     }

@@ -9,13 +9,16 @@ namespace Tickbridge.Core.Trading
     {
         private decimal cost;
 
-        public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm)
+        public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm,
+            TrackedOrder entry, long entryTime)
         {
             Book = book;
             Contract = contract;
             Label = label;
             Side = side;
             IsAtm = isAtm;
+            Entry = entry;
+            EntryTime = entryTime;
         }
 
         public AccountBook Book { get; }
@@ -30,10 +33,10 @@ namespace Tickbridge.Core.Trading
         /// <summary>Stop and target are an ATM strategy's.</summary>
         public bool IsAtm { get; }
 
-        public TrackedOrder Entry { get; set; }
+        public TrackedOrder Entry { get; }
 
         /// <summary>When it was sent, local clock.</summary>
-        public long EntryTime { get; set; }
+        public long EntryTime { get; }
 
         public List<TrackedOrder> Stops { get; } = new List<TrackedOrder>();
 
@@ -54,6 +57,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>When nothing was open any more; to tell a late bracket from an orphan.</summary>
         public long FlatSince { get; set; }
+
+        /// <summary>Since when an ATM strategy's stops do not cover it, local clock; 0: they do.</summary>
+        public long UncoveredSince { get; set; }
 
         /// <summary>What its stops have to cover; below 0 it was closed more than it was opened.</summary>
         public int Open => Entered - Closed;

@@ -13,6 +13,12 @@ namespace Tickbridge.Core.Trading
     {
         private const int SlowFactor = 10;
 
+        /// <summary>
+        /// The platform's own closing order may go out so long after it was asked to flatten. Both it and an exit of
+        /// ours would turn the position round.
+        /// </summary>
+        private const long CloseGrace = 5000000000;
+
         private readonly TradingSettings settings;
         private readonly OrderDesk desk;
         private readonly ITradeSupervisor supervisor;
@@ -20,9 +26,11 @@ namespace Tickbridge.Core.Trading
         private readonly Func<string, ContractSpec> contractOf;
         private readonly Action<AccountBook> requestSnapshot;
         private readonly Func<string, bool> isInScope;
+        private readonly Dictionary<string, PlatformClose> closes =
+            new Dictionary<string, PlatformClose>(StringComparer.Ordinal);
+
         private long nextLook;
         private int looks;
-        private int exits;
 
         public Flattener(AccountBook book, TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor,
             Func<string, PlatformQuote> quoteOf, Func<string, ContractSpec> contractOf, Func<string, bool> isInScope,
@@ -43,6 +51,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>A snapshot said that nothing is open.</summary>
         public bool IsVerified { get; private set; }
 
+        /// <summary>
+        /// It keeps the kill switch from being verified: an account that was never traded on, that cannot be asked and
+        /// of which nothing is known to be open does not.
+        /// </summary>
+        public bool IsBlocking => !IsVerified && (Book.WasArmed || OpenInstruments.Any()
+            || Book.OrdersConnected && !Book.IsAbsent);
+
         /// <summary>A person must look.</summary>
         public string Alarm { get; private set; }
 
@@ -52,12 +67,14 @@ namespace Tickbridge.Core.Trading
         /// <summary>Cancels everything and lets the platform flatten.</summary>
         public void Begin()
         {
+            closes.Clear();
+            nextLook = supervisor.Now + settings.KillRetryInterval;
             foreach (string instrument in Book.Touched.Where(isInScope).ToArray())
             {
-                CancelAll(instrument);
-                desk.Flatten(Book, instrument);
+                Close(instrument);
             }
-            nextLook = supervisor.Now + settings.KillRetryInterval;
+            // What is not known yet is open all the same: after a restart the platform has to tell it first.
+            requestSnapshot(Book);
         }
 
         /// <summary>Looks whether it is time to look.</summary>
@@ -75,13 +92,21 @@ namespace Tickbridge.Core.Trading
                 }
                 return;
             }
+            foreach (string instrument in OpenInstruments)
+            {
+                if (!closes.ContainsKey(instrument))
+                {
+                    Close(instrument);
+                }
+                GiveWay(instrument);
+            }
             if (now < nextLook)
             {
                 return;
             }
             looks++;
             nextLook = now + settings.KillRetryInterval * (looks > settings.KillRetries ? SlowFactor : 1);
-            if (looks > settings.KillRetries && Alarm == null)
+            if (looks > settings.KillRetries && Alarm == null && IsBlocking)
             {
                 Raise();
             }
@@ -115,31 +140,62 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        private void Close(string instrument)
+        {
+            var close = new PlatformClose(Book.LastSerial, supervisor.Now);
+            closes[instrument] = close;
+            CancelAll(instrument, order => true);
+            bool isHeld = Book.Ledger(instrument) != 0 || Book.Platform(instrument) != 0;
+            close.IsAwaited = desk.Flatten(Book, instrument) && isHeld;
+        }
+
         private void Retry(string instrument)
         {
-            TrackedOrder[] working = Book.Working.Where(order => order.Report.Instrument == instrument).ToArray();
-            if (working.Length > 0)
+            TrackedOrder theirs = TheirClose(instrument);
+            bool waits = closes[instrument].IsAwaited && (theirs == null || !theirs.IsEnded)
+                && supervisor.Now - closes[instrument].AskedAt < CloseGrace;
+            if (Book.Working.Any(order => order.Report.Instrument == instrument && !(waits && order == theirs)))
             {
-                CancelAll(instrument);
+                CancelAll(instrument, order => !(waits && order == theirs));
                 return;
             }
             int position = Book.Ledger(instrument);
-            if (position != 0 && position == Book.Platform(instrument)
+            if (!waits && position != 0 && position == Book.Platform(instrument)
                 && Book.Orders.All(order => order.Report.Instrument != instrument || order.Pending == 0))
             {
-                desk.Submit(Book, Exit(instrument, position));
+                desk.Submit(Book, desk.Register(Book, Exit(instrument, position)));
             }
         }
+
+        /// <summary>An exit of ours is taken back where the platform closes the position too, or nothing is left to.</summary>
+        private void GiveWay(string instrument)
+        {
+            TrackedOrder theirs = TheirClose(instrument);
+            foreach (TrackedOrder exit in Book.Working.Where(order => order.Purpose == OrderPurpose.Exit
+                && order.Report.Instrument == instrument).ToArray())
+            {
+                int left = exit.Report.Side == OrderSide.Sell ? Book.Ledger(instrument) : -Book.Ledger(instrument);
+                if (theirs != null && !theirs.IsEnded || left <= 0)
+                {
+                    desk.Cancel(Book, exit);
+                }
+            }
+        }
+
+        /// <summary>The newest order that appeared since the platform was asked and is none of ours; null: none did.</summary>
+        private TrackedOrder TheirClose(string instrument) => Book.Orders.Where(order =>
+            order.Purpose == OrderPurpose.Foreign && order.Report.Instrument == instrument
+            && order.Serial > closes[instrument].Serial && !OrderKinds.IsStop(order.Report.Kind))
+            .OrderBy(order => order.Serial).LastOrDefault();
 
         private OrderTicket Exit(string instrument, int position)
         {
             OrderSide side = position > 0 ? OrderSide.Sell : OrderSide.Buy;
             long limit = LimitOf(instrument, side);
-            exits++;
             return new OrderTicket
             {
                 Handle = desk.NextHandle(),
-                Name = BracketExecutor.NamePrefix + "flat-" + exits + "-X",
+                Name = desk.NextExitName(),
                 Account = Book.Account,
                 Instrument = instrument,
                 Purpose = OrderPurpose.Exit,
@@ -155,7 +211,7 @@ namespace Tickbridge.Core.Trading
         {
             PlatformQuote quote = quoteOf(instrument);
             ContractSpec contract = contractOf(instrument);
-            if (quote == null || contract == null || supervisor.Now - quote.Time > settings.MaxQuoteAge)
+            if (quote == null || contract == null || supervisor.Now - quote.TimeOf(side) > settings.MaxQuoteAge)
             {
                 return LinkProtocol.NullPrice;
             }
@@ -164,9 +220,10 @@ namespace Tickbridge.Core.Trading
             return touch == LinkProtocol.NullPrice ? touch : side == OrderSide.Sell ? touch - away : touch + away;
         }
 
-        private void CancelAll(string instrument)
+        private void CancelAll(string instrument, Func<TrackedOrder, bool> isMeant)
         {
-            foreach (TrackedOrder order in Book.Working.Where(order => order.Report.Instrument == instrument).ToArray())
+            foreach (TrackedOrder order in Book.Working.Where(order => order.Report.Instrument == instrument
+                && isMeant(order)).ToArray())
             {
                 // Asked before without an answer, or refused: ask again.
                 order.GiveUpRequest();
@@ -183,6 +240,24 @@ namespace Tickbridge.Core.Trading
                 + (Book.OrdersConnected ? open : "the platform's connection is down; " + open)
                 + ". Close it by hand or by telephone";
             supervisor.Notice(NoticeKind.Alarm, Book, "", Alarm);
+        }
+
+        /// <summary>What the platform was asked to close.</summary>
+        private sealed class PlatformClose
+        {
+            public PlatformClose(long serial, long askedAt)
+            {
+                Serial = serial;
+                AskedAt = askedAt;
+            }
+
+            /// <summary>Of the last order that was known when it was asked.</summary>
+            public long Serial { get; }
+
+            public long AskedAt { get; }
+
+            /// <summary>A closing order of its own must be expected.</summary>
+            public bool IsAwaited { get; set; }
         }
     }
 }

@@ -9,32 +9,57 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     internal sealed class OrderDesk
     {
+        private const long NanosPerMilli = 1000000;
+
         private readonly ITradingPlatform platform;
         private readonly ITradeSupervisor supervisor;
         private readonly AuditLog audit;
+        private readonly string run;
         private long lastHandle;
+        private int lastExit;
 
         public OrderDesk(ITradingPlatform platform, ITradeSupervisor supervisor, AuditLog audit)
         {
             this.platform = platform;
             this.supervisor = supervisor;
             this.audit = audit;
+            run = ((uint)(supervisor.Now / NanosPerMilli)).ToString("x8", CultureInfo.InvariantCulture);
         }
 
         public long NextHandle() => ++lastHandle;
 
-        /// <summary>Submits, all together.</summary>
-        /// <returns>the orders as they are tracked from now on</returns>
-        public TrackedOrder[] Submit(AccountBook book, params OrderTicket[] tickets)
+        /// <summary>
+        /// Name of an order that closes for the kill switch: never given twice, in this run or another, since a name
+        /// may be all by which the platform's orders can be told apart.
+        /// </summary>
+        public string NextExitName() => BracketExecutor.NamePrefix + "flat-" + run + "-"
+            + (++lastExit).ToString(CultureInfo.InvariantCulture) + "-X";
+
+        /// <summary>
+        /// Orders as they are tracked from now on, before they are sent: whoever owns them must know them first, since
+        /// anything may be asked of him while the platform is at it.
+        /// </summary>
+        public TrackedOrder[] Register(AccountBook book, params OrderTicket[] tickets)
         {
             var tracked = new TrackedOrder[tickets.Length];
             for (int i = 0; i < tickets.Length; i++)
             {
                 tracked[i] = book.Register(tickets[i], supervisor.Now);
+            }
+            return tracked;
+        }
+
+        /// <summary>Submits what was registered, all together.</summary>
+        /// <returns>false: the platform threw, and whether it has them is not known</returns>
+        public bool Submit(AccountBook book, params TrackedOrder[] registered)
+        {
+            var tickets = new OrderTicket[registered.Length];
+            for (int i = 0; i < registered.Length; i++)
+            {
+                tickets[i] = registered[i].Ticket;
                 audit.Submitting(tickets[i], supervisor.Now);
             }
-            Ask(book, "submit " + tickets[0].Name, () => platform.Submit(tickets));
-            return tracked;
+            return Ask(book, "submit " + tickets[0].Name, () => platform.Submit(tickets));
         }
 
         public void Change(AccountBook book, TrackedOrder order, int quantity)
@@ -57,22 +82,25 @@ namespace Tickbridge.Core.Trading
             Ask(book, "cancel " + order.Report.Name, () => platform.Cancel(book.Account, order.Handle));
         }
 
-        public void Flatten(AccountBook book, string instrument)
+        /// <returns>false: the platform threw</returns>
+        public bool Flatten(AccountBook book, string instrument)
         {
             audit.Flattening(book.Account, instrument, supervisor.Now);
-            Ask(book, "flatten " + instrument, () => platform.Flatten(book.Account, instrument));
+            return Ask(book, "flatten " + instrument, () => platform.Flatten(book.Account, instrument));
         }
 
-        private void Ask(AccountBook book, string what, Action request)
+        private bool Ask(AccountBook book, string what, Action request)
         {
             try
             {
                 request();
+                return true;
             }
             // The platform may have taken it all the same: only its own word settles that.
             catch (Exception e)
             {
                 supervisor.Doubt(book, what + " failed in the platform: " + e.Message);
+                return false;
             }
         }
     }

@@ -16,6 +16,9 @@ namespace Tickbridge.Core.Trading
     {
         private OrderReport report;
 
+        /// <summary>Its end was concluded, not told by the platform.</summary>
+        private bool isPresumed;
+
         public TrackedOrder(OrderTicket ticket, long now)
         {
             Ticket = ticket;
@@ -53,6 +56,9 @@ namespace Tickbridge.Core.Trading
         public long Handle => report.Handle;
 
         public OrderPurpose Purpose => Ticket == null ? OrderPurpose.Foreign : Ticket.Purpose;
+
+        /// <summary>Grows with each order that the account came to know.</summary>
+        public long Serial { get; set; }
 
         /// <summary>Sum of the fills that were told.</summary>
         public int Executed { get; private set; }
@@ -135,13 +141,22 @@ namespace Tickbridge.Core.Trading
         {
             report = With(OrderStatus.Cancelled, Executed, now);
             Request = OrderRequest.None;
+            isPresumed = true;
+        }
+
+        /// <summary>The platform goes on saying that it works, though it had told its end.</summary>
+        public void Revive(OrderReport fresh)
+        {
+            report = fresh;
+            isPresumed = false;
+            Request = OrderRequest.None;
         }
 
         /// <summary>Takes a report.</summary>
         /// <returns>false if it says less than is known already</returns>
         public bool Apply(OrderReport fresh)
         {
-            if (IsEnded && (!OrderStatuses.IsTerminal(fresh.Status) || fresh.Filled <= report.Filled))
+            if (IsEnded && !isPresumed && (!OrderStatuses.IsTerminal(fresh.Status) || fresh.Filled <= report.Filled))
             {
                 return false;
             }
@@ -151,6 +166,7 @@ namespace Tickbridge.Core.Trading
             }
             int filled = Math.Max(fresh.Filled, report.Filled);
             report = fresh;
+            isPresumed = fresh.IsPresumed;
             if (fresh.Filled < filled)
             {
                 report = With(fresh.Status, filled, fresh.Time);

@@ -33,5 +33,13 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>When it happened, ns since the Unix epoch.</summary>
         public long Time { get; set; }
+
+        /// <summary>The same fill, of another order.</summary>
+        internal ExecutionReport Of(long handle)
+        {
+            var same = (ExecutionReport)MemberwiseClone();
+            same.Handle = handle;
+            return same;
+        }
     }
 }

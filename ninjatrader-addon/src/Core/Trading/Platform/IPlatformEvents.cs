@@ -24,6 +24,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Whether orders and prices of an account go through. Told at the start for every account.</summary>
         void OnConnection(ConnectionReport connection);
 
+        /// <summary>Something of an account happened that could not be understood: what is known of it may be wrong.</summary>
+        void OnUnreadable(string account, string what);
+
         /// <summary>Answers RequestSnapshot.</summary>
         void OnSnapshot(PlatformSnapshot snapshot);
     }

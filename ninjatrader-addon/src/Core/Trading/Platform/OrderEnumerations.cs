@@ -17,6 +17,13 @@ namespace Tickbridge.Core.Trading
         Other
     }
 
+    /// <summary>What can be asked of an order's kind.</summary>
+    public static class OrderKinds
+    {
+        /// <summary>It waits for the market to move against a position.</summary>
+        public static bool IsStop(OrderKind kind) => kind == OrderKind.StopMarket || kind == OrderKind.StopLimit;
+    }
+
     /// <summary>
     /// What an order is for. With the side it gives the platform's action: an entry buys or sells short, all others
     /// sell or buy to cover.

@@ -44,6 +44,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>The platform's or broker's words; empty: none.</summary>
         public string Comment { get; set; } = "";
 
+        /// <summary>
+        /// The layer between us and the platform concluded it, the platform did not say so: its own word may still
+        /// prove otherwise.
+        /// </summary>
+        public bool IsPresumed { get; set; }
+
         /// <summary>Local clock when the event came, ns since the Unix epoch.</summary>
         public long Time { get; set; }
 

@@ -42,5 +42,11 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>An entry whose stop and target this ATM template makes; null: none.</summary>
         public string AtmTemplate { get; set; }
+
+        /// <summary>
+        /// Local clock after which a platform that sends it later than it was asked to must not send it any more; 0: no
+        /// matter when.
+        /// </summary>
+        public long NotAfter { get; set; }
     }
 }

@@ -13,6 +13,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>The platform has such an account. False: the rest says nothing.</summary>
         public bool AccountExists { get; set; }
 
+        /// <summary>The platform says that no real money is in it. What it does not say is real.</summary>
+        public bool IsSimulation { get; set; }
+
+        /// <summary>Currency that the account is counted in, as ContractSpec.Currency; empty: not known.</summary>
+        public string Currency { get; set; } = "";
+
         public ConnectionReport Connection { get; set; }
 
         public AccountReport Money { get; set; }
@@ -25,5 +31,8 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Fills that the platform holds of today.</summary>
         public ExecutionReport[] Executions { get; set; } = new ExecutionReport[0];
+
+        /// <summary>What of the account could not be read, in words: then the rest is not all.</summary>
+        public string[] Unreadable { get; set; } = new string[0];
     }
 }

@@ -23,6 +23,9 @@ namespace Tickbridge.Core.Trading
         private readonly TradeReporter reporter;
         private readonly Queue<string> labels = new Queue<string>();
         private readonly Dictionary<string, Decision> decisions = new Dictionary<string, Decision>();
+        /// <summary>Entries by handle: an ATM strategy's has a name that says nothing.</summary>
+        private readonly Dictionary<long, Decision> entries = new Dictionary<long, Decision>();
+
         private readonly Dictionary<string, Decision> instruments = new Dictionary<string, Decision>();
         private readonly Dictionary<long, OrderReport> orders = new Dictionary<long, OrderReport>();
         private readonly Queue<long> ended = new Queue<long>();
@@ -45,6 +48,7 @@ namespace Tickbridge.Core.Trading
             instruments[decision.Instrument] = decision;
             if (decision.OrderLabel.Length > 0)
             {
+                entries[decision.Handle] = decision;
                 Remember(decision);
             }
             reporter.Report(new RiskDecision
@@ -72,7 +76,7 @@ namespace Tickbridge.Core.Trading
 
         public void OnOrder(OrderReport order)
         {
-            Decision cause = CauseOf(order.Name);
+            Decision cause = CauseOf(order);
             Keep(order);
             Decision known = KnownOf(order.Instrument);
             reporter.Report(new OrderEvent
@@ -92,7 +96,7 @@ namespace Tickbridge.Core.Trading
                 OrderType = TypeOf(order.Kind),
                 State = StateOf(order.Status),
                 TimeInForce = duration,
-                Role = RoleOf(order.Name),
+                Role = RoleOf(order),
                 ClientOrderId = order.Name,
                 PlatformOrderId = order.Handle.ToString(CultureInfo.InvariantCulture),
                 OcoGroup = order.OcoGroup,
@@ -106,7 +110,7 @@ namespace Tickbridge.Core.Trading
         {
             OrderReport order;
             orders.TryGetValue(execution.Handle, out order);
-            Decision cause = order == null ? null : CauseOf(order.Name);
+            Decision cause = order == null ? null : CauseOf(order);
             Decision known = KnownOf(execution.Instrument);
             string key = execution.Account + "\n" + execution.Instrument;
             int position;
@@ -130,7 +134,7 @@ namespace Tickbridge.Core.Trading
                 Action = order == null
                     ? execution.Side == OrderSide.Buy ? OrderAction.Buy : OrderAction.Sell
                     : ActionOf(order),
-                Role = order == null ? OrderRole.Flatten : RoleOf(order.Name),
+                Role = order == null ? OrderRole.Flatten : RoleOf(order),
                 ClientOrderId = order == null ? "" : order.Name,
                 PlatformOrderId = execution.Handle.ToString(CultureInfo.InvariantCulture),
                 ExecutionId = execution.ExecutionId,
@@ -187,7 +191,13 @@ namespace Tickbridge.Core.Trading
                 labels.Enqueue(decision.OrderLabel);
                 if (labels.Count > Remembered)
                 {
-                    decisions.Remove(labels.Dequeue());
+                    Decision oldest;
+                    string label = labels.Dequeue();
+                    if (decisions.TryGetValue(label, out oldest))
+                    {
+                        entries.Remove(oldest.Handle);
+                        decisions.Remove(label);
+                    }
                 }
             }
             decisions[decision.OrderLabel] = decision;
@@ -209,8 +219,14 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>An order's name is the label of its decision, a hyphen and what it is for.</summary>
-        private Decision CauseOf(string name)
+        private Decision CauseOf(OrderReport order)
         {
+            Decision entry;
+            if (entries.TryGetValue(order.Handle, out entry))
+            {
+                return entry;
+            }
+            string name = order.Name;
             int end = name.LastIndexOf('-');
             Decision found;
             return end > 0 && decisions.TryGetValue(name.Substring(0, end), out found) ? found : null;
@@ -222,8 +238,23 @@ namespace Tickbridge.Core.Trading
             return instruments.TryGetValue(instrument, out found) ? found : null;
         }
 
-        private static OrderRole RoleOf(string name)
+        /// <summary>
+        /// Of orders that are not named by us: an entry is known by its handle; an ATM strategy's stops and targets, as a
+        /// person's, by their kind.
+        /// </summary>
+        private OrderRole RoleOf(OrderReport order)
         {
+            if (entries.ContainsKey(order.Handle))
+            {
+                return OrderRole.Entry;
+            }
+            if (!order.Name.StartsWith("TB-", StringComparison.Ordinal))
+            {
+                return OrderKinds.IsStop(order.Kind) ? OrderRole.StopLoss
+                    : order.Kind == OrderKind.Limit && order.OcoGroup.Length > 0 ? OrderRole.ProfitTarget
+                    : OrderRole.Flatten;
+            }
+            string name = order.Name;
             int end = name.LastIndexOf('-');
             switch (end < 0 || end + 1 == name.Length ? ' ' : name[end + 1])
             {
@@ -235,9 +266,9 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private static OrderAction ActionOf(OrderReport order)
+        private OrderAction ActionOf(OrderReport order)
         {
-            bool isEntry = RoleOf(order.Name) == OrderRole.Entry;
+            bool isEntry = RoleOf(order) == OrderRole.Entry;
             return order.Side == OrderSide.Buy
                 ? isEntry ? OrderAction.Buy : OrderAction.BuyToCover
                 : isEntry ? OrderAction.SellShort : OrderAction.Sell;

@@ -61,6 +61,10 @@ namespace Tickbridge.Core.Trading
         /// <summary>A position or an entry the other way round is open on the instrument.</summary>
         Opposing = 26,
         /// <summary>For real money, and the gateway does not state that its signals are of the live market.</summary>
-        Market = 27
+        Market = 27,
+        /// <summary>The gateway does not let this add-on trade live.</summary>
+        LinkRights = 28,
+        /// <summary>The instrument's currency is not the account's.</summary>
+        Currency = 29
     }
 }

@@ -24,6 +24,16 @@ namespace Tickbridge.Core.Trading
         public TradingMode Mode { get; set; } = TradingMode.Simulation;
         public bool IsArmed { get; set; }
         public string Account { get; set; } = "";
+
+        /// <summary>The platform says that no real money is in the account.</summary>
+        public bool IsSimulationAccount { get; set; }
+
+        /// <summary>That the account is counted in; empty: not known.</summary>
+        public string AccountCurrency { get; set; } = "";
+
+        /// <summary>What the gateway lets us do.</summary>
+        public PeerRights Rights { get; set; } = PeerRights.View;
+
         public SignalNovelty Novelty { get; set; } = SignalNovelty.Duplicate;
         public bool IsLinkUp { get; set; }
 
@@ -53,6 +63,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>The clocks were compared.</summary>
         public bool IsAgeKnown { get; set; }
+
+        /// <summary>Gateway clock minus local clock, ns.</summary>
+        public long ClockOffset { get; set; } = long.MaxValue;
 
         /// <summary>ns</summary>
         public long Age { get; set; }

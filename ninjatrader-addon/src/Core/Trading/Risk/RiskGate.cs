@@ -11,6 +11,9 @@ namespace Tickbridge.Core.Trading
     {
         private const double CentsPerUnit = 100;
 
+        /// <summary>ns; hours and the day of the loss need no better.</summary>
+        private const long MaxClockOffset = 5000000000;
+
         private readonly TradingSettings limits;
         private readonly Func<GateFacts, Verdict>[] rules;
 
@@ -19,8 +22,9 @@ namespace Tickbridge.Core.Trading
             this.limits = limits;
             rules = new Func<GateFacts, Verdict>[]
             {
-                AuditLog, Killed, Mode, Account, Novelty, Link, Market, Connection, Reconciliation, SignalSide, InstrumentName,
-                Allowed, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge, OrderSize, Collar, Opposing,
+                AuditLog, Killed, Mode, Account, Rights, Novelty, Link, Market, Connection, Reconciliation, SignalSide,
+                InstrumentName, Allowed, Currency, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge,
+                OrderSize, Collar, Opposing,
                 Position, DailyLoss, OrdersPerSecond, OrdersPerMinute
             };
         }
@@ -72,10 +76,20 @@ namespace Tickbridge.Core.Trading
                 return null;
             }
             IList<string> allowed = facts.Mode == TradingMode.Live ? limits.LiveAccounts : limits.SimulationAccounts;
-            return allowed.Contains(facts.Account)
+            if (!allowed.Contains(facts.Account))
+            {
+                return Refuse(RiskRule.Account, "account '" + facts.Account + "' is not listed for " + facts.Mode);
+            }
+            return facts.Mode == TradingMode.Live || facts.IsSimulationAccount
                 ? null
-                : Refuse(RiskRule.Account, "account '" + facts.Account + "' is not listed for " + facts.Mode);
+                : Refuse(RiskRule.Account, "the platform does not say that '" + facts.Account
+                    + "' is a simulation account");
         }
+
+        private static Verdict Rights(GateFacts facts) =>
+            facts.Mode != TradingMode.Live || facts.Rights == PeerRights.Trade
+                ? null
+                : Refuse(RiskRule.LinkRights, "the gateway lets this add-on only view");
 
         private static Verdict Novelty(GateFacts facts)
         {
@@ -137,12 +151,27 @@ namespace Tickbridge.Core.Trading
         private static Verdict Allowed(GateFacts facts) =>
             facts.Instrument.IsAllowed ? null : Refuse(RiskRule.InstrumentAllowed, facts.Instrument.WhyNot);
 
-        private Verdict Hours(GateFacts facts) =>
-            limits.Hours.IsOpen(facts.UtcNow)
+        /// <summary>Two currencies cannot be added up: the loss of the day would be a number without a meaning.</summary>
+        private static Verdict Currency(GateFacts facts) =>
+            facts.Mode == TradingMode.DryRun || facts.Contract.Currency == facts.AccountCurrency
+                ? null
+                : Refuse(RiskRule.Currency, "the instrument is in " + facts.Contract.Currency + ", the account in "
+                    + (facts.AccountCurrency.Length == 0 ? "an unknown currency" : facts.AccountCurrency));
+
+        private Verdict Hours(GateFacts facts)
+        {
+            // What the bound leaves open, the rule of the bound judges.
+            if (facts.IsAgeKnown && Math.Abs((decimal)facts.ClockOffset) - facts.AgeBound > MaxClockOffset)
+            {
+                return new Verdict(RiskRule.TradingHours, facts.ClockOffset, MaxClockOffset, "ns",
+                    "this machine's clock and the gateway's differ: nobody knows what time it is");
+            }
+            return limits.Hours.IsOpen(facts.UtcNow)
                 ? null
                 : Refuse(RiskRule.TradingHours, "outside the hours, there it is "
                     + limits.Hours.ToLocal(facts.UtcNow).ToString("ddd yyyy-MM-dd HH:mm:ss",
                         System.Globalization.CultureInfo.InvariantCulture));
+        }
 
         private static Verdict FeedHealth(GateFacts facts) =>
             facts.Book == BookState.Trusted
@@ -192,10 +221,10 @@ namespace Tickbridge.Core.Trading
 
         private Verdict QuoteAge(GateFacts facts)
         {
-            long age = facts.Now - facts.Quote.Time;
+            long age = facts.Now - facts.Quote.TimeOf(facts.Side.Value);
             return age <= limits.MaxQuoteAge
                 ? null
-                : new Verdict(RiskRule.QuoteAge, age, limits.MaxQuoteAge, "ns", "the platform's quote is too old");
+                : new Verdict(RiskRule.QuoteAge, age, limits.MaxQuoteAge, "ns", "the platform's quote of the side to trade with is too old");
         }
 
         private Verdict OrderSize(GateFacts facts) =>

@@ -52,7 +52,8 @@ namespace Tickbridge.Core.Trading
         public bool IsOpen(DateTime utc)
         {
             DateTime local = ToLocal(utc);
-            return !closed.Contains(local.Date) && sessions.Any(session => session.Contains(local));
+            return !closed.Contains(local.Date) && sessions.Any(session => session.Contains(local)
+                && !closed.Contains(session.TradingDayOf(local)));
         }
 
         /// <summary>Time on the zone's wall.</summary>
@@ -174,6 +175,10 @@ namespace Tickbridge.Core.Trading
                 }
                 return StartsOn(day) && time >= start || StartsOn((day + 6) % 7) && time < end;
             }
+
+            /// <summary>A session over midnight is of the day on which it ends.</summary>
+            public DateTime TradingDayOf(DateTime local) =>
+                end <= start && local.TimeOfDay >= start ? local.Date.AddDays(1) : local.Date;
 
             private bool StartsOn(int day) => (day - first + 7) % 7 < length;
         }

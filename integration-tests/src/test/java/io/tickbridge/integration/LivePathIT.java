@@ -74,6 +74,7 @@ final class LivePathIT {
                     gateway.count("latency.frame-to-socket.p99") / 1e3);
         }
         Signals.assertSame(expected, Signals.ofJournal(GatewayFiles.journal(directory)), "the journal's");
+        SentTimes.assertOf(GatewayFiles.journal(directory), expected.size());
         final Launcher.Result replay = Launcher.tickbridge(
                 directory, "replay", "--journal", GatewayFiles.journal(directory).toString(), "--verify");
         assertEquals(0, replay.exit(), replay.out() + replay.err());

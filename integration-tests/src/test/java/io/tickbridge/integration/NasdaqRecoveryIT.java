@@ -120,6 +120,7 @@ final class NasdaqRecoveryIT {
         assertTrue(gateway.count("feed.nasdaq.snapshots.server-failures") >= 2);
         assertTrue(gateway.count("feed.nasdaq.unusable-snapshots") >= 2);
         tradeUntil(exchange, gateway, "feed.nasdaq.recovery.recovered", 5);
+        tradeUntil(exchange, gateway, "signal.1-top-of-book.signals", 30);
         // Nobody re-sends for a while: what is lost now stays lost, and books wait for a snapshot.
         settle(exchange, gateway);
         final long rebuilds = gateway.count("feed.nasdaq.rebuilds");
@@ -147,15 +148,15 @@ final class NasdaqRecoveryIT {
         });
     }
 
-    /** Without further losses, until nothing is missing and nothing on its way. */
+    /** Without further losses, until nothing is missing and nothing on its way: for longer than a hole is waited for. */
     private static void settle(final Exchange exchange, final GatewayProcess gateway) {
         does(exchange, "lossless");
         for (int i = 0; i < 3; i++) {
             gateway.awaitCount("feed.nasdaq.snapshots.outstanding", outstanding -> {
                 does(exchange, "trade 20");
                 final long before = gateway.count("feed.nasdaq.heartbeats");
-                does(exchange, "mark 40");
-                gateway.awaitCount("feed.nasdaq.heartbeats", count -> count >= before + 80);
+                does(exchange, "mark 400");
+                gateway.awaitCount("feed.nasdaq.heartbeats", count -> count >= before + 800);
                 return outstanding == 0 && gateway.count("feed.nasdaq.snapshots.outstanding") == 0;
             });
         }
@@ -180,7 +181,7 @@ final class NasdaqRecoveryIT {
                     max-orders: 65536
                     reorder-window: 4096
                     reorder-timeout: 60s
-                    reorder-wait: 2s
+                    reorder-wait: 1s
                     lines:
                       - {group: 239.212%s, port: 26400, interface: lo}
                       - {group: 239.213%s, port: 26401, interface: lo}

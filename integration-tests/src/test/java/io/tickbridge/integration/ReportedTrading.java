@@ -60,6 +60,21 @@ final class ReportedTrading {
         return rows;
     }
 
+    /** What the orders cost, as the gateway works it out; decimals as text, so that no digit is lost. */
+    List<Map<String, Object>> costs() throws IOException, InterruptedException {
+        final Launcher.Result result = Launcher.tickbridge(directory, "query", "--json", tables().toString(), """
+                select client_order_id as name, role, state, action, quantity, filled_quantity as filled, refused_by, kind, signal_number,
+                  signal_sequence, decision_time, order_time, first_fill_time, cast(microprice as varchar) as microprice,
+                  cast(tick as varchar) as tick, cast(average_price as varchar) as price, cast(slippage as varchar) as slippage,
+                  cast(slippage_ticks as varchar) as ticks, receive_to_ready, ready_to_sent from transaction_costs""");
+        assertEquals(0, result.exit(), result.err());
+        final List<Map<String, Object>> rows = new ArrayList<>();
+        for (final String line : result.out().lines().toList()) {
+            rows.add(JSON.std.mapFrom(line));
+        }
+        return rows;
+    }
+
     /** A row, in the words of the audit log's line of the same event. */
     static String asAudited(final Map<String, Object> row) {
         final String what = row.get("what").toString();

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class StatusPageIT {
     /** A name as long as one may be that is a script where it is taken for HTML. */
-    private static final String NAME = "chicago-1";
+    private static final String NAME = "<img src=x onerror=alert(7411)>";
     private static final int FIRST_PORT = 14_310;
     /** What goes on counting although nothing comes: polls, times, the collector's work, the pages themselves. */
     private static final Pattern RESTLESS = Pattern.compile(

@@ -112,7 +112,8 @@ final class TradingAddOn implements AutoCloseable {
     List<AuditEntry> audit() throws IOException {
         final List<AuditEntry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(audit)) {
-            for (final Path file : files.sorted().toList()) {
+            // Beside the log lies what a restart must not forget.
+            for (final Path file : files.filter(one -> one.toString().endsWith(".log")).sorted().toList()) {
                 Files.readAllLines(file).forEach(line -> entries.add(AuditEntry.of(line)));
             }
         }

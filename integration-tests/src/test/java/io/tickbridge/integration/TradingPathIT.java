@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.integration.exchange.DrivenMarket;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -300,7 +302,8 @@ final class TradingPathIT {
 
     /** What each wrote down is what the gateway was told, one by one, in the same order. */
     private void compare(final TradingAddOn... addOns) throws IOException, InterruptedException {
-        final List<Map<String, Object>> rows = new ReportedTrading(directory).rows();
+        final ReportedTrading reported = new ReportedTrading(directory);
+        final List<Map<String, Object>> rows = reported.rows();
         final Map<Object, List<Map<String, Object>>> streams = rows.stream()
                 .collect(Collectors.groupingBy(row -> row.get("stream"), LinkedHashMap::new, Collectors.toList()));
         assertEquals(addOns.length, streams.size(), "add-ons that reported");
@@ -324,6 +327,39 @@ final class TradingPathIT {
             }
         }
         assertEquals(4, rows.stream().filter(row -> "execution".equals(row.get("what"))).count(), "two entries, two stops");
+        assertCosts(reported.costs(), rows);
+    }
+
+    /** One row an order and one a refusal; of each fill what it cost against the microprice of the signal that led to it. */
+    private static void assertCosts(final List<Map<String, Object>> costs, final List<Map<String, Object>> rows) {
+        final Set<String> refused = new TreeSet<>();
+        costs.stream().filter(cost -> "REFUSED".equals(cost.get("state"))).forEach(cost -> refused.add(cost.get("refused_by").toString()));
+        assertEquals(REFUSING, refused);
+        final Set<Object> orders = rows.stream().filter(row -> "order".equals(row.get("what")))
+                .map(row -> row.get("stream") + " " + row.get("handle")).collect(Collectors.toSet());
+        assertEquals(orders.size(), costs.stream().filter(cost -> cost.get("order_time") != null).count(), "orders");
+        int entries = 0;
+        for (final Map<String, Object> row : rows) {
+            if ("execution".equals(row.get("what"))) {
+                final Map<String, Object> cost = costs.stream().filter(one -> row.get("name").equals(one.get("name"))).findFirst().orElseThrow();
+                assertEquals("FILLED", cost.get("state"), cost::toString);
+                assertEquals("book-imbalance", cost.get("kind"), cost::toString);
+                assertEquals(row.get("signal_sequence"), cost.get("signal_sequence"), cost::toString);
+                final BigDecimal price = new BigDecimal(cost.get("price").toString());
+                assertEquals(0, new BigDecimal(row.get("price").toString()).compareTo(price), cost::toString);
+                if ("ENTRY".equals(cost.get("role"))) {
+                    entries++;
+                    final BigDecimal tick = new BigDecimal(cost.get("tick").toString());
+                    final BigDecimal paid = price.subtract(new BigDecimal(cost.get("microprice").toString()));
+                    final BigDecimal slippage = "BUY".equals(cost.get("action")) ? paid : paid.negate();
+                    assertEquals(slippage.toPlainString(), cost.get("slippage"), cost::toString);
+                    assertEquals(slippage.divide(tick, 9, RoundingMode.HALF_UP).toPlainString(), cost.get("ticks"), cost::toString);
+                    assertTrue(((Number) cost.get("ready_to_sent")).longValue() >= 0, cost::toString);
+                    assertTrue(((Number) cost.get("order_time")).longValue() >= ((Number) cost.get("decision_time")).longValue());
+                }
+            }
+        }
+        assertEquals(2, entries);
     }
 
     /** A fill names the signal that led to it, as the decision to act on that signal does. */

@@ -41,7 +41,7 @@ class ArchitectureTest {
                     "ops", "pipeline", "placement", "preflight", "replay", "report", "runtime")),
             entry("report", Set.of("export", "page")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
-                    "filter", "journal", "keys", "link", "pipeline", "placement", "signal")),
+                    "filter", "journal", "keys", "link", "pipeline", "placement", "replay", "signal")),
             entry("bench.rfc2544", Set.of("bench.wire", "capture", "page", "placement")),
             entry("bench.wire", Set.of("capture", "config", "placement", "runtime")),
             entry("page", Set.of()),

@@ -24,7 +24,7 @@ record FaultPlan(
     /** Nothing goes wrong. */
     static final FaultPlan NONE = new FaultPlan(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
 
-    private static final long MOST_LAG = 5_000_000L;
+    static final long MOST_LAG = 5_000_000L;
 
     /** Some of the faults, each more or less often: a day on which everything happens hides what single faults do. */
     static FaultPlan random(final RandomGenerator random) {
@@ -36,6 +36,11 @@ record FaultPlan(
 
     private static double share(final RandomGenerator random, final double most) {
         return random.nextInt(3) == 0 ? 0 : random.nextDouble() * random.nextDouble() * most;
+    }
+
+    /** The same plan without what is done to CME's packets alone. */
+    FaultPlan undamaged() {
+        return new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates, reordered, lag, longestLag, badChecksums, cut, 0, 0, loops);
     }
 
     /** The same plan for a feed. */

@@ -1,8 +1,10 @@
 package io.tickbridge.integration.exchange;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +21,7 @@ final class FaultyWire {
 
     private final RandomGenerator random;
     private final FrameOutput output;
+    private final BiFunction<Feed, Integer, InetSocketAddress> groups;
     private final Line[][] lines = new Line[Feed.values().length][LINES];
     private final int[] burstOnBoth = new int[Feed.values().length];
     private final PriorityQueue<Arrival> onTheWay = new PriorityQueue<>(
@@ -55,6 +58,14 @@ final class FaultyWire {
     }
 
     FaultyWire(final FaultPlan plan, final RandomGenerator random, final FrameOutput output) {
+        this(plan, random, output, Endpoint::of);
+    }
+
+    /** A wire whose lines have groups of their own. */
+    FaultyWire(
+            final FaultPlan plan, final RandomGenerator random, final FrameOutput output,
+            final BiFunction<Feed, Integer, InetSocketAddress> groups) {
+        this.groups = groups;
         this.plan = plan;
         this.random = random;
         this.output = output;
@@ -131,7 +142,7 @@ final class FaultyWire {
         } else if (happens(faults.extended())) {
             payload = Extension.apply(packet, random);
         }
-        byte[] frame = UdpFrame.of(Endpoint.of(feed, number), payload);
+        byte[] frame = UdpFrame.of(groups.apply(feed, number), payload);
         boolean sound = !damaged;
         if (payload.length > 0 && happens(faults.badChecksums())) {
             frame[random.nextInt(UdpFrame.HEADERS, frame.length)] ^= (byte) (1 << random.nextInt(Byte.SIZE));

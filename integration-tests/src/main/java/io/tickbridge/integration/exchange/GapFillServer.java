@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * The exchange's side of IEX gap fill, by UDP and TCP on loopback: "Unicast Gap Fill" and "Gap Fill Request" of the IEX
@@ -28,8 +30,8 @@ public final class GapFillServer implements AutoCloseable {
 
     private final int protocol;
     private final int channel;
-    private final int session;
-    private final List<byte[]> messages;
+    private final IntSupplier session;
+    private final Supplier<List<byte[]>> messages;
     private final Manner manner;
     private final DatagramSocket datagrams;
     private final ServerSocket connections;
@@ -61,10 +63,32 @@ public final class GapFillServer implements AutoCloseable {
      */
     public GapFillServer(final int protocol, final int channel, final int session, final List<byte[]> messages,
             final Manner manner) throws IOException {
+        this(protocol, channel, () -> session, new Supplier<>() {
+            private final List<byte[]> all = List.copyOf(messages);
+
+            @Override
+            public List<byte[]> get() {
+                return all;
+            }
+        }, manner);
+    }
+
+    /**
+     * The same of a session that goes on.
+     *
+     * @param protocol Message Protocol ID
+     * @param channel  Channel ID
+     * @param session  Session ID, asked at each request
+     * @param messages the session's messages so far, the first one is number 1; asked at each request
+     * @param manner   what it does
+     * @throws IOException when no port can be had
+     */
+    GapFillServer(final int protocol, final int channel, final IntSupplier session,
+            final Supplier<List<byte[]>> messages, final Manner manner) throws IOException {
         this.protocol = protocol;
         this.channel = channel;
         this.session = session;
-        this.messages = List.copyOf(messages);
+        this.messages = messages;
         this.manner = manner;
         datagrams = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         connections = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
@@ -167,7 +191,7 @@ public final class GapFillServer implements AutoCloseable {
         requests.incrementAndGet();
         if (length < REQUEST_HEADER || length != REQUEST_HEADER + request.getInt(12) * RANGE || request.get(0) != 1
                 || request.get(1) != 1 || (request.getShort(2) & 0xffff) != protocol || request.getInt(4) != channel
-                || request.getInt(8) != session) {
+                || request.getInt(8) != session.getAsInt()) {
             return false;
         }
         long last = 0;
@@ -195,20 +219,21 @@ public final class GapFillServer implements AutoCloseable {
             return;
         }
         int left = most;
+        final List<byte[]> all = messages.get();
         for (int range = 0; range < request.getInt(12); range++) {
             final int from = (int) request.getLong(REQUEST_HEADER + range * RANGE);
-            final int asked = (int) Math.min(messages.size(), request.getLong(REQUEST_HEADER + range * RANGE + 8));
+            final int asked = (int) Math.min(all.size(), request.getLong(REQUEST_HEADER + range * RANGE + 8));
             final int to = manner == Manner.HALF ? from + (asked - from + 1) / 2 - 1 : asked;
             int next = from;
             while (next <= to && left > 0) {
                 int last = next;
-                int bytes = 2 + messages.get(next - 1).length;
-                while (last < to && last - next + 1 < left && bytes + 2 + messages.get(last).length <= payload) {
-                    bytes += 2 + messages.get(last).length;
+                int bytes = 2 + all.get(next - 1).length;
+                while (last < to && last - next + 1 < left && bytes + 2 + all.get(last).length <= payload) {
+                    bytes += 2 + all.get(last).length;
                     last++;
                 }
-                sending.send(segment(protocol, channel, manner == Manner.OTHER_SESSION ? session + 1 : session,
-                        messages, next, last, System.currentTimeMillis() * 1_000_000));
+                sending.send(segment(protocol, channel, manner == Manner.OTHER_SESSION ? session.getAsInt() + 1 : session.getAsInt(),
+                        all, next, last, System.currentTimeMillis() * 1_000_000));
                 left -= last - next + 1;
                 next = last + 1;
             }

@@ -34,6 +34,8 @@ final class GlimpseLogin {
         ENDED,
         /** Names a number to go on with that cannot be. */
         OTHER_DAY,
+        /** Sends what was true when the day before ended, and names today's number to go on with. */
+        YESTERDAY,
         /** Sends a message in the midst that no snapshot has. */
         WRONG_MESSAGE,
         /** Begins with another message than the first. */
@@ -58,7 +60,7 @@ final class GlimpseLogin {
         if (manner == Manner.SILENT) {
             return packets;
         }
-        final List<byte[]> messages = channel.snapshot(time);
+        final List<byte[]> messages = manner == Manner.YESTERDAY ? channel.yesterday() : channel.snapshot(time);
         final int half = messages.size() / 2;
         for (int i = 0; i < messages.size(); i++) {
             if (i == half && manner == Manner.CUT) {

@@ -28,12 +28,12 @@ final class IexSession {
         this.output = output;
     }
 
-    void add(final byte[] message) {
+    synchronized void add(final byte[] message) {
         messages.add(message);
     }
 
     /** Sends what was added, in as many segments as it takes. */
-    void flush(final long time) {
+    synchronized void flush(final long time) {
         while (sent < messages.size()) {
             final int first = sent + 1;
             int bytes = 0;
@@ -58,6 +58,11 @@ final class IexSession {
                     protocol, CHANNEL, session, messages, first, Math.min(Math.min(to, sent), first + most - 1), time));
         }
         return segments;
+    }
+
+    /** Everything that was sent so far. */
+    synchronized List<byte[]> sent() {
+        return List.copyOf(messages.subList(0, sent));
     }
 
     int number() {

@@ -21,6 +21,8 @@ final class Lines implements Channel.PacketOutput, AutoCloseable {
     private final RandomGenerator random;
     private final double lossOnOne;
     private final double lossOnBoth;
+    /** Null where none is written. */
+    private final CaptureFile capture;
     private long sent;
     private long lostOnOne;
     private long lostOnBoth;
@@ -28,6 +30,14 @@ final class Lines implements Channel.PacketOutput, AutoCloseable {
     Lines(
             final List<InetSocketAddress> groups, final NetworkInterface networkInterface, final RandomGenerator random,
             final double lossOnOne, final double lossOnBoth) throws IOException {
+        this(groups, networkInterface, random, lossOnOne, lossOnBoth, null);
+    }
+
+    /** Lines of which a capture is written, which somebody else closes. */
+    Lines(
+            final List<InetSocketAddress> groups, final NetworkInterface networkInterface, final RandomGenerator random,
+            final double lossOnOne, final double lossOnBoth, final CaptureFile capture) throws IOException {
+        this.capture = capture;
         this.groups = groups;
         this.random = random;
         this.lossOnOne = lossOnOne;
@@ -51,6 +61,11 @@ final class Lines implements Channel.PacketOutput, AutoCloseable {
                 continue;
             }
             try {
+                if (capture != null) {
+                    final byte[] bytes = new byte[packet.remaining()];
+                    packet.duplicate().get(bytes);
+                    capture.write(UdpFrame.of(groups.get(line), bytes), System.currentTimeMillis() * 1_000_000);
+                }
                 socket.send(packet.duplicate(), groups.get(line));
             } catch (final IOException e) {
                 throw new UncheckedIOException("cannot send to " + groups.get(line), e);

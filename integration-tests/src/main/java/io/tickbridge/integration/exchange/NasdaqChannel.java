@@ -37,6 +37,8 @@ final class NasdaqChannel {
     /** The session before, and what was said in it: re-requests are answered for a while after its end. */
     private String lastSession = "";
     private List<byte[]> lastMessages = List.of();
+    /** What a snapshot at the end of the session before said. */
+    private List<byte[]> yesterday = List.of();
     private final boolean[] halted;
     private final boolean[] operationallyHalted;
     private final boolean[] hasOperationalHalt;
@@ -96,6 +98,7 @@ final class NasdaqChannel {
 
     /** A day begins: a session of its own, with books that are empty. */
     synchronized void start(final String newSession, final long time) {
+        yesterday = session.isEmpty() ? List.of() : snapshot(time);
         lastSession = session;
         lastMessages = messages;
         messages = new ArrayList<>();
@@ -215,6 +218,16 @@ final class NasdaqChannel {
     synchronized List<byte[]> messages(final String ofSession) {
         return ofSession.equals(session) ? List.copyOf(messages)
                 : ofSession.equals(lastSession) ? List.copyOf(lastMessages) : List.of();
+    }
+
+    /** What GLIMPSE said at the end of the session before, but for the number to go on with, which is today's. */
+    synchronized List<byte[]> yesterday() {
+        final List<byte[]> all = new ArrayList<>(yesterday.subList(0, Math.max(0, yesterday.size() - 1)));
+        final ItchPacket end = new ItchPacket();
+        end.start(session, 1);
+        end.endOfSnapshot(sequence);
+        all.addAll(end.list());
+        return all;
     }
 
     /** All there is to know now, as GLIMPSE says it, each order behind those that are before it at its price. */

@@ -41,8 +41,8 @@ final class NasdaqSimulator implements Callable<Integer> {
     private static final int END_OF_SESSION_PACKETS = 5;
     /** A server's failures, over and over; the last ones are none, so that everything heals. */
     private static final List<GlimpseLogin.Manner> LOGINS = List.of(
-            GlimpseLogin.Manner.REFUSED, GlimpseLogin.Manner.CUT, GlimpseLogin.Manner.OTHER_DAY, GlimpseLogin.Manner.GOOD,
-            GlimpseLogin.Manner.GOOD);
+            GlimpseLogin.Manner.REFUSED, GlimpseLogin.Manner.CUT, GlimpseLogin.Manner.OTHER_DAY,
+            GlimpseLogin.Manner.YESTERDAY, GlimpseLogin.Manner.GOOD, GlimpseLogin.Manner.GOOD);
     private static final List<MoldRequests.Manner> REQUESTS = List.of(
             MoldRequests.Manner.GOOD, MoldRequests.Manner.OTHER_SESSION,
             MoldRequests.Manner.GOOD, MoldRequests.Manner.GARBAGE, MoldRequests.Manner.GOOD, MoldRequests.Manner.GOOD);
@@ -91,6 +91,9 @@ final class NasdaqSimulator implements Callable<Integer> {
             description = "Writes best bid and offer after each event that took one packet: time, stock, bid, size, offer, size.")
     private Path truth;
 
+    @Option(names = "--pcap", paramLabel = "FILE", description = "Writes what is sent as a capture, too.")
+    private Path pcap;
+
     @Option(names = "--control", description = "Does what standard input says: trade N, lossless, lossy, blackout N, silence, serve, "
             + "heal, mark N, books, day, quit.")
     private boolean control;
@@ -122,8 +125,9 @@ final class NasdaqSimulator implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         final List<InetSocketAddress> groups = List.of(address(groupA), address(groupB));
-        try (Lines lossy = new Lines(groups, out, new SplittableRandom(~seed), lossOnOne, lossOnBoth);
-                Lines whole = new Lines(groups, out, new SplittableRandom(0), 0, 0)) {
+        try (CaptureFile capture = pcap == null ? null : new CaptureFile(pcap);
+                Lines lossy = new Lines(groups, out, new SplittableRandom(~seed), lossOnOne, lossOnBoth, capture);
+                Lines whole = new Lines(groups, out, new SplittableRandom(0), 0, 0, capture)) {
             lines = lossy;
             channel = new NasdaqChannel(STOCKS, new SplittableRandom(seed), (next, packet) -> send(whole, next, packet));
             servers = new NasdaqServers(channel, requestPort, glimpsePort, this::requestManner, this::loginManner,

@@ -13,8 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The exchange as a process of its own: sends one channel's packets at a chosen rate, in bursts. */
-@Command(name = "simulator", mixinStandardHelpOptions = true, subcommands = NasdaqSimulator.class,
-        description = "Sends a simulated CME MDP 3.0 channel on lines A and B: incremental feed, snapshots, definitions.")
+@Command(name = "simulator", mixinStandardHelpOptions = true, subcommands = {CmeSimulator.class, NasdaqSimulator.class, IexSimulator.class},
+        description = "Sends the demo's CME MDP 3.0 channel on lines A and B: incremental feed, snapshots, definitions. The commands "
+                + "are whole exchanges, with their servers and every fault.")
 public final class Simulator implements Callable<Integer> {
     /** What the demo and its configuration agree on. */
     static final List<Instrument> INSTRUMENTS = List.of(

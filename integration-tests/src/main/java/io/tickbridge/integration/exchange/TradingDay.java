@@ -24,7 +24,7 @@ final class TradingDay {
     private static final long BURST_STEP = 2_000L; // ns
     private static final long QUIET_STEP = 300_000L;
     private static final long MAINTENANCE = 3_600 * 1_000_000_000L;
-    private static final long WEEKEND = 49L * 3_600 * 1_000_000_000L;
+    private static final long WEEKEND = 49L; // times as long
     private static final int AUCTION_STEPS = 30;
     private static final int SNAPSHOT_STEP = 12; // of events for one snapshot
     private static final int DEFINITION_STEP = 25;
@@ -34,6 +34,7 @@ final class TradingDay {
     private final SnapshotLoop snapshots;
     private final DefinitionLoop definitions;
     private final Runnable afterAction;
+    private final long maintenance;
     /** What each group is doing: a trading status. */
     private final Map<String, Integer> groups = new LinkedHashMap<>();
     private final boolean[] halted;
@@ -48,6 +49,14 @@ final class TradingDay {
     TradingDay(
             final Channel channel, final SnapshotLoop snapshots, final DefinitionLoop definitions, final long time,
             final RandomGenerator random, final Runnable afterAction) {
+        this(channel, snapshots, definitions, time, random, afterAction, MAINTENANCE);
+    }
+
+    /** A day whose night is shorter or longer, ns; the weekend goes with it. */
+    TradingDay(
+            final Channel channel, final SnapshotLoop snapshots, final DefinitionLoop definitions, final long time,
+            final RandomGenerator random, final Runnable afterAction, final long maintenance) {
+        this.maintenance = maintenance;
         this.channel = channel;
         this.snapshots = snapshots;
         this.definitions = definitions;
@@ -203,7 +212,7 @@ final class TradingDay {
             channel.close(group, next());
             afterAction.run();
         }
-        time += MAINTENANCE;
+        time += maintenance;
         for (int i = 0; i < channel.instruments(); i++) {
             channel.expire(i, next());
             afterAction.run();
@@ -227,7 +236,7 @@ final class TradingDay {
             channel.close(group, next());
             afterAction.run();
         }
-        time += WEEKEND;
+        time += WEEKEND * maintenance;
     }
 
     /** A week begins after {@link #close}: packets and updates are counted anew, which may be announced or not. */

@@ -163,18 +163,17 @@ final class NasdaqServersTest {
         }
     }
 
+    /** How far apart is the pace's own test; here that a limit loses none. */
     @Test
-    void requestsAreKeptApart() throws IOException {
+    void requestsThatAreKeptApartAreAnsweredAll() throws IOException {
         try (NasdaqServers servers = servers();
                 FeedRecovery recovery = recovery(List.of(new RecoveryServer(false, "127.0.0.1", servers.requestPort())), 50)) {
             recovery.start();
-            final long began = System.nanoTime();
             for (int i = 0; i < 5; i++) {
                 recovery.watch().onMissing(stream(), session(), 10 + 2L * i, 10 + 2L * i);
             }
             pollUntil(recovery, () -> recovery.counts().get(RecoveryCounter.RECOVERED) == 5);
             assertEquals(5, recovery.counts().get(RecoveryCounter.REQUESTS));
-            assertTrue(System.nanoTime() - began >= 4 * SECOND / 50, "five requests at 50 a second take 80 ms at least");
         }
     }
 

@@ -2,6 +2,7 @@ package io.tickbridge.integration.exchange;
 
 import io.tickbridge.gateway.feed.GapFill;
 import io.tickbridge.gateway.feed.GapWatch;
+import io.tickbridge.gateway.feed.SnapshotFault;
 import io.tickbridge.gateway.feed.nasdaq.Glimpse;
 import io.tickbridge.gateway.feed.nasdaq.MoldGapFill;
 import io.tickbridge.gateway.pipeline.RecoveryLine;
@@ -11,11 +12,12 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.agrona.DirectBuffer;
@@ -43,7 +45,7 @@ final class SimulatedRecovery implements GapWatch {
     private final PriorityQueue<Arrival> onTheWay = new PriorityQueue<>(
             Comparator.comparingLong(Arrival::time).thenComparingLong(Arrival::number));
     private final NasdaqChannel channel;
-    private final Set<Long> split = new HashSet<>();
+    private long cutEvents;
     private long number;
     /** When the frame came that the gateway looks at. */
     private long now;
@@ -54,6 +56,8 @@ final class SimulatedRecovery implements GapWatch {
     private long stream;
     private long session;
     private long nextAttempt;
+    private final Map<SnapshotFault, Long> faults = new EnumMap<>(SnapshotFault.class);
+    private long overdue;
     private long snapshots;
     /** One snapshot's datagrams come behind those of the one before, as through a queue. */
     private long latestOfSnapshots;
@@ -90,17 +94,18 @@ final class SimulatedRecovery implements GapWatch {
         return snapshots;
     }
 
-    /** Whether the event of this time, ns since midnight, was re-sent in parts, and is shown in parts then. */
-    boolean isSplit(final long sinceMidnight) {
-        return split.contains(sinceMidnight);
+    /** Re-sent answers that ended in the midst of an event. */
+    long cutEvents() {
+        return cutEvents;
     }
 
-    private void noteSplit(final long ofStream, final long ofSession, final long next) {
+    private void countCut(final byte[] answer, final long ofStream, final long ofSession) {
         final byte[] name = ByteBuffer.allocate(10).putLong(ofSession).putShort((short) ofStream).array();
         final List<byte[]> messages = channel.messages(new String(name, StandardCharsets.US_ASCII).stripTrailing());
+        final long next = answer.length < 20 ? 0
+                : ByteBuffer.wrap(answer).getLong(10) + ByteBuffer.wrap(answer).getShort(18);
         if (next > 1 && next <= messages.size() && MoldRequests.isSplit(messages, (int) next - 1)) {
-            final ByteBuffer message = ByteBuffer.wrap(messages.get((int) next - 1));
-            split.add((message.getShort(5) & 0xffffL) << Integer.SIZE | message.getInt(7) & 0xffff_ffffL);
+            cutEvents++;
         }
     }
 
@@ -133,9 +138,11 @@ final class SimulatedRecovery implements GapWatch {
                 time += 1 + random.nextLong(BETWEEN);
                 final long arrival = time;
                 final long result = answer.length == 0 ? GapFill.REFUSED : fill.answer(new UnsafeBuffer(answer), answer.length,
-                        ofStream, ofSession, next, last, (buffer, bytes) -> put(arrival, false, buffer, bytes));
+                        ofStream, ofSession, next, last, (buffer, bytes) -> onTheWay.add(arrival(arrival, false, buffer, bytes)));
                 next = result == GapFill.REFUSED ? next : result;
-                noteSplit(ofStream, ofSession, next);
+                if (result != GapFill.REFUSED) {
+                    countCut(answer, ofStream, ofSession);
+                }
             } while (next > before && next <= to);
         }
     }
@@ -147,6 +154,27 @@ final class SimulatedRecovery implements GapWatch {
         session = ofSession;
         nextAttempt = exchangeTime.getAsLong() + random.nextLong(PAUSE);
         breakOff();
+    }
+
+    @Override
+    public void onSnapshotUnusable(final SnapshotFault fault) {
+        faults.merge(fault, 1L, Long::sum);
+    }
+
+    @Override
+    public void onSnapshotOverdue() {
+        overdue++;
+        wanted = true;
+    }
+
+    /** Snapshots that the gateway could make no use of, by why. */
+    Map<SnapshotFault, Long> faults() {
+        return faults;
+    }
+
+    /** Times that the gateway missed the rest of a snapshot. */
+    long overdue() {
+        return overdue;
     }
 
     @Override
@@ -171,6 +199,9 @@ final class SimulatedRecovery implements GapWatch {
                 : GlimpseLogin.Manner.values()[random.nextInt(GlimpseLogin.Manner.values().length)];
         final long start = exchangeTime.getAsLong();
         final long[] time = {Math.max(start + WAY, latestOfSnapshots)};
+        // On its way to the gateway the beginning may be lost, or the end, or all of it.
+        final int lost = healed ? 0 : random.nextInt(8);
+        final List<Arrival> frames = new ArrayList<>();
         final int length = glimpse.login(request, stream, session);
         final List<byte[]> packets = logins.answer(ByteBuffer.wrap(request.byteArray(), 0, length).slice(), manner, start);
         try {
@@ -178,23 +209,26 @@ final class SimulatedRecovery implements GapWatch {
                 final boolean complete = glimpse.onPacket(new UnsafeBuffer(packet), packet.length, (buffer, bytes) -> {
                     time[0] += 1 + random.nextLong(BETWEEN);
                     latestOfSnapshots = time[0];
-                    put(time[0], true, buffer, bytes);
+                    frames.add(arrival(time[0], true, buffer, bytes));
                 });
                 if (complete) {
                     wanted = false;
                     snapshots++;
+                    onTheWay.addAll(frames.subList(lost == 1 ? 1 : lost == 2 ? frames.size() : 0,
+                            frames.size() - (lost == 3 ? 1 : 0)));
                     return;
                 }
             }
         } catch (final ProtocolException e) {
             // As if the connection had been closed.
         }
+        onTheWay.addAll(frames);
         nextAttempt = time[0] + random.nextLong(PAUSE);
     }
 
-    private void put(final long time, final boolean isSnapshot, final DirectBuffer buffer, final int length) {
+    private Arrival arrival(final long time, final boolean isSnapshot, final DirectBuffer buffer, final int length) {
         final byte[] payload = new byte[length];
         buffer.getBytes(0, payload);
-        onTheWay.add(new Arrival(time, number++, isSnapshot, UdpFrame.of(isSnapshot ? SNAPSHOT : RECOVERY, payload)));
+        return new Arrival(time, number++, isSnapshot, UdpFrame.of(isSnapshot ? SNAPSHOT : RECOVERY, payload));
     }
 }

@@ -38,7 +38,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class LinkBench {
     private static final int WARM_UP = 5000; // round trips; by then both JITs have compiled what is measured
-    /** However few round trips a busy machine lets pass: so long for warming up and for measuring, each. */
+    /** However few round trips a busy machine lets pass: so long for warming up, and for measuring. */
     private static final long MOST_TIME = TimeUnit.SECONDS.toNanos(4);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
     private static final String NAME = "bench";
@@ -155,7 +155,7 @@ public final class LinkBench {
     // Under TLS the add-on has a reading thread besides, which a spinning one would keep off a second core.
     private List<String> command(final Path directory, final KeyDirectory keys, final LinkSecurity.Mode mode, final int port) {
         final List<String> command = new ArrayList<>(List.of("mono", console.toString(), "--host", "127.0.0.1",
-                "--port", Integer.toString(port), "--idle", mode == LinkSecurity.Mode.TLS ? "yield" : "spin",
+                "--port", Integer.toString(port), "--idle", mode == LinkSecurity.Mode.TLS ? "block" : "spin",
                 "--quiet", "--report", "--name", NAME));
         command.addAll(mode == LinkSecurity.Mode.TLS
                 ? List.of("--tls-bundle", keys.client(NAME).toString(), "--tls-password-file",

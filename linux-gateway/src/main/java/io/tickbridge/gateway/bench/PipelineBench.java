@@ -100,15 +100,19 @@ public final class PipelineBench {
     }
 
     static GatewayConfig config(final LoopedCapture capture, final String signals, final boolean verifiesChecksums) {
+        return ConfigReader.parse(text(capture, signals, verifiesChecksums), Path.of(""), "benchmark");
+    }
+
+    static String text(final LoopedCapture capture, final String signals, final boolean verifiesChecksums) {
         final String lines = capture.groups().stream().map(PipelineBench::line).collect(Collectors.joining(", "));
-        return ConfigReader.parse("""
+        return """
                 capture: {source: pcap, file: "-"}
                 filter: {checksums: %s}
                 feeds:
                   - {name: cme, protocol: cme-mdp3, market-depth: 10, lines: [%s]}
                 journal: {enabled: false}
                 link: {enabled: false}
-                """.formatted(verifiesChecksums, lines) + signals, Path.of(""), "benchmark");
+                """.formatted(verifiesChecksums, lines) + signals;
     }
 
     private static String line(final UdpGroup group) {

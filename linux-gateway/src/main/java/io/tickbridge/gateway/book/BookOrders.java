@@ -2,7 +2,6 @@ package io.tickbridge.gateway.book;
 
 import io.tickbridge.gateway.book.order.OrderStore;
 import io.tickbridge.gateway.feed.MarketDataListener;
-import java.util.Arrays;
 
 /**
  * The orders of a feed's books, and whose each is. Refuses what cannot be: a number that is taken already, more taken
@@ -12,8 +11,6 @@ import java.util.Arrays;
  */
 final class BookOrders {
     private final OrderStore store;
-    /** By number of a side, halved: a book's two sides are made one after the other. */
-    private MarketBook[] owners = new MarketBook[64];
 
     BookOrders(final int limit) {
         store = new OrderStore(limit);
@@ -23,14 +20,9 @@ final class BookOrders {
         return store;
     }
 
-    /** A book was made with sides of this store. */
+    /** A book was made with sides of this store: one right after the other. */
     void own(final MarketBook book) {
         book.firstSide = book.byOrder[MarketDataListener.BID].number();
-        final int place = book.firstSide >>> 1;
-        if (place == owners.length) {
-            owners = Arrays.copyOf(owners, place * 2);
-        }
-        owners[place] = book;
     }
 
     /** The record of an order, or {@link OrderStore#NONE}. */
@@ -38,9 +30,9 @@ final class BookOrders {
         return store.find(order);
     }
 
-    /** Whose an order is. */
-    MarketBook owner(final int record) {
-        return owners[store.side(record) >>> 1];
+    /** Whether an order belongs to a book. */
+    boolean isOf(final int record, final MarketBook book) {
+        return store.side(record) >>> 1 == book.firstSide >>> 1;
     }
 
     /** {@link MarketDataListener#BID} or {@link MarketDataListener#ASK}: a book's sides are made in this order. */

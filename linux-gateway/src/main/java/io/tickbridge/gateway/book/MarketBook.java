@@ -25,11 +25,8 @@ final class MarketBook extends BookHead implements InstrumentBook {
     long group;
     /** Quotes tell of it, each complete in itself. */
     boolean quoted;
-    /** Without a break in the report sequence, updates were seen from this one on. */
-    long contiguousFrom = Long.MAX_VALUE;
-    /** Chain of updates that a snapshot can be followed by, see {@link PendingLevels}. */
-    int pendingHead = PendingLevels.NONE;
-    int pendingTail = PendingLevels.NONE;
+    /** Updates that a snapshot can be followed by, by report sequence: without a break in it they were seen from there on. */
+    final PendingChain pending = new PendingChain(Long.MAX_VALUE);
     /** Last packet that the snapshot took account of on which the book stands; negative without one. */
     long snapshotSequence = -1;
     /** Packet that emptied it last; negative when none has. Report sequences of snapshots before it mean nothing. */
@@ -138,7 +135,7 @@ final class MarketBook extends BookHead implements InstrumentBook {
         suspect = false;
         anchored = false;
         nextReport = ANY_REPORT;
-        contiguousFrom = Long.MAX_VALUE;
+        pending.from = Long.MAX_VALUE;
         snapshotSequence = -1;
         resetSequence = -1;
         statusSequence = -1;
@@ -150,6 +147,11 @@ final class MarketBook extends BookHead implements InstrumentBook {
     boolean isShortened() {
         return byPosition != null
                 && (byPosition[MarketDataListener.BID].isShortened() || byPosition[MarketDataListener.ASK].isShortened());
+    }
+
+    /** Whether an update that made no sense is why it has no top. */
+    boolean isSpoilt() {
+        return absence == BookState.INVALID_UPDATE;
     }
 
     /** Whether anything of it is known. */

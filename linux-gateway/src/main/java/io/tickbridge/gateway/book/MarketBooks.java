@@ -277,8 +277,18 @@ public final class MarketBooks implements MarketDataListener {
     }
 
     @Override
-    public void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
-        orders.touchSoon(step, instrument, order, isNew);
+    public void onOrdersSoon(final long[] instruments, final long[] numbers, final int[] sides, final int count) {
+        orders.touchSoon(instruments, numbers, sides, count);
+    }
+
+    @Override
+    public boolean tellsOrderPrices() {
+        return orders != null;
+    }
+
+    @Override
+    public long orderPrice(final long instrument, final long order) {
+        return orders == null ? PRICE_UNTOLD : orders.price(books.find(instrument), order);
     }
 
     @Override

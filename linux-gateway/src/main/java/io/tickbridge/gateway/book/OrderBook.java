@@ -20,13 +20,10 @@ final class OrderBook {
     final LevelsByOrder[] sides;
     /** Every order is known: from a reset or a snapshot on, every update was seen. */
     boolean whole;
-    /** A snapshot must reach up to the packet before this one: later updates are kept, earlier ones are not all. */
-    long keptFrom;
     /** Last packet that the snapshot took account of on which the book stands; negative without one. */
     long snapshotSequence = -1;
-    /** Chain of updates that a snapshot can be followed by, see {@link PendingOrders}. */
-    int pendingHead = PendingOrders.NONE;
-    int pendingTail = PendingOrders.NONE;
+    /** Updates that a snapshot can be followed by, by packet: from there on all were kept. */
+    final PendingChain pending = new PendingChain(0);
 
     OrderBook(final long instrument, final OrderStore store) {
         final long spread = (instrument + 1) * SPREAD;

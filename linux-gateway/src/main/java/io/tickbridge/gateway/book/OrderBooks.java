@@ -55,7 +55,7 @@ final class OrderBooks {
             counts.increment(BookCounter.INVALID_ORDERS);
             lose(book);
             // What this packet brings besides is not kept, or would not be understood: a snapshot must contain all of it.
-            book.keptFrom = packet + 1;
+            book.pending.from = packet + 1;
         }
     }
 
@@ -127,7 +127,7 @@ final class OrderBooks {
     /** Packets are counted anew: no number known so far says anything of those to come. */
     void onRestart(final OrderBook book) {
         lose(book);
-        book.keptFrom = 0;
+        book.pending.from = 0;
     }
 
     /** No snapshot's piece that came so far is of use any more. */
@@ -155,7 +155,7 @@ final class OrderBooks {
         sound = true;
         if (sequence - packet > LONGEST_LEAD) {
             counts.increment(BookCounter.BROKEN_SNAPSHOTS);
-        } else if (sequence < lostUpTo || sequence + 1 < book.keptFrom) {
+        } else if (sequence < lostUpTo || sequence + 1 < book.pending.from) {
             counts.increment(BookCounter.OLD_SNAPSHOTS);
         } else if (parts.begin(instrument, sequence, chunk, chunks)) {
             target = book;

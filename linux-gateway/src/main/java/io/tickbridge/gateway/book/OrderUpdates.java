@@ -16,8 +16,7 @@ final class OrderUpdates {
     private final BookListener listener;
     /** As counted so far. */
     private long lateMemory;
-    /** Sum of what was read only to have it near. */
-    private long touchedMemory;
+    private final OrdersSoon soon;
 
     OrderUpdates(
             final BookOrders orders, final FeedBooks books, final CurrentEvent event, final UpdateCheck check,
@@ -28,6 +27,7 @@ final class OrderUpdates {
         this.check = check;
         this.counts = counts;
         this.listener = listener;
+        soon = new OrdersSoon(orders.store(), books);
     }
 
     /** Counts memory that came too late since this was asked last. */
@@ -42,25 +42,25 @@ final class OrderUpdates {
     /** The record of an order of a book that may be read; {@link OrderStore#NONE} when there is none. */
     int find(final MarketBook book, final long order) {
         final int record = book == null || !book.hasLevels() ? OrderStore.NONE : orders.find(order);
-        return record != OrderStore.NONE && orders.owner(record) == book ? record : OrderStore.NONE;
+        return record != OrderStore.NONE && orders.isOf(record, book) ? record : OrderStore.NONE;
+    }
+
+    /** As {@link MarketDataListener#orderPrice}: nothing of a book that a senseless update has spoilt, nor when no order has room. */
+    long price(final MarketBook book, final long order) {
+        if (book != null && book.isSpoilt() || orders.store().isFull()) {
+            return MarketDataListener.PRICE_UNTOLD;
+        }
+        final int record = find(book, order);
+        return record == OrderStore.NONE ? MarketDataListener.NO_PRICE : orders.price(record);
     }
 
     OrderStore store() {
         return orders.store();
     }
 
-    /** As {@link MarketDataListener#onOrderSoon}. */
-    void touchSoon(final int step, final long instrument, final long order, final boolean isNew) {
-        long sum;
-        if (!isNew) {
-            sum = orders.store().touch(step, order);
-        } else if (step == 0) {
-            sum = orders.store().touch(step, order) + books.touch(instrument);
-        } else {
-            final MarketBook book = books.find(instrument);
-            sum = book == null ? 0 : orders.store().touchSide(book.firstSide);
-        }
-        touchedMemory += sum;
+    /** As {@link MarketDataListener#onOrdersSoon}. */
+    void touchSoon(final long[] instruments, final long[] numbers, final int[] sides, final int count) {
+        soon.touch(instruments, numbers, sides, count);
     }
 
     void add(
@@ -131,10 +131,11 @@ final class OrderUpdates {
 
     /** The book in which an order is to be changed; null when it cannot be, which has been dealt with then. */
     private MarketBook ownerForUpdate(final int record, final long instrument) {
-        MarketBook book = record == OrderStore.NONE ? null : orders.owner(record);
-        if (book == null || book.instrument != instrument) {
+        // By the instrument that the message names, and then compared: to go from order to level to side to book would be to
+        // wait for each of them in turn.
+        final MarketBook book = books.book(instrument);
+        if (record == OrderStore.NONE || !orders.isOf(record, book)) {
             // No such order, or another instrument's. Of a book whose beginning is not known that is nothing strange.
-            book = books.book(instrument);
             event.touch(book);
             if (check.isAnchored(book)) {
                 check.invalid(book);

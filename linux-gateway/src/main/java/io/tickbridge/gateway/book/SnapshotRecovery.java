@@ -51,7 +51,7 @@ final class SnapshotRecovery {
     /** The report sequence was broken, or all is known: what was kept is of no use any more. */
     void drop(final MarketBook dropped, final long contiguousFrom) {
         pending.drop(dropped);
-        dropped.contiguousFrom = contiguousFrom;
+        dropped.pending.from = contiguousFrom;
     }
 
     /**
@@ -83,7 +83,7 @@ final class SnapshotRecovery {
         // lost, the last update may have been in one of them. And what was seen since must follow without a break.
         return sequence < target.resetSequence
                 || (target.suspect || target.nextReport == MarketBook.ANY_REPORT) && sequence < lostUpTo
-                || report + 1 < target.nextReport && report + 1 < target.contiguousFrom;
+                || report + 1 < target.nextReport && report + 1 < target.pending.from;
     }
 
     /** A snapshot begins whose levels are of no use. */

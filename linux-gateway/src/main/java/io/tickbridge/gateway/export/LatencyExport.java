@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * Writes from the exchange's send time to the receive time as a HdrHistogram log: ns, an interval a second of receive time, a
- * tag a line. A journal does not hold when a signal was ready, so there is nothing of that in it.
+ * tag a line. When signals were ready and sent is not in it but in the table of signals sent.
  */
 public final class LatencyExport implements FrameWalk.Visitor {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -40,6 +40,23 @@ public interface GapWatch {
         // Nobody is asked.
     }
 
+    /**
+     * A snapshot that came was of no use; {@link #onSnapshotWanted} follows.
+     *
+     * @param fault why
+     */
+    default void onSnapshotUnusable(final SnapshotFault fault) {
+        // Nobody was asked.
+    }
+
+    /**
+     * A snapshot is still wanted, and nothing, or nothing more, has come of it for a while. Whoever believes to have handed
+     * over all of one has to ask again; one that is on its way need not be broken off.
+     */
+    default void onSnapshotOverdue() {
+        // Nobody was asked.
+    }
+
     /** Everything is known: no snapshot is of use, not even one that is on its way. */
     default void onSnapshotSettled() {
         // Nobody was asked.

@@ -5,9 +5,32 @@ package io.tickbridge.gateway.feed;
  * {@link MarketDataListener}, which says what its numbers mean.
  */
 public interface OrderListener {
+    /** {@link #orderPrice} cannot say. */
+    long PRICE_UNTOLD = Long.MAX_VALUE;
 
     /**
-     * Whether {@link #onOrderSoon} is worth while now. Asked before each packet.
+     * Whether {@link #orderPrice} tells of orders at all.
+     *
+     * @return false for what keeps none
+     */
+    default boolean tellsOrderPrices() {
+        return false;
+    }
+
+    /**
+     * Whether an order rests, and where, by all that was told so far: by this a snapshot is held against what the lines say.
+     *
+     * @param instrument the venue's key
+     * @param order      the venue's number of the order
+     * @return 1e-9 units; {@code NO_PRICE} when it does not rest in that instrument's book, {@link #PRICE_UNTOLD} when that
+     *         cannot be said
+     */
+    default long orderPrice(final long instrument, final long order) {
+        return PRICE_UNTOLD;
+    }
+
+    /**
+     * Whether {@link #onOrdersSoon} is worth while now. Asked before each packet.
      *
      * @return false when everything is at hand anyhow
      */
@@ -16,17 +39,16 @@ public interface OrderListener {
     }
 
     /**
-     * One of the messages that come next names this order. It changes nothing: whoever keeps many orders can bring near
-     * what it will need, for all of a packet's orders at once instead of waiting for each in its turn.
+     * The messages that come next name these orders. It changes nothing, and what it says of a message need not be right:
+     * whoever keeps many orders can bring near what it will need, for all of a packet's orders at once instead of waiting for
+     * each in its turn.
      *
-     * @param step       0, then 1: all of a packet's orders are named in one step before the next, and what an order
-     *                   needs in a step may be reached through what it needed in the one before
-     * @param instrument the venue's key; may be one that nobody introduced
-     * @param order      the venue's number of the order; there may be none
-     * @param isNew      the message is to add it
+     * @param instruments the venue's keys; may be some that nobody introduced
+     * @param orders      the venue's numbers of the orders; there may be none, or none yet
+     * @param sides       {@code BID} or {@code ASK}, of orders that are to be added
+     * @param count       how many there are, from the arrays' beginning
      */
-    default void onOrderSoon(final int step, final long instrument, final long order, final boolean isNew) {
-        // What keeps no orders.
+    default void onOrdersSoon(final long[] instruments, final long[] orders, final int[] sides, final int count) {
     }
 
     /**

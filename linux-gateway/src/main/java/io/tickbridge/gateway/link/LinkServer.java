@@ -134,6 +134,12 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private void accept(final SocketChannel channel) {
         counts.increment(LinkCounter.CONNECTIONS);
         forgetClosed();
+        if (channel.remoteAddress() == null) {
+            // Reset before it was accepted: the system knows no other end any more.
+            counts.increment(LinkCounter.LEFT_BEFORE_LOGON);
+            channel.close();
+            return;
+        }
         final LinkCounter refusal = gate.refusal(channel.remoteAddress().getAddress(), clock.nanoTime());
         if (refusal != null) {
             counts.increment(refusal);
@@ -302,6 +308,16 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         for (int i = 0; i < peers.size(); i++) {
             peers.get(i).onQuote(instrument, now);
         }
+    }
+
+    /** Whether a stream of reports is known, for tests. */
+    boolean remembersReports(final long stream) {
+        return context.reports().last(stream) >= 0;
+    }
+
+    /** Reads who may log on if that has changed: it looks at a file. One thread, not the one that calls {@link #doWork}. */
+    public void refreshKeys() {
+        context.keys().refresh();
     }
 
     /**

@@ -14,7 +14,6 @@ import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.PeerRights;
 import io.tickbridge.protocol.RejectReason;
 import io.tickbridge.protocol.ReportStreamDecoder;
-import java.io.IOException;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -215,16 +214,11 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private Optional<PeerKey> identify(final String client) {
-        try {
-            if (secured == null) {
-                return context.keys().byKey(client, lastReceived);
-            }
-            final String serial = LinkTls.serial(secured);
-            return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
-        } catch (final IOException e) {
-            LOG.error("link: keys cannot be read, so nobody new may log on: {}", e.getMessage());
-            return Optional.empty();
+        if (secured == null) {
+            return context.keys().byKey(client, lastReceived);
         }
+        final String serial = LinkTls.serial(secured);
+        return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
     }
 
     private void accept(final LogonDecoder message, final String client, final PeerKey key) {

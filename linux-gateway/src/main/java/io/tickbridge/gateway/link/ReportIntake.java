@@ -61,7 +61,8 @@ final class ReportIntake {
         }
         declared = true;
         streamNumber = stream.stream();
-        taken = context.reports().begin(streamNumber, stream.firstSequence());
+        taken = rights == PeerRights.TRADE
+                ? context.reports().begin(streamNumber, stream.firstSequence()) : stream.firstSequence() - 1;
         // Should the add-on not have heard of it: what was taken on an earlier connection is acknowledged again.
         acknowledged = stream.firstSequence() - 1;
         markedNumber = acknowledged;

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.recovery;
 
 import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.SnapshotDialogue;
+import io.tickbridge.gateway.feed.SnapshotFault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ public final class FeedSnapshots extends Recovery {
     private final Thread thread;
     private volatile boolean closed;
     private int place;
+    private RecoveryServer asked;
     private int attempts;
     private long notBefore = System.nanoTime();
     private long datagrams;
@@ -94,12 +96,13 @@ public final class FeedSnapshots extends Recovery {
             if (demands.takeSettled()) {
                 attempts = 0;
             }
+            onFault(demands.takeFault());
             if (!demands.isWanted() || System.nanoTime() - notBefore < 0) {
                 LockSupport.parkNanos(IDLE);
             } else if (attempts < settings.attempts()) {
                 attempt(settings.servers().get(place));
             } else {
-                demands.done();
+                demands.giveUp();
                 counts.increment(SnapshotCounter.GIVEN_UP);
                 LOG.error("feed {}: no snapshot after {} attempts; nobody is asked any more, and books stay in doubt until the "
                         + "exchange begins anew", settings.feed(), attempts);
@@ -107,8 +110,17 @@ public final class FeedSnapshots extends Recovery {
         }
     }
 
+    /** The feed could make no use of what was delivered last. */
+    private void onFault(final SnapshotFault fault) {
+        if (fault != null) {
+            LOG.warn("feed {}: the snapshot from {} was of no use: it {}", settings.feed(), asked, fault.text());
+            place = (place + 1) % settings.servers().size();
+        }
+    }
+
     private void attempt(final RecoveryServer server) {
         attempts++;
+        asked = server;
         counts.increment(SnapshotCounter.ATTEMPTS);
         final long began = System.nanoTime();
         datagrams = 0;

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.recovery;
 
 import io.tickbridge.gateway.feed.GapWatch;
+import io.tickbridge.gateway.feed.SnapshotFault;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
@@ -18,6 +19,9 @@ final class SnapshotDemands implements GapWatch, MessageHandler {
     private static final int RING = 1 << 14;
     private static final int WANTED = 1;
     private static final int SETTLED = 2;
+    private static final int UNUSABLE = 3;
+    private static final int OVERDUE = 4;
+    private static final SnapshotFault[] FAULTS = SnapshotFault.values();
 
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(
             new UnsafeBuffer(ByteBuffer.allocateDirect(RING + RingBufferDescriptor.TRAILER_LENGTH)));
@@ -31,6 +35,9 @@ final class SnapshotDemands implements GapWatch, MessageHandler {
     private long stream;
     private long session;
     private boolean settled;
+    private boolean givenUp;
+    private boolean news;
+    private SnapshotFault fault;
 
     SnapshotDemands(final SnapshotCounts counts) {
         this.counts = counts;
@@ -51,6 +58,17 @@ final class SnapshotDemands implements GapWatch, MessageHandler {
         put(SETTLED);
     }
 
+    @Override
+    public void onSnapshotUnusable(final SnapshotFault why) {
+        demand.putLong(0, why.ordinal());
+        put(UNUSABLE);
+    }
+
+    @Override
+    public void onSnapshotOverdue() {
+        put(OVERDUE);
+    }
+
     /** Whether the feed waits for a snapshot. Any thread. */
     boolean isOutstanding() {
         return outstanding;
@@ -68,15 +86,26 @@ final class SnapshotDemands implements GapWatch, MessageHandler {
      * @return whether anything was: a snapshot that is on its way is of no use then
      */
     boolean refresh() {
-        int read = 0;
-        for (int more = ring.read(this); more > 0; more = ring.read(this)) {
-            read += more;
+        news = false;
+        while (ring.read(this) > 0) {
+            continue;
         }
-        return read > 0;
+        return news;
     }
 
     @Override
     public void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        if (type == UNUSABLE) {
+            fault = FAULTS[(int) buffer.getLong(index)];
+            return;
+        }
+        if (type == OVERDUE) {
+            // What was handed over has not arrived. While somebody is asked, or nobody shall be, that is no news.
+            wanted |= !settled && !givenUp;
+            return;
+        }
+        news = true;
+        givenUp = false;
         wanted = type == WANTED;
         settled |= type == SETTLED;
         stream = buffer.getLong(index);
@@ -85,6 +114,19 @@ final class SnapshotDemands implements GapWatch, MessageHandler {
 
     boolean isWanted() {
         return wanted;
+    }
+
+    /** Nobody is to be asked before the receive thread wants a snapshot anew. */
+    void giveUp() {
+        done();
+        givenUp = true;
+    }
+
+    /** Why the last snapshot was of no use, if that was said since this was asked last; else null. */
+    SnapshotFault takeFault() {
+        final SnapshotFault was = fault;
+        fault = null;
+        return was;
     }
 
     /** Nothing more is to be done before the receive thread says something new. */

@@ -240,6 +240,7 @@ final class GatewayStatus {
     }
 
     void addLink(final LinkServer link) {
+        figures.beforeEach(link::refreshKeys);
         figures.add("link.peers", link::peers);
         figures.add("receive.longest-gap", link::longestGap);
         for (final String transport : LinkServer.transports()) {

@@ -5,6 +5,7 @@ import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.GapWatch;
+import io.tickbridge.gateway.feed.SnapshotFault;
 import io.tickbridge.gateway.pipeline.FeedFactory;
 import io.tickbridge.gateway.pipeline.RecoveryLine;
 import io.tickbridge.gateway.recovery.FeedRecovery;
@@ -90,6 +91,16 @@ final class Recoveries implements AutoCloseable {
         @Override
         public void onSnapshotWanted(final long stream, final long session) {
             snapshots.onSnapshotWanted(stream, session);
+        }
+
+        @Override
+        public void onSnapshotUnusable(final SnapshotFault fault) {
+            snapshots.onSnapshotUnusable(fault);
+        }
+
+        @Override
+        public void onSnapshotOverdue() {
+            snapshots.onSnapshotOverdue();
         }
 
         @Override

@@ -69,6 +69,11 @@
   const scrolling = id => element('div', { id, class: 'wide scroll' });
   const empty = why => element('p', { class: 'empty' }, why);
   const figure = (id, label) => element('figure', {}, element('div', { id, class: 'chart', role: 'img', 'aria-label': label }));
+  const bounded = (parent, list, limit, what) => {
+    if (list.length === limit) {
+      parent.append(element('p', { class: 'faint' }, what + '; the statement below without its LIMIT has the rest.'));
+    }
+  };
   const heading = words => element('h3', {}, words);
 
   // ---- head
@@ -109,6 +114,7 @@
     text('Gateway', row => plain(row.gateway)), text('Build', row => plain(row.build)), text('Java', row => plain(row.jdk)),
     text('Configuration', row => row.configuration_sha256.slice(0, 12)),
   ], runs);
+  bounded(byId('runs-table').parentNode, runs, 50, 'The first 50');
   const configurations = new Map(runs.map(run => [run.configuration_sha256, run.configuration]));
   byId('configurations').append(...[...configurations].map(([hash, content]) =>
     element('details', {}, element('summary', {}, 'Configuration ' + hash.slice(0, 12)), element('pre', {}, content))));
@@ -189,6 +195,7 @@
     if (holes.length) {
       health.append(heading('Packets lost'), scrolling('holes-table'));
       show(byId('holes-table'), [['Noticed, UTC', row => nanoTime(row.noticed)], text('Feed', row => row.feed), ['Holes', row => int(row.gaps)], ['Packets', row => int(row.lost)]], holes);
+      bounded(health, holes, 500, 'The first 500');
     }
     if (outages.length) {
       health.append(element('div', { class: 'pair' }, element('div', {}, heading('By reason'), wide('outage-sums-table')),
@@ -197,6 +204,7 @@
         ['Books', row => int(row.books)], ['Recovered', row => int(row.recovered)], ['Longest', row => duration(row.longest)]], rows('outage_sums'));
       show(byId('outages-table'), [['Began, UTC', row => milliTime(row.began)], text('Instrument', row => row.symbol),
         text('Reason', row => word(row.state)), ['Lasted', row => duration(row.duration)]], outages);
+      bounded(health, outages, 500, 'The longest 500');
     }
   }
   const link = rows('link');
@@ -207,6 +215,7 @@
     health.append(scrolling('link-table'));
     show(byId('link-table'), [['When, UTC', row => milliTime(row.happened)], text('What', row => word(row.kind).replace(/-/g, ' ')), text('Add-on', row => plain(row.name)),
       text('Address', row => plain(row.address)), ['Times', row => int(row.events)], text('', row => row.text)], link);
+    bounded(health, link, 100, 'The newest 100');
   }
 
   // ---- latency
@@ -291,9 +300,7 @@
     const signals = rows('signals');
     show(byId('signals-table'), [named, text('Instrument', row => plain(row.venue) + ' ' + row.symbol), ['Signals', row => int(row.signals)], ['Buy', row => int(row.buy)],
       ['Sell', row => int(row.sell)], ['Neither', row => int(row.neither)], text('First, UTC', row => milliTime(row.first)), text('Last', row => milliTime(row.last))], signals);
-    if (signals.length === 200) {
-      signalsBody.append(element('p', { class: 'faint' }, 'The 200 that fired most; the statement below without its LIMIT has all.'));
-    }
+    bounded(signalsBody, signals, 200, 'The 200 rules and instruments that fired most');
     signalsBody.append(heading('What the price did after'));
     if (marks.every(row => row.n === 0)) {
       signalsBody.append(empty('Nothing to show: no signal’s book was to be trusted and two-sided a millisecond later, or the run ended before.'));
@@ -372,6 +379,7 @@
         ['Fill ratio', row => row.fill_percent === null ? NOTHING : row.fill_percent + ' %'], ['Slippage, ticks', row => plain(row.mean_slippage_ticks)],
         ['Worst', row => plain(row.worst_slippage_ticks)], ['In price', slip], ['Rejected', row => int(row.rejected)], ['Cancelled', row => int(row.cancelled)],
         text('Mode', row => word(row.mode))], costSums);
+      bounded(orders, costSums, 200, 'The first 200');
     }
     orders.append(heading('Refused, by limit'));
     if (refusals.length === 0) {
@@ -380,6 +388,7 @@
       orders.append(wide('refusals-table'));
       show(byId('refusals-table'), [['Limit', row => row.limit], ['Refused', row => int(row.refused)], ['Allowed', row => int(row.limit_value)], ['Found, least', row => int(row.least_found)],
         ['Found, greatest', row => int(row.greatest_found)], text('Unit', row => plain(row.unit)), text('Last, add-on’s clock', row => milliTime(row.last)), text('Last said', row => row.last_text)], refusals);
+      bounded(orders, refusals, 60, 'The 60 limits that refused most');
     }
     if (costs.length) {
       orders.append(heading('Order by order'), scrolling('costs-table'));
@@ -389,9 +398,7 @@
         text('State', row => word(row.state) + (row.refused_by ? ' by ' + row.refused_by : '')), ['Slippage, ticks', price[3]], ['In price', price[2]],
         ['Average', price[1]], ['Microprice', price[0]], text('Rule', row => plain(row.kind)), text('Role', row => word(row.role)),
         text('Name', row => plain(row.client_order_id))], costs);
-      if (costs.length === 200) {
-        orders.append(element('p', { class: 'faint' }, 'The newest 200; SELECT * FROM transaction_costs has all.'));
-      }
+      bounded(orders, costs, 200, 'The newest 200');
     }
   }
 

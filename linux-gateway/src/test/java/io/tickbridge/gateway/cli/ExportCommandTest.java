@@ -31,6 +31,12 @@ class ExportCommandTest {
         assertEquals(List.of("{\"kind\":\"break\",\"n\":3,\"t\":\"a,b\"}", "{\"kind\":\"trade\",\"n\":6390,\"t\":\"a,b\"}"),
                 CommandRun.of("query", "--json", directory.resolve("journal.tables"), COUNTS).lines());
         assertEquals(1, CommandRun.of("query", journal, "SELEC 1").code());
+        final Path page = directory.resolve("pages/day.html");
+        assertEquals(page + System.lineSeparator(), CommandRun.of("report", journal, "--out", page).out());
+        assertTrue(Files.exists(page));
+        // Of a day without records, and from tables alone.
+        assertEquals(0, CommandRun.of("report", directory.resolve("journal.tables"), "--day", "1999-12-31", "--out", page).code());
+        assertEquals(1, CommandRun.of("report", directory.resolve("nothing"), "--out", page).code());
     }
 
     @Test

@@ -98,7 +98,8 @@ class TickbridgeTest {
         for (final Object[] arguments : new Object[][] {
             {}, {"dekode"}, {"--nonsense"}, {"decode"}, {"decode", "file"}, {"decode", "--feed", "nyse", "file"},
             {"decode", "--feed", "cme"}, {"books", "--feed", "cme", "a", "b"}, {"check-config"},
-            {"check-config", "file", "--reference"}, {"new-key"}, {"replay"}, {"export"}, {"query"}, {"query", "journal"},
+            {"check-config", "file", "--reference"}, {"new-key"}, {"replay"}, {"export"}, {"query"}, {"query", "journal"}, {"report"},
+            {"report", "journal"}, {"report", "journal", "--out", "o", "--day", "yesterday"},
             {"export", "--journal", "j", "--to", "excel", "--out", "o"}, {"run"}, {"stat"}, {"bench", "pipeline"},
             {"decode", "--feed", "cme", "--by-line", "file"}, {"decode", "--feed", "cme", "--by-line", "--count", "file"},
             {"books", "--feed", "cme", "--market-depth", "65", "file"},

@@ -121,6 +121,28 @@ class LinkReportTest {
         }
     }
 
+    /** More streams than are remembered, of somebody who may not report: those of others are not forgotten for it. */
+    @Test
+    void whoMayOnlyViewTakesNoStreamsPlace() {
+        final ReportStreams streams = new ReportStreams();
+        streams.begin(STREAM, 1);
+        streams.took(STREAM, 7);
+        for (long other = 1; other < ReportStreams.MOST_STREAMS / 2; other++) {
+            streams.begin(-other, 1);
+        }
+        assertEquals(7, streams.begin(STREAM, 1));
+        for (long other = 1; other < ReportStreams.MOST_STREAMS / 2; other++) {
+            streams.begin(-1_000_000 - other, 1);
+            assertEquals(7, streams.last(STREAM), "what was heard of lately is remembered longest");
+        }
+        try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.VIEW, config.limits()))) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, 1));
+            link.settle(addOn);
+            assertFalse(link.server.remembersReports(STREAM));
+        }
+    }
+
     @Test
     void aRegisteredNameHasAKeyAndRightsOfItsOwn() throws IOException {
         final KeyRegistry registry = new KeyRegistry(Files.createDirectories(directory.resolve("keys")));
@@ -133,7 +155,12 @@ class LinkReportTest {
             assertEquals("4 7", logon(link, "late", HexFormat.of().parseHex("ab".repeat(32))), "expired");
             assertEquals("36 2", logon(link, "anybody", LinkHarness.KEY), "others have the common key");
             registry.revoke("desk");
+            assertEquals("36 1", logon(link, "desk", HexFormat.of().parseHex("ab".repeat(32))), "a logon looks at no file");
+            link.server.refreshKeys();
             assertEquals("4 7", logon(link, "desk", HexFormat.of().parseHex("ab".repeat(32))));
+            Files.writeString(directory.resolve("keys/peers"), "spoilt\n");
+            link.server.refreshKeys();
+            assertEquals("4 7", logon(link, "anybody", LinkHarness.KEY), "who it was cannot be known");
         }
     }
 

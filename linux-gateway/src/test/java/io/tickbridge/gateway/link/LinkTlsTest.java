@@ -110,6 +110,7 @@ class LinkTlsTest {
         try (LinkHarness link = link()) {
             assertEquals("3 rights 1 TLSv1.3", run(link, () -> logon(link.port, laptop, authority, "laptop", "TLSv1.3")));
             assertTrue(new KeyRegistry(keys.path()).revoke("laptop"));
+            link.server.refreshKeys();
             assertEquals("4 reason 7 TLSv1.3", run(link, () -> logon(link.port, laptop, authority, "laptop", "TLSv1.3")));
         }
     }

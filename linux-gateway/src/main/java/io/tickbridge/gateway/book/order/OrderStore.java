@@ -83,7 +83,7 @@ public final class OrderStore {
      */
     public boolean add(
             final int side, final long reference, final long price, final int quantity, final int attribution) {
-        if (table.size() >= limit) {
+        if (isFull()) {
             return false;
         }
         final int order = orders.take();
@@ -111,7 +111,7 @@ public final class OrderStore {
      */
     public boolean insert(
             final int side, final long reference, final long price, final int quantity, final long priority) {
-        if (table.size() >= limit) {
+        if (isFull()) {
             return false;
         }
         final int order = orders.take();
@@ -205,6 +205,15 @@ public final class OrderStore {
         table.clear();
         orders.clear();
         levels.clear();
+    }
+
+    /**
+     * Whether one more order would be refused.
+     *
+     * @return true at the limit
+     */
+    public boolean isFull() {
+        return table.size() >= limit;
     }
 
     /**
@@ -324,7 +333,7 @@ public final class OrderStore {
     }
 
     /**
-     * Whether it is worth while to {@link #touch} what will be needed soon.
+     * Whether it is worth while to bring near what will be needed soon.
      *
      * @return false while all of it lies in the processor's caches anyhow
      */
@@ -333,29 +342,64 @@ public final class OrderStore {
     }
 
     /**
-     * Brings near what an order will need that is to be found, when several are: the processor waits for all of them at
-     * once. Done for all orders with one step before the next.
+     * First step of bringing near what several orders will need that are to be found or added, so that the processor waits
+     * for all of them at once. Each step is done for all orders before the next.
      *
-     * @param step      0 for the table, 1 for the order
      * @param reference of an order, or any other
      * @return no meaning; to be used somehow, so that it is really read
      */
-    public long touch(final int step, final long reference) {
-        if (step == 0) {
-            return table.touch(reference);
-        }
-        // To go on to its level and its neighbours in the queue cost more than it saved: 20 ns of 200 a message.
-        return table.touchRecord(reference);
+    public long touchSlot(final long reference) {
+        return table.touch(reference);
     }
 
     /**
-     * Brings near what every update of a level of a side needs.
+     * Second step: the order's record, most likely, without a look at it.
+     *
+     * @param reference of an order, or any other
+     * @return a record, for {@link #touchRecord}; {@link #NONE} when there seems to be none
+     */
+    public int guess(final long reference) {
+        return table.guess(reference);
+    }
+
+    /**
+     * Second step: the record.
+     *
+     * @param order a guess
+     * @return no meaning; to be used somehow, so that it is really read
+     */
+    public long touchRecord(final int order) {
+        return OrderRecord.level(orders.address(order));
+    }
+
+    /**
+     * Second step: the side.
      *
      * @param side its number
      * @return no meaning; to be used somehow, so that it is really read
      */
     public long touchSide(final int side) {
         return ladders.depth(ladders.address(side));
+    }
+
+    /**
+     * Third step: the level at which an order rests.
+     *
+     * @param order a guess
+     * @return no meaning; to be used somehow, so that it is really read
+     */
+    public long touchLevel(final int order) {
+        return levels.touch(OrderRecord.level(orders.address(order)));
+    }
+
+    /**
+     * Third step: the best levels of a side.
+     *
+     * @param side its number
+     * @return no meaning; to be used somehow, so that it is really read
+     */
+    public long touchLadder(final int side) {
+        return ladders.touch(side);
     }
 
     /**

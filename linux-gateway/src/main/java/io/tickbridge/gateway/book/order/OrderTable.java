@@ -145,9 +145,15 @@ final class OrderTable {
         return UnsafeApi.getLong(homeOf(reference * SPREAD));
     }
 
-    /** Reads the record that the slot names with which a search begins: nearly always the order's own. */
-    long touchRecord(final long reference) {
-        return UnsafeApi.getLong(records.address((int) UnsafeApi.getLong(homeOf(reference * SPREAD))));
+    /**
+     * The record that the slot names with which a search begins, nearly always the order's own; {@link RecordPool#NONE} when that
+     * slot belongs to another or to none. Decides without a branch, which nobody could foresee.
+     */
+    int guess(final long reference) {
+        final long hash = reference * SPREAD;
+        final long content = UnsafeApi.getLong(homeOf(hash));
+        final long difference = (content ^ hash) >>> Integer.SIZE;
+        return (int) (content & difference - 1 >> Long.SIZE - 1);
     }
 
     /** No orders. Writes to the whole table. */

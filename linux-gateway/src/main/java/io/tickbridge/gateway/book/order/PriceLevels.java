@@ -80,9 +80,17 @@ final class PriceLevels {
         UnsafeApi.putLong(at, UnsafeApi.getLong(at) + difference);
     }
 
-    /** Puts an order at the end of the queue of a level. */
+    /**
+     * Puts an order at the end of the queue of a level. Writes to the order before it without reading there: that lies
+     * anywhere in memory, and what is written need not be waited for.
+     */
     void append(final int order, final long at, final int level, final int quantity) {
-        link(order, at, level, quantity, last(level));
+        final long levelAt = levels.address(level);
+        final int before = UnsafeApi.getInt(levelAt + LAST);
+        OrderRecord.place(at, level, quantity, before, RecordPool.NONE);
+        UnsafeApi.putInt(before == RecordPool.NONE ? levelAt + FIRST : orders.address(before) + OrderRecord.BEHIND, order);
+        UnsafeApi.putInt(levelAt + LAST, order);
+        count(levelAt, quantity);
     }
 
     /** Puts an order into the queue of a level, right behind another one, or first of all behind {@link RecordPool#NONE}. */
@@ -93,8 +101,7 @@ final class PriceLevels {
         OrderRecord.place(at, level, quantity, before, after);
         UnsafeApi.putInt(before == RecordPool.NONE ? levelAt + FIRST : orders.address(before) + OrderRecord.BEHIND, order);
         UnsafeApi.putInt(after == RecordPool.NONE ? levelAt + LAST : orders.address(after) + OrderRecord.AHEAD, order);
-        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
-        UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
+        count(levelAt, quantity);
     }
 
     /** Takes an order out of its queue; the level goes with its last one. */
@@ -129,6 +136,16 @@ final class PriceLevels {
     /** How often memory was not there in time. */
     long late() {
         return levels.late() + ladders.late();
+    }
+
+    /** Reads what a change of an order reads first; what it returns has no meaning but that it was read. */
+    long touch(final int level) {
+        return UnsafeApi.getLong(levels.address(level) + TOTAL);
+    }
+
+    private static void count(final long levelAt, final int quantity) {
+        UnsafeApi.putLong(levelAt + TOTAL, UnsafeApi.getLong(levelAt + TOTAL) + quantity);
+        UnsafeApi.putInt(levelAt + ORDERS, UnsafeApi.getInt(levelAt + ORDERS) + 1);
     }
 
     private void remove(final int level, final long at) {

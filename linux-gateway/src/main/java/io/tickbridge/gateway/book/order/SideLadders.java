@@ -59,6 +59,13 @@ final class SideLadders {
         return UnsafeApi.getInt(side + DEPTH);
     }
 
+    /** Reads where a search begins; what it returns has no meaning but that it was read. */
+    long touch(final int side) {
+        final long at = address(side);
+        final int depth = UnsafeApi.getInt(at + DEPTH);
+        return depth == 0 ? 0 : UnsafeApi.getLong(cell(at, 0) + RANK);
+    }
+
     /** Price of a level, counted from the best. */
     long price(final long side, final int position) {
         final long sign = UnsafeApi.getInt(side + SIGN);

@@ -15,12 +15,15 @@ public interface ArbitratedPackets {
 
     /**
      * The sender began to count anew without saying so, so nothing that was learnt from its earlier packets is
-     * sure. Called before the first packet of the new count is handed over.
+     * sure. Called before the first packet of the new count is handed over. Comes of a packet with an old number and a new
+     * event time alone, so never to a feed that offers no such packet because its restarts show otherwise.
      *
      * @param expected what would have come next in the old count
      * @param sequence the number expected first in the new count
      */
-    void onRestart(long expected, long sequence);
+    default void onRestart(final long expected, final long sequence) {
+        throw new IllegalStateException("packet " + sequence + " counts anew where " + expected + " was due");
+    }
 
     /**
      * The next packet.

@@ -29,8 +29,8 @@ public final class CmeFeedHandler implements FeedHandler {
     private final LoopDecoder loops;
     /** By line: whether it repeats definitions or snapshots. */
     private final boolean[] repeats;
-    /** Latest time that an incremental line stated. */
-    private long latestSendingTime;
+    /** What incremental lines stated. */
+    private final SendingTimes times = new SendingTimes();
 
     /**
      * A feed of incremental lines that has seen nothing yet.
@@ -142,8 +142,7 @@ public final class CmeFeedHandler implements FeedHandler {
             loops.onPacket(buffer, offset, length, receiveTime);
             return;
         }
-        final long sendingTime = PacketHeader.sendingTime(buffer, offset);
-        latestSendingTime = Math.max(latestSendingTime, sendingTime);
+        final long sendingTime = times.of(PacketHeader.sendingTime(buffer, offset), receiveTime);
         arbiter.offer(buffer, offset, length, PacketHeader.sequence(buffer, offset), 1, sendingTime, receiveTime, line);
     }
 
@@ -153,7 +152,7 @@ public final class CmeFeedHandler implements FeedHandler {
      */
     private void onRecovered(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
         arbiter.offerRecovered(
-                buffer, offset, length, PacketHeader.sequence(buffer, offset), 1, latestSendingTime, receiveTime);
+                buffer, offset, length, PacketHeader.sequence(buffer, offset), 1, times.latest(), receiveTime);
     }
 
     /** Passes on what the arbiter misses; a channel is one stream, and its count has no name. */

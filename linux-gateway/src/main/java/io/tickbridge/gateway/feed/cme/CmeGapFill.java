@@ -110,17 +110,18 @@ public final class CmeGapFill implements GapFill {
         if (template(buffer, length) != AdminLogoutDecoder.TEMPLATE_ID) {
             return null;
         }
-        final int text = SIZE + PacketHeader.LENGTH + MessageFraming.BLOCK;
-        final int most = Math.min(AdminLogoutDecoder.textLength(), length - text);
+        final int start = SIZE + PacketHeader.LENGTH + MessageFraming.BLOCK;
+        final int most = Math.min(AdminLogoutDecoder.textLength(), length - start);
         final StringBuilder reason = new StringBuilder();
         for (int i = 0; i < most; i++) {
-            final byte character = buffer.getByte(text + i);
+            final byte character = buffer.getByte(start + i);
             if (character == 0) {
                 break;
             }
             reason.append(character < ' ' ? '?' : (char) character);
         }
-        return reason.isEmpty() ? "no reason given" : reason.toString().strip();
+        final String text = reason.toString().strip();
+        return text.isEmpty() ? "no reason given" : text;
     }
 
     @Override

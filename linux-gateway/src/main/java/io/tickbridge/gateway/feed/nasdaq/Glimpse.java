@@ -30,6 +30,11 @@ public final class Glimpse implements SnapshotDialogue {
     private final String password;
     private final UnsafeBuffer datagram = new UnsafeBuffer(ByteBuffer.allocateDirect(FULL));
     private boolean accepted;
+    /** The session of the lines, and the one before it; null when there was none. */
+    private String lineSession;
+    private String earlierSession;
+    /** Servers were seen to name their sessions as the lines do. GLIMPSE does not say that they have to. */
+    private boolean namesAlike;
     private long next;
     private int end;
     private int count;
@@ -55,6 +60,11 @@ public final class Glimpse implements SnapshotDialogue {
         accepted = false;
         next = FIRST;
         MoldPacket.putSession(datagram, session, (short) stream);
+        final String name = datagram.getStringWithoutLengthAscii(0, MoldPacket.SESSION_LENGTH).strip();
+        if (!name.equals(lineSession)) {
+            earlierSession = lineSession;
+            lineSession = name;
+        }
         clear();
         return SoupBinPacket.login(target, username, password, FIRST);
     }
@@ -102,7 +112,17 @@ public final class Glimpse implements SnapshotDialogue {
             throw new ProtocolException("begins its session " + SoupBinPacket.session(buffer) + " with message " + sequence
                     + " instead of 1");
         }
+        checkSession(SoupBinPacket.session(buffer));
         accepted = true;
+    }
+
+    /** As far as a name tells: what is of another session shows by its content in the end. */
+    private void checkSession(final String name) throws ProtocolException {
+        if (name.equals(lineSession)) {
+            namesAlike = true;
+        } else if (namesAlike || name.equals(earlierSession)) {
+            throw new ProtocolException("is in session " + name + ", and the lines are in " + lineSession);
+        }
     }
 
     private boolean onMessage(final DirectBuffer buffer, final int length, final GapFill.Sink sink) throws ProtocolException {

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.feed.nasdaq;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import org.agrona.DirectBuffer;
 
@@ -20,6 +21,8 @@ public final class ItchLayout {
     static final int TRACKING_NUMBER = 3;
     /** 48-bit ns since midnight; in all messages. */
     static final int TIMESTAMP = 5;
+    /** Of the 64 bits that begin with the tracking number, those of the timestamp. */
+    static final long TIMESTAMP_MASK = 0xffff_ffff_ffffL;
     /** Bytes that all messages have in common. */
     static final int HEADER_LENGTH = 11;
 
@@ -90,6 +93,7 @@ public final class ItchLayout {
     static final int END_OF_MESSAGES = 'C';
 
     private static final int[] LENGTHS = lengths();
+    private static final boolean[] IN_EVENTS = inEvents();
 
     private ItchLayout() {
     }
@@ -132,10 +136,36 @@ public final class ItchLayout {
         return LENGTHS[type];
     }
 
+    private static boolean[] inEvents() {
+        final boolean[] types = new boolean[256];
+        for (final char type : "AFDUEXCPQB".toCharArray()) {
+            types[type] = true;
+        }
+        return types;
+    }
+
+    /** Whether a message tells of an order or a trade, so that what it tells is one event with others of the same time. */
+    static boolean belongsToEvent(final int type) {
+        return IN_EVENTS[type];
+    }
+
+    /** Whether a message says which instruments there are, or whether they trade. */
+    static boolean isStatus(final int type) {
+        return type == 'S' || type == 'R' || type == 'H' || type == 'h';
+    }
+
     /** Whether a book may be wrong when such a message could not be used. */
     static boolean concernsBooks(final int type) {
         return switch (type) {
             case 'S', 'R', 'H', 'h', 'A', 'F', 'E', 'C', 'X', 'D', 'U' -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether a message adds, changes or removes a displayed order. */
+    static boolean isOfOrder(final int type) {
+        return switch (type) {
+            case 'A', 'F', 'E', 'C', 'X', 'D', 'U' -> true;
             default -> false;
         };
     }
@@ -151,6 +181,41 @@ public final class ItchLayout {
             case 'E', 'C', 'X', 'D', 'U', 'P', 'Q', 'B' -> false;
             default -> true;
         };
+    }
+
+    /** Locate code of the message that begins here. */
+    static int locate(final DirectBuffer buffer, final int message) {
+        return buffer.getShort(message + STOCK_LOCATE, BIG_ENDIAN) & 0xffff;
+    }
+
+    /** Order of the message of an order that begins here. */
+    static long order(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + ORDER, BIG_ENDIAN);
+    }
+
+    /** The new order of the Order Replace Message that begins here. */
+    static long newOrder(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + NEW_ORDER, BIG_ENDIAN);
+    }
+
+    /** Price of the Add Order Message that begins here, 1e-9 units. */
+    static long price(final DirectBuffer buffer, final int message) {
+        return (buffer.getInt(message + PRICE, BIG_ENDIAN) & 0xffff_ffffL) * MessageDecoder.PRICE_FACTOR;
+    }
+
+    /** Price of the Order Replace Message that begins here, 1e-9 units. */
+    static long newPrice(final DirectBuffer buffer, final int message) {
+        return (buffer.getInt(message + NEW_PRICE, BIG_ENDIAN) & 0xffff_ffffL) * MessageDecoder.PRICE_FACTOR;
+    }
+
+    /** Stock of the Add Order Message that begins here, as instruments are named inside: first character lowest. */
+    static long orderStock(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message + ORDER_STOCK, LITTLE_ENDIAN);
+    }
+
+    /** Whether two messages, of at least a header each, are of one instrument and one time. */
+    static boolean isSameEvent(final DirectBuffer buffer, final int one, final int other) {
+        return locate(buffer, one) == locate(buffer, other) && timestamp(buffer, one) == timestamp(buffer, other);
     }
 
     /** ns since midnight of the message that begins here. */

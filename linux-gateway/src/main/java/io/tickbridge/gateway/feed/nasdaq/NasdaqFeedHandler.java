@@ -86,9 +86,10 @@ public final class NasdaqFeedHandler implements FeedHandler {
         this.listener = listener;
         recoveryLine = lines;
         decoder = new MessageDecoder(listener);
-        reader = new PacketReader(listener, decoder, counts, day, this::onLost);
+        final SnapshotEvidence evidence = new SnapshotEvidence(listener, decoder.directory());
+        reader = new PacketReader(listener, decoder, counts, day, this::onLost, evidence);
         snapshots = snapshotBuffer == 0
-                ? null : new SnapshotStart(listener, decoder, reader, counts, gaps, snapshotBuffer);
+                ? null : new SnapshotStart(listener, decoder, reader, counts, gaps, evidence, snapshotBuffer);
         arbiter = new LineArbiter(
                 lines, reorderWindow, LARGEST_DATAGRAM, reorderTimeout, reorderWait, counts, new InSequence());
         arbiter.watch(new Missing(gaps));
@@ -97,6 +98,9 @@ public final class NasdaqFeedHandler implements FeedHandler {
     @Override
     public void onDatagram(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
+        if (snapshots != null) {
+            snapshots.at(receiveTime);
+        }
         if (line < recoveryLine) {
             onLine(buffer, offset, length, receiveTime, line);
         } else if (line == recoveryLine) {
@@ -140,7 +144,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
         if (MoldPacket.count(buffer, offset) == MoldPacket.END_OF_SESSION
                 && sequence == arbiter.expected() && session.end()) {
             listener.onPacketStart(receiveTime, false);
-            decoder.tellHours(false);
+            decoder.statuses().tellHours(false);
             listener.onEventEnd(eventTime);
         }
     }
@@ -198,7 +202,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
         }
         decoder.forget();
         listener.onFeedReset();
-        decoder.tellHours(false);
+        decoder.statuses().tellHours(false);
     }
 
     /** A message without which a book may be wrong cannot be used. */
@@ -248,15 +252,6 @@ public final class NasdaqFeedHandler implements FeedHandler {
             } else {
                 wantSnapshot();
             }
-        }
-
-        /** Restarts show in the session's name; should the arbiter find one, nothing is sure any more. */
-        @Override
-        public void onRestart(final long expected, final long sequence) {
-            counts.increment(FeedCounter.RESETS);
-            decoder.forget();
-            listener.onSequenceRestart();
-            wantSnapshot();
         }
 
         @Override

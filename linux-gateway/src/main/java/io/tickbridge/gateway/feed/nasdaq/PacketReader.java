@@ -3,6 +3,7 @@ package io.tickbridge.gateway.feed.nasdaq;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.nasdaq.MessageDecoder.Outcome;
 import org.agrona.DirectBuffer;
 
 /**
@@ -11,9 +12,6 @@ import org.agrona.DirectBuffer;
  * <p>One thread; allocates nothing after construction, but for the day's date.
  */
 final class PacketReader {
-    /** In which {@link MarketDataListener#onOrderSoon} names a packet's orders. */
-    private static final int STEPS = 2;
-
     /** Which messages of a packet are told. */
     enum Manner {
         /** All of them. */
@@ -38,16 +36,20 @@ final class PacketReader {
     private final FeedCounts counts;
     private final EasternDay day;
     private final Losses losses;
+    private final ComingOrders soon = new ComingOrders();
+    /** What is applied to a snapshot is held against it first. */
+    private final SnapshotEvidence evidence;
     private long lastTime;
 
     PacketReader(
             final MarketDataListener listener, final MessageDecoder decoder, final FeedCounts counts, final EasternDay day,
-            final Losses losses) {
+            final Losses losses, final SnapshotEvidence evidence) {
         this.listener = listener;
         this.decoder = decoder;
         this.counts = counts;
         this.day = day;
         this.losses = losses;
+        this.evidence = evidence;
     }
 
     /** Time of the message that was read last, ns since the Unix epoch; 0 before the first. */
@@ -73,7 +75,7 @@ final class PacketReader {
             final int message = block + MoldPacket.BLOCK_LENGTH_SIZE;
             final int messageLength = decoder.messageLength(block);
             if (i >= skip) {
-                decoded += decode(message, messageLength, sequence + i, manner);
+                decoded += decode(buffer, message, messageLength, sequence + i, manner);
                 last = statesTime(message, messageLength) ? message : last;
             }
             block = message + messageLength;
@@ -92,21 +94,23 @@ final class PacketReader {
     }
 
     private void announce(final int offset, final int messages) {
-        for (int step = 0; step < STEPS; step++) {
-            int block = offset + MoldPacket.HEADER_LENGTH;
-            for (int i = 0; i < messages; i++) {
-                final int messageLength = decoder.messageLength(block);
-                decoder.announce(step, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
-                block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
-            }
+        int block = offset + MoldPacket.HEADER_LENGTH;
+        soon.begin();
+        for (int i = 0; i < messages; i++) {
+            final int messageLength = decoder.messageLength(block);
+            decoder.announce(soon, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
+            block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
         }
+        soon.tell(listener);
     }
 
     /** 1 when the message was decoded. */
-    private int decode(final int message, final int messageLength, final long sequence, final Manner manner) {
+    private int decode(
+            final DirectBuffer buffer, final int message, final int messageLength, final long sequence,
+            final Manner manner) {
         final int type = messageLength == 0 ? 0 : decoder.type(message);
         final int expected = ItchLayout.length(type);
-        if (isPassedOver(type, manner)) {
+        if (manner != Manner.NEWS && isPassedOver(type, manner)) {
             return 0;
         }
         if (expected == 0) {
@@ -125,15 +129,19 @@ final class PacketReader {
             lose(sequence, manner);
             return 0;
         }
-        switch (decoder.decode(message, type)) {
-            case DECODED -> {
-                return 1;
-            }
-            case UNKNOWN_INSTRUMENT -> counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
-            case UNUSABLE -> {
-                counts.increment(FeedCounter.MALFORMED);
-                lose(sequence, manner);
-            }
+        if (manner == Manner.CATCH_UP && !evidence.agreesWithNext(buffer, message)) {
+            lose(sequence, Manner.SNAPSHOT); // it is the snapshot that is of no use
+            return 0;
+        }
+        final Outcome outcome = decoder.decode(message, type);
+        if (outcome == Outcome.DECODED || outcome == Outcome.PASSED_OVER) {
+            return 1;
+        }
+        if (outcome == Outcome.UNKNOWN_INSTRUMENT) {
+            counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
+        } else {
+            counts.increment(FeedCounter.MALFORMED);
+            lose(sequence, manner);
         }
         return 0;
     }

@@ -4,6 +4,7 @@ import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.feed.MarketDataListener;
+import io.tickbridge.gateway.feed.SnapshotFault;
 import io.tickbridge.gateway.feed.nasdaq.PacketReader.Manner;
 import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
@@ -12,7 +13,10 @@ import org.agrona.DirectBuffer;
  * From doubt to whole books by a GLIMPSE snapshot. While one is wanted, packets are read as ever and kept besides, the
  * latest ones as far as the memory goes. From the snapshot's first message on books are made of it, and packets are only
  * kept. Its end names the message with which processing goes on: from there on what was kept is applied, a slice with each
- * datagram that comes, and when nothing is left the books are the exchange's.
+ * datagram that comes, and when nothing is left and {@link SnapshotEvidence} has no doubt, the books are the exchange's.
+ *
+ * <p>When nothing comes of a snapshot any more, or its beginning did not arrive, that is said, by the time at which datagrams
+ * of the feed were received.
  *
  * <p>Everything follows from the datagrams and their order, so that a replay comes to the same.
  *
@@ -24,6 +28,8 @@ final class SnapshotStart {
     /** Bytes of kept packets that are applied with each datagram: many times what a datagram brings. */
     private static final int SLICE = 1 << 16;
     private static final long FIRST = 1;
+    /** ns without a datagram of a snapshot after which to say so; MoldUDP64's heartbeats come every second at least. */
+    static final long OVERDUE = 1_000_000_000L;
 
     private enum State {
         /** Books are as good as the lines make them, and nothing else is wanted. */
@@ -42,6 +48,7 @@ final class SnapshotStart {
     private final PacketReader reader;
     private final FeedCounts counts;
     private final GapWatch watch;
+    private final SnapshotEvidence evidence;
     private final KeptPackets kept;
 
     private State state = State.SETTLED;
@@ -53,8 +60,12 @@ final class SnapshotStart {
     private long nextOfSnapshot;
     /** Messages before this one are part of the snapshot. */
     private long applyFrom;
-    /** When the datagram came that was taken last. */
-    private long latestReceiveTime;
+    /** When the datagram came that is looked at. */
+    private long now;
+    /** When the last one of a snapshot came, or was waited for. */
+    private long latestProgress;
+    /** What still comes of a snapshot is the rest of one that is of no use, and nobody wonders about it. */
+    private boolean isRest;
     /** Whether a message of the snapshot that is being read was of no use. */
     private boolean spoilt;
 
@@ -65,13 +76,19 @@ final class SnapshotStart {
      */
     SnapshotStart(
             final MarketDataListener listener, final MessageDecoder decoder, final PacketReader reader,
-            final FeedCounts counts, final GapWatch watch, final int capacity) {
+            final FeedCounts counts, final GapWatch watch, final SnapshotEvidence evidence, final int capacity) {
         this.listener = listener;
         this.decoder = decoder;
         this.reader = reader;
         this.counts = counts;
         this.watch = watch;
+        this.evidence = evidence;
         this.kept = new KeptPackets(capacity);
+    }
+
+    /** What follows comes from a datagram that was received at this time. */
+    void at(final long receiveTime) {
+        now = receiveTime;
     }
 
     /**
@@ -84,7 +101,7 @@ final class SnapshotStart {
         expected = next;
         kept.clear();
         if (state == State.CATCHING_UP && next > applyFrom) {
-            abandon();
+            abandon(SnapshotFault.OTHER_NUMBER);
         } else if (state == State.SETTLED) {
             ask();
         }
@@ -96,6 +113,7 @@ final class SnapshotStart {
             settle();
         }
         kept.clear();
+        evidence.forget();
     }
 
     /** How the next packet of the lines is to be read. */
@@ -108,7 +126,7 @@ final class SnapshotStart {
             final DirectBuffer buffer, final int offset, final int length, final long sequence, final int skip,
             final long receiveTime) {
         expected = sequence + MoldPacket.messages(buffer, offset);
-        latestReceiveTime = receiveTime;
+        evidence.onLine(buffer, offset, length, receiveTime);
         if (state == State.SETTLED || kept.add(buffer, offset, length, sequence, skip, receiveTime)) {
             return;
         }
@@ -120,14 +138,13 @@ final class SnapshotStart {
         } else {
             counts.increment(FeedCounter.SNAPSHOT_OVERFLOWS);
             kept.clear();
-            abandon();
+            abandon(SnapshotFault.OVERFLOW);
         }
     }
 
     /** Takes a datagram of the snapshot line. */
     void onDatagram(final DirectBuffer buffer, final int offset, final int length, final long receiveTime) {
         counts.increment(FeedCounter.DATAGRAMS);
-        latestReceiveTime = receiveTime;
         datagram.wrap(buffer, offset, length);
         if (!MoldPacket.isSound(datagram, offset, length)) {
             counts.increment(FeedCounter.MALFORMED);
@@ -140,20 +157,28 @@ final class SnapshotStart {
             counts.increment(FeedCounter.DUPLICATES); // of a snapshot that nobody wants any more
             return;
         }
+        latestProgress = now;
         if (sequence == FIRST) {
             begin(receiveTime);
         } else if (state == State.WANTED) {
-            counts.increment(FeedCounter.DUPLICATES); // what follows one that was given up
+            counts.increment(FeedCounter.DUPLICATES); // what follows one that was given up, or that lacks its beginning
+            if (!isRest) {
+                isRest = true;
+                counts.increment(FeedCounter.UNUSABLE_SNAPSHOTS);
+                watch.onSnapshotUnusable(SnapshotFault.INCOMPLETE);
+                watch.onSnapshotOverdue();
+            }
             return;
         }
         if (sequence != nextOfSnapshot) {
-            giveUp();
+            giveUp(SnapshotFault.INCOMPLETE);
             return;
         }
+        evidence.onSnapshot(buffer, offset);
         nextOfSnapshot = sequence + MoldPacket.messages(buffer, offset);
         reader.read(buffer, offset, length, sequence, receiveTime, 0, true, Manner.SNAPSHOT);
         if (spoilt) {
-            giveUp();
+            giveUp(SnapshotFault.SENSELESS);
             return;
         }
         final int last = lastMessage(buffer, offset);
@@ -167,10 +192,14 @@ final class SnapshotStart {
         spoilt = true;
     }
 
-    /** Applies some of what was kept, if it is time. To be called after each datagram. */
+    /** Applies some of what was kept, if it is time, or says that time runs out. To be called after each datagram. */
     void proceed() {
         if (state == State.CATCHING_UP) {
             apply(SLICE);
+        } else if (state != State.SETTLED && now - latestProgress > OVERDUE) {
+            latestProgress = now;
+            isRest = false;
+            watch.onSnapshotOverdue();
         }
     }
 
@@ -183,23 +212,30 @@ final class SnapshotStart {
 
     private void begin(final long receiveTime) {
         if (state == State.READING) {
-            counts.increment(FeedCounter.UNUSABLE_SNAPSHOTS); // the one before it broke off
+            counts.increment(FeedCounter.UNUSABLE_SNAPSHOTS);
+            watch.onSnapshotUnusable(SnapshotFault.BROKEN_OFF);
         }
+        isRest = false;
+        evidence.begin();
         state = State.READING;
         nextOfSnapshot = FIRST;
         spoilt = false;
         listener.onPacketStart(receiveTime, true);
-        decoder.beginSnapshot();
+        decoder.statuses().beginSnapshot();
         listener.onRebuildStart();
     }
 
     private void end(final long from) {
         final long first = kept.isEmpty() ? expected : kept.sequence() + kept.skip();
         if (from < first || from > expected + LONGEST_LEAD) {
-            giveUp();
+            giveUp(SnapshotFault.OTHER_NUMBER);
             return;
         }
-        decoder.endSnapshot();
+        if (!evidence.isOfItsTime(now)) {
+            giveUp(SnapshotFault.OTHER_TIME);
+            return;
+        }
+        decoder.statuses().endSnapshot();
         applyFrom = from;
         state = State.CATCHING_UP;
     }
@@ -211,35 +247,47 @@ final class SnapshotStart {
             final long sequence = kept.sequence();
             final int messages = MoldPacket.messages(kept.memory(), offset);
             left -= kept.length();
-            if (sequence + messages > applyFrom) {
+            final int known = (int) Math.max(0, Math.min(messages, applyFrom - sequence));
+            if (!evidence.agreesWithEarlier(kept.memory(), offset, kept.skip(), known)) {
+                spoilt = true;
+            } else if (known < messages) {
                 reader.read(kept.memory(), offset, kept.length(), sequence, kept.receiveTime(),
-                        (int) Math.max(kept.skip(), applyFrom - sequence), true, Manner.CATCH_UP);
-                if (spoilt) {
-                    kept.clear();
-                    counts.increment(FeedCounter.UNUSABLE_SNAPSHOTS);
-                    abandon();
-                    return;
-                }
+                        Math.max(kept.skip(), known), true, Manner.CATCH_UP);
+            }
+            if (spoilt) {
+                kept.clear();
+                giveUp(SnapshotFault.OTHER_ORDERS);
+                return;
             }
             kept.removeFirst();
         }
-        if (kept.isEmpty() && expected >= applyFrom) {
+        if (kept.isEmpty() && expected >= applyFrom && evidence.isProven()) {
+            if (!evidence.isOfItsTime(now)) {
+                giveUp(SnapshotFault.OTHER_TIME);
+                return;
+            }
             counts.increment(FeedCounter.REBUILDS);
             // Books are true now, but that they are is no news of the market's.
-            listener.onPacketStart(latestReceiveTime, true);
+            listener.onPacketStart(now, true);
             listener.onRebuildEnd(reader.lastTime());
             settle();
         }
     }
 
     /** Of no use. What was kept may fit the next one, which will be from later on. */
-    private void giveUp() {
+    private void giveUp(final SnapshotFault fault) {
         counts.increment(FeedCounter.UNUSABLE_SNAPSHOTS);
-        abandon();
+        abandon(fault);
     }
 
-    private void abandon() {
-        decoder.endSnapshot();
+    private void abandon(final SnapshotFault fault) {
+        isRest = true;
+        decoder.statuses().endSnapshot();
+        if (fault == SnapshotFault.OTHER_NUMBER || fault == SnapshotFault.OTHER_TIME || fault == SnapshotFault.OTHER_ORDERS) {
+            // Its locate codes may stand for other stocks here.
+            decoder.forget();
+        }
+        watch.onSnapshotUnusable(fault);
         // Books hold what is neither the snapshot's nor the exchange's.
         listener.onSequenceGap(expected - 1, expected - 1);
         ask();
@@ -247,12 +295,13 @@ final class SnapshotStart {
 
     private void ask() {
         state = State.WANTED;
+        latestProgress = now;
         watch.onSnapshotWanted(sessionTail, sessionHead);
     }
 
     private void settle() {
         state = State.SETTLED;
-        decoder.endSnapshot();
+        decoder.statuses().endSnapshot();
         watch.onSnapshotSettled();
     }
 

@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// Looks, whenever an account was compared, for what an earlier run left open: its positions are nobody's trades now.
+    /// A position without a stop that covers it, or an order with nothing to close, is an alarm until it is gone.
+    /// Trading thread.
+    /// </summary>
+    internal sealed class Leftovers
+    {
+        private readonly TradingState state;
+        private readonly ITradeSupervisor supervisor;
+        private readonly BracketExecutor executor;
+        private readonly HashSet<AccountBook> recorded = new HashSet<AccountBook>();
+        private readonly Dictionary<AccountBook, string> alarms = new Dictionary<AccountBook, string>();
+        private readonly HashSet<string> told = new HashSet<string>(StringComparer.Ordinal);
+
+        public Leftovers(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor)
+        {
+            this.state = state;
+            this.supervisor = supervisor;
+            this.executor = executor;
+        }
+
+        /// <summary>null: none.</summary>
+        public string Alarm => alarms.Values.FirstOrDefault();
+
+        /// <summary>An earlier run had armed the account, and did not see it flat at its end.</summary>
+        public void Recorded(AccountBook book)
+        {
+            recorded.Add(book);
+            book.WasArmed = true;
+            state.Active = state.Active ?? book;
+        }
+
+        public void OnCompared(AccountBook book)
+        {
+            alarms.Remove(book);
+            if (!book.HasBaseline || supervisor.IsFlattening(book))
+            {
+                return;
+            }
+            string[] findings = book.Touched.Where(instrument => state.IsInScope(instrument) && IsOurs(book, instrument))
+                .Select(instrument => Finding(book, instrument)).Where(finding => finding != null).ToArray();
+            if (findings.Length > 0)
+            {
+                book.WasArmed = true;
+                state.Active = state.Active ?? book;
+                alarms[book] = string.Join("; ", findings) + ". Close it by hand, or press KILL";
+                Tell(NoticeKind.Alarm, book, alarms[book]);
+            }
+            if (recorded.Contains(book) && !book.Touched.Any(state.IsInScope))
+            {
+                recorded.Remove(book);
+                book.WasArmed = state.IsArmed && state.Active == book;
+            }
+        }
+
+        /// <summary>The platform's name of an order, as the core gives them in any run.</summary>
+        private static bool IsName(string name) =>
+            name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal);
+
+        private bool IsOurs(AccountBook book, string instrument) => recorded.Contains(book) || book.Orders.Any(order =>
+            order.Purpose == OrderPurpose.Foreign && order.Report.Instrument == instrument && IsName(order.Report.Name)
+            && (!order.IsEnded || order.Report.Filled > 0));
+
+        /// <summary>null: nothing to be alarmed about.</summary>
+        private string Finding(AccountBook book, string instrument)
+        {
+            int position = executor.Others(book, instrument);
+            TrackedOrder[] left = book.Working.Where(order => order.Purpose == OrderPurpose.Foreign
+                && order.Report.Instrument == instrument).ToArray();
+            if (position == 0)
+            {
+                TrackedOrder idle = left.FirstOrDefault(order => IsName(order.Report.Name));
+                return idle == null || executor.Ours(book, instrument) != 0
+                    ? null
+                    : "order " + idle.Report.Name + " of an earlier run works with nothing to close";
+            }
+            OrderSide exit = position > 0 ? OrderSide.Sell : OrderSide.Buy;
+            int covered = left.Where(order => order.Report.Side == exit && OrderKinds.IsStop(order.Report.Kind))
+                .Sum(order => order.Report.Remaining);
+            string text = book.Account + " has a position of " + position + " " + instrument + " of an earlier run";
+            if (covered >= Math.Abs(position))
+            {
+                Tell(NoticeKind.Warning, book, text + ", covered by its stop");
+                return null;
+            }
+            return text + (covered == 0 ? " without a stop" : " with a stop for only " + covered);
+        }
+
+        private void Tell(NoticeKind kind, AccountBook book, string text)
+        {
+            if (told.Add(text))
+            {
+                supervisor.Notice(kind, book, "", text);
+            }
+        }
+    }
+}
