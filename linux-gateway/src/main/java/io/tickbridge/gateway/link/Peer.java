@@ -203,7 +203,8 @@ final class Peer implements FrameDecoder.Sink {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
         } else {
-            final String refusal = places.refusal(client, key.get().rights(), lastReceived);
+            final String refusal = places.refusal(client, key.get().rights(),
+                    message.resumeSession() == context.session(), lastReceived);
             if (refusal == null) {
                 accept(message, client, key.get());
             } else {

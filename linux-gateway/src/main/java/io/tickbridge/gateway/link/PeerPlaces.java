@@ -51,18 +51,19 @@ final class PeerPlaces {
      *
      * @param name   as it proved
      * @param rights of that name
+     * @param again  whether it has been logged on in this run and comes back: what is left of it is a dead connection
      * @param now    ns since the Unix epoch
      * @return why it cannot have a place, for people; null when it has one
      */
-    String refusal(final String name, final PeerRights rights, final long now) {
+    String refusal(final String name, final PeerRights rights, final boolean again, final long now) {
         final Peer namesake = rights == PeerRights.TRADE ? namesake(name) : null;
-        if (namesake != null && now - namesake.lastReceived() < config.heartbeat() + config.heartbeat() / 2) {
+        if (namesake != null && !again && now - namesake.lastReceived() < config.heartbeat() + config.heartbeat() / 2) {
             return "another add-on that trades is logged on as " + name + ", " + namesake.place()
                     + ": give each a name and a key of its own";
         }
         if (namesake != null) {
             // One that is cut off does not know; what has become of it may well be what logs on here.
-            namesake.logout(LogoutReason.PEER_SILENT, "nothing came of late, and its name logs on anew", now);
+            namesake.logout(LogoutReason.PEER_SILENT, "its name logs on anew", now);
         }
         return isFree() ? null : "every one of " + config.maxPeers() + " places is taken";
     }

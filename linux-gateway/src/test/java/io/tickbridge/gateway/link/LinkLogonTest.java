@@ -281,6 +281,17 @@ class LinkLogonTest {
         link.until(() -> again.has(LogonAcceptedDecoder.TEMPLATE_ID));
     }
 
+    /** A proxy or a firewall may keep alive what the add-on has lost; it need not wait until the gateway notices. */
+    @Test
+    void whoWasLoggedOnComesBackAtOnce() {
+        final TestAddOn first = link.loggedOn();
+        final TestAddOn second = link.challenged();
+        second.send(second.logon(LinkHarness.KEY, "test", link.server.session(), 1));
+        link.until(() -> second.has(LogonAcceptedDecoder.TEMPLATE_ID));
+        link.until(first::isEnded);
+        assertEquals(1, link.server.peers());
+    }
+
     /** What is cut off may come back by another way before either side has noticed. */
     @Test
     void aNameThatHasFallenSilentMayLogOnAnew() {
