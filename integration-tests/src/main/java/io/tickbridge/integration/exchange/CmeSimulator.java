@@ -27,7 +27,7 @@ final class CmeSimulator implements Callable<Integer> {
     private static final int CHANNEL = 310;
     private static final long SECOND = 1_000_000_000L;
     private static final long QUIET = 50_000_000L;
-    private static final int LAST_LOOPS = 8; // two seconds
+    private static final int LAST_LOOPS = 16; // four seconds: a gateway on a busy machine takes some to give up what is missing
     private static final int PACKETS_KEPT = 200_000; // for the replay server
 
     @Mixin
