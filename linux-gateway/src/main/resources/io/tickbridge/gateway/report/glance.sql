@@ -10,7 +10,7 @@ FROM (SELECT count(*) FILTER (WHERE message = 0) AS frames, count(type) AS messa
      (SELECT count(*) AS trades, CAST(coalesce(sum(quantity), 0) AS HUGEINT) AS traded_quantity FROM trades WHERE kind = 'trade') t,
      (SELECT count(*) AS instruments FROM known_instruments) i,
      (SELECT count(*) AS signals FROM signals) s,
-     (SELECT count(*) AS signals_sent FROM signals_sent WHERE add_ons > 0) sent,
+     (SELECT count(DISTINCT index) AS signals_sent FROM signal_paths WHERE add_ons > 0) sent,
      (SELECT count(*) AS decisions, count(*) FILTER (WHERE verdict = 'REFUSED') AS refused
       FROM (SELECT DISTINCT stream, sequence, verdict FROM risk_decisions WHERE signal_session <> 0)) d,
      (SELECT count(*) AS orders, CAST(coalesce(sum(quantity), 0) AS HUGEINT) AS ordered_quantity
