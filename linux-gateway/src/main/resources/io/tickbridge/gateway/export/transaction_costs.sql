@@ -55,6 +55,7 @@ fills AS (
   SELECT account, client_order_id, own_id, MIN(index) AS first_index,
     SUM(CAST(quantity AS DECIMAL(10,0))) AS executed,
     SUM(price_units * CAST(quantity AS DECIMAL(10,0))) AS notional,
+    CAST(SUM(CASE WHEN quantity > 0 THEN 1 WHEN quantity < 0 THEN -1 ELSE 0 END) AS BIGINT) AS executions,
     SUM(commission) AS commission, MIN(execution_time) AS first_fill_time, MAX(execution_time) AS last_fill_time
   FROM keyed_executions GROUP BY account, client_order_id, own_id),
 order_keys AS (
@@ -69,7 +70,7 @@ told_orders AS (
     COALESCE(a.instrument_name, e.instrument_name) AS instrument_name, COALESCE(a.mode, e.mode) AS mode,
     COALESCE(a.role, e.role) AS role, COALESCE(a.action, e.action) AS action, z.order_type, z.limit_price, z.stop_price,
     z.platform_order_id, COALESCE(z.state, 'UNKNOWN') AS state, z.quantity, z.filled_quantity AS reported_filled_quantity,
-    z.average_price AS reported_price, z.text, f.executed, f.notional, f.commission, a.event_time AS order_time,
+    z.average_price AS reported_price, z.text, f.executed, f.notional, f.executions, f.commission, a.event_time AS order_time,
     s.accepted_time, f.first_fill_time, f.last_fill_time
   FROM order_keys k
   LEFT JOIN caused c ON c.account = k.account AND c.client_order_id = k.client_order_id
@@ -90,8 +91,8 @@ all_rows AS (
     CAST(NULL AS DECIMAL(19,9)), CAST(NULL AS VARCHAR(40)),
     CASE WHEN d.verdict = 'REFUSED' THEN 'REFUSED' WHEN d.mode = 'DRY_RUN' THEN 'DRY_RUN' ELSE 'NOT_TOLD' END,
     d.quantity, CAST(NULL AS BIGINT), CAST(NULL AS DECIMAL(19,9)), d.text, CAST(NULL AS DECIMAL(38,0)),
-    CAST(NULL AS DECIMAL(38,0)), CAST(NULL AS DECIMAL(38,9)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
-    CAST(NULL AS BIGINT), d.event_time, CASE WHEN d.verdict = 'REFUSED' THEN d.rule END,
+    CAST(NULL AS DECIMAL(38,0)), CAST(NULL AS BIGINT), CAST(NULL AS DECIMAL(38,9)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), d.event_time, CASE WHEN d.verdict = 'REFUSED' THEN d.rule END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.limit_value END, CASE WHEN d.verdict = 'REFUSED' THEN d.value END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.unit END
   FROM decisions d LEFT JOIN told_orders o
@@ -117,7 +118,7 @@ SELECT date, index, stream, account, mode, venue, instrument, instrument_name, s
   signal_sequence, signal_number, signal_index, signal_side, client_order_id, platform_order_id, role, action, order_type,
   limit_price, stop_price, state, quantity,
   CAST(CASE WHEN executed IS NULL THEN reported_filled_quantity ELSE executed END AS BIGINT) AS filled_quantity,
-  reported_filled_quantity,
+  reported_filled_quantity, executions,
   CASE WHEN quantity > 0 THEN CAST(CAST(rounded_quotient(
       CAST(CASE WHEN executed IS NULL THEN reported_filled_quantity ELSE executed END AS DECIMAL(20,0)) * 1000000000,
       CAST(quantity AS DECIMAL(38,0))) AS DECIMAL(19,0)) * 0.000000001 AS DECIMAL(19,9)) END AS fill_ratio,

@@ -64,4 +64,19 @@ class DayQueryTest {
         }
         assertEquals(List.of("0|0"), ask(FIRST.plusDays(2), "SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM signal_paths)"));
     }
+
+    @Test
+    void theGlanceCountsWhatTheTableOfOrdersCounts() throws IOException {
+        final String glance = "SELECT orders, ordered_quantity, fills, filled_quantity FROM (" + ReportQueries.all().get("glance") + ")";
+        assertEquals(ask(null, "SELECT sum(orders), sum(ordered), (SELECT count(DISTINCT execution_id) FROM executions), sum(filled) FROM ("
+                + ReportQueries.all().get("transaction_cost_sums") + ")"), ask(null, glance));
+    }
+
+    @Test
+    void orderToFillIsThatOfTheTableOfOrdersAndExitsAreApart() throws IOException {
+        assertEquals(List.of("Sim101", "Sim101, stop loss"), ask(null, "SELECT DISTINCT series FROM latencies WHERE place = 6 ORDER BY 1"));
+        assertEquals(ask(null, "SELECT order_to_fill FROM transaction_costs WHERE role = 'ENTRY' AND order_to_fill IS NOT NULL ORDER BY 1"),
+                ask(null, "SELECT latency FROM latencies WHERE place = 6 AND series = 'Sim101' ORDER BY 1"));
+        assertEquals(List.of("70"), ask(null, "SELECT DISTINCT latency FROM latencies WHERE place = 6 AND series = 'Sim101, stop loss'"));
+    }
 }

@@ -41,4 +41,33 @@ class ReportStatementTest {
                 CREATE TABLE link_events (kind VARCHAR, events BIGINT)
                 """, "SELECT amount FROM (" + ReportQueries.all().get("losses") + ") WHERE what LIKE 'runs without%'"));
     }
+
+    @Test
+    void twoAccountsOfOneAddOnHaveTheirOwnFillsAndADryRunIsSaid() throws SQLException {
+        assertEquals(List.of("Live7|LIVE|desk|1|2|false", "Sim101|DRY_RUN|desk|1|null|true", "Sim101|SIMULATION|desk|3|5|true"), ask("""
+                CREATE TABLE runs AS FROM (VALUES (10::BIGINT)) v(index);
+                CREATE TABLE link_events AS FROM (VALUES (11::BIGINT, 1, 'logged-on', 'desk')) v(index, connection, kind, name);
+                CREATE TABLE orders AS FROM (VALUES (12::BIGINT, 1, 5), (13, 1, 6)) v(index, connection, stream);
+                CREATE TABLE executions AS FROM (VALUES (14::BIGINT, 1, 5, 'Sim101', 'X1'), (15, 1, 6, 'Sim101', 'X2'), (16, 1, 5, 'Live7', '9f'))
+                    v(index, connection, stream, account, execution_id);
+                CREATE TABLE risk_decisions AS FROM orders;
+                CREATE TABLE transaction_costs AS FROM (VALUES (5, 'Sim101', 'SIMULATION', 'FILLED', 1), (5, 'Sim101', 'SIMULATION', 'FILLED', 1),
+                    (6, 'Sim101', 'SIMULATION', 'FILLED', 3), (5, 'Live7', 'LIVE', 'FILLED', 2), (5, 'Sim101', 'DRY_RUN', 'DRY_RUN', NULL),
+                    (5, 'Live7', 'LIVE', 'REFUSED', NULL)) v(stream, account, mode, state, executions)
+                """, ReportQueries.all().get("fill_sources")));
+    }
+
+    /** R: t.test(1:12)$conf.int is 4.2091 to 8.7909. */
+    @Test
+    void theIntervalOfAFewSignalsIsStudentsAndOfFewerThanTenThereIsNone() throws SQLException {
+        final String marks = """
+                CREATE MACRO rounded_quotient(a, b) AS CAST(sign(a) AS HUGEINT) * ((abs(CAST(a AS HUGEINT)) * 2 + b) // (b * 2));
+                CREATE TABLE signals AS FROM (VALUES (1, 'CME', 7)) v(rule, venue, instrument);
+                CREATE TABLE mark_outs AS SELECT 1 AS rule, 'r' AS rule_name, 'CME' AS venue, 7 AS instrument, 'S' AS symbol, 'ticks' AS unit,
+                    1000000 AS horizon, i * 1000000 AS change FROM range(1, %d) v(i)
+                """;
+        final String sums = "SELECT n, mean, half_width FROM (" + ReportQueries.all().get("mark_out_sums") + ") WHERE symbol IS NULL";
+        assertEquals(List.of("12|6.500|2.291"), ask(marks.formatted(13), sums));
+        assertEquals(List.of("9|5.000|null"), ask(marks.formatted(10), sums));
+    }
 }
