@@ -2,6 +2,10 @@ package io.tickbridge.gateway.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tickbridge.gateway.export.TableQuery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -69,5 +73,22 @@ class ReportStatementTest {
         final String sums = "SELECT n, mean, half_width FROM (" + ReportQueries.all().get("mark_out_sums") + ") WHERE symbol IS NULL";
         assertEquals(List.of("12|6.500|2.291"), ask(marks.formatted(13), sums));
         assertEquals(List.of("9|5.000|null"), ask(marks.formatted(10), sums));
+    }
+
+    @Test
+    void aRunWhoseStartIsDamagedDoesNotTakeTheSendingsOfTheOneBefore() throws SQLException, IOException {
+        final String view;
+        try (InputStream in = TableQuery.class.getResourceAsStream("views/signal_paths.sql")) {
+            view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(List.of("11|1|100", "21|1|200", "22|2|null"), ask("""
+                CREATE TABLE runs AS FROM (VALUES (10::BIGINT, true)) v(index, live);
+                CREATE TABLE signals AS SELECT index, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue,
+                    7 AS instrument, 'S' AS symbol, 1 AS tick, 1 AS microprice, 'BUY' AS side, 1 AS bid_price, 1 AS bid_quantity, 1 AS ask_price,
+                    1 AS ask_quantity, 0 AS value FROM (VALUES (11::BIGINT, 1), (21, 1), (22, 2)) v(index, number);
+                CREATE TABLE signals_sent AS FROM (VALUES (12::BIGINT, 11, 1, 5, 1, 90, 100, 1), (23, 21, 1, 6, 1, 190, 200, 1))
+                    v(index, signal_index, number, session, sequence, ready_time, sent_time, add_ons);
+                CREATE TABLE known_instruments AS FROM (VALUES ('CME', 7, 'S', 1)) v(venue, instrument, symbol, tick_size)
+                """, "SELECT index, number, sent_time FROM (" + view + ") ORDER BY index"));
     }
 }
