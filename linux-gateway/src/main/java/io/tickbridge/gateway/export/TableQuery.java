@@ -23,8 +23,11 @@ public final class TableQuery implements AutoCloseable {
         this.spill = spill;
         database = DuckDb.open(spill);
         try {
-            views(database, tables, day);
+            views(database, tables);
             TransactionCosts.define(database);
+            if (day != null) {
+                ViewsOfDay.create(database, tables, day);
+            }
             TableViews.create(database);
         } catch (final IOException | SQLException | RuntimeException e) {
             database.close();
@@ -46,7 +49,7 @@ public final class TableQuery implements AutoCloseable {
      * Opens the tables of a directory.
      *
      * @param tables where {@link TableExport} wrote to
-     * @param day    whose records are looked at; null for all days
+     * @param day    what is looked at: its records, and all of its runs that they need; null for all days
      * @return to be asked and closed
      * @throws IOException when the directory cannot be read
      */
@@ -113,15 +116,15 @@ public final class TableQuery implements AutoCloseable {
         Files.deleteIfExists(spill);
     }
 
-    /** Gives the exported tables their names; of a day, or of all where it is null. */
-    static void views(final DuckDb database, final Path tables, final LocalDate day) throws IOException, SQLException {
+    /** Gives the exported tables their names. */
+    static void views(final DuckDb database, final Path tables) throws IOException, SQLException {
         for (final Table table : Table.values()) {
-            database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table)
-                    + (day == null ? "" : " WHERE CAST(date AS VARCHAR) = " + DuckDb.text(day.toString())));
+            database.execute("CREATE VIEW " + table.label() + " AS SELECT * FROM " + source(tables, table));
         }
     }
 
-    private static String source(final Path tables, final Table table) throws IOException {
+    /** What reads all days of a table, in a FROM clause. */
+    static String source(final Path tables, final Table table) throws IOException {
         final Path directory = tables.resolve(table.label());
         // A glob finds no more than whole files: those being written begin with a point.
         if (has(directory, TableFormat.PARQUET)) {

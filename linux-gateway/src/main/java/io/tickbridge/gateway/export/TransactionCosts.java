@@ -44,7 +44,7 @@ final class TransactionCosts {
     /** Writes the table from the others that lie there, all days of it. */
     static void write(final Path out, final TableFormat format) throws IOException {
         try (DuckDb database = DuckDb.open(out)) {
-            TableQuery.views(database, out, null);
+            TableQuery.views(database, out);
             define(database);
             database.execute("CREATE TABLE costs AS FROM " + LABEL);
             for (final LocalDate day : days(out)) {

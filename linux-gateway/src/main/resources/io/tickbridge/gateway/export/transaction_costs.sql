@@ -4,96 +4,100 @@
 -- decimals of at most 38 digits, no division but rounded_quotient(a, b), which the caller defines: integers, b above 0,
 -- rounded half away from zero. Prices become integers of 1e-9 before they are multiplied, so that no engine rounds.
 WITH
--- A gateway that was killed between writing and acknowledging a report has it twice.
+-- A gateway that was killed between writing and acknowledging a report has it twice. That is all that stream and sequence are
+-- for: a stream is one run of an add-on, and the next run tells of orders and executions of the one before again.
 order_reports AS (
   SELECT * FROM (SELECT o.*, ROW_NUMBER() OVER (PARTITION BY stream, sequence ORDER BY index) AS copy FROM orders o) ranked
   WHERE copy = 1),
 execution_copies AS (
   SELECT * FROM (SELECT e.*, ROW_NUMBER() OVER (PARTITION BY stream, sequence ORDER BY index) AS copy FROM executions e) ranked
   WHERE copy = 1),
--- A platform may tell of the same execution again after its connection was lost; one that was taken back is told with its
--- quantity below 0.
+-- A platform tells of the same execution again after its connection was lost, and to an add-on that was started anew, perhaps
+-- before it tells of the order; one that was taken back is told with its quantity below 0. The time is part of the key, for a
+-- simulated account counts its executions from 1 each time it is started.
 execution_reports AS (
   SELECT * FROM (SELECT e.*, ROW_NUMBER() OVER (
-      PARTITION BY stream, account, CASE WHEN execution_id = '' THEN CAST(sequence AS VARCHAR(20)) ELSE execution_id END,
-        execution_id = '', quantity > 0 ORDER BY sequence) AS again FROM execution_copies e) ranked
+      PARTITION BY account, execution_id, execution_time,
+        CASE WHEN execution_id = '' THEN stream ELSE 0 END, CASE WHEN execution_id = '' THEN sequence ELSE 0 END, quantity > 0
+      ORDER BY CASE WHEN client_order_id = '' THEN 1 ELSE 0 END, index) AS again FROM execution_copies e) ranked
   WHERE again = 1),
--- The last word of an add-on on a signal.
-decisions AS (
-  SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (
-      PARTITION BY stream, signal_session, signal_sequence ORDER BY sequence DESC, index) AS place
-    FROM risk_decisions d WHERE signal_session <> 0) ranked
-  WHERE place = 1),
--- Which orders a signal led to. Only these have names that nobody else gives.
+-- Which orders a signal led to. Only these have names that nobody else gives; the platform's number of another order is one of
+-- that run of the add-on alone.
 caused AS (
-  SELECT stream, account, client_order_id, signal_session, signal_sequence FROM (
-    SELECT stream, account, client_order_id, signal_session, signal_sequence, ROW_NUMBER() OVER (
-      PARTITION BY stream, account, client_order_id ORDER BY sequence) AS place
+  SELECT account, client_order_id, signal_session, signal_sequence FROM (
+    SELECT account, client_order_id, signal_session, signal_sequence, ROW_NUMBER() OVER (
+      PARTITION BY account, client_order_id ORDER BY index) AS place
     FROM (
-      SELECT stream, account, client_order_id, signal_session, signal_sequence, sequence FROM order_reports
-      UNION ALL SELECT stream, account, client_order_id, signal_session, signal_sequence, sequence FROM execution_reports) both_kinds
+      SELECT account, client_order_id, signal_session, signal_sequence, index FROM order_reports
+      UNION ALL SELECT account, client_order_id, signal_session, signal_sequence, index FROM execution_reports) both_kinds
     WHERE signal_session <> 0 AND client_order_id <> '') ranked
   WHERE place = 1),
 keyed_orders AS (
-  SELECT o.*, CASE WHEN c.stream IS NULL THEN o.platform_order_id ELSE '' END AS own_id
-  FROM order_reports o LEFT JOIN caused c
-    ON c.stream = o.stream AND c.account = o.account AND c.client_order_id = o.client_order_id),
+  SELECT o.*, CASE WHEN c.account IS NULL THEN CAST(o.stream AS VARCHAR(20)) || ':' || o.platform_order_id ELSE '' END AS own_id
+  FROM order_reports o LEFT JOIN caused c ON c.account = o.account AND c.client_order_id = o.client_order_id),
 keyed_executions AS (
-  SELECT e.*, CASE WHEN c.stream IS NULL THEN e.platform_order_id ELSE '' END AS own_id,
+  SELECT e.*, CASE WHEN c.account IS NULL THEN CAST(e.stream AS VARCHAR(20)) || ':' || e.platform_order_id ELSE '' END AS own_id,
     CAST(e.price * 1000000000 AS DECIMAL(19,0)) AS price_units
-  FROM execution_reports e LEFT JOIN caused c
-    ON c.stream = e.stream AND c.account = e.account AND c.client_order_id = e.client_order_id),
+  FROM execution_reports e LEFT JOIN caused c ON c.account = e.account AND c.client_order_id = e.client_order_id),
+-- The last word of an account's add-on on a signal.
+decisions AS (
+  SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (
+      PARTITION BY account, signal_session, signal_sequence ORDER BY index DESC) AS place
+    FROM (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY stream, sequence ORDER BY index) AS copy
+      FROM risk_decisions r WHERE signal_session <> 0) d
+    WHERE copy = 1) ranked
+  WHERE place = 1),
 spans AS (
-  SELECT stream, account, client_order_id, own_id, MIN(sequence) AS first_sequence, MAX(sequence) AS last_sequence,
+  SELECT account, client_order_id, own_id, MIN(index) AS first_index, MAX(index) AS last_index,
     MIN(CASE WHEN state IN ('ACCEPTED', 'WORKING', 'TRIGGER_PENDING', 'PART_FILLED', 'FILLED') THEN event_time END) AS accepted_time
-  FROM keyed_orders GROUP BY stream, account, client_order_id, own_id),
+  FROM keyed_orders GROUP BY account, client_order_id, own_id),
 fills AS (
-  SELECT stream, account, client_order_id, own_id, MIN(sequence) AS first_sequence,
+  SELECT account, client_order_id, own_id, MIN(index) AS first_index,
     SUM(CAST(quantity AS DECIMAL(10,0))) AS executed,
     SUM(price_units * CAST(quantity AS DECIMAL(10,0))) AS notional,
+    CAST(SUM(CASE WHEN quantity > 0 THEN 1 WHEN quantity < 0 THEN -1 ELSE 0 END) AS BIGINT) AS executions,
     SUM(commission) AS commission, MIN(execution_time) AS first_fill_time, MAX(execution_time) AS last_fill_time
-  FROM keyed_executions GROUP BY stream, account, client_order_id, own_id),
+  FROM keyed_executions GROUP BY account, client_order_id, own_id),
 order_keys AS (
-  SELECT stream, account, client_order_id, own_id FROM spans
-  UNION SELECT stream, account, client_order_id, own_id FROM fills),
+  SELECT account, client_order_id, own_id FROM spans
+  UNION SELECT account, client_order_id, own_id FROM fills),
 -- An order whose reports were lost but whose fills were not has a row as well.
 told_orders AS (
-  SELECT COALESCE(a.date, e.date) AS date, COALESCE(a.index, e.index) AS index, k.stream, k.account, k.client_order_id,
+  SELECT COALESCE(a.date, e.date) AS date, COALESCE(a.index, e.index) AS index, COALESCE(a.stream, e.stream) AS stream, k.account,
+    k.client_order_id,
     COALESCE(c.signal_session, 0) AS signal_session, COALESCE(c.signal_sequence, 0) AS signal_sequence,
     COALESCE(a.venue, e.venue) AS venue, COALESCE(a.instrument, e.instrument) AS instrument,
     COALESCE(a.instrument_name, e.instrument_name) AS instrument_name, COALESCE(a.mode, e.mode) AS mode,
     COALESCE(a.role, e.role) AS role, COALESCE(a.action, e.action) AS action, z.order_type, z.limit_price, z.stop_price,
     z.platform_order_id, COALESCE(z.state, 'UNKNOWN') AS state, z.quantity, z.filled_quantity AS reported_filled_quantity,
-    z.average_price AS reported_price, z.text, f.executed, f.notional, f.commission, a.event_time AS order_time,
+    z.average_price AS reported_price, z.text, f.executed, f.notional, f.executions, f.commission, a.event_time AS order_time,
     s.accepted_time, f.first_fill_time, f.last_fill_time
   FROM order_keys k
-  LEFT JOIN caused c ON c.stream = k.stream AND c.account = k.account AND c.client_order_id = k.client_order_id
-  LEFT JOIN spans s ON s.stream = k.stream AND s.account = k.account AND s.client_order_id = k.client_order_id
-    AND s.own_id = k.own_id
-  LEFT JOIN fills f ON f.stream = k.stream AND f.account = k.account AND f.client_order_id = k.client_order_id
-    AND f.own_id = k.own_id
-  LEFT JOIN order_reports a ON a.stream = s.stream AND a.sequence = s.first_sequence
-  LEFT JOIN order_reports z ON z.stream = s.stream AND z.sequence = s.last_sequence
-  LEFT JOIN execution_reports e ON e.stream = f.stream AND e.sequence = f.first_sequence),
+  LEFT JOIN caused c ON c.account = k.account AND c.client_order_id = k.client_order_id
+  LEFT JOIN spans s ON s.account = k.account AND s.client_order_id = k.client_order_id AND s.own_id = k.own_id
+  LEFT JOIN fills f ON f.account = k.account AND f.client_order_id = k.client_order_id AND f.own_id = k.own_id
+  LEFT JOIN order_reports a ON a.index = s.first_index
+  LEFT JOIN order_reports z ON z.index = s.last_index
+  LEFT JOIN execution_reports e ON e.index = f.first_index),
 -- Beside each entry its decision; then the decisions without one: refused, dry, or of an order that was never told of.
 all_rows AS (
   SELECT o.*, d.event_time AS decision_time, CAST(NULL AS VARCHAR(32)) AS refused_by, CAST(NULL AS BIGINT) AS limit_value,
     CAST(NULL AS BIGINT) AS value, CAST(NULL AS VARCHAR(16)) AS unit
   FROM told_orders o LEFT JOIN decisions d
-    ON d.stream = o.stream AND d.signal_session = o.signal_session AND d.signal_sequence = o.signal_sequence AND o.role = 'ENTRY'
+    ON d.account = o.account AND d.signal_session = o.signal_session AND d.signal_sequence = o.signal_sequence AND o.role = 'ENTRY'
   UNION ALL
   SELECT d.date, d.index, d.stream, d.account, d.client_order_id, d.signal_session, d.signal_sequence, d.venue, d.instrument,
     d.instrument_name, d.mode, 'ENTRY', d.action, CAST(NULL AS VARCHAR(20)), CAST(NULL AS DECIMAL(19,9)),
     CAST(NULL AS DECIMAL(19,9)), CAST(NULL AS VARCHAR(40)),
     CASE WHEN d.verdict = 'REFUSED' THEN 'REFUSED' WHEN d.mode = 'DRY_RUN' THEN 'DRY_RUN' ELSE 'NOT_TOLD' END,
     d.quantity, CAST(NULL AS BIGINT), CAST(NULL AS DECIMAL(19,9)), d.text, CAST(NULL AS DECIMAL(38,0)),
-    CAST(NULL AS DECIMAL(38,0)), CAST(NULL AS DECIMAL(38,9)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
-    CAST(NULL AS BIGINT), d.event_time, CASE WHEN d.verdict = 'REFUSED' THEN d.rule END,
+    CAST(NULL AS DECIMAL(38,0)), CAST(NULL AS BIGINT), CAST(NULL AS DECIMAL(38,9)), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+    CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), d.event_time, CASE WHEN d.verdict = 'REFUSED' THEN d.rule END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.limit_value END, CASE WHEN d.verdict = 'REFUSED' THEN d.value END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.unit END
   FROM decisions d LEFT JOIN told_orders o
-    ON o.stream = d.stream AND o.signal_session = d.signal_session AND o.signal_sequence = d.signal_sequence AND o.role = 'ENTRY'
-  WHERE o.stream IS NULL),
+    ON o.account = d.account AND o.signal_session = d.signal_session AND o.signal_sequence = d.signal_sequence AND o.role = 'ENTRY'
+  WHERE o.account IS NULL),
 priced AS (
   SELECT r.*, g.rule_name AS kind, g.rule, g.number AS signal_number, g.index AS signal_index, g.side AS signal_side, g.symbol,
     g.microprice, g.tick, g.exchange_time, g.receive_time AS signal_receive_time, t.ready_time, t.sent_time,
@@ -114,7 +118,7 @@ SELECT date, index, stream, account, mode, venue, instrument, instrument_name, s
   signal_sequence, signal_number, signal_index, signal_side, client_order_id, platform_order_id, role, action, order_type,
   limit_price, stop_price, state, quantity,
   CAST(CASE WHEN executed IS NULL THEN reported_filled_quantity ELSE executed END AS BIGINT) AS filled_quantity,
-  reported_filled_quantity,
+  reported_filled_quantity, executions,
   CASE WHEN quantity > 0 THEN CAST(CAST(rounded_quotient(
       CAST(CASE WHEN executed IS NULL THEN reported_filled_quantity ELSE executed END AS DECIMAL(20,0)) * 1000000000,
       CAST(quantity AS DECIMAL(38,0))) AS DECIMAL(19,0)) * 0.000000001 AS DECIMAL(19,9)) END AS fill_ratio,

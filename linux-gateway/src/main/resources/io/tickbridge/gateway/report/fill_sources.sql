@@ -3,14 +3,20 @@ WITH names AS (
     SELECT r.index AS run, l.connection, max(l.name) AS name
     FROM link_events l ASOF JOIN runs r ON l.index >= r.index WHERE l.kind = 'logged-on' GROUP BY 1, 2
 ), told AS (
-    SELECT r.index AS run, o.connection, o.account, o.mode, o.client_order_id, o.stream
-    FROM orders o ASOF JOIN runs r ON o.index >= r.index
-), fills AS (
-    SELECT stream, count(DISTINCT execution_id) AS fills, bool_and(regexp_full_match(execution_id, 'X[0-9]+')) AS simulated
-    FROM executions GROUP BY stream
+    SELECT r.index AS run, o.connection, o.stream
+    FROM (SELECT index, connection, stream FROM orders UNION ALL SELECT index, connection, stream FROM executions
+          UNION ALL SELECT index, connection, stream FROM risk_decisions) o ASOF JOIN runs r ON o.index >= r.index
+), add_ons AS (
+    SELECT t.stream, max(n.name) AS add_on FROM told t JOIN names n ON n.run = t.run AND n.connection = t.connection GROUP BY t.stream
+), ordered AS (
+    SELECT stream, account, mode, count(*) AS orders, sum(executions) AS fills
+    FROM transaction_costs WHERE state <> 'REFUSED' GROUP BY stream, account, mode
+), filled AS (
+    SELECT stream, account, bool_and(regexp_full_match(execution_id, 'X[0-9]+')) AS simulated FROM executions GROUP BY stream, account
 )
-SELECT t.account, t.mode, n.name AS add_on, count(DISTINCT t.client_order_id) AS orders, max(f.fills) AS fills, bool_and(f.simulated) AS simulated
-FROM told t LEFT JOIN names n ON n.run = t.run AND n.connection = t.connection LEFT JOIN fills f ON f.stream = t.stream
-GROUP BY t.account, t.mode, n.name
-ORDER BY t.account, t.mode, add_on
+SELECT o.account, o.mode, a.add_on, CAST(sum(o.orders) AS BIGINT) AS orders, CAST(sum(o.fills) AS BIGINT) AS fills,
+       bool_and(f.simulated) AS simulated
+FROM ordered o LEFT JOIN add_ons a ON a.stream = o.stream LEFT JOIN filled f ON f.stream = o.stream AND f.account = o.account
+GROUP BY o.account, o.mode, a.add_on
+ORDER BY o.account, o.mode, a.add_on
 LIMIT 30

@@ -22,7 +22,7 @@ final class ReportFrames {
     private static final String CONTRACT = "ES 12-26";
 
     private final JournalRecorder recorder;
-    private final long stream;
+    private long stream;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[1024]);
     private final FrameHeaderEncoder header = new FrameHeaderEncoder();
     private final OrderEventEncoder order = new OrderEventEncoder();
@@ -52,6 +52,12 @@ final class ReportFrames {
         if (!recorder.onLinkReport(1, frame, 0, length, time)) {
             throw new IllegalStateException("the ring is full");
         }
+    }
+
+    /** The add-on is started anew: its reports are another stream, counted from 1. */
+    void restart() {
+        stream++;
+        sequence = 0;
     }
 
     /** As after a gateway was killed: the last report once more, with its number. */

@@ -150,8 +150,11 @@ public final class TradedDays {
     private Trade trade(final Trade waiting) {
         final long morning = journal.midnight() + SECOND;
         if (waiting != null) {
-            waiting.fill(5, waiting.ask + TICK, morning);
-            waiting.entry(OrderState.FILLED, 5, 5, morning);
+            waiting.fill(2, waiting.ask + TICK, morning);
+            waiting.entry(OrderState.PART_FILLED, 5, 2, morning);
+            restart(waiting, morning);
+            waiting.fill(3, waiting.ask + 2 * TICK, morning + 100);
+            waiting.entry(OrderState.FILLED, 5, 5, morning + 101);
             waiting.cost("FILLED", 5, null, null);
         }
         byHand(morning);
@@ -164,6 +167,18 @@ public final class TradedDays {
         late.entry(OrderState.WORKING, 5, 0, late.time + 1100);
         journal.write();
         return late;
+    }
+
+    /** The add-on is started anew while an order works, and is told of what there is: executions first, and not whose they are. */
+    private void restart(final Trade waiting, final long morning) {
+        final ReportFrames.Cause unknown = new ReportFrames.Cause(0, 0, 1001);
+        reports.restart();
+        final String execution = "x" + waiting.own + ".0";
+        reports.execution(unknown, "", 1, OrderRole.FLATTEN, waiting.action, execution, 2, waiting.ask + TICK, 2_070_000_000L * 2, morning);
+        reports.order(waiting.cause, waiting.label + "-E", 1, OrderRole.ENTRY, waiting.action, OrderState.PART_FILLED, 5, 2, waiting.ask,
+                morning + 50);
+        reports.execution(waiting.cause, waiting.label + "-E", 1, OrderRole.ENTRY, waiting.action, execution, 2, waiting.ask + TICK,
+                2_070_000_000L * 2, morning);
     }
 
     private Trade signal() {

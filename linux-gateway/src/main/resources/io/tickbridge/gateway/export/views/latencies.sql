@@ -22,15 +22,6 @@ WITH reports AS (
 ), earliest AS (
     SELECT stream, receive_time // 600000000000 AS ten_minutes, max(event_time - receive_time) AS offset_at_least
     FROM reports GROUP BY stream, receive_time // 600000000000
-), ordered AS (
-    SELECT stream, client_order_id, min(event_time) AS event_time, min(receive_time) AS receive_time,
-           min(signal_session) AS signal_session, min(signal_sequence) AS signal_sequence, min(role) AS role, min(account) AS account
-    FROM orders
-    WHERE client_order_id <> '' AND state NOT IN ('UNKNOWN', 'INITIALIZED')
-    GROUP BY stream, client_order_id
-), filled AS (
-    SELECT stream, client_order_id, min(event_time) AS event_time, min(receive_time) AS receive_time
-    FROM executions GROUP BY stream, client_order_id
 )
 SELECT 1 AS place, 'exchange to NIC' AS hop, line_name AS series, receive_time AS time, receive_time - send_time AS latency,
        0 AS error_bound
@@ -47,9 +38,10 @@ SELECT 4, 'socket to add-on', t.account, t.sent_time,
 FROM taken t JOIN latest l USING (stream, ten_minutes) JOIN earliest e USING (stream, ten_minutes)
 WHERE e.offset_at_least <= l.offset_at_most
 UNION ALL
-SELECT 5, 'add-on to order', o.account, o.receive_time, o.event_time - d.event_time, 0
-FROM ordered o JOIN decided d ON d.stream = o.stream AND d.signal_session = o.signal_session AND d.signal_sequence = o.signal_sequence
-WHERE o.role = 'ENTRY'
+SELECT 5, 'add-on to order', account, order_time, decision_to_order, 0
+FROM transaction_costs WHERE role = 'ENTRY' AND decision_to_order IS NOT NULL
 UNION ALL
-SELECT 6, 'order to fill', o.account, f.receive_time, f.event_time - o.event_time, 0
-FROM ordered o JOIN filled f ON f.stream = o.stream AND f.client_order_id = o.client_order_id
+-- A stop or a target rests until the price comes: how long says nothing of an entry, and is kept apart from it.
+SELECT 6, 'order to fill', account || CASE WHEN role = 'ENTRY' THEN '' ELSE ', ' || lower(replace(role, '_', ' ')) END, first_fill_time,
+       order_to_fill, 0
+FROM transaction_costs WHERE order_to_fill IS NOT NULL

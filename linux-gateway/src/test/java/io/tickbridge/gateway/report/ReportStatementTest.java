@@ -1,0 +1,94 @@
+package io.tickbridge.gateway.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tickbridge.gateway.export.TableQuery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Statements of the report over rows that no sample day has. */
+class ReportStatementTest {
+    private static List<String> ask(final String tables, final String sql) throws SQLException {
+        final List<String> rows = new ArrayList<>();
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = database.createStatement()) {
+            statement.execute(tables);
+            try (ResultSet answer = statement.executeQuery(sql)) {
+                while (answer.next()) {
+                    final List<String> row = new ArrayList<>();
+                    for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
+                        row.add(String.valueOf(answer.getString(i)));
+                    }
+                    rows.add(String.join("|", row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void aRunThatWasKilledIsSaidThoughAnotherRunsEndIsThereWithoutItsBegin() throws SQLException {
+        assertEquals(List.of("1"), ask("""
+                CREATE TABLE runs AS FROM (VALUES (10::BIGINT), (20)) v(index);
+                CREATE TABLE run_ends AS FROM (VALUES (5::BIGINT), (25)) v(index);
+                CREATE TABLE journal_losses (kind VARCHAR, frames BIGINT, signals BIGINT);
+                CREATE TABLE feed_health (kind VARCHAR, lost BIGINT);
+                CREATE TABLE frames (index BIGINT, problem VARCHAR);
+                CREATE TABLE link_events (kind VARCHAR, events BIGINT)
+                """, "SELECT amount FROM (" + ReportQueries.all().get("losses") + ") WHERE what LIKE 'runs without%'"));
+    }
+
+    @Test
+    void twoAccountsOfOneAddOnHaveTheirOwnFillsAndADryRunIsSaid() throws SQLException {
+        assertEquals(List.of("Live7|LIVE|desk|1|2|false", "Sim101|DRY_RUN|desk|1|null|true", "Sim101|SIMULATION|desk|3|5|true"), ask("""
+                CREATE TABLE runs AS FROM (VALUES (10::BIGINT)) v(index);
+                CREATE TABLE link_events AS FROM (VALUES (11::BIGINT, 1, 'logged-on', 'desk')) v(index, connection, kind, name);
+                CREATE TABLE orders AS FROM (VALUES (12::BIGINT, 1, 5), (13, 1, 6)) v(index, connection, stream);
+                CREATE TABLE executions AS FROM (VALUES (14::BIGINT, 1, 5, 'Sim101', 'X1'), (15, 1, 6, 'Sim101', 'X2'), (16, 1, 5, 'Live7', '9f'))
+                    v(index, connection, stream, account, execution_id);
+                CREATE TABLE risk_decisions AS FROM orders;
+                CREATE TABLE transaction_costs AS FROM (VALUES (5, 'Sim101', 'SIMULATION', 'FILLED', 1), (5, 'Sim101', 'SIMULATION', 'FILLED', 1),
+                    (6, 'Sim101', 'SIMULATION', 'FILLED', 3), (5, 'Live7', 'LIVE', 'FILLED', 2), (5, 'Sim101', 'DRY_RUN', 'DRY_RUN', NULL),
+                    (5, 'Live7', 'LIVE', 'REFUSED', NULL)) v(stream, account, mode, state, executions)
+                """, ReportQueries.all().get("fill_sources")));
+    }
+
+    /** R: t.test(1:12)$conf.int is 4.2091 to 8.7909. */
+    @Test
+    void theIntervalOfAFewSignalsIsStudentsAndOfFewerThanTenThereIsNone() throws SQLException {
+        final String marks = """
+                CREATE MACRO rounded_quotient(a, b) AS CAST(sign(a) AS HUGEINT) * ((abs(CAST(a AS HUGEINT)) * 2 + b) // (b * 2));
+                CREATE TABLE signals AS FROM (VALUES (1, 'CME', 7)) v(rule, venue, instrument);
+                CREATE TABLE mark_outs AS SELECT 1 AS rule, 'r' AS rule_name, 'CME' AS venue, 7 AS instrument, 'S' AS symbol, 'ticks' AS unit,
+                    1000000 AS horizon, i * 1000000 AS change FROM range(1, %d) v(i)
+                """;
+        final String sums = "SELECT n, mean, half_width FROM (" + ReportQueries.all().get("mark_out_sums") + ") WHERE symbol IS NULL";
+        assertEquals(List.of("12|6.500|2.291"), ask(marks.formatted(13), sums));
+        assertEquals(List.of("9|5.000|null"), ask(marks.formatted(10), sums));
+    }
+
+    @Test
+    void aRunWhoseStartIsDamagedDoesNotTakeTheSendingsOfTheOneBefore() throws SQLException, IOException {
+        final String view;
+        try (InputStream in = TableQuery.class.getResourceAsStream("views/signal_paths.sql")) {
+            view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(List.of("11|1|100", "21|1|200", "22|2|null"), ask("""
+                CREATE TABLE runs AS FROM (VALUES (10::BIGINT, true)) v(index, live);
+                CREATE TABLE signals AS SELECT index, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue,
+                    7 AS instrument, 'S' AS symbol, 1 AS tick, 1 AS microprice, 'BUY' AS side, 1 AS bid_price, 1 AS bid_quantity, 1 AS ask_price,
+                    1 AS ask_quantity, 0 AS value FROM (VALUES (11::BIGINT, 1), (21, 1), (22, 2)) v(index, number);
+                CREATE TABLE signals_sent AS FROM (VALUES (12::BIGINT, 11, 1, 5, 1, 90, 100, 1), (23, 21, 1, 6, 1, 190, 200, 1))
+                    v(index, signal_index, number, session, sequence, ready_time, sent_time, add_ons);
+                CREATE TABLE known_instruments AS FROM (VALUES ('CME', 7, 'S', 1)) v(venue, instrument, symbol, tick_size)
+                """, "SELECT index, number, sent_time FROM (" + view + ") ORDER BY index"));
+    }
+}
