@@ -23,9 +23,11 @@ public final class TableQuery implements AutoCloseable {
         this.spill = spill;
         database = DuckDb.open(spill);
         try {
-            views(database, tables, day);
+            final Path reached = tables.toAbsolutePath().normalize();
+            views(database, reached, day);
             TransactionCosts.define(database);
             TableViews.create(database);
+            database.confine(reached, spill);
         } catch (final IOException | SQLException | RuntimeException e) {
             database.close();
             throw e;
@@ -67,10 +69,10 @@ public final class TableQuery implements AutoCloseable {
      * Asks.
      *
      * @param tables where {@link TableExport} wrote to
-     * @param sql    one statement; the tables have the names of their directories
+     * @param sql    one SELECT; the tables have the names of their directories
      * @param rows   takes the answer
      * @throws IOException     when the directory cannot be read
-     * @throws ExportException when DuckDB refuses the statement; its own words
+     * @throws ExportException when it is not one SELECT, or DuckDB refuses it; its own words
      */
     public static void ask(final Path tables, final String sql, final QueryRows rows) throws IOException {
         try (TableQuery query = open(tables, null)) {
@@ -81,16 +83,15 @@ public final class TableQuery implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param sql  one statement; the tables have the names of their directories
+     * @param sql  one SELECT; the tables have the names of their directories
      * @param rows takes the answer
-     * @throws ExportException when DuckDB refuses the statement; its own words
+     * @throws ExportException when it is not one SELECT, or DuckDB refuses it; its own words
      */
     public void ask(final String sql, final QueryRows rows) {
-        try (Statement statement = database.statement()) {
-            if (statement.execute(sql)) {
-                try (ResultSet answer = statement.getResultSet()) {
-                    hand(answer, rows);
-                }
+        try {
+            database.requireSelect(sql);
+            try (Statement statement = database.statement(); ResultSet answer = statement.executeQuery(sql)) {
+                hand(answer, rows);
             }
         } catch (final SQLException e) {
             throw new ExportException("the query failed: " + e.getMessage(), e);

@@ -17,6 +17,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +75,7 @@ class ExportTest {
     }
 
     @Test
-    void tablesHoldWhatTheCmeCaptureHoldsInBothFormats() throws IOException {
+    void tablesHoldWhatTheCmeCaptureHoldsInBothFormats() throws IOException, SQLException {
         final long signals = CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, ExportTest::report);
         final Path csv = directory.resolve("csv");
         final Path parquet = directory.resolve("parquet's");
@@ -92,11 +95,18 @@ class ExportTest {
             assertEquals(List.of("0|0|0"), ask(tables, "SELECT (SELECT count(*) FROM executions), "
                     + "(SELECT count(*) FROM positions), (SELECT count(*) FROM risk_decisions)"));
         }
-        for (final Table table : Table.values()) {
-            assertEquals(List.of("0"), ask(csv, "SELECT count(*) FROM ((FROM " + table.label() + " EXCEPT ALL FROM read_parquet('"
-                    + parquet.toString().replace("'", "''") + "/" + table.label() + "/*/*.parquet', hive_partitioning=true)) UNION ALL "
-                    + "(FROM read_parquet('" + parquet.toString().replace("'", "''") + "/" + table.label()
-                    + "/*/*.parquet', hive_partitioning=true) EXCEPT ALL FROM " + table.label() + "))"), table::label);
+        // A query sees one directory alone: the two are compared beside it.
+        try (DuckDb database = DuckDb.open(directory); Statement statement = database.statement()) {
+            TableQuery.views(database, csv, null);
+            for (final Table table : Table.values()) {
+                final String other = "FROM read_parquet(" + DuckDb.text(parquet + "/" + table.label() + "/*/*.parquet")
+                        + ", hive_partitioning=true)";
+                try (ResultSet different = statement.executeQuery("SELECT count(*) FROM ((FROM " + table.label() + " EXCEPT ALL " + other
+                        + ") UNION ALL (" + other + " EXCEPT ALL FROM " + table.label() + "))")) {
+                    assertTrue(different.next());
+                    assertEquals(0, different.getLong(1), table::label);
+                }
+            }
         }
         assertTrue(signals > 1000, "signals: " + signals);
         assertEquals(List.of("0"), ask(parquet, "SELECT count(*) FROM (SELECT receive_time FROM top_of_book UNION ALL SELECT receive_time "
@@ -188,6 +198,15 @@ class ExportTest {
         TableExport.write(journal(), tables, TableFormat.CSV, ExportRange.ALL, line -> { });
         assertTrue(assertThrows(ExportException.class, () -> ask(tables, "SELECT nonsense FROM trades")).getMessage()
                 .contains("nonsense"));
+        final Path stolen = directory.resolve("tables/stolen");
+        final Path secret = Files.writeString(directory.resolve("secret"), "secret");
+        for (final String sql : List.of("COPY (SELECT 1) TO " + DuckDb.text(stolen.toString()), "ATTACH " + DuckDb.text(stolen.toString()),
+                "SELECT content FROM read_text(" + DuckDb.text(secret.toString()) + ")", "SELECT 1; SELECT 2", "SET memory_limit='3GB'",
+                "SELECT 1; COPY (SELECT 1) TO " + DuckDb.text(stolen.toString()), "CREATE TABLE a AS SELECT 1", "DROP VIEW trades", "")) {
+            assertThrows(ExportException.class, () -> ask(tables, sql), sql);
+        }
+        assertFalse(Files.exists(stolen));
+        assertEquals(List.of("1"), ask(tables, "WITH a AS (SELECT 1 AS b) FROM a;"));
         assertTrue(assertThrows(ExportException.class, () -> ask(directory, "SELECT 1")).getMessage().contains("holds no whole table"));
     }
 
