@@ -23,6 +23,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -189,6 +193,27 @@ class ExportTest {
             }
         }
         assertEquals(CME_FRAMES, frames);
+    }
+
+    @Test
+    void exportsToOneDirectoryWaitForEachOtherAndAnotherJournalIsRefused() throws Exception {
+        CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
+        final Path tables = directory.resolve("tables");
+        final Callable<Long> export = () -> TableExport.write(journal(), tables, TableFormat.CSV, ExportRange.ALL, line -> { }).records();
+        final ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            final List<Long> rows = new ArrayList<>();
+            for (final Future<Long> result : two.invokeAll(List.of(export, export))) {
+                rows.add(result.get());
+            }
+            assertTrue(rows.contains(0L) && rows.stream().anyMatch(count -> count > CME_FRAMES), () -> "one writes, one finds it: " + rows);
+        } finally {
+            two.shutdownNow();
+        }
+        final Path other = directory.resolve("other");
+        CaptureJournal.write(other, CaptureJournal.CME, CME_CAPTURE, journal -> { });
+        assertTrue(assertThrows(ExportException.class, () -> TableExport.write(other, tables, TableFormat.CSV, ExportRange.ALL, line -> { }))
+                .getMessage().contains("holds tables of the journal " + journal()));
     }
 
     @Test
