@@ -3,9 +3,12 @@ package io.tickbridge.gateway.export;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** DuckDB within this process, in memory, with a bound on it. */
 final class DuckDb implements AutoCloseable {
@@ -37,6 +40,31 @@ final class DuckDb implements AutoCloseable {
     void execute(final String sql) throws SQLException {
         try (Statement statement = statement()) {
             statement.execute(sql);
+        }
+    }
+
+    /** From here on nothing but these directories is in reach, and no statement can take that back. */
+    void confine(final Path... directories) throws SQLException {
+        execute("SET allowed_directories=[" + Stream.of(directories).map(directory -> text(directory.toString()))
+                .collect(Collectors.joining(", ")) + "]");
+        execute("SET enable_external_access=false");
+        execute("SET lock_configuration=true");
+    }
+
+    /** Refuses what is not one SELECT, by DuckDB's own parser. */
+    void requireSelect(final String sql) throws SQLException {
+        try (PreparedStatement parse = connection.prepareStatement("SELECT CAST(tree->>'error' AS BOOLEAN), tree->>'error_message', "
+                + "json_array_length(tree->'statements') FROM (SELECT CAST(json_serialize_sql(CAST(? AS VARCHAR)) AS JSON) AS tree)")) {
+            parse.setString(1, sql);
+            try (ResultSet answer = parse.executeQuery()) {
+                answer.next();
+                if (answer.getBoolean(1)) {
+                    throw new ExportException("the query is not one that reads: " + answer.getString(2));
+                }
+                if (answer.getInt(3) != 1) {
+                    throw new ExportException("the query has " + answer.getInt(3) + " statements: ask one SELECT at a time");
+                }
+            }
         }
     }
 

@@ -24,6 +24,19 @@ final class FinishedDays {
                 + "\nrange " + range + "\n";
     }
 
+    /** Tables of two journals in one directory would look like those of one. */
+    void claim(final Path journal) throws IOException {
+        final Path marker = directory.resolve("journal");
+        final String name = journal.toAbsolutePath().normalize().toString();
+        if (Files.exists(marker) && !Files.readString(marker).equals(name)) {
+            throw new ExportException(out + " holds tables of the journal " + Files.readString(marker) + ", not of " + name
+                    + ": give this one a directory of its own, or remove that one");
+        }
+        final Path temporary = FinishedFile.temporary(marker);
+        Files.writeString(temporary, name);
+        FinishedFile.finish(temporary, marker);
+    }
+
     boolean has(final LocalDate day, final long lastIndex) throws IOException {
         final Path marker = directory.resolve(day.toString());
         return Files.exists(marker) && Files.readString(marker).equals(content(lastIndex))

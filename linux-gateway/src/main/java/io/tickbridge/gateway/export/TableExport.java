@@ -3,8 +3,11 @@ package io.tickbridge.gateway.export;
 import io.tickbridge.gateway.journal.JournalReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 
@@ -35,7 +38,7 @@ public final class TableExport implements TableRecords.DayWriter {
      * Writes what is not yet there.
      *
      * @param journal the journal's directory
-     * @param out     directory of the tables; made when it is not there
+     * @param out     directory of the tables, of this journal alone; made when it is not there. Another export there is waited for
      * @param format  of the files
      * @param range   which records
      * @param notices takes lines about the progress
@@ -47,7 +50,23 @@ public final class TableExport implements TableRecords.DayWriter {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new ExportException(out + " is a file: --out names the directory that tables are written to");
         }
+        Files.createDirectories(out);
+        // Within this process by the monitor, between processes by the kernel, which frees it however one ends.
+        synchronized (TableExport.class) {
+            try (FileChannel channel = FileChannel.open(out.resolve(".export.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (!lock.isValid()) {
+                    throw new ExportException(out + " cannot be locked");
+                }
+                return writeAlone(journal, out, format, range, notices);
+            }
+        }
+    }
+
+    private static ExportResult writeAlone(final Path journal, final Path out, final TableFormat format, final ExportRange range,
+            final Consumer<String> notices) throws IOException {
         final TableExport export = new TableExport(journal, out, format, range, notices);
+        export.finished.claim(journal);
         // Even when all days are there: what is missing from a journal or damaged is said each time.
         try (JournalReader reader = JournalReader.open(journal);
                 TableRecords records = new TableRecords(export, range, new Progress(export.survey.records(), notices))) {

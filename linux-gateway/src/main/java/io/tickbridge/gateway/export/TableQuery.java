@@ -23,12 +23,14 @@ public final class TableQuery implements AutoCloseable {
         this.spill = spill;
         database = DuckDb.open(spill);
         try {
-            views(database, tables);
+            final Path reached = tables.toAbsolutePath().normalize();
+            views(database, reached);
             TransactionCosts.define(database);
             if (day != null) {
-                ViewsOfDay.create(database, tables, day);
+                ViewsOfDay.create(database, reached, day);
             }
             TableViews.create(database);
+            database.confine(reached, spill);
         } catch (final IOException | SQLException | RuntimeException e) {
             database.close();
             throw e;
@@ -70,10 +72,10 @@ public final class TableQuery implements AutoCloseable {
      * Asks.
      *
      * @param tables where {@link TableExport} wrote to
-     * @param sql    one statement; the tables have the names of their directories
+     * @param sql    one SELECT; the tables have the names of their directories
      * @param rows   takes the answer
      * @throws IOException     when the directory cannot be read
-     * @throws ExportException when DuckDB refuses the statement; its own words
+     * @throws ExportException when it is not one SELECT, or DuckDB refuses it; its own words
      */
     public static void ask(final Path tables, final String sql, final QueryRows rows) throws IOException {
         try (TableQuery query = open(tables, null)) {
@@ -84,16 +86,15 @@ public final class TableQuery implements AutoCloseable {
     /**
      * Asks.
      *
-     * @param sql  one statement; the tables have the names of their directories
+     * @param sql  one SELECT; the tables have the names of their directories
      * @param rows takes the answer
-     * @throws ExportException when DuckDB refuses the statement; its own words
+     * @throws ExportException when it is not one SELECT, or DuckDB refuses it; its own words
      */
     public void ask(final String sql, final QueryRows rows) {
-        try (Statement statement = database.statement()) {
-            if (statement.execute(sql)) {
-                try (ResultSet answer = statement.getResultSet()) {
-                    hand(answer, rows);
-                }
+        try {
+            database.requireSelect(sql);
+            try (Statement statement = database.statement(); ResultSet answer = statement.executeQuery(sql)) {
+                hand(answer, rows);
             }
         } catch (final SQLException e) {
             throw new ExportException("the query failed: " + e.getMessage(), e);

@@ -75,6 +75,8 @@ const page = (() => {
     short: value => value >= 1e6 ? +(value / 1e6).toPrecision(3) + ' M' : value >= 1e3 ? +(value / 1e3).toPrecision(3) + ' k'
       : String(+value.toPrecision(3)),
     colour: series => palette()[series],
+    // A chart's formatter answers HTML: what is not our own word, a name from the wire above all, goes through here.
+    html: text => echarts.format.encodeHTML(String(text)),
     element, table, choice, axis, chart,
   };
 })();

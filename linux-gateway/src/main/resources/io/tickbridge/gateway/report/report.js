@@ -1,7 +1,7 @@
 // A day's report: tables, charts, and the book around a signal.
 'use strict';
 (() => {
-  const { data, fixed, short, element, table, choice, axis, chart } = page;
+  const { data, fixed, short, element, table, choice, axis, chart, html } = page;
   const byId = id => document.getElementById(id);
   const NOTHING = '–';
   const HOPS = [
@@ -179,7 +179,7 @@
         max: Math.max(last, (traffic[traffic.length - 1].microsecond + traffic[0].width / 1000) / 1000) } : {}), yAxis: axis({ type: 'category', data: lanes }),
       series: [
         { type: 'scatter', name: 'packets lost', symbol: 'diamond', symbolSize: 12,
-          data: holes.map(row => ({ value: [row.microsecond / 1000, 'packets lost'], tip: milliTime(row.noticed) + '<br>' + int(row.lost) + ' packets of ' + row.feed })) },
+          data: holes.map(row => ({ value: [row.microsecond / 1000, 'packets lost'], tip: milliTime(row.noticed) + '<br>' + int(row.lost) + ' packets of ' + html(row.feed) })) },
         { type: 'custom', name: 'book not to be trusted',
           renderItem: (params, api) => {
             const from = api.coord([api.value(0), api.value(2)]);
@@ -189,7 +189,7 @@
           encode: { x: [0, 1], y: 2 },
           data: outages.filter(row => symbols.includes(row.feed + ' ' + row.symbol)).map(row => ({
             value: [row.microsecond / 1000, row.until_microsecond === null ? last : row.until_microsecond / 1000, row.feed + ' ' + row.symbol],
-            tip: milliTime(row.began) + '<br>' + row.symbol + ': ' + word(row.state) + ', ' + duration(row.duration) })) },
+            tip: milliTime(row.began) + '<br>' + html(row.symbol + ': ' + word(row.state)) + ', ' + duration(row.duration) })) },
       ],
     }));
     if (holes.length) {
@@ -254,7 +254,7 @@
     const ninesText = value => value <= 1 ? '0 %' : String(+(100 - 100 / value).toPrecision(8)) + ' %';
     const seriesOf = () => [...new Set(curves.filter(row => row.place === hop).map(row => row.series))];
     const drawCurve = chart(byId('latency-curve'), () => ({
-      tooltip: { trigger: 'item', confine: true, formatter: p => p.seriesName + '<br>' + ninesText(p.value[0]) + ': ' + exactMicros(p.data.nanos) + ' µs' },
+      tooltip: { trigger: 'item', confine: true, formatter: p => html(p.seriesName) + '<br>' + ninesText(p.value[0]) + ': ' + exactMicros(p.data.nanos) + ' µs' },
       xAxis: axis({ type: 'log', min: 1, name: 'percentile', nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: ninesText } }),
       yAxis: axis({ type: 'log', name: 'µs', axisLabel: { formatter: v => short(v / 1000) } }),
       series: seriesOf().map(series => ({
@@ -270,7 +270,7 @@
       const list = times.filter(row => row.place === hop);
       const line = (name, key, symbol) => ({ type: 'line', name, symbolSize: 4, symbol, lineStyle: { width: 1.5 }, data: list.map(row => ({ value: [row.microsecond / 1000, Math.max(1, row[key])], nanos: row[key] })) });
       return {
-        useUTC: true, tooltip: { trigger: 'axis', confine: true, formatter: all => clock(all[0].value[0] * 1000) + all.map(p => '<br>' + p.marker + p.seriesName + ' ' + exactMicros(p.data.nanos) + ' µs').join('') },
+        useUTC: true, tooltip: { trigger: 'axis', confine: true, formatter: all => clock(all[0].value[0] * 1000) + all.map(p => '<br>' + p.marker + html(p.seriesName) + ' ' + exactMicros(p.data.nanos) + ' µs').join('') },
         xAxis: time(), yAxis: axis({ type: 'log', name: 'µs', axisLabel: { formatter: v => short(v / 1000) } }),
         series: [line('median', 'p50', 'circle'), line('p99', 'p99', 'triangle'), line('greatest', 'greatest', 'diamond')],
       };
@@ -318,7 +318,7 @@
       const drawMarks = chart(byId('mark-chart'), () => {
         const list = picked();
         return {
-          tooltip: { trigger: 'axis', confine: true, formatter: all => { const row = list[all[0].dataIndex]; return HORIZONS[row.horizon] + ' after<br>' + plain(row.mean) + (row.half_width === null ? '' : ' ± ' + row.half_width) + ' ' + unitOf() + '<br>' + int(row.n) + ' signals'; } },
+          tooltip: { trigger: 'axis', confine: true, formatter: all => { const row = list[all[0].dataIndex]; return HORIZONS[row.horizon] + ' after<br>' + html(plain(row.mean) + (row.half_width === null ? '' : ' ± ' + row.half_width)) + ' ' + unitOf() + '<br>' + int(row.n) + ' signals'; } },
           legend: { show: false }, grid: { left: 12, right: 24, top: 36, bottom: 34, containLabel: true },
           xAxis: axis({ type: 'category', data: list.map(row => HORIZONS[row.horizon]), name: 'after the signal', nameLocation: 'middle', nameGap: 28 }),
           yAxis: axis({ type: 'value', scale: true, name: unitOf() }),

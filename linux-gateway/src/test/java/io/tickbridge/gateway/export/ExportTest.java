@@ -17,9 +17,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -72,7 +79,7 @@ class ExportTest {
     }
 
     @Test
-    void tablesHoldWhatTheCmeCaptureHoldsInBothFormats() throws IOException {
+    void tablesHoldWhatTheCmeCaptureHoldsInBothFormats() throws IOException, SQLException {
         final long signals = CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, ExportTest::report);
         final Path csv = directory.resolve("csv");
         final Path parquet = directory.resolve("parquet's");
@@ -92,11 +99,18 @@ class ExportTest {
             assertEquals(List.of("0|0|0"), ask(tables, "SELECT (SELECT count(*) FROM executions), "
                     + "(SELECT count(*) FROM positions), (SELECT count(*) FROM risk_decisions)"));
         }
-        for (final Table table : Table.values()) {
-            assertEquals(List.of("0"), ask(csv, "SELECT count(*) FROM ((FROM " + table.label() + " EXCEPT ALL FROM read_parquet('"
-                    + parquet.toString().replace("'", "''") + "/" + table.label() + "/*/*.parquet', hive_partitioning=true)) UNION ALL "
-                    + "(FROM read_parquet('" + parquet.toString().replace("'", "''") + "/" + table.label()
-                    + "/*/*.parquet', hive_partitioning=true) EXCEPT ALL FROM " + table.label() + "))"), table::label);
+        // A query sees one directory alone: the two are compared beside it.
+        try (DuckDb database = DuckDb.open(directory); Statement statement = database.statement()) {
+            TableQuery.views(database, csv);
+            for (final Table table : Table.values()) {
+                final String other = "FROM read_parquet(" + DuckDb.text(parquet + "/" + table.label() + "/*/*.parquet")
+                        + ", hive_partitioning=true)";
+                try (ResultSet different = statement.executeQuery("SELECT count(*) FROM ((FROM " + table.label() + " EXCEPT ALL " + other
+                        + ") UNION ALL (" + other + " EXCEPT ALL FROM " + table.label() + "))")) {
+                    assertTrue(different.next());
+                    assertEquals(0, different.getLong(1), table::label);
+                }
+            }
         }
         assertTrue(signals > 1000, "signals: " + signals);
         assertEquals(List.of("0"), ask(parquet, "SELECT count(*) FROM (SELECT receive_time FROM top_of_book UNION ALL SELECT receive_time "
@@ -182,12 +196,42 @@ class ExportTest {
     }
 
     @Test
+    void exportsToOneDirectoryWaitForEachOtherAndAnotherJournalIsRefused() throws Exception {
+        CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
+        final Path tables = directory.resolve("tables");
+        final Callable<Long> export = () -> TableExport.write(journal(), tables, TableFormat.CSV, ExportRange.ALL, line -> { }).records();
+        final ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            final List<Long> rows = new ArrayList<>();
+            for (final Future<Long> result : two.invokeAll(List.of(export, export))) {
+                rows.add(result.get());
+            }
+            assertTrue(rows.contains(0L) && rows.stream().anyMatch(count -> count > CME_FRAMES), () -> "one writes, one finds it: " + rows);
+        } finally {
+            two.shutdownNow();
+        }
+        final Path other = directory.resolve("other");
+        CaptureJournal.write(other, CaptureJournal.CME, CME_CAPTURE, journal -> { });
+        assertTrue(assertThrows(ExportException.class, () -> TableExport.write(other, tables, TableFormat.CSV, ExportRange.ALL, line -> { }))
+                .getMessage().contains("holds tables of the journal " + journal()));
+    }
+
+    @Test
     void aRefusedQueryIsDuckDbsOwnWords() throws IOException {
         CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
         final Path tables = directory.resolve("tables");
         TableExport.write(journal(), tables, TableFormat.CSV, ExportRange.ALL, line -> { });
         assertTrue(assertThrows(ExportException.class, () -> ask(tables, "SELECT nonsense FROM trades")).getMessage()
                 .contains("nonsense"));
+        final Path stolen = directory.resolve("tables/stolen");
+        final Path secret = Files.writeString(directory.resolve("secret"), "secret");
+        for (final String sql : List.of("COPY (SELECT 1) TO " + DuckDb.text(stolen.toString()), "ATTACH " + DuckDb.text(stolen.toString()),
+                "SELECT content FROM read_text(" + DuckDb.text(secret.toString()) + ")", "SELECT 1; SELECT 2", "SET memory_limit='3GB'",
+                "SELECT 1; COPY (SELECT 1) TO " + DuckDb.text(stolen.toString()), "CREATE TABLE a AS SELECT 1", "DROP VIEW trades", "")) {
+            assertThrows(ExportException.class, () -> ask(tables, sql), sql);
+        }
+        assertFalse(Files.exists(stolen));
+        assertEquals(List.of("1"), ask(tables, "WITH a AS (SELECT 1 AS b) FROM a;"));
         assertTrue(assertThrows(ExportException.class, () -> ask(directory, "SELECT 1")).getMessage().contains("holds no whole table"));
     }
 

@@ -15,6 +15,7 @@ import io.tickbridge.gateway.export.TableFormat;
 import io.tickbridge.gateway.export.TableQuery;
 import io.tickbridge.gateway.page.Browser;
 import io.tickbridge.gateway.page.DevTools;
+import io.tickbridge.gateway.page.StandalonePage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -275,6 +276,49 @@ class DayReportTest {
             assertPhone(browser);
             assertEquals(List.of(), browser.complaints());
             assertEquals(List.of(), browser.requests(), "nothing is fetched");
+        }
+    }
+
+    /** Names come off the wire and from other machines: none may become HTML, and were one to, it could run nothing. */
+    @Test
+    void aHostileNameIsShownAndRunsNothing() throws IOException, InterruptedException {
+        Requirement.program(Browser.PROGRAM);
+        final String hostile = "<img src=x onerror=\"window.injected=1\"><b class=\"injected\">";
+        final String text = Files.readString(page);
+        final int from = text.indexOf("id=\"data\">") + "id=\"data\">".length();
+        final Map<String, Object> answers = JSON.std.mapFrom(text.substring(from, text.indexOf("</script>", from)));
+        for (final String name : ReportQueries.all().keySet()) {
+            final Map<?, ?> answer = (Map<?, ?>) ((Map<?, ?>) answers.get("answers")).get(name);
+            final List<?> columns = (List<?>) answer.get("columns");
+            for (final Object row : (List<?>) answer.get("rows")) {
+                @SuppressWarnings("unchecked")
+                final List<Object> values = (List<Object>) row;
+                for (int i = 0; i < columns.size(); i++) {
+                    if (List.of("symbol", "feed", "series", "account", "rule_name", "line_name").contains(columns.get(i)) && values.get(i) != null) {
+                        values.set(i, hostile + values.get(i));
+                    }
+                }
+            }
+        }
+        final Path file = directory.resolve("hostile.html");
+        Files.writeString(file, StandalonePage.of(hostile, StandalonePage.resource(DayReport.class, "report.html"),
+                StandalonePage.resource(DayReport.class, "report.css"), StandalonePage.resource(DayReport.class, "report.js"),
+                JSON.std.asString(answers)));
+        try (DevTools browser = DevTools.start(directory)) {
+            browser.screen(1200, 900, false, false);
+            browser.show(file);
+            browser.value("document.querySelector('#latency-choice button').click()");
+            for (final String tip : List.of("health-chart 0 0", "health-chart 1 0", "latency-curve 0 0", "traffic-chart 0 1", "signals-chart 0 0")) {
+                final String[] part = tip.split(" ");
+                final Object shown = browser.value("(chart => { chart.dispatchAction({type: 'showTip', seriesIndex: " + part[1] + ", dataIndex: "
+                        + part[2] + "}); return chart.getDom().innerText; })(echarts.getInstanceByDom(document.getElementById('" + part[0] + "')))");
+                assertTrue(part[0].equals("traffic-chart") || shown.toString().contains("<img src=x onerror="), tip + ": " + shown);
+            }
+            assertEquals(0, browser.value("document.querySelectorAll('img, .injected').length"));
+            assertEquals(List.of(), browser.complaints());
+            assertEquals(List.of(), browser.requests());
+            assertEquals("undefined", browser.value("(script => { script.textContent = 'window.injected = 1'; document.body.append(script); "
+                    + "return typeof window.injected; })(document.createElement('script'))"), "a script that is not the page's own");
         }
     }
 

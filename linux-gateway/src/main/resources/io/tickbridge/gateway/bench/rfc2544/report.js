@@ -46,7 +46,7 @@
   const latencyShown = () => measured.map(s => [s.name, latencyOf(s)]).filter(([, found]) => found);
   const drawLatency = chart(byId('latency'), () => ({
     tooltip: { trigger: 'item', confine: true,
-      formatter: p => p.seriesName + '<br>' + ninesText(p.value[0]) + ': ' + micros(p.value[1]) + ' µs' },
+      formatter: p => page.html(p.seriesName) + '<br>' + ninesText(p.value[0]) + ': ' + micros(p.value[1]) + ' µs' },
     xAxis: axis({ type: 'log', min: 1, name: 'percentile', nameLocation: 'middle', nameGap: 28, axisLabel: { formatter: ninesText } }),
     yAxis: axis({ type: 'log', name: 'µs', axisLabel: { formatter: v => short(v / 1000) } }),
     series: latencyShown().map(([name, found]) => ({
