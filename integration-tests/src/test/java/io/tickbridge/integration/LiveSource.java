@@ -27,7 +27,7 @@ enum LiveSource {
             "arch=x2,replication=0"),
     EFVI_RX_REF(8_000, "{source: efvi, efvi: {interface: NIC, huge-pages: never}}", "arch=x3,replication=0");
 
-    private static final Set<LiveSource> OF_EACH_KIND = Set.of(UDP, AFXDP, DPDK_AF_PACKET, EFVI_RX_REF);
+    private static final Set<LiveSource> HOLD_MUCH = Set.of(UDP, DPDK_AF_PACKET, EFVI_RX_REF);
 
     private final int holds;
     private final String capture;
@@ -50,11 +50,11 @@ enum LiveSource {
     }
 
     /**
-     * What of IEX DEEP is sent: all of it through one source of each kind, through all when whole sessions are asked for, but
-     * where a portion is so small that it would take minutes.
+     * What of IEX DEEP is sent: all of it through some sources that hold much, through all when whole sessions are asked for,
+     * but where a portion is so small that it would take minutes.
      */
     Session deep() {
-        final boolean whole = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null || OF_EACH_KIND.contains(this);
+        final boolean whole = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null || HOLD_MUCH.contains(this);
         return whole && holds >= PortionedReplay.PORTION ? Session.DEEP : Session.DEEP_BEGINNING;
     }
 

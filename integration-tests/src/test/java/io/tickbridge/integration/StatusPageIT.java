@@ -264,6 +264,7 @@ final class StatusPageIT {
                 feeds:
                   - name: cme
                     protocol: cme-mdp3
+                    stale-after: 20s
                     lines:
                 """.formatted(port) + lines + GatewayText.SIGNALS;
     }
