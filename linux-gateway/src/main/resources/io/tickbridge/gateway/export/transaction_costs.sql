@@ -39,14 +39,20 @@ keyed_executions AS (
   SELECT e.*, CASE WHEN c.account IS NULL THEN CAST(e.stream AS VARCHAR(20)) || ':' || e.platform_order_id ELSE '' END AS own_id,
     CAST(e.price * 1000000000 AS DECIMAL(19,0)) AS price_units
   FROM execution_reports e LEFT JOIN caused c ON c.account = e.account AND c.client_order_id = e.client_order_id),
--- The last word of an account's add-on on a signal.
+-- The last word of an add-on on a signal, and of all that trade an account the last that let it pass: of that an order came,
+-- whichever run of the add-on told of it.
 decisions AS (
   SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (
-      PARTITION BY account, signal_session, signal_sequence ORDER BY index DESC) AS place
+      PARTITION BY account, stream, signal_session, signal_sequence ORDER BY index DESC) AS place
     FROM (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY stream, sequence ORDER BY index) AS copy
       FROM risk_decisions r WHERE signal_session <> 0) d
     WHERE copy = 1) ranked
   WHERE place = 1),
+passed AS (
+  SELECT * FROM (SELECT d.*, ROW_NUMBER() OVER (
+      PARTITION BY account, signal_session, signal_sequence ORDER BY index DESC) AS latest
+    FROM decisions d WHERE verdict <> 'REFUSED') ranked
+  WHERE latest = 1),
 spans AS (
   SELECT account, client_order_id, own_id, MIN(index) AS first_index, MAX(index) AS last_index,
     MIN(CASE WHEN state IN ('ACCEPTED', 'WORKING', 'TRIGGER_PENDING', 'PART_FILLED', 'FILLED') THEN event_time END) AS accepted_time
@@ -79,11 +85,16 @@ told_orders AS (
   LEFT JOIN order_reports a ON a.index = s.first_index
   LEFT JOIN order_reports z ON z.index = s.last_index
   LEFT JOIN execution_reports e ON e.index = f.first_index),
+unordered AS (
+  SELECT d.index FROM passed d LEFT JOIN told_orders o
+    ON o.account = d.account AND o.signal_session = d.signal_session AND o.signal_sequence = d.signal_sequence AND o.role = 'ENTRY'
+  WHERE o.account IS NULL
+  UNION ALL SELECT index FROM decisions WHERE verdict = 'REFUSED'),
 -- Beside each entry its decision; then the decisions without one: refused, dry, or of an order that was never told of.
 all_rows AS (
   SELECT o.*, d.event_time AS decision_time, CAST(NULL AS VARCHAR(32)) AS refused_by, CAST(NULL AS BIGINT) AS limit_value,
     CAST(NULL AS BIGINT) AS value, CAST(NULL AS VARCHAR(16)) AS unit
-  FROM told_orders o LEFT JOIN decisions d
+  FROM told_orders o LEFT JOIN passed d
     ON d.account = o.account AND d.signal_session = o.signal_session AND d.signal_sequence = o.signal_sequence AND o.role = 'ENTRY'
   UNION ALL
   SELECT d.date, d.index, d.stream, d.account, d.client_order_id, d.signal_session, d.signal_sequence, d.venue, d.instrument,
@@ -95,9 +106,7 @@ all_rows AS (
     CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), d.event_time, CASE WHEN d.verdict = 'REFUSED' THEN d.rule END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.limit_value END, CASE WHEN d.verdict = 'REFUSED' THEN d.value END,
     CASE WHEN d.verdict = 'REFUSED' THEN d.unit END
-  FROM decisions d LEFT JOIN told_orders o
-    ON o.account = d.account AND o.signal_session = d.signal_session AND o.signal_sequence = d.signal_sequence AND o.role = 'ENTRY'
-  WHERE o.account IS NULL),
+  FROM decisions d JOIN unordered u ON u.index = d.index),
 priced AS (
   SELECT r.*, g.rule_name AS kind, g.rule, g.number AS signal_number, g.index AS signal_index, g.side AS signal_side, g.symbol,
     g.microprice, g.tick, g.exchange_time, g.receive_time AS signal_receive_time, t.ready_time, t.sent_time,
