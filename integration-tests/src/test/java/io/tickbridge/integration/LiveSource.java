@@ -27,6 +27,7 @@ enum LiveSource {
             "arch=x2,replication=0"),
     EFVI_RX_REF(8_000, "{source: efvi, efvi: {interface: NIC, huge-pages: never}}", "arch=x3,replication=0");
 
+    private static final boolean IS_THERE_TIME = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null;
     private static final Set<LiveSource> HOLD_MUCH = Set.of(UDP, DPDK_AF_PACKET, EFVI_RX_REF);
 
     private final int holds;
@@ -54,8 +55,13 @@ enum LiveSource {
      * but where a portion is so small that it would take minutes.
      */
     Session deep() {
-        final boolean whole = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null || HOLD_MUCH.contains(this);
+        final boolean whole = IS_THERE_TIME || HOLD_MUCH.contains(this);
         return whole && holds >= PortionedReplay.PORTION ? Session.DEEP : Session.DEEP_BEGINNING;
+    }
+
+    /** Whether it is to be tried: what holds little takes long, and comes when there is time. */
+    boolean isQuick() {
+        return IS_THERE_TIME || holds >= PortionedReplay.PORTION;
     }
 
     /** The configuration's section of that name. */
