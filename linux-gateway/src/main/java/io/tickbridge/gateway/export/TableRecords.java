@@ -56,10 +56,11 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     }
 
     private Optional<CsvTable> row(final Table table) {
-        if (!range.contains(place.index(), place.time())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(tables()).map(tables -> tables.of(table).number(runId));
+        return isWanted() ? Optional.of(tables().of(table).number(runId)) : Optional.empty();
+    }
+
+    private boolean isWanted() {
+        return range.contains(place.index(), place.time()) && tables() != null;
     }
 
     private DayTables tables() {
@@ -102,7 +103,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (run == null) {
             framesWithoutRun++;
         } else {
-            run.onFrame(buffer, offset, length, receiveTime, line, row(Table.FRAMES).isPresent());
+            run.onFrame(buffer, offset, length, receiveTime, line, isWanted());
         }
     }
 
