@@ -2,6 +2,7 @@ package io.tickbridge.gateway.runtime;
 
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.filter.DropReason;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,11 @@ final class UnheardLines {
                             + line.port() + "; no line is configured for what it has: " + others);
                 }
             }
+        }
+        final long wrong = pipeline.filterCounts().get(DropReason.BAD_IP_CHECKSUM) + pipeline.filterCounts().get(DropReason.BAD_UDP_CHECKSUM);
+        if (wrong > 0) {
+            found.add(wrong + " frames were dropped because their IPv4 or UDP checksum does not hold; where a capture was taken on the "
+                    + "machine that sent them, the NIC had yet to compute it: filter: {checksums: false} takes them as they are");
         }
         return found;
     }

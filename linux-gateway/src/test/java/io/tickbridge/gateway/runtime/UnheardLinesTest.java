@@ -66,6 +66,21 @@ class UnheardLinesTest {
         assertEquals(List.of(), UnheardLines.of(config, pipeline));
     }
 
+    @Test
+    void framesWhoseChecksumsAreWrongAreSaidWithWhatToDo() {
+        final GatewayConfig strict = ConfigReader.parse("""
+                capture: {source: pcap, file: day.pcap}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.46, port: 14340}]}]
+                link: {enabled: false}
+                """, Path.of(""), "x.yaml");
+        final Pipeline checking = new Pipeline(strict, FrameRecorder.NONE, List.of(), List.of());
+        final byte[] frame = HexFormat.of().parseHex(UDP.replace("e0001f40", "e0001f2e") + "00".repeat(60 - UDP.length() / 2));
+        checking.onFrame(new UnsafeBuffer(frame), 0, frame.length, 1, 0);
+        final List<String> said = UnheardLines.of(strict, checking);
+        assertEquals(1, said.stream().filter(line -> line.startsWith("1 frames were dropped because their IPv4 or UDP checksum does not hold")
+                && line.endsWith("filter: {checksums: false} takes them as they are")).count(), said::toString);
+    }
+
     /** Every IPv6 neighbour discovery was a warning of a loss. */
     @Test
     void whatAWireCarriesBesideIsNoLoss(@TempDir final Path directory) {
