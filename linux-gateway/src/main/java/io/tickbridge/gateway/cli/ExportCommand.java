@@ -6,6 +6,8 @@ import io.tickbridge.gateway.export.LatencyExport;
 import io.tickbridge.gateway.export.PcapngExport;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
+import io.tickbridge.gateway.replay.RangeProbe;
+import io.tickbridge.gateway.replay.RecordRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes a journal in a form that other programs read. */
@@ -51,7 +54,14 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter err = spec.commandLine().getErr();
-        final ExportResult result = write(ExportRange.of(from, until), line -> {
+        final ExportRange range = ExportRange.of(from, until);
+        final RecordRange records =
+                new RecordRange(range.fromIndex(), range.untilIndex() - 1, range.fromTime(), range.untilTime() - 1);
+        if (!ExportRange.ALL.equals(range) && !RangeProbe.finds(journal, records)) {
+            throw new ParameterException(spec.commandLine(), "--from, --until: no record of " + journal + " lies between; it holds "
+                    + RangeProbe.span(journal));
+        }
+        final ExportResult result = write(range, line -> {
             err.println("export: " + line);
             err.flush();
         });

@@ -25,10 +25,14 @@ public record ExportRange(long fromIndex, long untilIndex, long fromTime, long u
      * @throws ExportException when it is neither
      */
     public static ExportRange of(final String from, final String until) {
-        return new ExportRange(
+        final ExportRange range = new ExportRange(
                 isIndex(from) ? index(from) : Long.MIN_VALUE, isIndex(until) ? index(until) : Long.MAX_VALUE,
                 from == null || isIndex(from) ? Long.MIN_VALUE : time(from),
                 until == null || isIndex(until) ? Long.MAX_VALUE : time(until));
+        if (range.fromIndex >= range.untilIndex || range.fromTime >= range.untilTime) {
+            throw new ExportException("--from " + from + " does not lie before --until " + until + ": nothing lies between");
+        }
+        return range;
     }
 
     boolean contains(final long index, final long time) {

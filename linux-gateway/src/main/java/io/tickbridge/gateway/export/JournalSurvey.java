@@ -76,6 +76,11 @@ final class JournalSurvey implements JournalRecordHandler {
     }
 
     @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        record(index);
+    }
+
+    @Override
     public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
             final int length, final long receiveTime) {
         record(index);

@@ -46,7 +46,7 @@ final class SignalRows {
     void onSent(final long index, final long session, final long sequence, final long number, final long readyTime,
             final long sentTime, final long peers) {
         sink.row(Table.SIGNALS_SENT).ifPresent(row -> {
-            row.number(index).number(sentTime).number(session).number(sequence).number(number);
+            (sentTime == 0 ? row.number(index).nothing() : row.number(index).number(sentTime)).number(session).number(sequence).number(number);
             final int slot = slot(number);
             (numbers[slot] == number ? row.number(indexes[slot]) : row.nothing()).number(readyTime).number(peers).end();
         });

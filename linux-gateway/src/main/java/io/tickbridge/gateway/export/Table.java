@@ -72,7 +72,7 @@ enum Table {
             "address", TEXT, "text", TEXT),
     /** Each hole in the journal itself: a full ring, or damage. */
     JOURNAL_LOSSES("index", INTEGER, "kind", TEXT, "first_time", INTEGER, "last_time", INTEGER, "frames", INTEGER,
-            "signals", INTEGER, "text", TEXT);
+            "signals", INTEGER, "others", INTEGER, "text", TEXT);
 
     private final List<Column> columns;
 

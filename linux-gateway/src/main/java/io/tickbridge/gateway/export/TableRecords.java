@@ -56,10 +56,11 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     }
 
     private Optional<CsvTable> row(final Table table) {
-        if (!range.contains(place.index(), place.time())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(tables()).map(tables -> tables.of(table).number(runId));
+        return isWanted() ? Optional.of(tables().of(table).number(runId)) : Optional.empty();
+    }
+
+    private boolean isWanted() {
+        return range.contains(place.index(), place.time()) && tables() != null;
     }
 
     private DayTables tables() {
@@ -102,7 +103,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (run == null) {
             framesWithoutRun++;
         } else {
-            run.onFrame(buffer, offset, length, receiveTime, line, row(Table.FRAMES).isPresent());
+            run.onFrame(buffer, offset, length, receiveTime, line, isWanted());
         }
     }
 
@@ -115,9 +116,17 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
         at(index, firstTime);
-        runs.gap(frames, signals, firstTime, lastTime);
+        runs.gap(frames, signals, 0, firstTime, lastTime);
         problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
                 + " signals were lost on the way into the journal");
+    }
+
+    @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        at(index, firstTime);
+        runs.gap(0, 0, records, firstTime, lastTime);
+        problems.add("journal index 0x" + Long.toHexString(index) + ": " + records
+                + " events of the link or of feeds' health, or times of sent signals, were lost on the way into the journal");
     }
 
     @Override
@@ -144,7 +153,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onSignalSent(final long index, final long session, final long sequence, final long number,
             final long readyTime, final long sentTime, final long peers) {
-        at(index, sentTime);
+        at(index, readyTime);
         signals.onSent(index, session, sequence, number, readyTime, sentTime, peers);
     }
 

@@ -186,10 +186,8 @@ public final class JournalReader implements AutoCloseable {
                 }
             }
             case RecordLayout.JOURNAL_GAP -> {
-                if (hasLength(GAP_LENGTH, length, index, handler)) {
-                    handler.onGap(index, buffer.getLong(payload + GAP_FRAMES_OFFSET, ORDER),
-                            buffer.getLong(payload + GAP_SIGNALS_OFFSET, ORDER), time,
-                            buffer.getLong(payload + GAP_LAST_TIME_OFFSET, ORDER));
+                if (length == RecordLayout.GAP_OF_OTHERS_LENGTH || hasLength(GAP_LENGTH, length, index, handler)) {
+                    deliverGap(index, payload, length, time, handler);
                 }
             }
             case RecordLayout.LINK_REPORT -> deliverReport(index, payload, length, time, handler);
@@ -218,6 +216,20 @@ public final class JournalReader implements AutoCloseable {
             default -> refuse(index, "a record is of unknown type " + buffer.getByte(offset + TYPE_OFFSET), handler);
         }
         return true;
+    }
+
+    private void deliverGap(
+            final long index, final int payload, final int length, final long firstTime, final JournalRecordHandler handler) {
+        final DirectBuffer buffer = file.buffer();
+        final long frames = buffer.getLong(payload + GAP_FRAMES_OFFSET, ORDER);
+        final long signals = buffer.getLong(payload + GAP_SIGNALS_OFFSET, ORDER);
+        final long lastTime = buffer.getLong(payload + GAP_LAST_TIME_OFFSET, ORDER);
+        if (length == RecordLayout.GAP_OF_OTHERS_LENGTH) {
+            handler.onOthersLost(index, buffer.getLong(payload + RecordLayout.GAP_OTHERS_OFFSET, ORDER), firstTime, lastTime);
+        }
+        if (length == GAP_LENGTH || (frames | signals) != 0) {
+            handler.onGap(index, frames, signals, firstTime, lastTime);
+        }
     }
 
     private void deliverReport(

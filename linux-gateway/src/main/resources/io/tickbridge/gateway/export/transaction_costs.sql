@@ -140,5 +140,7 @@ SELECT date, index, stream, account, mode, venue, instrument, instrument_name, s
   decision_time, order_time, accepted_time, first_fill_time, last_fill_time,
   ready_time - signal_receive_time AS receive_to_ready, sent_time - ready_time AS ready_to_sent,
   decision_time - sent_time AS sent_to_decision, order_time - decision_time AS decision_to_order,
-  first_fill_time - order_time AS order_to_fill
+  first_fill_time - order_time AS order_to_fill,
+  -- A gateway that is killed may have sent a signal that its journal does not have, or not when.
+  CASE WHEN signal_session <> 0 AND signal_index IS NULL THEN 'signal not in journal' END AS missing
 FROM measured

@@ -155,12 +155,13 @@ class DayReportTest {
         assertEquals(SampleDay.READY + 1, hops.get(2).stream().mapToInt(row -> (int) row.get("least")).min().orElseThrow());
         assertEquals(SampleDay.READY + SampleDay.TRADED, hops.get(2).stream().mapToInt(row -> (int) row.get("greatest")).max().orElseThrow());
         hops.get(3).forEach(row -> assertEquals(SampleDay.WRITTEN, (int) row.get("p50")));
-        // The offset is at most what the quickest decision leaves, at least what the quickest report does; its middle is taken.
+        // The offset is at most what the quickest decision leaves since its signal was ready, at least what the quickest report does; its middle is taken.
         final long quickest = SampleDay.DECIDED + 100;
-        final long middle = Math.floorDiv(quickest - SampleDay.REPORTED, 2);
+        final long sinceReady = quickest + SampleDay.WRITTEN;
+        final long middle = Math.floorDiv(sinceReady - SampleDay.REPORTED, 2);
         final Map<String, Object> addOn = hops.get(4).get(0);
         assertEquals(quickest - middle, (int) addOn.get("least"));
-        assertEquals((quickest + SampleDay.REPORTED + 1) / 2, (int) addOn.get("error_bound"));
+        assertEquals((sinceReady + SampleDay.REPORTED + 1) / 2 + SampleDay.WRITTEN, (int) addOn.get("error_bound"));
         assertTrue(Math.abs((int) addOn.get("least") - quickest) <= (int) addOn.get("error_bound"), "the truth is within the bound");
         assertEquals(List.of(30, (int) SampleDay.SUBMITTED), Stream.of("count", "p50").map(hops.get(5).get(0)::get).toList());
         assertEquals(List.of(20, (int) SampleDay.FILLED + 39), Stream.of("count", "greatest").map(hops.get(6).get(0)::get).toList());

@@ -39,7 +39,8 @@ class ReportStatementTest {
         assertEquals(List.of("1"), ask("""
                 CREATE TABLE runs AS FROM (VALUES (10::BIGINT), (20)) v(index);
                 CREATE TABLE run_ends AS FROM (VALUES (5::BIGINT, -3::BIGINT), (25, 20)) v(index, run);
-                CREATE TABLE journal_losses (kind VARCHAR, frames BIGINT, signals BIGINT);
+                CREATE TABLE journal_losses (kind VARCHAR, frames BIGINT, signals BIGINT, others BIGINT);
+                CREATE TABLE transaction_costs (missing VARCHAR);
                 CREATE TABLE feed_health (kind VARCHAR, lost BIGINT);
                 CREATE TABLE frames (index BIGINT, problem VARCHAR);
                 CREATE TABLE link_events (kind VARCHAR, events BIGINT)
