@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class FinishedDays {
     /** Changes with the tables' columns. */
-    private static final int SCHEMA_VERSION = 3;
+    private static final int SCHEMA_VERSION = 4;
     private static final String DIRECTORY = ".finished";
 
     private final Path directory;

@@ -17,6 +17,8 @@ import org.agrona.DirectBuffer;
 
 /** Turns the records of a journal into rows, a day after the other. */
 final class TableRecords implements JournalRecordHandler, Closeable {
+    private static final long UNKNOWN = 0;
+
     private final DayWriter days;
     private final ExportRange range;
     private final Progress progress;
@@ -26,6 +28,8 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final SignalRows signals = new SignalRows(this::row);
     private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
+    /** Index of the run's start. Where that is not in the journal, minus the index from which on it is unknown: no two are alike. */
+    private long runId = UNKNOWN;
     private long framesWithoutRun;
 
     /** Keeps the tables of the day at hand. */
@@ -56,12 +60,15 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (!range.contains(place.index(), place.time())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(days.tables()).map(tables -> tables.of(table));
+        return Optional.ofNullable(days.tables()).map(tables -> tables.of(table).number(runId));
     }
 
     private void at(final long index, final long time) {
         place.at(index, time);
         progress.record();
+        if (runId == UNKNOWN) {
+            runId = -index;
+        }
         try {
             days.at(index); // a day without rows has its tables too
         } catch (final IOException e) {
@@ -71,6 +78,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
 
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
+        runId = index;
         at(index, started.startTime());
         signals.onRunStarted();
         try {
@@ -144,7 +152,14 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         }
         at(index, stopped.stopTime());
         runs.stopped(stopped);
+        endRun();
+    }
+
+    /** What follows belongs to it no more, by its numbers neither. */
+    private void endRun() {
         run = null;
+        runId = UNKNOWN;
+        signals.onRunStarted();
     }
 
     @Override
@@ -152,6 +167,9 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         at(index, place.time());
         runs.damage(damage);
         problems.add(damage.toString());
+        if (damage.endsRun()) {
+            endRun();
+        }
     }
 
     @Override
