@@ -92,4 +92,18 @@ class ReportStatementTest {
                 CREATE TABLE known_instruments AS FROM (VALUES ('CME', 7, 'S', 1)) v(venue, instrument, symbol, tick_size)
                 """, "SELECT index, run, live, number, sent_time FROM (" + view + ") ORDER BY index"));
     }
+
+    @Test
+    void twoFeedsOfAVenueHaveBooksOfTheirOwn() throws SQLException, IOException {
+        final String view;
+        try (InputStream in = TableQuery.class.getResourceAsStream("views/books_at.sql")) {
+            view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(List.of("levels|100|1", "levels|300|3", "orders|200|2", "orders|300|4"), ask("""
+                CREATE TABLE instruments AS FROM (VALUES ('levels', 'CME'), ('orders', 'CME')) v(feed, venue);
+                CREATE TABLE top_of_book AS SELECT *, 10 AS run, 7 AS instrument, 0 AS place, 'TRUSTED' AS state, 1 AS bid_quantity, 1 AS ask_price,
+                    1 AS ask_quantity FROM (VALUES (11, 'levels', 100, 1), (12, 'orders', 200, 2), (13, 'levels', 300, 3), (14, 'orders', 300, 4))
+                    v(index, feed, receive_time, bid_price)
+                """, "SELECT feed, known_time, bid_price FROM (" + view + ") ORDER BY ALL"));
+    }
 }
