@@ -57,10 +57,12 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     }
 
     private Optional<CsvTable> row(final Table table) {
-        if (!range.contains(place.index(), place.time())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(days.tables()).map(tables -> tables.of(table).number(runId));
+        return isWanted() ? Optional.of(days.tables().of(table).number(runId)) : Optional.empty();
+    }
+
+    /** Asked without beginning a row, which has its run from the first moment. */
+    private boolean isWanted() {
+        return days.tables() != null && range.contains(place.index(), place.time());
     }
 
     private void at(final long index, final long time) {
@@ -98,7 +100,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (run == null) {
             framesWithoutRun++;
         } else {
-            run.onFrame(buffer, offset, length, receiveTime, line, row(Table.FRAMES).isPresent());
+            run.onFrame(buffer, offset, length, receiveTime, line, isWanted());
         }
     }
 
