@@ -12,6 +12,8 @@ import io.tickbridge.gateway.book.order.OrderStore;
 final class OrdersSoon {
     /** Orders in a row at most: the messages of a packet of the largest Ethernet frame, 9,000 bytes. */
     private static final int MOST = 512;
+    /** Up to so many books, what belongs to them and not to single orders lies in the processor's caches anyhow. */
+    private static final int NEAR_BOOKS = 64;
 
     private final OrderStore store;
     private final FeedBooks books;
@@ -28,13 +30,34 @@ final class OrdersSoon {
     /** As {@link io.tickbridge.gateway.feed.MarketDataListener#onOrdersSoon}. */
     void touch(final long[] instruments, final long[] orders, final int[] sides, final int count) {
         final int n = Math.min(count, MOST);
-        touched += touchSlots(instruments, orders, n) + touchRecords(instruments, orders, sides, n) + touchLevels(n);
+        if (books.size() <= NEAR_BOOKS) {
+            touched += touchSlots(orders, n) + touchRecords(orders, n);
+        } else {
+            touched += touchSlots(orders, n) + touchBooks(instruments, n) + touchRecords(instruments, orders, sides, n)
+                    + touchLevels(n);
+        }
     }
 
-    private long touchSlots(final long[] instruments, final long[] orders, final int count) {
+    private long touchSlots(final long[] orders, final int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += store.touchSlot(orders[i]) + books.touch(instruments[i]);
+            sum += store.touchSlot(orders[i]);
+        }
+        return sum;
+    }
+
+    private long touchRecords(final long[] orders, final int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += store.touchRecord(store.guess(orders[i]));
+        }
+        return sum;
+    }
+
+    private long touchBooks(final long[] instruments, final int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += books.touch(instruments[i]);
         }
         return sum;
     }

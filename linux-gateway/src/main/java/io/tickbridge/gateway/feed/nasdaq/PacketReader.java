@@ -36,7 +36,6 @@ final class PacketReader {
     private final FeedCounts counts;
     private final EasternDay day;
     private final Losses losses;
-    private final ComingOrders soon = new ComingOrders();
     /** What is applied to a snapshot is held against it first. */
     private final SnapshotEvidence evidence;
     private long lastTime;
@@ -66,7 +65,7 @@ final class PacketReader {
         decoder.begin(buffer, offset, length, midnight);
         final int messages = MoldPacket.messages(buffer, offset);
         if (messages > 1 && listener.wantsOrdersSoon()) {
-            announce(offset, messages);
+            decoder.announce(offset + MoldPacket.HEADER_LENGTH, messages);
         }
         int decoded = 0;
         int block = offset + MoldPacket.HEADER_LENGTH;
@@ -91,17 +90,6 @@ final class PacketReader {
 
     private boolean statesTime(final int message, final int messageLength) {
         return messageLength >= ItchLayout.HEADER_LENGTH && decoder.type(message) != EndOfSnapshot.TYPE;
-    }
-
-    private void announce(final int offset, final int messages) {
-        int block = offset + MoldPacket.HEADER_LENGTH;
-        soon.begin();
-        for (int i = 0; i < messages; i++) {
-            final int messageLength = decoder.messageLength(block);
-            decoder.announce(soon, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
-            block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
-        }
-        soon.tell(listener);
     }
 
     /** 1 when the message was decoded. */
