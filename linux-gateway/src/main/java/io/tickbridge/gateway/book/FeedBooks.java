@@ -66,6 +66,12 @@ final class FeedBooks {
         return byInstrument.touch(instrument);
     }
 
+    /** As {@link #book}, where the one before tells nothing of the next: messages of single orders. */
+    MarketBook anyBook(final long instrument) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? add(instrument) : book;
+    }
+
     /** The book of an instrument; a new one when it was not heard of. */
     MarketBook book(final long instrument) {
         final MarketBook candidate = latest;

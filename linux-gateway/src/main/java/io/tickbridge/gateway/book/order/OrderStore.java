@@ -12,6 +12,8 @@ package io.tickbridge.gateway.book.order;
 public final class OrderStore {
     /** Stands for no order. */
     public static final int NONE = RecordPool.NONE;
+    /** Stands for no side. */
+    public static final int NO_SIDE = PriceLevels.NO_SIDE;
     /** Most orders that a store can be made for: the memory of half of them must fit a single piece. */
     public static final int MOST_ORDERS = 1 << 25;
 
@@ -403,12 +405,14 @@ public final class OrderStore {
     }
 
     /**
-     * Whether a level has come or gone since this was last asked. Most changes of orders leave all levels where they are.
+     * Where a level has come or gone since this was last asked. Most changes of orders leave all levels where they are. A single
+     * change of an order is of one side.
      *
-     * @return true when positions or prices of levels are others now
+     * @return number of the side whose levels' positions or prices are others now, the last one when there are several;
+     *         {@link #NO_SIDE} when all is as it was
      */
-    public boolean tookLevelChange() {
-        return levels.tookChange();
+    public int takeLevelChange() {
+        return levels.takeChange();
     }
 
     private int ahead(final int order) {

@@ -29,7 +29,7 @@ final class SideLadders {
     private static final int MOST = (1 << 22) - 1;
     private static final int FIRST_CAPACITY = 4;
     /** Levels looked at one by one, from the best, before the search goes on by halves: most orders come near it. */
-    private static final int NEAR = 6 * CELL;
+    private static final int NEAR = 32 * CELL;
     /** Bytes from which on a call moves memory faster than a loop. */
     private static final int LONG_MOVE = 512;
 

@@ -156,13 +156,12 @@ final class MessageDecoder {
     }
 
     private Outcome added(final int message, final long instrument, final long order, final int attribution) {
-        final int side = type(message + ItchLayout.SIDE);
-        if (side != ItchLayout.BUY && side != ItchLayout.SELL || symbol(message + ItchLayout.ORDER_STOCK) != instrument) {
+        final int side = ItchLayout.side(type(message + ItchLayout.SIDE));
+        if (side < 0 || symbol(message + ItchLayout.ORDER_STOCK) != instrument) {
             return Outcome.UNUSABLE;
         }
         listener.onOrderAdded(
-                instrument, order, side == ItchLayout.BUY ? MarketDataListener.BID : MarketDataListener.ASK,
-                price(message + ItchLayout.PRICE), u32(message + ItchLayout.SHARES), attribution);
+                instrument, order, side, price(message + ItchLayout.PRICE), u32(message + ItchLayout.SHARES), attribution);
         return Outcome.DECODED;
     }
 
@@ -181,7 +180,8 @@ final class MessageDecoder {
         final int locate = u16(message + ItchLayout.STOCK_LOCATE);
         final long time = timestamp(message);
         final long instrument = directory.instrument(locate);
-        if (isOpen && (locate != openLocate || time != openTime)) {
+        // One comparison, not two: that the instrument is another one is a guess, that either is, is nearly sure.
+        if ((locate ^ openLocate | time ^ openTime) != 0) {
             endEvent();
         }
         if (instrument != StockDirectory.UNKNOWN) {
