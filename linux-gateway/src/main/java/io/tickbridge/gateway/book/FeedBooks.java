@@ -61,11 +61,6 @@ final class FeedBooks {
         return byInstrument.get(instrument);
     }
 
-    /** Reads what a search begins with; what it returns has no meaning but that it was read. */
-    int touch(final long instrument) {
-        return byInstrument.touch(instrument);
-    }
-
     /** As {@link #book}, where the one before tells nothing of the next: messages of single orders. */
     MarketBook anyBook(final long instrument) {
         final MarketBook book = byInstrument.get(instrument);

@@ -344,28 +344,18 @@ public final class OrderStore {
     }
 
     /**
-     * First step of bringing near what several orders will need that are to be found or added, so that the processor waits
-     * for all of them at once. Each step is done for all orders before the next.
+     * An order's record, most likely, without a look at it: to bring near what several orders will need that are to be found or
+     * added, so that the processor waits for all of them at once.
      *
      * @param reference of an order, or any other
-     * @return no meaning; to be used somehow, so that it is really read
-     */
-    public long touchSlot(final long reference) {
-        return table.touch(reference);
-    }
-
-    /**
-     * Second step: the order's record, most likely, without a look at it.
-     *
-     * @param reference of an order, or any other
-     * @return a record, for {@link #touchRecord}; {@link #NONE} when there seems to be none
+     * @return a record, to be touched and nothing else; {@link #NONE} when there seems to be none
      */
     public int guess(final long reference) {
         return table.guess(reference);
     }
 
     /**
-     * Second step: the record.
+     * Reads an order's record.
      *
      * @param order a guess
      * @return no meaning; to be used somehow, so that it is really read
@@ -375,17 +365,7 @@ public final class OrderStore {
     }
 
     /**
-     * Second step: the side.
-     *
-     * @param side its number
-     * @return no meaning; to be used somehow, so that it is really read
-     */
-    public long touchSide(final int side) {
-        return ladders.depth(ladders.address(side));
-    }
-
-    /**
-     * Third step: the level at which an order rests.
+     * Reads an order's record and the level at which it rests.
      *
      * @param order a guess
      * @return no meaning; to be used somehow, so that it is really read
@@ -395,7 +375,7 @@ public final class OrderStore {
     }
 
     /**
-     * Third step: the best levels of a side.
+     * Reads a side and the best of its levels.
      *
      * @param side its number
      * @return no meaning; to be used somehow, so that it is really read

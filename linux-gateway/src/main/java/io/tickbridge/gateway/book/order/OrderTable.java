@@ -168,11 +168,6 @@ final class OrderTable {
         }
     }
 
-    /** Reads the slot that a search begins with; what it returns has no meaning but that it was read. */
-    long touch(final long reference) {
-        return UnsafeApi.getLong(homeOf(reference * SPREAD));
-    }
-
     /**
      * The record that the slot names with which a search begins, nearly always the order's own; {@link RecordPool#NONE} when that
      * slot belongs to another or to none. Decides without a branch, which nobody could foresee.
