@@ -57,7 +57,7 @@ final class CmeFeed implements InspectedFeed {
         if (CmeFeedHandler.statesAll(buffer, offset, length)) {
             return Content.STATE;
         }
-        return CmeFeedHandler.isHeartbeat(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
+        return CmeFeedHandler.tellsNothing(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
     }
 
     /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */
