@@ -73,6 +73,11 @@ final class CmeFeed implements InspectedFeed {
     }
 
     @Override
+    public String statisticsComeFrom() {
+        return "CME sends them as they change, and with the snapshots of levels (lines of `carries: snapshot`): add a capture of those";
+    }
+
+    @Override
     public String ordersComeFrom() {
         return "CME tells of them in market-by-order messages (templates 43 and 47) from the beginning of the week, and repeats "
                 + "those that stand on the channel's order snapshot feed (lines of `carries: snapshot-orders`): add a capture of that";

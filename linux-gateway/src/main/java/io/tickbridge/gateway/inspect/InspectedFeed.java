@@ -158,6 +158,13 @@ public interface InspectedFeed {
     String definitionsComeFrom();
 
     /**
+     * Where statistics of a session are to be found, for who finds none in a capture.
+     *
+     * @return what would help, as the end of a sentence
+     */
+    String statisticsComeFrom();
+
+    /**
      * What makes single orders known, for who finds them unknown in a capture.
      *
      * @return what would help, as the end of a sentence
