@@ -116,7 +116,10 @@ final class ExchangeRecoveryIT {
                 ports -> iex(a, b, ports.group(1), ports.group(2)), gateway -> {
                     gateway.awaitCount("feed.iex.recovery.recovered", count -> count > 0);
                     assertTrue(gateway.count("feed.iex.resets") > 0);
-                }, "iex", "--wait", "--seconds", "1", "--days", "2", "--rate", "3000", "--group-a", a + ":26510",
+                    assertTrue(gateway.count("feed.iex.malformed") > 0);
+                    assertTrue(gateway.count("feed.iex.unknown-messages") > 0);
+                }, "iex", "--wait", "--seconds", "1", "--days", "2", "--rate", "3000", "--damaged", "0.002",
+                "--extended", "0.05", "--group-a", a + ":26510",
                 "--group-b", b + ":26511");
         verify(books, "iex", false);
     }
