@@ -107,6 +107,8 @@ compile_as_users_do() {
     python3 test-package/check_package.py target/tickbridge-ninjatrader.zip src target/platform/unpacked
     build platform/NinjaTrader.Stubs.dll library -r:System.Xml.Linq -- stubs
     build platform/custom-first.dll library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
+    # The process that is NinjaTrader as far as the stubs are, for tests with a gateway.
+    build platform/tickbridge-platform-host.exe exe -r:"$stubs" -- platform-host
     for name in second again-{0..5}; do
         build "platform/custom-$name.dll" library "${nt_references[@]}" -r:"$stubs" -- target/platform/unpacked
     done

@@ -13,6 +13,7 @@ using NUnit.Framework;
 using Tickbridge.Core;
 using Tickbridge.Stubs;
 using Tickbridge.Test;
+using static Tickbridge.Stubs.WindowContent;
 using OrderType = NinjaTrader.Cbi.OrderType;
 using OrderState = NinjaTrader.Cbi.OrderState;
 
@@ -308,10 +309,6 @@ audit.free.mb = 1
             Assert.IsEmpty(Threads());
         }
 
-        private static List<NTMenuItem> MenuEntries =>
-            ((NTMenuItem)StubPlatform.ControlCenter.FindFirst("ControlCenterMenuItemNew")).Items.OfType<NTMenuItem>()
-            .ToList();
-
         private int Working
         {
             get
@@ -387,59 +384,18 @@ audit.free.mb = 1
             window.Dispatcher.Invoke(what);
         }
 
-        private static string BannerLabel(Window window) => Elements(window).OfType<TextBlock>().First().Text;
-
-        private static string Banner(Window window) => Elements(window).OfType<TextBlock>().ElementAt(1).Text;
-
         /// <summary>The window's tables as text.</summary>
-        private static string Orders(Window window) => string.Join("\n", Elements(window).OfType<ListView>()
-            .Where(list => list.ItemsSource != null).SelectMany(list => list.ItemsSource.Cast<object>())
-            .Select(row => string.Join(" | ", ((IEnumerable<string>)row.GetType().GetProperty("Cells")
-                .GetValue(row, null)).ToArray())));
+        private static string Orders(Window window) => string.Join("\n", Rows(window));
 
-        private static T Find<T>(Window window, string name) where T : FrameworkElement =>
-            Elements(window).OfType<T>().Single(element => element.Name == name);
-
-        private static IEnumerable<FrameworkElement> Elements(object root)
-        {
-            var element = root as FrameworkElement;
-            if (element == null)
-            {
-                yield break;
-            }
-            yield return element;
-            IEnumerable<object> below = element is Panel ? ((Panel)element).Children.Cast<object>().ToArray()
-                : element is TabControl ? ((TabControl)element).Items.Cast<object>().ToArray()
-                : element is NTTabPage ? new[] { ((NTTabPage)element).Content }
-                : element is ContentControl ? new[] { ((ContentControl)element).Content }
-                : new object[0];
-            foreach (FrameworkElement found in below.SelectMany(Elements))
-            {
-                yield return found;
-            }
-        }
-
-        /// <summary>Threads of ours in this process, by the names that the system has of them.</summary>
         private static string[] Threads()
         {
-            if (!Directory.Exists("/proc/self/task"))
+            if (!ProcessSystem.IsKnown)
             {
                 Assert.Ignore("needs /proc, to see threads and sockets from outside");
             }
-            return Directory.GetDirectories("/proc/self/task").Select(task =>
-            {
-                try
-                {
-                    return File.ReadAllText(Path.Combine(task, "comm")).Trim();
-                }
-                catch (IOException)
-                {
-                    return "";
-                }
-            }).Where(name => name.StartsWith("tickbridge", StringComparison.Ordinal)).ToArray();
+            return ProcessSystem.Threads();
         }
 
-        private static int Sockets() => new DirectoryInfo("/proc/self/fd").GetFiles().Count(file =>
-            Mono.ReadLink(file.FullName).StartsWith("socket:", StringComparison.Ordinal));
+        private static int Sockets() => ProcessSystem.Sockets();
     }
 }

@@ -12,6 +12,7 @@ using NinjaTrader.Gui.Tools;
 using NinjaTrader.NinjaScript;
 
 [assembly: InternalsVisibleTo("tickbridge-platform-tests")]
+[assembly: InternalsVisibleTo("tickbridge-platform-host")]
 
 namespace Tickbridge.Stubs
 {

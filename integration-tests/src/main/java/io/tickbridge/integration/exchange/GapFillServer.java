@@ -216,7 +216,7 @@ public final class GapFillServer implements AutoCloseable {
             final int to = manner == Manner.HALF ? from + (asked - from + 1) / 2 - 1 : asked;
             int next = from;
             while (next <= to && left > 0) {
-                final int last = Math.min(Math.min(to, next + left - 1), all.lastThatFits(next, payload));
+                final int last = Math.min(next - 1 + Math.min(left, to - next + 1), all.lastThatFits(next, payload));
                 final byte[] segment = all.segment(next, last, System.currentTimeMillis() * 1_000_000);
                 if (manner == Manner.OTHER_SESSION) {
                     ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN).putInt(SESSION, all.session() + 1);

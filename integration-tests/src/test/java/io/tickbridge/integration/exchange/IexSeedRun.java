@@ -223,7 +223,11 @@ final class IexSeedRun implements BookListener {
     }
 
     private long lost() {
-        return pipeline.feedCounts(0).get(FeedCounter.LOST);
+        return count(FeedCounter.LOST);
+    }
+
+    long count(final FeedCounter counter) {
+        return pipeline.feedCounts(0).get(counter);
     }
 
     private InstrumentBook book(final Instrument stock) {

@@ -39,7 +39,8 @@ final class SignalRows {
                     .price(signal.bidPrice()).number(signal.bidQuantity()).price(signal.askPrice()).number(signal.askQuantity())
                     .number(signal.value()).text(fact.symbol());
             (fact.tick() == 0 ? row.nothing() : row.price(fact.tick()))
-                    .price(Microprice.of(signal.bidPrice(), signal.bidQuantity(), signal.askPrice(), signal.askQuantity())).end();
+                    .price(Microprice.of(signal.bidPrice(), signal.bidQuantity(), signal.askPrice(), signal.askQuantity()))
+                    .text(run == null ? null : run.signalFeed(signal.venueRaw(), signal.number())).end();
         });
     }
 

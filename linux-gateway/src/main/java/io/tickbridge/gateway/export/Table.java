@@ -28,7 +28,8 @@ enum Table {
     /** Each signal. */
     SIGNALS("index", INTEGER, "receive_time", INTEGER, "number", INTEGER, "exchange_time", INTEGER, "instrument", INTEGER,
             "rule", INTEGER, "rule_name", TEXT, "venue", TEXT, "side", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
-            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE),
+            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE,
+            "feed", TEXT),
     /** Each change of an order that an add-on reported. */
     ORDERS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,

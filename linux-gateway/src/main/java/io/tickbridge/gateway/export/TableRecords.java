@@ -4,7 +4,6 @@ import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
-import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
@@ -13,7 +12,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 
@@ -36,8 +34,11 @@ final class TableRecords implements JournalRecordHandler, Closeable {
 
     /** Keeps the tables of the day at hand. */
     interface DayWriter extends Closeable {
-        /** Turns to a day, and finishes the one before. Null when the day is not wanted. */
-        DayTables tables(LocalDate day) throws IOException;
+        /** Turns to a record: to its day, and part of it, and finishes what was before. */
+        void at(long index) throws IOException;
+
+        /** Of the record at hand. Null when it is there already. */
+        DayTables tables();
     }
 
     TableRecords(final DayWriter days, final ExportRange range, final Progress progress) {
@@ -56,19 +57,12 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     }
 
     private Optional<CsvTable> row(final Table table) {
-        return isWanted() ? Optional.of(tables().of(table).number(runId)) : Optional.empty();
+        return isWanted() ? Optional.of(days.tables().of(table).number(runId)) : Optional.empty();
     }
 
+    /** Asked without beginning a row, which has its run from the first moment. */
     private boolean isWanted() {
-        return range.contains(place.index(), place.time()) && tables() != null;
-    }
-
-    private DayTables tables() {
-        try {
-            return days.tables(JournalReader.day(place.index()));
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return days.tables() != null && range.contains(place.index(), place.time());
     }
 
     private void at(final long index, final long time) {
@@ -77,8 +71,11 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (runId == UNKNOWN) {
             runId = -index;
         }
-        // A day without rows has its tables too.
-        tables();
+        try {
+            days.at(index); // a day without rows has its tables too
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

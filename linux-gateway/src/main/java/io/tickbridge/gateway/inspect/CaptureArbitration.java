@@ -50,7 +50,7 @@ public final class CaptureArbitration implements DatagramVisitor {
             return;
         }
         final Stream stream = new Stream(channel, feed.session(buffer, offset));
-        if (feed.handlesLines() && channel.lines().size() == 1) {
+        if (feed.handlesLines() && channel.hasOneLine()) {
             nextOfOneLine.put(stream, sequence + units);
             visitor.onDatagram(channel, line, sequence, buffer, offset, length, receiveTime);
             return;

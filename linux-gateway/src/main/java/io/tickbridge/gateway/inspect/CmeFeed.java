@@ -57,7 +57,7 @@ final class CmeFeed implements InspectedFeed {
         if (CmeFeedHandler.statesAll(buffer, offset, length)) {
             return Content.STATE;
         }
-        return CmeFeedHandler.isHeartbeat(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
+        return CmeFeedHandler.tellsNothing(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
     }
 
     /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */
@@ -70,6 +70,11 @@ final class CmeFeed implements InspectedFeed {
     public String definitionsComeFrom() {
         return "CME repeats them on the channel's instrument feed (lines of `carries: definitions`), not among the changes: add a "
                 + "capture of that";
+    }
+
+    @Override
+    public String statisticsComeFrom() {
+        return "CME sends them as they change, and with the snapshots of levels (lines of `carries: snapshot`): add a capture of those";
     }
 
     @Override

@@ -71,6 +71,11 @@ final class IexFeed implements InspectedFeed {
     }
 
     @Override
+    public String statisticsComeFrom() {
+        return "IEX sends none; its official prices and auction information are shown by `decode`";
+    }
+
+    @Override
     public String ordersComeFrom() {
         return "only DEEP+ tells of them, from the first message of the day: take a capture of DEEP+ that begins before the market opens";
     }

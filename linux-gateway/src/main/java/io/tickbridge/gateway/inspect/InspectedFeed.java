@@ -124,7 +124,7 @@ public interface InspectedFeed {
         CHANGE,
         /** What is, as channels do that repeat it all day; those number anew in every loop and are not arbitrated. */
         STATE,
-        /** Neither: it only shows that the channel is alive. */
+        /** Neither: it only shows that the channel is alive, or makes no sense. */
         NEITHER
     }
 
@@ -134,7 +134,7 @@ public interface InspectedFeed {
      * @param buffer holds it
      * @param offset where it begins
      * @param length its bytes
-     * @return CHANGE for all feeds that have nothing else, and for what makes no sense
+     * @return CHANGE for all feeds that have nothing else
      */
     default Content content(final DirectBuffer buffer, final int offset, final int length) {
         return Content.CHANGE;
@@ -156,6 +156,13 @@ public interface InspectedFeed {
      * @return what would help, as the end of a sentence
      */
     String definitionsComeFrom();
+
+    /**
+     * Where statistics of a session are to be found, for who finds none in a capture.
+     *
+     * @return what would help, as the end of a sentence
+     */
+    String statisticsComeFrom();
 
     /**
      * What makes single orders known, for who finds them unknown in a capture.

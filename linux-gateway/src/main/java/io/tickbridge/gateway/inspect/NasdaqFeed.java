@@ -76,6 +76,11 @@ final class NasdaqFeed implements InspectedFeed {
     }
 
     @Override
+    public String statisticsComeFrom() {
+        return "Nasdaq sends none; its imbalances, collars and price discovery are shown by `decode`";
+    }
+
+    @Override
     public String ordersComeFrom() {
         return "Nasdaq tells of each once, when it is entered: take a capture of the whole day, from sequence number 1 and without holes";
     }

@@ -85,12 +85,26 @@ class ReportStatementTest {
         }
         assertEquals(List.of("11|10|true|1|100", "21|-21|null|1|200", "22|-21|null|2|null"), ask("""
                 CREATE TABLE runs AS FROM (VALUES (10::BIGINT, true)) v(index, live);
-                CREATE TABLE signals AS SELECT index, run, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue,
+                CREATE TABLE signals AS SELECT index, run, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue, 'cme' AS feed,
                     7 AS instrument, 'S' AS symbol, 1 AS tick, 1 AS microprice, 'BUY' AS side, 1 AS bid_price, 1 AS bid_quantity, 1 AS ask_price,
                     1 AS ask_quantity, 0 AS value FROM (VALUES (11::BIGINT, 10, 1), (21, -21, 1), (22, -21, 2)) v(index, run, number);
                 CREATE TABLE signals_sent AS FROM (VALUES (12::BIGINT, 10, 11, 1, 5, 1, 90, 100, 1),
                     (23, -21, 21, 1, 6, 1, 190, 200, 1)) v(index, run, signal_index, number, session, sequence, ready_time, sent_time, add_ons);
                 CREATE TABLE known_instruments AS FROM (VALUES ('CME', 7, 'S', 1)) v(venue, instrument, symbol, tick_size)
                 """, "SELECT index, run, live, number, sent_time FROM (" + view + ") ORDER BY index"));
+    }
+
+    @Test
+    void twoFeedsOfAVenueHaveBooksOfTheirOwn() throws SQLException, IOException {
+        final String view;
+        try (InputStream in = TableQuery.class.getResourceAsStream("views/books_at.sql")) {
+            view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(List.of("levels|100|1", "levels|300|3", "orders|200|2", "orders|300|4"), ask("""
+                CREATE TABLE instruments AS FROM (VALUES ('levels', 'CME'), ('orders', 'CME')) v(feed, venue);
+                CREATE TABLE top_of_book AS SELECT *, 10 AS run, 7 AS instrument, 0 AS place, 'TRUSTED' AS state, 1 AS bid_quantity, 1 AS ask_price,
+                    1 AS ask_quantity FROM (VALUES (11, 'levels', 100, 1), (12, 'orders', 200, 2), (13, 'levels', 300, 3), (14, 'orders', 300, 4))
+                    v(index, feed, receive_time, bid_price)
+                """, "SELECT feed, known_time, bid_price FROM (" + view + ") ORDER BY ALL"));
     }
 }

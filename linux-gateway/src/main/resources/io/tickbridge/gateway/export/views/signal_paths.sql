@@ -3,7 +3,7 @@
 WITH in_run AS (
     SELECT s.*, r.live FROM signals s LEFT JOIN runs r ON r.index = s.run
 )
-SELECT s.index, s.run, s.live, s.number, s.receive_time, s.exchange_time, s.rule, s.rule_name, s.venue, s.instrument,
+SELECT s.index, s.run, s.live, s.number, s.receive_time, s.exchange_time, s.rule, s.rule_name, s.venue, s.feed, s.instrument,
        coalesce(k.symbol, s.symbol) AS symbol, coalesce(s.tick, k.tick_size) AS tick_size, s.microprice, s.side, s.bid_price, s.bid_quantity, s.ask_price, s.ask_quantity, s.value,
        p.session, p.sequence, p.ready_time, p.sent_time, p.add_ons
 FROM in_run s
