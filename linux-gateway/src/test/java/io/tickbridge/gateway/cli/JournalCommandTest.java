@@ -95,7 +95,7 @@ class JournalCommandTest {
         for (final String until : new String[] {"1970-01-01T00:00:01Z", "1969-12-31T23:59:59Z"}) {
             final CommandRun export = CommandRun.of("export", "--journal", directory, "--to", "pcapng", "--out", file, "--from",
                     "1970-01-01T00:00:00.5Z", "--until", until);
-            assertTrue(export.code() != 0 && export.err().contains("lie") && export.err().contains("between"), export.err());
+            assertTrue(export.code() != 0 && export.err().contains(" lies "), export.err());
             assertEquals("what was there", Files.readString(file));
         }
         final CommandRun part = CommandRun.of("replay", "--journal", directory, "--from", "1970-01-01T00:00:02Z", "--to",
