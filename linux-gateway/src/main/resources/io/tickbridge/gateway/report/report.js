@@ -63,7 +63,8 @@
   function show(target, columns, list) {
     table(target, columns, list);
     // On a phone a row is a card, and each value has its heading beside it.
-    target.querySelectorAll('tbody tr').forEach(line => [...line.cells].forEach((cell, i) => { cell.dataset.label = columns[i][0]; }));
+    target.querySelectorAll('tbody tr').forEach(line => [...line.cells].forEach((cell, i) => { cell.dataset.label = columns[i][0];
+      cell.classList.toggle('nothing', cell.textContent === NOTHING); }));
     columns.forEach((column, i) => {
       if (left.has(column)) {
         target.querySelectorAll(`tr > :nth-child(${i + 1})`).forEach(cell => cell.classList.add('left'));
