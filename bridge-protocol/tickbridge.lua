@@ -31,6 +31,7 @@ local enumerations = {
   LogoutReason = {
     [1] = "REQUESTED", [2] = "SHUTTING_DOWN", [3] = "MALFORMED_FRAME", [4] = "PEER_TOO_SLOW", [5] = "PEER_SILENT",
     [6] = "UNEXPECTED_MESSAGE", [7] = "JOURNAL_BUSY", [8] = "TOO_MANY_FRAMES",
+    [9] = "NO_LONGER_PERMITTED",
   },
   BookState = {
     [0] = "TRUSTED", [1] = "NOT_YET_KNOWN", [2] = "SEQUENCE_GAP", [3] = "CROSSED", [4] = "NOT_TRADING",

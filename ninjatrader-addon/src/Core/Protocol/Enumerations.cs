@@ -80,6 +80,8 @@ namespace Tickbridge.Core
         PeerSilent = 5,
         UnexpectedMessage = 6,
         JournalBusy = 7,
-        TooManyFrames = 8
+        TooManyFrames = 8,
+        /// <summary>Our key or certificate was revoked, replaced, has expired, or has other rights now.</summary>
+        NoLongerPermitted = 9
     }
 }

@@ -81,12 +81,24 @@ final class LinkTlsIT {
                         "its certificate is not of this gateway's authority");
                 refuse(gateway, "expired", "localhost", bundle("expired", authority, AN_HOUR_AGO), "secret", keys.authority(),
                         "the gateway did not take our certificate", "its certificate has expired");
-                tickbridgeKeys("revoke", "desk");
+                revokeWhileLoggedOn(gateway, password);
                 refuse(gateway, "revoked", "localhost", keys.client("desk"), password, keys.authority(),
                         "the gateway refused the logon: NotPermitted: desk is not known here, is revoked, or has expired", "'desk'.*NOT_PERMITTED");
-                assertEquals(1, gateway.count("link.logons"));
+                assertEquals(2, gateway.count("link.logons"));
                 gateway.stop();
             }
+        }
+    }
+
+    /** The command ends a session that stands, and the add-on is told why. */
+    private void revokeWhileLoggedOn(final GatewayProcess gateway, final String password) throws Exception {
+        try (Child live = start("live", "localhost", keys.client("desk"), password, keys.authority())) {
+            Await.until("a second logon", () -> gateway.count("link.logons") == 2, live::lastLines);
+            tickbridgeKeys("revoke", "desk");
+            assertEquals(1, live.await(LIMIT), live::lastLines);
+            final String output = live.output();
+            assertTrue(output.contains("logged us out: NoLongerPermitted desk was revoked or has expired"), output);
+            assertTrue(output.contains("the gateway refused the logon: NotPermitted"), output);
         }
     }
 

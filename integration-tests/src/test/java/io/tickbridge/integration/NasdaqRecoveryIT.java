@@ -97,7 +97,9 @@ final class NasdaqRecoveryIT {
         final Path truth = directory.resolve("truth");
         final List<String> books;
         try (Exchange exchange = new Exchange("nasdaq", "--control", "--group-a", "239.212" + tail() + ":26400", "--group-b",
-                "239.213" + tail() + ":26401", "--truth", truth.toString(), "--loss-one", "0.02", "--loss-both", "0.005");
+                "239.213" + tail() + ":26401", "--truth", truth.toString(), "--pcap", directory.resolve("wire.pcap").toString(), "--loss-one", "0.02",
+                "--loss-both", "0.005", "--bursts", "0.1", "--duplicates", "0.01", "--reordered", "0.02", "--lag", "0.001",
+                "--cut", "0.002", "--corrupt", "0.002", "--damaged", "0.002", "--extended", "0.02");
                 DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             final Matcher ports = PORTS.matcher(exchange.line());
             assertTrue(ports.matches());

@@ -73,9 +73,10 @@ final class NasdaqSeedRun implements BookListener {
         plan = new FaultPlan(
                 lossless ? 0 : any.lossOnOne(), lossless ? 0 : recovers ? LEAST_LOSS + any.lossOnBoth() : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
                 any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
-                0, 0, 1);
-        wire = new FaultyWire(plan, random.split(), this::onArrival);
+                lossless ? 0 : any.damaged(), any.extended(), 1);
+        wire = new FaultyWire(plan, Transport.MOLD_UDP64, random.split(), this::onArrival);
         channel = new NasdaqChannel(STOCKS, random.split(), this::onPacket);
+        channel.speak(new LaterVersion(plan.extended(), random.split()));
         recovery = recovers ? new SimulatedRecovery(channel, random.split(), () -> time) : null;
         begin = recovers && random.nextInt(3) == 0 ? START + random.nextLong(EVENTS * STEP / 2) : 0;
         pipeline = new Pipeline(config, this::record, List.of(this::onSignal), List.of(this),

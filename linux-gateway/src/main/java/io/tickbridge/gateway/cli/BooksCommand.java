@@ -148,11 +148,11 @@ final class BooksCommand implements Callable<Integer> {
     }
 
     private CaptureBooks books(final boolean orders, final BookListener listener) {
-        return new CaptureBooks(input.kind().feed(), marketDepth, orders, listener);
+        return new CaptureBooks(input.kind().feed(), marketDepth, orders, input.arbitrate(), listener);
     }
 
     private CaptureBooks walk(final CaptureBooks books) {
-        omissions.addAll(input.walk(books).omissions());
+        omissions.addAll(input.walkBooks(books).omissions());
         books.end();
         return books;
     }

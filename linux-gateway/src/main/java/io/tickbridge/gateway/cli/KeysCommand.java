@@ -120,7 +120,7 @@ final class KeysCommand implements Runnable {
     }
 
     @Command(name = "revoke", mixinStandardHelpOptions = true,
-            description = "Takes back everything that a name holds; a gateway that runs refuses it from its next logon on.")
+            description = "Takes back everything that a name holds; a gateway that runs logs it out within two seconds.")
     int revoke(@Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name) throws IOException {
         if (!registry().revoke(name)) {
             throw new IOException(directory + ": no add-on is called " + name + "; `tickbridge keys list` names them");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Remembers, beside the tables, which days are whole and from what they were made; a day that has grown since is not. */
 final class FinishedDays {
     /** Changes with the tables' columns. */
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
 
     private final Path directory;
     private final String source;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The tables of an export; EXPORT.md says what their columns mean. */
+/**
+ * The tables of an export; EXPORT.md says what their columns mean. Before all others stands the run that a row belongs to, which
+ * {@link TableRecords} writes.
+ */
 enum Table {
     /** Each message of each frame, on every line. */
     FRAMES("index", INTEGER, "receive_time", INTEGER, "send_time", INTEGER, "line", INTEGER, "line_name", TEXT, "feed", TEXT,
@@ -74,8 +77,8 @@ enum Table {
     private final List<Column> columns;
 
     Table(final String... namesAndTypes) {
-        columns = Stream.iterate(0, i -> i < namesAndTypes.length, i -> i + 2)
-                .map(i -> new Column(namesAndTypes[i], namesAndTypes[i + 1])).toList();
+        columns = Stream.concat(Stream.of(new Column("run", INTEGER)), Stream.iterate(0, i -> i < namesAndTypes.length, i -> i + 2)
+                .map(i -> new Column(namesAndTypes[i], namesAndTypes[i + 1]))).toList();
     }
 
     List<Column> columns() {

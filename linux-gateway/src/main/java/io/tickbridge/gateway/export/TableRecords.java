@@ -19,6 +19,8 @@ import org.agrona.DirectBuffer;
 
 /** Turns the records of a journal into rows, a day after the other. */
 final class TableRecords implements JournalRecordHandler, Closeable {
+    private static final long UNKNOWN = 0;
+
     private final DayWriter days;
     private final ExportRange range;
     private final Progress progress;
@@ -28,6 +30,8 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final SignalRows signals = new SignalRows(this::row);
     private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
+    /** Index of the run's start. Where that is not in the journal, minus the index from which on it is unknown: no two are alike. */
+    private long runId = UNKNOWN;
     private long framesWithoutRun;
 
     /** Keeps the tables of the day at hand. */
@@ -55,7 +59,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (!range.contains(place.index(), place.time())) {
             return Optional.empty();
         }
-        return Optional.ofNullable(tables()).map(tables -> tables.of(table));
+        return Optional.ofNullable(tables()).map(tables -> tables.of(table).number(runId));
     }
 
     private DayTables tables() {
@@ -69,12 +73,16 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private void at(final long index, final long time) {
         place.at(index, time);
         progress.record();
+        if (runId == UNKNOWN) {
+            runId = -index;
+        }
         // A day without rows has its tables too.
         tables();
     }
 
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
+        runId = index;
         at(index, started.startTime());
         signals.onRunStarted();
         try {
@@ -148,15 +156,24 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         }
         at(index, stopped.stopTime());
         runs.stopped(stopped);
+        endRun();
+    }
+
+    /** What follows belongs to it no more, by its numbers neither. */
+    private void endRun() {
         run = null;
+        runId = UNKNOWN;
+        signals.onRunStarted();
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
-        place.at(index, place.time());
-        progress.record();
+        at(index, place.time());
         runs.damage(damage);
         problems.add(damage.toString());
+        if (damage.endsRun()) {
+            endRun();
+        }
     }
 
     @Override

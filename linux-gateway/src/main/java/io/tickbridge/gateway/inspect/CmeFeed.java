@@ -27,13 +27,18 @@ final class CmeFeed implements InspectedFeed {
     }
 
     @Override
-    public long channelOf(final int address, final int port) {
+    public Object channelOf(final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
         return port / (2 * THOUSAND) * THOUSAND + port % THOUSAND;
     }
 
     @Override
-    public boolean hasLines() {
-        return true;
+    public int units(final DirectBuffer buffer, final int offset, final int length) {
+        return length < PacketHeader.LENGTH ? -1 : 1;
+    }
+
+    @Override
+    public boolean handlesLines() {
+        return false;
     }
 
     @Override

@@ -3,10 +3,8 @@ package io.tickbridge.gateway.keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,7 @@ public final class KeyRegistry {
             "# Written by `tickbridge keys`: NAME RIGHTS KIND KEY-OR-SERIAL EXPIRES STATE. Holds secrets.";
 
     private final Path file;
-    private FileTime readAs;
+    private FileStamp readAs;
     private List<RegisteredPeer> peers = List.of();
 
     /**
@@ -32,21 +30,14 @@ public final class KeyRegistry {
     /**
      * Every entry; read again when the file has changed.
      *
-     * @return in the file's order; empty when there is no file
+     * @return in the file's order; empty when there is no file; the same object while nothing changes
      * @throws IOException when it cannot be read, saying which line
      */
     public List<RegisteredPeer> peers() throws IOException {
-        final FileTime written;
-        try {
-            written = Files.getLastModifiedTime(file);
-        } catch (final NoSuchFileException e) {
-            readAs = null;
-            peers = List.of();
-            return peers;
-        }
-        if (!written.equals(readAs)) {
-            peers = read();
-            readAs = written;
+        final FileStamp stamp = FileStamp.of(file);
+        if (!stamp.equals(readAs)) {
+            peers = stamp.equals(FileStamp.NO_FILE) ? List.of() : read();
+            readAs = stamp;
         }
         return peers;
     }

@@ -27,6 +27,16 @@ public record RegisteredPeer(
         return !revoked && Instant.ofEpochSecond(0, now).isBefore(notAfter);
     }
 
+    /**
+     * When it expires.
+     *
+     * @return ns since the Unix epoch; {@link Long#MAX_VALUE} for what lies beyond them, from the year 2262 on
+     */
+    public long validUntil() {
+        final long seconds = notAfter.getEpochSecond();
+        return seconds >= Long.MAX_VALUE / 1_000_000_000 ? Long.MAX_VALUE : seconds * 1_000_000_000 + notAfter.getNano();
+    }
+
     String toLine() {
         return String.join(" ", name, rights.name().toLowerCase(Locale.ROOT), isKey ? "key" : "certificate", secret,
                 notAfter.toString(), revoked ? "revoked" : "valid");

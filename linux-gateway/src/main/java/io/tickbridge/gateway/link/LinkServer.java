@@ -59,6 +59,8 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private long lastDuty;
     private long lastTurn;
     private volatile long longestGap;
+    /** The keys' revision by which everyone who is logged on was judged. */
+    private long judgedBy;
 
     /**
      * Reads the key. Listens only from {@link #start} on; signals and books may come before.
@@ -190,6 +192,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (gap > longestGap) {
             longestGap = gap;
         }
+        judgeAgain(now); // before anything leaves
         final int written = flush();
         final boolean due = now - lastDuty >= pollInterval;
         return written > 0 || due ? written + serve() : 0;
@@ -227,6 +230,14 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             loggedOn = logged;
         }
         return events + flush();
+    }
+
+    private void judgeAgain(final long now) {
+        final long revision = context.keys().revision();
+        if (revision != judgedBy) {
+            judgedBy = revision;
+            peers.forEach(peer -> peer.judgeAgain(now));
+        }
     }
 
     private int flush() {
@@ -315,7 +326,10 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         return context.reports().last(stream) >= 0;
     }
 
-    /** Reads who may log on if that has changed: it looks at a file. One thread, not the one that calls {@link #doWork}. */
+    /**
+     * Reads who may log on if that has changed: it looks at files. Whoever is logged on by what no longer holds is logged out
+     * at the next {@link #doWork}. One thread, not the one that calls that.
+     */
     public void refreshKeys() {
         context.keys().refresh();
     }

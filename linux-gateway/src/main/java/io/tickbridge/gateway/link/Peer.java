@@ -42,7 +42,7 @@ final class Peer implements FrameDecoder.Sink {
     private State state = State.CHALLENGED;
     private String name;
     private String clientName = "";
-    private boolean mayTrade;
+    private PeerKey granted;
     private Delivery delivery;
     private long deadline;
     private long lastReceived;
@@ -99,7 +99,7 @@ final class Peer implements FrameDecoder.Sink {
 
     /** Whether it is logged on by that name and may trade. */
     boolean trades(final String client) {
-        return mayTrade && clientName.equals(client);
+        return granted != null && granted.rights() == PeerRights.TRADE && clientName.equals(client);
     }
 
     /** When its last frame came, ns since the Unix epoch. */
@@ -190,7 +190,8 @@ final class Peer implements FrameDecoder.Sink {
     private void onLogon(final LogonDecoder message) {
         final String client = WireText.printable(message.clientName());
         version = header.version();
-        final Optional<PeerKey> key = LinkVersion.isSpoken(version) ? identify(client) : Optional.empty();
+        final Optional<PeerKey> key = LinkVersion.isSpoken(version) && !context.keys().isUnreadable()
+                ? identify(client, lastReceived) : Optional.empty();
         name = "'" + client + "' at " + channel.remoteAddress();
         if (!LinkVersion.isSpoken(version)) {
             context.counts().increment(LinkCounter.REJECTED_VERSION);
@@ -214,12 +215,33 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
-    private Optional<PeerKey> identify(final String client) {
+    private Optional<PeerKey> identify(final String client, final long now) {
         if (secured == null) {
-            return context.keys().byKey(client, lastReceived);
+            return context.keys().byKey(client, now);
         }
         final String serial = LinkTls.serial(secured);
-        return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, lastReceived);
+        return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, now);
+    }
+
+    /** Keys have changed: whether what it logged on with still holds. */
+    void judgeAgain(final long now) {
+        if (state != State.LOGGED_ON) {
+            return;
+        }
+        final Optional<PeerKey> held = identify(clientName, now);
+        if (held.isEmpty()) {
+            takeBack(clientName + " was revoked or has expired", now);
+        } else if (!held.get().isSameAs(granted)) {
+            takeBack(clientName + " was given another key or other rights", now);
+        } else {
+            granted = held.get();
+        }
+    }
+
+    private void takeBack(final String why, final long now) {
+        context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
+        outbox.discard();
+        logout(LogoutReason.NO_LONGER_PERMITTED, why, now);
     }
 
     private void accept(final LogonDecoder message, final String client, final PeerKey key) {
@@ -240,7 +262,7 @@ final class Peer implements FrameDecoder.Sink {
             intake = new ReportIntake(context, connection, client, key.rights());
         }
         clientName = client;
-        mayTrade = key.rights() == PeerRights.TRADE;
+        granted = key;
         places.onLogon(channel.remoteAddress().getAddress());
         context.journal().event(connection, 1, "logged-on", client, String.valueOf(channel.remoteAddress()),
                 "version " + version + ", may " + key.rights(), lastReceived);
@@ -304,7 +326,9 @@ final class Peer implements FrameDecoder.Sink {
                 }
             }
             case LOGGED_ON -> {
-                if (judgeSilence && now - lastReceived >= context.config().silenceLimit()) {
+                if (now >= granted.notAfter()) {
+                    takeBack(clientName + " has expired", now);
+                } else if (judgeSilence && now - lastReceived >= context.config().silenceLimit()) {
                     context.counts().increment(LinkCounter.SILENT_PEERS);
                     logout(LogoutReason.PEER_SILENT, "nothing came for " + context.config().silenceLimit() / 1_000_000 + " ms", now);
                 } else {

@@ -2,11 +2,12 @@ package io.tickbridge.gateway.link;
 
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.gateway.keys.FileStamp;
 import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.PeerRights;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,27 +17,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may log on. The registry of {@code tickbridge keys} is read again by {@link #refresh} when it has changed, so that a
- * revoked name is refused at its next logon; the receive thread, on which anybody may try to log on as often as he likes, never
- * looks at the file.
+ * Who may log on. The registry of {@code tickbridge keys} and the common key's file are read again by {@link #refresh} when they
+ * have changed; the receive thread, on which anybody may try to log on as often as he likes, never looks at a file. It asks
+ * for the {@link #revision}, and judges those that are logged on anew when there is another.
  */
 final class PeerKeys {
     private static final Logger LOG = LoggerFactory.getLogger(PeerKeys.class);
 
+    /**
+     * What the files said.
+     *
+     * @param revision counts what was different from what had been read before
+     * @param peers    the registry
+     * @param common   the common key; null where there is none
+     */
+    private record Known(long revision, List<RegisteredPeer> peers, SecretKey common) {
+    }
+
     /** Of whoever refreshes. */
     private final KeyRegistry registry;
-    private final SecretKey common;
+    private final Path commonFile;
     private final PeerRights commonRights;
-    private volatile List<RegisteredPeer> peers;
-    /** Why the registry cannot be read; null when it can. */
+    private FileStamp commonReadAs = FileStamp.NO_FILE;
+    private volatile Known known;
+    /** Whether the files could not be read last time. */
+    private volatile boolean unreadable;
+    /** Why not; null when they can. */
     private String failure;
 
-    private PeerKeys(final KeyRegistry registry, final SecretKey common, final PeerRights commonRights)
-            throws IOException {
+    private PeerKeys(final KeyRegistry registry, final Path commonFile, final PeerRights commonRights) throws IOException {
         this.registry = registry;
-        this.peers = registry.peers();
-        this.common = common;
+        this.commonFile = commonFile;
         this.commonRights = commonRights;
+        known = new Known(0, registry.peers(), readCommon(null));
     }
 
     /**
@@ -47,27 +60,59 @@ final class PeerKeys {
     static PeerKeys read(final LinkConfig config) throws IOException {
         final KeyRegistry registry = new KeyRegistry(config.security().keys());
         final boolean tls = config.security().isTls(config.listen());
-        final boolean needsCommon = !tls && registry.peers().isEmpty();
-        final SecretKey common = needsCommon || !tls && Files.exists(config.keyFile()) ? PreSharedKey.read(config.keyFile()) : null;
-        return new PeerKeys(registry, common, rights(config.security().commonRights()));
+        if (!tls && registry.peers().isEmpty() && FileStamp.of(config.keyFile()).equals(FileStamp.NO_FILE)) {
+            PreSharedKey.read(config.keyFile()); // says how to make one
+        }
+        return new PeerKeys(registry, tls ? null : config.keyFile(), rights(config.security().commonRights()));
     }
 
     private static PeerRights rights(final LinkSecurity.Rights rights) {
         return rights == LinkSecurity.Rights.TRADE ? PeerRights.TRADE : PeerRights.VIEW;
     }
 
-    /** Reads the registry again if it has changed; one that cannot be read lets nobody in. One thread, not the receive thread. */
+    /** Without the file nobody has the common key; that it must be there at the start is for {@link #read} to say. */
+    private SecretKey readCommon(final SecretKey before) throws IOException {
+        if (commonFile == null) {
+            return null;
+        }
+        final FileStamp stamp = FileStamp.of(commonFile);
+        final SecretKey common = stamp.equals(commonReadAs) ? before
+                : stamp.equals(FileStamp.NO_FILE) ? null : PreSharedKey.read(commonFile);
+        commonReadAs = stamp;
+        return common;
+    }
+
+    /**
+     * Reads the files again if they have changed. What cannot be read lets nobody in, and throws nobody out: a file that is
+     * half written says nothing of those who trade. One thread, not the receive thread.
+     */
     void refresh() {
+        final Known before = known;
         try {
-            peers = registry.peers();
+            final List<RegisteredPeer> peers = registry.peers();
+            final SecretKey common = readCommon(before.common());
+            if (peers != before.peers() || common != before.common()) {
+                known = new Known(before.revision() + 1, peers, common);
+            }
+            unreadable = false;
             failure = null;
         } catch (final IOException e) {
-            peers = null;
+            unreadable = true;
             if (!String.valueOf(e.getMessage()).equals(failure)) {
                 failure = String.valueOf(e.getMessage());
                 LOG.error("link: keys cannot be read, so nobody new may log on: {}", failure);
             }
         }
+    }
+
+    /** Another number than before: those that are logged on must be judged anew. */
+    long revision() {
+        return known.revision();
+    }
+
+    /** Whether nobody new may log on. */
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     /**
@@ -77,18 +122,17 @@ final class PeerKeys {
      * @param now  ns since the Unix epoch
      */
     Optional<PeerKey> byKey(final String name, final long now) {
-        final List<RegisteredPeer> all = peers;
-        if (all == null) {
-            return Optional.empty();
-        }
-        final List<RegisteredPeer> named = all.stream().filter(peer -> peer.name().equals(name)).toList();
+        final Known current = known;
+        final List<RegisteredPeer> named = current.peers().stream().filter(peer -> peer.name().equals(name)).toList();
         final Optional<RegisteredPeer> registered = named.stream().filter(RegisteredPeer::isKey).findFirst();
         if (registered.isEmpty()) {
             // A name that was revoked stays revoked, whichever key it comes with.
-            return named.stream().anyMatch(RegisteredPeer::revoked) ? Optional.empty() : Optional.ofNullable(common).map(key -> new PeerKey(key, commonRights));
+            return named.stream().anyMatch(RegisteredPeer::revoked) ? Optional.empty()
+                    : Optional.ofNullable(current.common()).map(key -> new PeerKey(key, commonRights, PeerKey.NEVER));
         }
         return registered.filter(peer -> peer.isValidAt(now)).map(peer -> new PeerKey(
-                new SecretKeySpec(HexFormat.of().parseHex(peer.secret()), PreSharedKey.ALGORITHM), rights(peer.rights())));
+                new SecretKeySpec(HexFormat.of().parseHex(peer.secret()), PreSharedKey.ALGORITHM), rights(peer.rights()),
+                peer.validUntil()));
     }
 
     /**
@@ -99,9 +143,8 @@ final class PeerKeys {
      * @param now    ns since the Unix epoch
      */
     Optional<PeerKey> byCertificate(final String name, final String serial, final long now) {
-        final List<RegisteredPeer> all = peers;
-        return all == null ? Optional.empty() : all.stream()
+        return known.peers().stream()
                 .filter(peer -> !peer.isKey() && peer.secret().equals(serial) && peer.name().equals(name) && peer.isValidAt(now))
-                .findFirst().map(peer -> new PeerKey(null, rights(peer.rights())));
+                .findFirst().map(peer -> new PeerKey(null, rights(peer.rights()), peer.validUntil()));
     }
 }

@@ -16,12 +16,14 @@ import io.tickbridge.protocol.Market;
 import io.tickbridge.protocol.ReportAcknowledgementDecoder;
 import io.tickbridge.protocol.ReportOutcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkReportTest {
     private static final long STREAM = 0xC0FFEEL;
     private static final UnaryOperator<LinkConfig> AS_IS = config -> config;
+    private static final byte[] KEY = HexFormat.of().parseHex("ab".repeat(32));
 
     private final SteppedLinkJournal journal = new SteppedLinkJournal();
 
@@ -162,6 +165,93 @@ class LinkReportTest {
             link.server.refreshKeys();
             assertEquals("4 7", logon(link, "anybody", LinkHarness.KEY), "who it was cannot be known");
         }
+    }
+
+    @Test
+    void whoIsLoggedOnByWhatNoLongerHoldsIsLoggedOut() throws IOException {
+        final KeyRegistry registry = new KeyRegistry(Files.createDirectories(directory.resolve("keys")));
+        final Path file = directory.resolve("keys/peers");
+        final Instant later = Instant.parse("2100-01-01T00:00:00Z");
+        final UnaryOperator<LinkConfig> roomy = config -> new LinkConfig(config.enabled(), config.listen(), config.port(),
+                config.transport(), config.keyFile(), config.heartbeat(), config.logonTimeout(), config.signalTimeToLive(),
+                config.retain(), 10, config.peerBuffer(), config.quotes(), config.trades(), config.security(), config.limits());
+        try (LinkHarness link = harness(roomy)) {
+            final Instant soon = Instant.ofEpochSecond(0, link.clock.now() + LinkHarness.HEARTBEAT / 2);
+            for (final String name : List.of("revoked", "rekeyed", "demoted", "kept", "removed", "expiring")) {
+                registry.put(peer(name, LinkSecurity.Rights.TRADE, "ab", name.equals("expiring") ? soon : later));
+            }
+            link.server.refreshKeys();
+            final TestAddOn revoked = named(link, "revoked", KEY);
+            final TestAddOn rekeyed = named(link, "rekeyed", KEY);
+            final TestAddOn demoted = named(link, "demoted", KEY);
+            final TestAddOn removed = named(link, "removed", KEY);
+            final TestAddOn expiring = named(link, "expiring", KEY);
+            final TestAddOn kept = named(link, "kept", KEY);
+            final TestAddOn common = named(link, "anybody", LinkHarness.KEY);
+
+            final String good = Files.readString(file);
+            Files.writeString(file, "spoilt\n");
+            link.server.refreshKeys();
+            link.settle(revoked);
+            assertEquals("", farewell(revoked), "what cannot be read takes nothing back");
+            assertEquals("4 7", logon(link, "kept", KEY), "nor does it let anybody in");
+
+            Files.writeString(file, good.lines().filter(line -> !line.startsWith("removed "))
+                    .collect(Collectors.joining("\n", "", "\n")));
+            registry.revoke("revoked");
+            registry.put(peer("rekeyed", LinkSecurity.Rights.TRADE, "cd", later));
+            registry.put(peer("demoted", LinkSecurity.Rights.VIEW, "ab", later));
+            link.settle(revoked);
+            assertEquals("", farewell(revoked), "nobody has looked at the file");
+            link.server.refreshKeys();
+            link.signal();
+            link.until(() -> revoked.isEnded() && rekeyed.isEnded() && demoted.isEnded() && removed.isEnded());
+            assertEquals("9 revoked was revoked or has expired", farewell(revoked));
+            assertEquals("9 rekeyed was given another key or other rights", farewell(rekeyed));
+            assertEquals("9 demoted was given another key or other rights", farewell(demoted));
+            assertEquals("9 removed was given another key or other rights", farewell(removed), "the common key is not its own");
+            assertEquals(0, revoked.all(20).size(), "a signal that was found after its key was taken back");
+            assertEquals("4 7", logon(link, "revoked", KEY));
+            assertEquals("36 1", logon(link, "demoted", KEY));
+            assertEquals("", farewell(expiring));
+
+            link.clock.advance(LinkHarness.HEARTBEAT);
+            link.until(expiring::isEnded);
+            assertEquals("9 expiring has expired", farewell(expiring));
+
+            link.settle(kept);
+            link.settle(common);
+            Files.writeString(directory.resolve("key"), "ef".repeat(32));
+            link.server.refreshKeys();
+            link.until(common::isEnded);
+            assertEquals("9 anybody was given another key or other rights", farewell(common));
+            assertEquals("36 2", logon(link, "anybody", HexFormat.of().parseHex("ef".repeat(32))));
+            Files.delete(directory.resolve("key"));
+            link.server.refreshKeys();
+            assertEquals("4 7", logon(link, "somebody", HexFormat.of().parseHex("ef".repeat(32))), "there is no common key");
+            link.settle(kept);
+            assertEquals("", farewell(kept));
+            assertEquals(7, link.server.counts().get(LinkCounter.NO_LONGER_PERMITTED));
+        }
+    }
+
+    private static RegisteredPeer peer(
+            final String name, final LinkSecurity.Rights rights, final String digits, final Instant until) {
+        return new RegisteredPeer(name, rights, true, digits.repeat(32), until, false);
+    }
+
+    private static TestAddOn named(final LinkHarness link, final String name, final byte[] key) {
+        final TestAddOn addOn = link.challenged();
+        addOn.send(addOn.logon(key, name, 0, 0, 2));
+        link.until(() -> addOn.has(36));
+        return addOn;
+    }
+
+    /** Reason and text of the Logout; empty when there was none. */
+    private static String farewell(final TestAddOn addOn) {
+        final TestAddOn.Frame logout = addOn.first(LogoutDecoder.TEMPLATE_ID);
+        return logout == null ? "" : logout.uint16(0) + " "
+                + new String(logout.block(8, 112), StandardCharsets.US_ASCII).replace("\0", "");
     }
 
     /** Template of the answer, and rights or reason in it. */

@@ -116,6 +116,35 @@ class LinkTlsTest {
     }
 
     @Test
+    void whatIsRevokedWhileItIsLoggedOnEndsTheSession() throws Exception {
+        final Authority.Issued tablet = authority.issueClient("tablet", LATER);
+        register("tablet", tablet, Rights.VIEW);
+        try (LinkHarness link = link(); SSLSocket socket = connect(link.port, tablet, authority, "TLSv1.3")) {
+            final CompletableFuture<Integer> reason = CompletableFuture.supplyAsync(() -> reasonOfLogout(socket));
+            link.until(() -> link.server.peers() == 1);
+            assertTrue(new KeyRegistry(keys.path()).revoke("tablet"));
+            link.server.refreshKeys();
+            link.until(reason::isDone);
+            assertEquals(9, reason.get());
+        }
+    }
+
+    private static int reasonOfLogout(final SSLSocket socket) {
+        try {
+            final DataInputStream in = new DataInputStream(socket.getInputStream());
+            frame(in);
+            socket.getOutputStream().write(logonFrame("tablet"));
+            ByteBuffer frame;
+            do {
+                frame = frame(in);
+            } while (frame.getShort(6) != 5);
+            return frame.getShort(32);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void withoutCertificatesItSaysHowToMakeThem() throws IOException {
         final LinkConfig config = LinkHarness.config(directory.resolve("none"), 0, LinkHarness.Setup.USUAL);
         final LinkConfig offHost = new LinkConfig(true, "192.0.2.1", 0, config.transport(), config.keyFile(), 1, 1, 1, 16, 1, 1 << 16,

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A MoldUDP64 downstream packet: a header of 20 bytes and the message blocks that it counts, each a 16-bit length and
@@ -142,6 +143,52 @@ public final class MoldPacket {
         final int message = HEADER_LENGTH + BLOCK_LENGTH_SIZE;
         return messages > 0 && length >= message + ItchLayout.HEADER_LENGTH
                 ? packet.getLong(offset + message + ItchLayout.TRACKING_NUMBER, BIG_ENDIAN) & ItchLayout.TIMESTAMP_MASK : -1;
+    }
+
+    /**
+     * Whether everything in a datagram can be read as a packet. For who looks at packets now and then.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @param length its bytes
+     * @return what {@link #isSound(WireBytes, int, int)} says
+     */
+    public static boolean isSound(final DirectBuffer buffer, final int offset, final int length) {
+        final WireBytes bytes = new WireBytes();
+        bytes.wrap(buffer, offset, length);
+        return isSound(bytes, offset, length);
+    }
+
+    /**
+     * The session's name.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return its ten characters
+     */
+    public static String session(final DirectBuffer buffer, final int offset) {
+        return buffer.getStringWithoutLengthAscii(offset, SESSION_LENGTH);
+    }
+
+    /**
+     * A packet without its first messages.
+     *
+     * @param buffer holds a sound packet
+     * @param offset where it begins
+     * @param length its bytes
+     * @param skip   how many are left out; no more than it has
+     * @return a packet of the rest, in memory of its own
+     */
+    public static DirectBuffer withoutFirst(final DirectBuffer buffer, final int offset, final int length, final int skip) {
+        int block = offset + HEADER_LENGTH;
+        for (int i = 0; i < skip; i++) {
+            block += BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+        }
+        final UnsafeBuffer rest = new UnsafeBuffer(new byte[length - (block - offset - HEADER_LENGTH)]);
+        rest.putBytes(0, buffer, offset, SESSION_LENGTH);
+        putNumbers(rest, sequence(buffer, offset) + skip, messages(buffer, offset) - skip);
+        rest.putBytes(HEADER_LENGTH, buffer, block, offset + length - block);
+        return rest;
     }
 
     /** Writes a session's name at the beginning of a packet. */

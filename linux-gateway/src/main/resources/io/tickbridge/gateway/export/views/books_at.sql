@@ -3,12 +3,11 @@
 WITH feeds AS (
     SELECT feed, min(venue) AS venue FROM instruments GROUP BY feed
 ), known AS (
-    SELECT r.index AS run, f.venue, t.instrument, t.index, t.place, t.state, t.bid_price, t.bid_quantity, t.ask_price,
+    SELECT t.run, f.venue, t.instrument, t.index, t.place, t.state, t.bid_price, t.bid_quantity, t.ask_price,
            t.ask_quantity,
-           max(t.receive_time) OVER (PARTITION BY r.index, f.venue, t.instrument ORDER BY t.index, t.place
+           max(t.receive_time) OVER (PARTITION BY t.run, f.venue, t.instrument ORDER BY t.index, t.place
                                      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS known_time
-    FROM top_of_book t ASOF JOIN runs r ON t.index >= r.index
-    JOIN feeds f ON f.feed = t.feed
+    FROM top_of_book t JOIN feeds f ON f.feed = t.feed
 )
 SELECT run, venue, instrument, known_time, state, bid_price, bid_quantity, ask_price, ask_quantity
 FROM known
