@@ -120,6 +120,31 @@ public final class MoldPacket {
         return block == end;
     }
 
+    // The same of a sound packet that is read without checks, as every one that a line brings is.
+
+    static long sessionHead(final WireBytes packet, final int offset) {
+        return packet.getLong(offset, BIG_ENDIAN);
+    }
+
+    static short sessionTail(final WireBytes packet, final int offset) {
+        return packet.getShort(offset + Long.BYTES, BIG_ENDIAN);
+    }
+
+    static long sequence(final WireBytes packet, final int offset) {
+        return packet.getLong(offset + SEQUENCE, BIG_ENDIAN);
+    }
+
+    static int count(final WireBytes packet, final int offset) {
+        return packet.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
+    }
+
+    /** As {@link #firstTimestamp(DirectBuffer, int, int)}. */
+    static long firstTimestamp(final WireBytes packet, final int offset, final int length, final int messages) {
+        final int message = HEADER_LENGTH + BLOCK_LENGTH_SIZE;
+        return messages > 0 && length >= message + ItchLayout.HEADER_LENGTH
+                ? packet.getLong(offset + message + ItchLayout.TRACKING_NUMBER, BIG_ENDIAN) & ItchLayout.TIMESTAMP_MASK : -1;
+    }
+
     /**
      * Whether everything in a datagram can be read as a packet. For who looks at packets now and then.
      *
@@ -164,31 +189,6 @@ public final class MoldPacket {
         putNumbers(rest, sequence(buffer, offset) + skip, messages(buffer, offset) - skip);
         rest.putBytes(HEADER_LENGTH, buffer, block, offset + length - block);
         return rest;
-    }
-
-    // The same of a sound packet that is read without checks, as every one that a line brings is.
-
-    static long sessionHead(final WireBytes packet, final int offset) {
-        return packet.getLong(offset, BIG_ENDIAN);
-    }
-
-    static short sessionTail(final WireBytes packet, final int offset) {
-        return packet.getShort(offset + Long.BYTES, BIG_ENDIAN);
-    }
-
-    static long sequence(final WireBytes packet, final int offset) {
-        return packet.getLong(offset + SEQUENCE, BIG_ENDIAN);
-    }
-
-    static int count(final WireBytes packet, final int offset) {
-        return packet.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
-    }
-
-    /** As {@link #firstTimestamp(DirectBuffer, int, int)}. */
-    static long firstTimestamp(final WireBytes packet, final int offset, final int length, final int messages) {
-        final int message = HEADER_LENGTH + BLOCK_LENGTH_SIZE;
-        return messages > 0 && length >= message + ItchLayout.HEADER_LENGTH
-                ? packet.getLong(offset + message + ItchLayout.TRACKING_NUMBER, BIG_ENDIAN) & ItchLayout.TIMESTAMP_MASK : -1;
     }
 
     /** Writes a session's name at the beginning of a packet. */
