@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -25,6 +26,7 @@ namespace Tickbridge.Test
 
         private readonly TcpListener listener = new TcpListener(IPAddress.Loopback, 0);
         private readonly byte[] nonce = Enumerable.Range(100, 32).Select(i => (byte)i).ToArray();
+        private readonly List<TcpClient> earlier = new List<TcpClient>();
         private TcpClient peer;
         private NetworkStream stream;
         private Func<ulong, byte[]> gatewayProof;
@@ -49,6 +51,10 @@ namespace Tickbridge.Test
             if (!waiting.AsyncWaitHandle.WaitOne(PatienceMillis))
             {
                 throw new TimeoutException("no connection came");
+            }
+            if (peer != null)
+            {
+                earlier.Add(peer);
             }
             peer = listener.EndAcceptTcpClient(waiting);
             peer.NoDelay = true;
@@ -135,10 +141,12 @@ namespace Tickbridge.Test
             }
         }
 
-        /// <summary>Closes this connection; the next may come.</summary>
+        /// <summary>Closes this connection, and what is left of those before it; the next may come.</summary>
         public void Hangup()
         {
             peer.Close();
+            earlier.ForEach(one => one.Close());
+            earlier.Clear();
         }
 
         public void Dispose()
@@ -146,7 +154,7 @@ namespace Tickbridge.Test
             listener.Stop();
             if (peer != null)
             {
-                peer.Close();
+                Hangup();
             }
         }
 

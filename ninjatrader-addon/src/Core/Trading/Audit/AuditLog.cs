@@ -111,10 +111,7 @@ namespace Tickbridge.Core.Trading
         {
             Append(now, "submit", line =>
             {
-                Field(line, "handle", ticket.Handle);
-                Text(line, "name", ticket.Name);
-                Text(line, "account", ticket.Account);
-                Text(line, "instrument", ticket.Instrument);
+                Named(line, ticket.Handle, ticket.Name, ticket.Account, ticket.Instrument);
                 Text(line, "purpose", ticket.Purpose.ToString());
                 Text(line, "side", ticket.Side.ToString());
                 Text(line, "kind", ticket.Kind.ToString());
@@ -130,10 +127,7 @@ namespace Tickbridge.Core.Trading
         {
             Append(now, verb, line =>
             {
-                Field(line, "handle", order.Handle);
-                Text(line, "name", order.Name);
-                Text(line, "account", order.Account);
-                Text(line, "instrument", order.Instrument);
+                Named(line, order.Handle, order.Name, order.Account, order.Instrument);
                 Text(line, "to", more);
             });
         }
@@ -147,10 +141,7 @@ namespace Tickbridge.Core.Trading
         {
             Append(order.Time, "order", line =>
             {
-                Field(line, "handle", order.Handle);
-                Text(line, "name", order.Name);
-                Text(line, "account", order.Account);
-                Text(line, "instrument", order.Instrument);
+                Named(line, order.Handle, order.Name, order.Account, order.Instrument);
                 Text(line, "side", order.Side.ToString());
                 Text(line, "kind", order.Kind.ToString());
                 Text(line, "status", order.Status.ToString());
@@ -168,14 +159,7 @@ namespace Tickbridge.Core.Trading
         {
             Append(execution.Time, "execution", line =>
             {
-                Text(line, "id", execution.ExecutionId);
-                Field(line, "handle", execution.Handle);
-                Text(line, "account", execution.Account);
-                Text(line, "instrument", execution.Instrument);
-                Text(line, "side", execution.Side.ToString());
-                Field(line, "quantity", execution.Quantity);
-                Text(line, "price", FixedPrice.Format(execution.Price));
-                Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
+                Fill(line, execution);
                 Text(line, "removed", execution.IsRemoved ? "yes" : "no");
             });
         }
@@ -183,17 +167,7 @@ namespace Tickbridge.Core.Trading
         /// <summary>A fill that was told before is told otherwise.</summary>
         public void Corrected(ExecutionReport execution, long now)
         {
-            Append(now, "correction", line =>
-            {
-                Text(line, "id", execution.ExecutionId);
-                Field(line, "handle", execution.Handle);
-                Text(line, "account", execution.Account);
-                Text(line, "instrument", execution.Instrument);
-                Text(line, "side", execution.Side.ToString());
-                Field(line, "quantity", execution.Quantity);
-                Text(line, "price", FixedPrice.Format(execution.Price));
-                Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
-            });
+            Append(now, "correction", line => Fill(line, execution));
         }
 
         public void Heard(PositionReport position)
@@ -370,6 +344,27 @@ namespace Tickbridge.Core.Trading
 
         private static Stream OpenFile(string path) =>
             new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 4096);
+
+        /// <summary>Which order a line is about.</summary>
+        private static void Named(StringBuilder line, long handle, string name, string account, string instrument)
+        {
+            Field(line, "handle", handle);
+            Text(line, "name", name);
+            Text(line, "account", account);
+            Text(line, "instrument", instrument);
+        }
+
+        private static void Fill(StringBuilder line, ExecutionReport execution)
+        {
+            Text(line, "id", execution.ExecutionId);
+            Field(line, "handle", execution.Handle);
+            Text(line, "account", execution.Account);
+            Text(line, "instrument", execution.Instrument);
+            Text(line, "side", execution.Side.ToString());
+            Field(line, "quantity", execution.Quantity);
+            Text(line, "price", FixedPrice.Format(execution.Price));
+            Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
+        }
 
         private static StringBuilder Text(StringBuilder line, string name, string value) =>
             AuditLine.Field(line, name, value);

@@ -11,7 +11,6 @@ namespace Tickbridge.Core.Trading
     internal sealed class TradingCore : ITradeSupervisor
     {
         private const long Second = 1000000000;
-        private const int RejectionLimit = 3;
 
         private readonly TradingSettings settings;
         private readonly IClock clock;
@@ -32,14 +31,12 @@ namespace Tickbridge.Core.Trading
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
         private readonly Ending ending;
+        private readonly LinkWatch links;
         private Action ended;
         private string recordFailure;
-        private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private ClockSynchroniser clocks;
         private TradingStatus status = new TradingStatus();
         private long nextSync;
-        private long rightsLostAt;
-        private int rejections;
         private long passed;
         private long refused;
         private Decision lastDecision;
@@ -70,10 +67,15 @@ namespace Tickbridge.Core.Trading
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
             loss = new LossWatch(settings, state, this, quotes, utcNow);
             reconciler.Compared += OnCompared;
+            links = new LinkWatch(settings, state, this, executor, kill);
+            Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
 
         public long Now => clock.Now;
+
+        /// <summary>Takes what the platform tells.</summary>
+        public PlatformIntake Platform { get; }
 
         /// <summary>Any thread.</summary>
         public TradingStatus Status => System.Threading.Volatile.Read(ref status);
@@ -137,7 +139,7 @@ namespace Tickbridge.Core.Trading
             {
                 arming.Ask(mode, account, confirmation, why =>
                 {
-                    rejections = 0;
+                    Platform.ForgetRejections();
                     Publish();
                     answered?.Invoke(why);
                 });
@@ -261,110 +263,6 @@ namespace Tickbridge.Core.Trading
             executor.CancelEntries();
         }
 
-        public void OnOrder(OrderReport report)
-        {
-            AccountBook book = state.Book(report.Account);
-            bool hadEnded = book?.Find(report.Handle)?.IsEnded == true;
-            TrackedOrder order = book?.Apply(report);
-            if (order == null)
-            {
-                return;
-            }
-            reports.Heard(report);
-            CountRejections(order);
-            executor.OnOrder(order);
-            unclaimed.Look();
-            if (hadEnded && !order.IsEnded)
-            {
-                Doubt(book, "order " + report.Name + " works though it was believed to have ended");
-            }
-        }
-
-        public void OnExecution(ExecutionReport execution)
-        {
-            AccountBook book = state.Book(execution.Account);
-            if (book == null)
-            {
-                return;
-            }
-            if (!book.HasBaseline || execution.IsStartOfDay)
-            {
-                book.Know(execution);
-                return;
-            }
-            ExecutionReport before = book.Correct(execution);
-            if (before != null)
-            {
-                Correct(book, before, execution);
-                return;
-            }
-            if (!book.Apply(execution))
-            {
-                return;
-            }
-            reports.Heard(execution);
-            ContractSpec contract = state.Contract(execution.Instrument);
-            if (contract != null && execution.Price != LinkProtocol.NullPrice)
-            {
-                book.Profit.Fill(contract, AccountBook.Signed(execution), execution.Price, execution.Cost);
-            }
-            if (execution.IsRemoved)
-            {
-                Doubt(book, "the platform took back fill " + execution.ExecutionId);
-            }
-            if (execution.Handle == 0)
-            {
-                unclaimed.Take(book, execution);
-            }
-            else
-            {
-                executor.OnExecution(book, execution);
-            }
-            loss.Watch(book);
-        }
-
-        /// <summary>
-        /// A commission that comes late, or a price that was wrong. The sum is that of the fill taken back at the old
-        /// price and made at the new one.
-        /// </summary>
-        private void Correct(AccountBook book, ExecutionReport before, ExecutionReport after)
-        {
-            audit.Corrected(after, Now);
-            ContractSpec contract = state.Contract(after.Instrument);
-            if (contract != null && before.Price != LinkProtocol.NullPrice && after.Price != LinkProtocol.NullPrice)
-            {
-                book.Profit.Fill(contract, -AccountBook.Signed(before), before.Price, 0);
-                book.Profit.Fill(contract, AccountBook.Signed(after), after.Price, after.Cost - before.Cost);
-            }
-            if (AccountBook.Signed(before) != AccountBook.Signed(after))
-            {
-                // Stops are of the old quantity, and no event says when the position follows.
-                Kill("fill " + after.ExecutionId + " was corrected from " + AccountBook.Signed(before) + " to "
-                    + AccountBook.Signed(after));
-            }
-            loss.Watch(book);
-        }
-
-        public void OnPosition(PositionReport position)
-        {
-            AccountBook book = state.Book(position.Account);
-            if (book != null)
-            {
-                book.Apply(position);
-                reports.Heard(position);
-            }
-        }
-
-        public void OnAccount(AccountReport account)
-        {
-            AccountBook book = state.Book(account.Account);
-            if (book != null)
-            {
-                book.Profit.Take(account);
-                loss.Watch(book);
-            }
-        }
-
         public void OnQuotes()
         {
             quotes.Looking();
@@ -374,85 +272,12 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        public void OnConnection(ConnectionReport connection)
-        {
-            AccountBook book = state.Book(connection.Account);
-            if (book == null)
-            {
-                return;
-            }
-            bool was = book.OrdersConnected;
-            book.Apply(connection);
-            if (was == connection.OrdersConnected)
-            {
-                return;
-            }
-            // What happened meanwhile is not known in either case.
-            book.IsReconciled = false;
-            Notice(was ? NoticeKind.PlatformLost : NoticeKind.PlatformRestored, book, "", "connection for orders");
-            if (!was)
-            {
-                state.FindScope();
-                // Of every listed account, traded on or not: what an earlier run left there must show.
-                reconciler.Request(book);
-                kill.Reconnected(book);
-            }
-        }
-
-        public void OnUnreadable(string account, string what)
-        {
-            AccountBook book = state.Book(account);
-            if (book == null)
-            {
-                return;
-            }
-            bool isNew = unreadable.Add(account + what);
-            if (book.WasArmed && (isNew || book.IsReconciled))
-            {
-                Doubt(book, what);
-            }
-            else if (isNew)
-            {
-                Notice(NoticeKind.Warning, book, "", what);
-            }
-        }
-
-        public void OnSnapshot(PlatformSnapshot snapshot)
-        {
-            AccountBook book = state.Book(snapshot.Account);
-            if (book == null || !reconciler.IsAwaited(snapshot, book))
-            {
-                return;
-            }
-            if (snapshot.Connection != null)
-            {
-                OnConnection(snapshot.Connection);
-            }
-            foreach (OrderReport order in snapshot.Orders)
-            {
-                OnOrder(order);
-            }
-            foreach (ExecutionReport execution in snapshot.Executions)
-            {
-                OnExecution(execution);
-            }
-            if (snapshot.Money != null)
-            {
-                OnAccount(snapshot.Money);
-            }
-            foreach (string what in snapshot.Unreadable.Where(what => unreadable.Add(book.Account + what)))
-            {
-                Notice(NoticeKind.Warning, book, "", what);
-            }
-            reconciler.Compare(book, snapshot);
-        }
-
         public void OnTimer()
         {
             long now = Now;
             safeguard.Run("the kill switch", kill.OnTimer);
-            safeguard.Run("the link's loss", WatchLink);
-            safeguard.Run("the right to trade", () => WatchRights(now));
+            safeguard.Run("the link's loss", links.WatchLink);
+            safeguard.Run("the right to trade", () => links.WatchRights(now));
             safeguard.Run("requests without an answer", () => GiveUpOnSilence(now));
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);
@@ -467,42 +292,6 @@ namespace Tickbridge.Core.Trading
             }
             EndWhenOver();
             Publish();
-        }
-
-        private void WatchLink()
-        {
-            bool linkIsDown = state.LinkLostAt != 0;
-            if (!state.IsArmed || linkIsDown)
-            {
-                executor.CancelEntries();
-            }
-            if (linkIsDown && settings.LinkLossFlattenAfter > 0
-                && Now - state.LinkLostAt >= settings.LinkLossFlattenAfter)
-            {
-                FlattenForLink();
-            }
-        }
-
-        /// <summary>
-        /// The gate refuses at once what the gateway does not allow. A link that was just restored tells it a moment
-        /// after it stands, so disarming waits for that.
-        /// </summary>
-        private void WatchRights(long now)
-        {
-            bool isWithdrawn = state.IsArmed && state.Mode == TradingMode.Live && state.LinkSession.HasValue
-                && state.Rights != PeerRights.Trade;
-            if (!isWithdrawn)
-            {
-                rightsLostAt = 0;
-            }
-            else if (rightsLostAt == 0)
-            {
-                rightsLostAt = now;
-            }
-            else if (now - rightsLostAt >= Second)
-            {
-                Disarm("the gateway lets this add-on only view: its right to trade was taken away");
-            }
         }
 
         private void TakeUp()
@@ -564,16 +353,6 @@ namespace Tickbridge.Core.Trading
             return failure;
         }
 
-        private void FlattenForLink()
-        {
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && !kill.IsFlattening(book)
-                && book.Touched.Any(state.IsInScope)).ToArray())
-            {
-                Disarm("the link was away for " + settings.LinkLossFlattenAfter / Second + " s");
-                kill.Flatten(book);
-            }
-        }
-
         private void GiveUpOnSilence(long now)
         {
             foreach (AccountBook book in state.Books.Where(book => book.OrdersConnected))
@@ -585,22 +364,6 @@ namespace Tickbridge.Core.Trading
                     order.GiveUpRequest();
                     Doubt(book, "no answer to " + request + " of " + order.Report.Name);
                 }
-            }
-        }
-
-        private void CountRejections(TrackedOrder order)
-        {
-            if (order.Purpose != OrderPurpose.Entry)
-            {
-                return;
-            }
-            if (order.Report.Status == OrderStatus.Rejected && ++rejections >= RejectionLimit)
-            {
-                Disarm(rejections + " entries in a row were rejected");
-            }
-            else if (order.Report.Filled > 0)
-            {
-                rejections = 0;
             }
         }
 

@@ -155,17 +155,17 @@ namespace Tickbridge.Core.Trading
 
         public void OnOrder(OrderReport order)
         {
-            loop.Post(() => core.OnOrder(order));
+            loop.Post(() => core.Platform.OnOrder(order));
         }
 
         public void OnExecution(ExecutionReport execution)
         {
-            loop.Post(() => core.OnExecution(execution));
+            loop.Post(() => core.Platform.OnExecution(execution));
         }
 
         public void OnPosition(PositionReport position)
         {
-            loop.Post(() => core.OnPosition(position));
+            loop.Post(() => core.Platform.OnPosition(position));
         }
 
         public void OnQuote(PlatformQuote quote)
@@ -178,22 +178,22 @@ namespace Tickbridge.Core.Trading
 
         public void OnAccount(AccountReport account)
         {
-            loop.Post(() => core.OnAccount(account));
+            loop.Post(() => core.Platform.OnAccount(account));
         }
 
         public void OnConnection(ConnectionReport connection)
         {
-            loop.Post(() => core.OnConnection(connection));
+            loop.Post(() => core.Platform.OnConnection(connection));
         }
 
         public void OnUnreadable(string account, string what)
         {
-            loop.Post(() => core.OnUnreadable(account, what));
+            loop.Post(() => core.Platform.OnUnreadable(account, what));
         }
 
         public void OnSnapshot(PlatformSnapshot snapshot)
         {
-            loop.Post(() => core.OnSnapshot(snapshot));
+            loop.Post(() => core.Platform.OnSnapshot(snapshot));
         }
     }
 }

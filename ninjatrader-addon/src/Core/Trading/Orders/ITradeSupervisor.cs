@@ -12,6 +12,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>What the platform did is not known: disarm, and ask it for everything.</summary>
         void Doubt(AccountBook book, string reason);
 
+        /// <summary>No new orders; entries are cancelled.</summary>
+        void Disarm(string reason);
+
         void Notice(NoticeKind kind, AccountBook book, string instrument, string text);
 
         /// <summary>The account is being flattened: nobody else may send orders.</summary>

@@ -14,6 +14,7 @@ import io.tickbridge.gateway.recovery.RecoveryCounter;
 import io.tickbridge.integration.exchange.ReplayServer;
 import io.tickbridge.integration.exchange.ReplayServer.Manner;
 import io.tickbridge.integration.exchange.SessionPackets;
+import io.tickbridge.integration.exchange.RecordedRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -90,17 +91,17 @@ class CmeReplayTest {
     }
 
     private List<String> lossless() {
-        final RecoveredRun run = new RecoveredRun();
+        final RecordedRun run = new RecordedRun();
         final Pipeline pipeline = new Pipeline(config(at(1)), FrameRecorder.NONE, List.of(run::signal), List.of());
         frames(0, packets.size())
                 .forEach(frame -> pipeline.onFrame(frame, 0, frame.capacity(), RecoveredRun.ARRIVAL, 0));
         pipeline.onEndOfInput();
-        assertTrue(run.signals.size() > 100, () -> "only " + run.signals.size() + " signals");
-        return run.signals;
+        assertTrue(run.signals().size() > 100, () -> "only " + run.signals().size() + " signals");
+        return run.signals();
     }
 
     private FeedRecovery assertRecovers(final GatewayConfig config, final List<UnsafeBuffer> frames) {
-        final RecoveredRun run = new RecoveredRun();
+        final RecordedRun run = new RecordedRun();
         final FeedRecovery recovery = RecoveredRun.recovery(config);
         final Pipeline pipeline = RecoveredRun.play(config, recovery, frames, run);
         final long holes = recovery.counts().get(RecoveryCounter.HOLES);
@@ -109,8 +110,8 @@ class CmeReplayTest {
                 () -> RecoveredRun.describe(recovery) + RecoveredRun.describe(pipeline));
         assertEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
         assertTrue(pipeline.lineCounts(0).recovered() >= holes);
-        assertEquals(lossless, run.signals);
-        RecoveredRun.assertReplays(config, run);
+        assertEquals(lossless, run.signals());
+        assertEquals(run.signals(), run.replayed(config));
         return recovery;
     }
 
@@ -178,12 +179,12 @@ class CmeReplayTest {
             final List<UnsafeBuffer> holed = frames(0, 300);
             holed.addAll(frames(2301, packets.size()));
             final FeedRecovery recovery = RecoveredRun.recovery(config(at(server.port())));
-            final RecoveredRun run = new RecoveredRun();
+            final RecordedRun run = new RecordedRun();
             final Pipeline pipeline = RecoveredRun.play(config(at(server.port())), recovery, holed, run);
             assertEquals(1, recovery.counts().get(RecoveryCounter.TOO_LARGE));
             assertEquals(1, server.requests());
             assertEquals(2001, pipeline.feedCounts(0).get(FeedCounter.LOST));
-            RecoveredRun.assertReplays(config(at(server.port())), run);
+            assertEquals(run.signals(), run.replayed(config(at(server.port()))));
         }
     }
 
@@ -192,14 +193,14 @@ class CmeReplayTest {
         try (ReplayServer bad = server(Manner.REFUSES_REQUEST)) {
             final GatewayConfig config = config(at(bad.port()));
             final FeedRecovery recovery = RecoveredRun.recovery(config);
-            final RecoveredRun run = new RecoveredRun();
+            final RecordedRun run = new RecordedRun();
             final Pipeline pipeline = RecoveredRun.play(config, recovery, frames(9, 0.01), run);
             assertEquals(recovery.counts().get(RecoveryCounter.HOLES),
                     recovery.counts().get(RecoveryCounter.NOT_RECOVERED), () -> RecoveredRun.describe(recovery));
             assertEquals(recovery.counts().get(RecoveryCounter.HOLES), recovery.counts().get(RecoveryCounter.REFUSALS));
             assertNotEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
-            assertTrue(run.signals.size() < lossless.size());
-            RecoveredRun.assertReplays(config, run);
+            assertTrue(run.signals().size() < lossless.size());
+            assertEquals(run.signals(), run.replayed(config));
         }
     }
 }

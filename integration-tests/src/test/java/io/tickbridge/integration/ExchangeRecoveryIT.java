@@ -3,32 +3,20 @@ package io.tickbridge.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickbridge.gateway.book.BookSide;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.book.InstrumentKey;
-import io.tickbridge.gateway.config.ConfigReader;
-import io.tickbridge.gateway.feed.MarketDataListener;
-import io.tickbridge.gateway.journal.JournalDamage;
-import io.tickbridge.gateway.journal.JournalReader;
-import io.tickbridge.gateway.journal.JournalRecordHandler;
-import io.tickbridge.gateway.journal.RunStarted;
-import io.tickbridge.gateway.journal.RunStopped;
-import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.integration.process.Installation;
 import io.tickbridge.protocol.Venue;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +93,7 @@ final class ExchangeRecoveryIT {
                     assertTrue(gateway.count("books.cme.definitions") > 0);
                 }, "cme", "--wait", "--seconds", "1", "--days", "2", "--damaged", "0.002", "--extended", "0.05",
                 "--group-a", a + ":26500", "--group-b", b + ":27500");
-        verify(books, "cme", true);
+        verify(books, true);
     }
 
     @Test
@@ -116,9 +104,12 @@ final class ExchangeRecoveryIT {
                 ports -> iex(a, b, ports.group(1), ports.group(2)), gateway -> {
                     gateway.awaitCount("feed.iex.recovery.recovered", count -> count > 0);
                     assertTrue(gateway.count("feed.iex.resets") > 0);
-                }, "iex", "--wait", "--seconds", "1", "--days", "2", "--rate", "3000", "--group-a", a + ":26510",
+                    assertTrue(gateway.count("feed.iex.malformed") > 0);
+                    assertTrue(gateway.count("feed.iex.unknown-messages") > 0);
+                }, "iex", "--wait", "--seconds", "1", "--days", "2", "--rate", "3000", "--damaged", "0.002",
+                "--extended", "0.05", "--group-a", a + ":26510",
                 "--group-b", b + ":26511");
-        verify(books, "iex", false);
+        verify(books, false);
     }
 
     private static String cme(final String a, final String b, final String replay) {
@@ -171,34 +162,18 @@ final class ExchangeRecoveryIT {
     }
 
     /** What the journal holds, played again in this process: its books are the exchange's. */
-    private void verify(final List<String> books, final String feed, final boolean isCme) throws Exception {
-        final Replayed replayed = new Replayed(new Pipeline(
-                ConfigReader.parse(Files.readString(GatewayFiles.config(directory)), directory, "gateway.yaml"),
-                FrameRecorder.NONE, List.of(), List.of()));
-        try (JournalReader reader = JournalReader.open(GatewayFiles.journal(directory))) {
-            reader.readAll(replayed);
-        }
-        assertTrue(replayed.signals > 100, () -> "only " + replayed.signals + " signals");
+    private void verify(final List<String> books, final boolean isCme) throws Exception {
+        final ReplayedJournal replayed = ReplayedJournal.of(directory, (pipeline, signal) -> { });
+        assertTrue(replayed.signals() > 100, () -> "only " + replayed.signals() + " signals");
         final List<String> names = books.stream().map(line -> line.split(",")[1]).distinct().toList();
         assertTrue(names.size() >= 4, names::toString);
         final List<String> found = new ArrayList<>();
         for (final String name : names) {
-            final InstrumentBook book = isCme ? byName(replayed.pipeline, name)
-                    : replayed.pipeline.books(0).find(InstrumentKey.of(Venue.IEX, name));
-            for (final int side : new int[] {MarketDataListener.BID, MarketDataListener.ASK}) {
-                final BookSide levels = book.side(side);
-                for (int i = 0; i < levels.depth(); i++) {
-                    assertTrue(levels.isKnown(i), () -> book + " is not whole");
-                    found.add("book,%s,%s,%d,%d".formatted(name, side == MarketDataListener.BID ? "bid" : "ask",
-                            levels.price(i), levels.quantity(i)) + (isCme ? "," + levels.orders(i) : ""));
-                }
-            }
+            found.addAll(ReplayedJournal.levels(name, isCme ? byName(replayed.pipeline(), name)
+                    : replayed.pipeline().books(0).find(InstrumentKey.of(Venue.IEX, name)), isCme));
         }
         assertEquals(String.join("\n", books), String.join("\n", found));
-        final Launcher.Result replay = Launcher.tickbridge(
-                directory, "replay", "--journal", GatewayFiles.journal(directory).toString(), "--verify");
-        assertEquals(0, replay.exit(), feed + replay.out() + replay.err());
-        assertTrue(replay.out().contains("replay is equal"), replay.out());
+        ReplayedJournal.assertVerifies(directory);
     }
 
     /** The channel's instruments are numbered from 1001. */
@@ -210,45 +185,5 @@ final class ExchangeRecoveryIT {
             }
         }
         throw new AssertionError("there is no " + name);
-    }
-
-    private static final class Replayed implements JournalRecordHandler {
-        private final Pipeline pipeline;
-        private int signals;
-
-        Replayed(final Pipeline pipeline) {
-            this.pipeline = pipeline;
-        }
-
-        @Override
-        public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length,
-                final long receiveTime, final int line) {
-            pipeline.onFrame(buffer, offset, length, receiveTime, 0);
-        }
-
-        @Override
-        public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-            signals++;
-        }
-
-        @Override
-        public void onGap(final long index, final long frames, final long lost, final long firstTime, final long lastTime) {
-            throw new AssertionError("the journal lacks " + frames + " frames and " + lost + " signals");
-        }
-
-        @Override
-        public void onDamaged(final long index, final JournalDamage damage) {
-            throw new AssertionError("the journal is damaged: " + damage);
-        }
-
-        @Override
-        public void onRunStarted(final long index, final RunStarted run) {
-            assertEquals(0, signals);
-        }
-
-        @Override
-        public void onRunStopped(final long index, final RunStopped run) {
-            // Nothing follows.
-        }
     }
 }

@@ -17,6 +17,7 @@ import io.tickbridge.integration.exchange.GapFillServer;
 import io.tickbridge.integration.exchange.GapFillServer.Manner;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.Venue;
+import io.tickbridge.integration.exchange.RecordedRun;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -91,16 +92,16 @@ class IexGapFillTest {
     }
 
     private List<String> lossless() {
-        final RecoveredRun run = new RecoveredRun();
+        final RecordedRun run = new RecordedRun();
         final Pipeline pipeline = new Pipeline(config(udp(1)), FrameRecorder.NONE, List.of(run::signal), List.of());
         frames(messages, 9, 0).forEach(frame -> pipeline.onFrame(frame, 0, frame.capacity(), RecoveredRun.ARRIVAL, 0));
         pipeline.onEndOfInput();
-        assertTrue(run.signals.size() > 100, () -> "only " + run.signals.size() + " signals");
-        return run.signals;
+        assertTrue(run.signals().size() > 100, () -> "only " + run.signals().size() + " signals");
+        return run.signals();
     }
 
     private void assertRecovers(final GatewayConfig config, final List<UnsafeBuffer> frames, final int failures) {
-        final RecoveredRun run = new RecoveredRun();
+        final RecordedRun run = new RecordedRun();
         final FeedRecovery recovery = RecoveredRun.recovery(config);
         final Pipeline pipeline = RecoveredRun.play(config, recovery, frames, run);
         final long holes = recovery.counts().get(RecoveryCounter.HOLES);
@@ -109,9 +110,9 @@ class IexGapFillTest {
         assertEquals(failures * holes, recovery.counts().get(RecoveryCounter.SERVER_FAILURES));
         assertEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
         assertTrue(pipeline.lineCounts(0).recovered() >= holes);
-        assertEquals(lossless, run.signals);
+        assertEquals(lossless, run.signals());
         assertEquals(BookState.TRUSTED, state(pipeline));
-        RecoveredRun.assertReplays(config, run);
+        assertEquals(run.signals(), run.replayed(config));
     }
 
     private static BookState state(final Pipeline pipeline) {
@@ -182,7 +183,7 @@ class IexGapFillTest {
         try (GapFillServer bad = new GapFillServer(PROTOCOL, CHANNEL, SESSION, messages, Manner.GARBAGE)) {
             final GatewayConfig config = config(tcp(bad.tcpPort()));
             final FeedRecovery recovery = RecoveredRun.recovery(config);
-            final RecoveredRun run = new RecoveredRun();
+            final RecordedRun run = new RecordedRun();
             final Pipeline pipeline = RecoveredRun.play(config, recovery, frames, run);
             assertEquals(recovery.counts().get(RecoveryCounter.HOLES),
                     recovery.counts().get(RecoveryCounter.NOT_RECOVERED), () -> RecoveredRun.describe(recovery));
@@ -190,9 +191,9 @@ class IexGapFillTest {
             assertNotEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));
             assertEquals(BookState.SEQUENCE_GAP, state(pipeline));
             // All that came before the first hole, and nothing after it.
-            assertEquals(lossless.subList(0, run.signals.size()), run.signals);
-            assertTrue(run.signals.size() < lossless.size());
-            RecoveredRun.assertReplays(config, run);
+            assertEquals(lossless.subList(0, run.signals().size()), run.signals());
+            assertTrue(run.signals().size() < lossless.size());
+            assertEquals(run.signals(), run.replayed(config));
         }
     }
 
@@ -214,7 +215,7 @@ class IexGapFillTest {
                     journal: {enabled: false}
                     """.formatted(udp(server.udpPort())), Path.of(""), "gap-fill.yaml");
             final FeedRecovery recovery = RecoveredRun.recovery(config);
-            final Pipeline pipeline = RecoveredRun.play(config, recovery, holed, new RecoveredRun());
+            final Pipeline pipeline = RecoveredRun.play(config, recovery, holed, new RecordedRun());
             assertEquals(1, recovery.counts().get(RecoveryCounter.TOO_LARGE));
             assertEquals(0, server.requests());
             assertNotEquals(0, pipeline.feedCounts(0).get(FeedCounter.LOST));

@@ -4,21 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickbridge.gateway.book.BookSide;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.book.InstrumentKey;
-import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.feed.FeedCounter;
-import io.tickbridge.gateway.feed.MarketDataListener;
-import io.tickbridge.gateway.journal.JournalDamage;
-import io.tickbridge.gateway.journal.JournalReader;
-import io.tickbridge.gateway.journal.JournalRecordHandler;
-import io.tickbridge.gateway.journal.RunStarted;
-import io.tickbridge.gateway.journal.RunStopped;
-import io.tickbridge.gateway.pipeline.FrameRecorder;
-import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.protocol.BookState;
-import io.tickbridge.protocol.SignalDecoder;
 import io.tickbridge.protocol.Venue;
 import io.tickbridge.integration.process.Installation;
 import java.io.BufferedReader;
@@ -36,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +85,9 @@ final class NasdaqRecoveryIT {
         final Path truth = directory.resolve("truth");
         final List<String> books;
         try (Exchange exchange = new Exchange("nasdaq", "--control", "--group-a", "239.212" + tail() + ":26400", "--group-b",
-                "239.213" + tail() + ":26401", "--truth", truth.toString(), "--loss-one", "0.02", "--loss-both", "0.005");
+                "239.213" + tail() + ":26401", "--truth", truth.toString(), "--pcap", directory.resolve("wire.pcap").toString(), "--loss-one", "0.02",
+                "--loss-both", "0.005", "--bursts", "0.1", "--duplicates", "0.01", "--reordered", "0.02", "--lag", "0.001",
+                "--cut", "0.002", "--corrupt", "0.002", "--damaged", "0.002", "--extended", "0.02");
                 DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             final Matcher ports = PORTS.matcher(exchange.line());
             assertTrue(ports.matches());
@@ -213,86 +203,27 @@ final class NasdaqRecoveryIT {
 
     /** What the journal holds, played again in this process: its books, and each signal at its place. */
     private void verify(final List<String> books, final Map<String, String> truths) throws Exception {
-        final Replayed replayed = new Replayed(
-                new Pipeline(ConfigReader.parse(Files.readString(GatewayFiles.config(directory)), directory, "gateway.yaml"),
-                        FrameRecorder.NONE, List.of(), List.of()), truths);
-        try (JournalReader reader = JournalReader.open(GatewayFiles.journal(directory))) {
-            reader.readAll(replayed);
-        }
-        // How many there are depends on how long books were in doubt, and so on the machine; that there are some does not.
-        assertTrue(replayed.compared > 10, () -> "only " + replayed.compared + " signals could be compared");
-        System.out.printf("%d signals, %d compared with the exchange's books%n", replayed.signals, replayed.compared);
-        assertTrue(replayed.pipeline.feedCounts(0).get(FeedCounter.REBUILDS) >= 2);
-        final List<String> found = new ArrayList<>();
-        for (final String symbol : List.of("AAPL", "MSFT", "NVDA", "ZTEST")) {
-            final InstrumentBook book = replayed.pipeline.books(0).find(InstrumentKey.of(Venue.NASDAQ, symbol));
-            assertEquals(BookState.TRUSTED, book.state(), book::toString);
-            for (final int side : new int[] {MarketDataListener.BID, MarketDataListener.ASK}) {
-                final BookSide levels = book.side(side);
-                for (int i = 0; i < levels.depth(); i++) {
-                    assertTrue(levels.isKnown(i));
-                    found.add("book,%s,%s,%d,%d".formatted(symbol, side == MarketDataListener.BID ? "bid" : "ask",
-                            levels.price(i), levels.quantity(i)));
-                }
-            }
-        }
-        assertEquals(books, found);
-        final Launcher.Result replay = Launcher.tickbridge(
-                directory, "replay", "--journal", GatewayFiles.journal(directory).toString(), "--verify");
-        assertEquals(0, replay.exit(), replay.out() + replay.err());
-        assertTrue(replay.out().contains("replay is equal"), replay.out());
-    }
-
-    private static final class Replayed implements JournalRecordHandler {
-        private final Pipeline pipeline;
-        private final Map<String, String> truths;
-        private final SignalDecoder signal = new SignalDecoder();
-        private int signals;
-        private int compared;
-
-        Replayed(final Pipeline pipeline, final Map<String, String> truths) {
-            this.pipeline = pipeline;
-            this.truths = truths;
-        }
-
-        @Override
-        public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length,
-                final long receiveTime, final int line) {
-            pipeline.onFrame(buffer, offset, length, receiveTime, 0);
-        }
-
-        @Override
-        public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-            signals++;
-            signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        final int[] compared = new int[1];
+        final ReplayedJournal replayed = ReplayedJournal.of(directory, (pipeline, signal) -> {
             final InstrumentBook book = pipeline.books(0).find(signal.instrument());
             final String truth = truths.get(signal.exchangeTime() + "," + book.symbol());
             if (truth != null) {
-                compared++;
+                compared[0]++;
                 assertEquals(truth, signal.bidPrice() + "," + signal.bidQuantity() + "," + signal.askPrice() + ","
                         + signal.askQuantity(), () -> book + " at " + signal.exchangeTime());
             }
+        });
+        // How many there are depends on how long books were in doubt, and so on the machine; that there are some does not.
+        assertTrue(compared[0] > 10, () -> "only " + compared[0] + " signals could be compared");
+        System.out.printf("%d signals, %d compared with the exchange's books%n", replayed.signals(), compared[0]);
+        assertTrue(replayed.pipeline().feedCounts(0).get(FeedCounter.REBUILDS) >= 2);
+        final List<String> found = new ArrayList<>();
+        for (final String symbol : List.of("AAPL", "MSFT", "NVDA", "ZTEST")) {
+            final InstrumentBook book = replayed.pipeline().books(0).find(InstrumentKey.of(Venue.NASDAQ, symbol));
+            assertEquals(BookState.TRUSTED, book.state(), book::toString);
+            found.addAll(ReplayedJournal.levels(symbol, book, false));
         }
-
-        @Override
-        public void onGap(final long index, final long frames, final long lost, final long firstTime,
-                final long lastTime) {
-            throw new AssertionError("the journal lacks " + frames + " frames and " + lost + " signals");
-        }
-
-        @Override
-        public void onDamaged(final long index, final JournalDamage damage) {
-            throw new AssertionError("the journal is damaged: " + damage);
-        }
-
-        @Override
-        public void onRunStarted(final long index, final RunStarted run) {
-            assertEquals(0, signals);
-        }
-
-        @Override
-        public void onRunStopped(final long index, final RunStopped run) {
-            // Nothing follows.
-        }
+        assertEquals(books, found);
+        ReplayedJournal.assertVerifies(directory);
     }
 }

@@ -1,6 +1,5 @@
 package io.tickbridge.integration;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.capture.FrameHandler;
@@ -11,7 +10,6 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.pipeline.FeedFactory;
-import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.pipeline.RecoveryLine;
 import io.tickbridge.gateway.recovery.FeedRecovery;
@@ -19,40 +17,15 @@ import io.tickbridge.gateway.recovery.RecoveringSource;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
 import io.tickbridge.gateway.recovery.RecoveryServer;
 import io.tickbridge.gateway.recovery.RecoverySettings;
-import io.tickbridge.gateway.signal.SignalListener;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HexFormat;
+import io.tickbridge.integration.exchange.RecordedRun;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * A pipeline that is given frames, and asks servers over real sockets for what they lack: its signals as hexadecimal
- * bodies, and the frames that a journal would have, with which it can be run again.
- */
+/** A pipeline that is given frames, and asks servers over real sockets for what they lack. */
 final class RecoveredRun {
     /** When each frame arrives. */
     static final long ARRIVAL = 1_700_000_000_000_000_000L;
-
-    final List<String> signals = new ArrayList<>();
-    final List<UnsafeBuffer> frames = new ArrayList<>();
-    final List<Long> times = new ArrayList<>();
-
-    void record(final DirectBuffer buffer, final int offset, final int length, final long time, final int group) {
-        final byte[] copy = new byte[length];
-        buffer.getBytes(offset, copy);
-        frames.add(new UnsafeBuffer(ByteBuffer.allocateDirect(length)));
-        frames.get(frames.size() - 1).putBytes(0, copy);
-        times.add(time);
-    }
-
-    void signal(final DirectBuffer body, final int offset, final long receiveTime) {
-        final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
-        body.getBytes(offset, bytes);
-        signals.add(HexFormat.of().formatHex(bytes));
-    }
 
     static FeedRecovery recovery(final GatewayConfig config) {
         final FeedConfig feed = config.feeds().get(0);
@@ -65,7 +38,7 @@ final class RecoveredRun {
 
     /** Plays frames, waits until every hole has come to an end, and plays what was recovered. */
     static Pipeline play(
-            final GatewayConfig config, final FeedRecovery recovery, final List<UnsafeBuffer> frames, final RecoveredRun run) {
+            final GatewayConfig config, final FeedRecovery recovery, final List<UnsafeBuffer> frames, final RecordedRun run) {
         final Pipeline pipeline = new Pipeline(config, run::record, List.of(run::signal), List.of(),
                 (buffer, offset, length, receiveTime, port) -> { }, feed -> recovery.watch());
         try (recovery; PacketSource source = new RecoveringSource(new Frames(frames), List.of(recovery))) {
@@ -102,17 +75,6 @@ final class RecoveredRun {
             text.append(counter.label()).append(' ').append(pipeline.feedCounts(0).get(counter)).append(' ');
         }
         return text.append("recovered datagrams ").append(pipeline.lineCounts(0).recovered()).toString();
-    }
-
-    /** The journalled frames, recovered ones among them, and nobody to ask. */
-    static void assertReplays(final GatewayConfig config, final RecoveredRun run) {
-        final RecoveredRun replayed = new RecoveredRun();
-        final Pipeline pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(replayed::signal), List.of());
-        for (int i = 0; i < run.frames.size(); i++) {
-            pipeline.onFrame(run.frames.get(i), 0, run.frames.get(i).capacity(), run.times.get(i), 0);
-        }
-        pipeline.onEndOfInput();
-        assertEquals(run.signals, replayed.signals);
     }
 
     /** A live source that has all its frames at once. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.tickbridge.gateway.Requirement;
+import io.tickbridge.gateway.page.Browser;
+import io.tickbridge.gateway.page.DevTools;
 import io.tickbridge.integration.process.Child;
 import io.tickbridge.integration.process.Installation;
 import java.io.IOException;
@@ -55,14 +57,14 @@ final class StatusPageIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private Path directory;
     private GatewayProcess gateway;
-    private LiveBrowser browser;
+    private DevTools browser;
     private AddOnProcess addOn;
     private String address;
 
     @BeforeAll
     void start(@TempDir final Path scratch) throws Exception {
         directory = scratch;
-        Requirement.program(LiveBrowser.PROGRAM);
+        Requirement.program(Browser.PROGRAM);
         AddOnProcess.require();
         final int port = freePort();
         GatewayFiles.prepare(directory, configuration(port));
@@ -70,7 +72,7 @@ final class StatusPageIT {
         address = "http://127.0.0.1:" + port;
         addOn = AddOnProcess.start("desk 1", directory, gateway.port(), GatewayFiles.key(directory));
         gateway.awaitCount("link.peer.desk 1.connections", connections -> connections == 1);
-        browser = new LiveBrowser(directory);
+        browser = DevTools.start(directory);
     }
 
     @AfterAll
@@ -85,45 +87,46 @@ final class StatusPageIT {
     @Test
     @Order(1)
     void thePageShowsWhatHappensWhileItHappensAndThenWhatStatShows() throws Exception {
-        browser.window(1100, 1240, false);
-        browser.open(address + "/");
+        browser.screen(1100, 1240, false, false);
+        browser.show(URI.create(address + "/"));
         awaitPage("the page is told of the gateway", "document.getElementById('state').textContent !== 'connecting'");
         try (Child exchange = exchange()) {
             // Twice: what was shown first may have been there before.
             final long first = awaitMore("source.received", 0);
             awaitMore("source.received", first);
-            browser.photograph(Installation.root().resolve("integration-tests/target/status-page-live.png"));
+            photograph("status-page-live.png");
             assertEquals(0, exchange.await(180), exchange::lastLines);
         }
         gateway.awaitCount("feed.cme.gaps", gaps -> gaps > 0);
         final Map<String, Object> stat = awaitRest();
-        browser.ask("document.getElementById('all').open = true");
+        ask("document.getElementById('all').open = true");
         Await.until("the page shows every figure as stat does", () -> settled(shown()).equals(settled(stat)),
                 () -> settled(shown()) + "\n" + settled(stat));
         assertTrue(((Number) stat.get("feed.cme.lost")).longValue() > 0, stat::toString);
         final String card = "document.querySelector('article[data-feed=cme]')";
-        assertEquals(Boolean.TRUE, browser.ask(card + ".querySelector('dd.bad [data-figure=\"feed.cme.gaps\"]') !== null"), "gaps in red");
+        assertEquals(Boolean.TRUE, ask(card + ".querySelector('dd.bad [data-figure=\"feed.cme.gaps\"]') !== null"), "gaps in red");
         assertEquals(String.valueOf(stat.get("feed.cme.gaps")),
-                browser.ask(card + ".querySelector('[data-figure=\"feed.cme.gaps\"]').dataset.value"));
-        assertEquals(NAME, browser.ask("document.getElementById('name').textContent"));
-        assertEquals(0, browser.ask("document.querySelectorAll('img').length"), "a name became HTML");
-        assertTrue(String.valueOf(browser.ask("document.getElementById('link').textContent")).contains("desk 1"), "the add-on's name");
+                ask(card + ".querySelector('[data-figure=\"feed.cme.gaps\"]').dataset.value"));
+        assertEquals(NAME, ask("document.getElementById('name').textContent"));
+        assertEquals(0, ask("document.querySelectorAll('img').length"), "a name became HTML");
+        assertTrue(String.valueOf(ask("document.getElementById('link').textContent")).contains("desk 1"), "the add-on's name");
         awaitPage("the doctor's verdict", "document.getElementById('doctor').textContent.includes('examined')");
         final Object examined = gateway.stat().get("doctor.examined");
-        browser.ask("document.querySelector('#doctor button').click()");
+        ask("document.querySelector('#doctor button').click()");
         gateway.awaitCount("doctor.examined", time -> time > ((Number) examined).longValue());
-        browser.ask("document.getElementById('all').open = false");
+        ask("document.getElementById('all').open = false");
         for (final String scheme : new String[] {"dark", "light"}) {
-            browser.colours(scheme);
-            browser.photograph(Installation.root().resolve("integration-tests/target/status-page-" + scheme + ".png"));
+            browser.screen(1100, 1240, false, scheme.equals("dark"));
+            photograph("status-page-" + scheme + ".png");
         }
-        browser.window(390, 844, true);
-        assertEquals(390, browser.ask("Math.max(document.documentElement.scrollWidth, window.innerWidth)"), "a phone scrolls sideways");
-        browser.photograph(Installation.root().resolve("integration-tests/target/status-page-phone.png"));
+        browser.screen(390, 844, true, false);
+        assertEquals(390, ask("Math.max(document.documentElement.scrollWidth, window.innerWidth)"), "a phone scrolls sideways");
+        photograph("status-page-phone.png");
         assertEquals(List.of(), browser.complaints());
         // To be sure that the console is heard.
-        browser.ask("console.log('heard')");
-        Await.until("the console", () -> browser.complaints().size() == 1, () -> browser.complaints().toString());
+        ask("console.error('heard')");
+        ask("1");
+        assertEquals(1, browser.complaints().size(), browser.complaints()::toString);
     }
 
     @Test
@@ -203,7 +206,7 @@ final class StatusPageIT {
                 gateway.awaitCount("status.pages", count -> count == open);
             }
             assertEquals(503, get("/events").statusCode());
-            assertEquals(200, get("/health").statusCode(), "others are served");
+            assertEquals(200, get("/health/live").statusCode(), "others are served");
         } finally {
             for (final Socket page : pages) {
                 if (page != null) {
@@ -292,18 +295,30 @@ final class StatusPageIT {
         }
     }
 
+    private Object ask(final String expression) {
+        try {
+            return browser.value(expression);
+        } catch (final IOException | InterruptedException e) { // in a condition that is asked again and again
+            throw new IllegalStateException(expression + ": " + e, e);
+        }
+    }
+
+    private void photograph(final String name) throws IOException, InterruptedException {
+        Files.write(Files.createDirectories(Installation.root().resolve("integration-tests/target")).resolve(name), browser.picture());
+    }
+
     private void awaitPage(final String what, final String condition) {
-        Await.until(what, () -> Boolean.TRUE.equals(browser.ask(condition)),
-                () -> browser.ask("document.body.innerText") + "\n" + browser.complaints());
+        Await.until(what, () -> Boolean.TRUE.equals(ask(condition)),
+                () -> ask("document.body.innerText") + "\n" + browser.complaints());
     }
 
     private long awaitMore(final String figure, final long than) {
-        Await.until(figure + " moves on the page", () -> onPage(figure) > than, () -> String.valueOf(browser.ask("document.body.innerText")));
+        Await.until(figure + " moves on the page", () -> onPage(figure) > than, () -> String.valueOf(ask("document.body.innerText")));
         return onPage(figure);
     }
 
     private long onPage(final String figure) {
-        final Object value = browser.ask("Number((document.querySelector('[data-figure=\"" + figure + "\"]') || {dataset: {value: '-1'}}).dataset.value)");
+        final Object value = ask("Number((document.querySelector('[data-figure=\"" + figure + "\"]') || {dataset: {value: '-1'}}).dataset.value)");
         return ((Number) value).longValue();
     }
 
@@ -321,7 +336,7 @@ final class StatusPageIT {
 
     private Map<String, Object> shown() {
         try {
-            return JSON.std.mapFrom(String.valueOf(browser.ask("JSON.stringify(Object.fromEntries([...document.querySelectorAll("
+            return JSON.std.mapFrom(String.valueOf(ask("JSON.stringify(Object.fromEntries([...document.querySelectorAll("
                     + "'#figures [data-figure]')].map(shown => [shown.dataset.figure, Number(shown.dataset.value)])))")));
         } catch (final IOException e) {
             throw new IllegalStateException(e);

@@ -54,6 +54,10 @@ public final class Demo implements Callable<Integer> {
             description = "Of the simulated market and its faults (default ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--trade", description = "Let the add-on trade on a simulated account, which it fills itself at the link's quotes; "
+            + "orders and fills are in the journal then, for `tickbridge report`.")
+    private boolean trade;
+
     @Option(names = "--headless", description = "Print lines only, no screen.")
     private boolean headless;
 
@@ -87,7 +91,7 @@ public final class Demo implements Callable<Integer> {
         try (Child gateway = Child.start("gateway", workplace.directory(), gatewayCommand(workplace));
                 GatewayCounters counters = new GatewayCounters(workplace.counters())) {
             final long port = awaitCounter(counters, "link.port", gateway);
-            try (Child addOn = Child.start("add-on", workplace.directory(), workplace.addOn(port))) {
+            try (Child addOn = Child.start("add-on", workplace.directory(), workplace.addOn(port, trade))) {
                 awaitCounter(counters, "link.logons", gateway);
                 last = play(new View(config.plays(), System.out, !headless), workplace, gateway, addOn, counters);
                 gateway.stop(STOP_LIMIT);

@@ -32,6 +32,8 @@ record Outcome(Workplace workplace, Map<String, Long> counters) {
         out.printf("journal    %s%n", workplace.journal());
         out.printf("logs       %s%n", workplace.directory());
         out.printf("look again linux-gateway/bin/tickbridge replay --journal %s%n", workplace.journal());
+        out.printf("page       linux-gateway/bin/tickbridge report %s --out %s%n", workplace.journal(),
+                workplace.directory().resolve("day.html"));
         if (journalled == 0) {
             out.println("FAILED: no signal was found");
             return false;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,17 @@ import java.util.Map;
  * @param directory holds configuration, key, journal, logs and results
  */
 record Workplace(Path directory) {
+    /** Hours and rates for a show at any time of day; every other limit as it is without a file, so that some refuse. */
+    private static final String LIMITS = """
+            accounts.simulation = Sim101
+            instruments = ES, NQ
+            instruments.front.only = false
+            hours.sessions = Sun-Sat 00:00-00:00
+            limit.orders.second = 5
+            limit.orders.minute = 120
+            order.stop.ticks = 4
+            order.target.ticks = 4
+            """;
     private static final long RUN_LIMIT = 300; // seconds; a verification of a long demonstration takes some
 
     static Workplace create(final Path directory) throws IOException {
@@ -52,12 +64,17 @@ record Workplace(Path directory) {
         return directory.resolve("add-on-summary.json");
     }
 
-    /** The add-on core's console host under Mono. */
-    List<String> addOn(final long port) {
-        return Installation.addOn(
+    /** The add-on core's console host under Mono. Trading, it fills its orders itself, at the link's own quotes. */
+    List<String> addOn(final long port, final boolean trades) throws IOException {
+        final List<String> options = new ArrayList<>(List.of(
                 "--host", "127.0.0.1", "--port", Long.toString(port), "--key-file", key().toString(), "--name", "demo",
                 "--idle", "block", "--quotes", "--quiet", "--bodies", bodies().toString(),
-                "--status-file", status().toString(), "--summary-json", summary().toString());
+                "--status-file", status().toString(), "--summary-json", summary().toString()));
+        if (trades) {
+            final Path limits = Files.writeString(directory.resolve("limits.txt"), LIMITS);
+            options.addAll(List.of("--trade-simulated", "--limits", limits.toString(), "--audit-folder", directory.resolve("audit").toString()));
+        }
+        return Installation.addOn(options.toArray(String[]::new));
     }
 
     Map<String, Object> addOnStatus() {

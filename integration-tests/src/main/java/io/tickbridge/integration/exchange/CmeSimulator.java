@@ -66,7 +66,7 @@ final class CmeSimulator implements Callable<Integer> {
             }
             final Instant now = Instant.now();
             final long start = now.getEpochSecond() * SECOND + now.getNano();
-            try (LiveWire live = options.open("239.192.7.1:14310", "239.192.7.2:15310", true, start)) {
+            try (LiveWire live = options.open("239.192.7.1:14310", "239.192.7.2:15310", Transport.CME, start)) {
                 wire = live;
                 run(start);
             }

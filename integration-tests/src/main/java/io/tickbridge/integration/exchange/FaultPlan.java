@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
  * @param longestLag    most that a packet is late then
  * @param badChecksums  a byte changed on the way, the UDP checksum not
  * @param cut           frames that end early
- * @param damaged       contradict themselves under a good checksum, see {@link Damage}
- * @param extended      as of a later schema version, see {@link Extension}
+ * @param damaged       contradict themselves under a good checksum, see {@link Transport}
+ * @param extended      as of a later version, see {@link Transport} and {@link LaterVersion}
  * @param loops         how much more often all of it happens to the feeds that repeat themselves
  */
 record FaultPlan(
@@ -36,11 +36,6 @@ record FaultPlan(
 
     private static double share(final RandomGenerator random, final double most) {
         return random.nextInt(3) == 0 ? 0 : random.nextDouble() * random.nextDouble() * most;
-    }
-
-    /** The same plan without what is done to CME's packets alone. */
-    FaultPlan undamaged() {
-        return new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates, reordered, lag, longestLag, badChecksums, cut, 0, 0, loops);
     }
 
     /** The same plan for a feed. */

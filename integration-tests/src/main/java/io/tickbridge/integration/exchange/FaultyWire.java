@@ -19,6 +19,7 @@ final class FaultyWire {
     private static final int LONGEST_BURST = 40; // packets
     private static final int LONGEST_LAG = 60;
 
+    private final Transport transport;
     private final RandomGenerator random;
     private final FrameOutput output;
     private final BiFunction<Feed, Integer, InetSocketAddress> groups;
@@ -57,14 +58,15 @@ final class FaultyWire {
         private long latest;
     }
 
-    FaultyWire(final FaultPlan plan, final RandomGenerator random, final FrameOutput output) {
-        this(plan, random, output, Endpoint::of);
+    FaultyWire(final FaultPlan plan, final Transport transport, final RandomGenerator random, final FrameOutput output) {
+        this(plan, transport, random, output, Endpoint::of);
     }
 
     /** A wire whose lines have groups of their own. */
     FaultyWire(
-            final FaultPlan plan, final RandomGenerator random, final FrameOutput output,
+            final FaultPlan plan, final Transport transport, final RandomGenerator random, final FrameOutput output,
             final BiFunction<Feed, Integer, InetSocketAddress> groups) {
+        this.transport = transport;
         this.groups = groups;
         this.plan = plan;
         this.random = random;
@@ -76,7 +78,12 @@ final class FaultyWire {
 
     /** From here on nothing goes wrong; what is on its way still may. */
     void heal() {
-        plan = FaultPlan.NONE;
+        follow(FaultPlan.NONE);
+    }
+
+    /** From here on other things go wrong; what has begun to, ends. */
+    void follow(final FaultPlan another) {
+        plan = another;
         Arrays.fill(burstOnBoth, 0);
         for (final Line[] feed : lines) {
             for (final Line line : feed) {
@@ -138,9 +145,9 @@ final class FaultyWire {
         final boolean damaged = happens(faults.damaged());
         byte[] payload = packet;
         if (damaged) {
-            payload = Damage.apply(packet, random);
+            payload = transport.damaged(packet, random);
         } else if (happens(faults.extended())) {
-            payload = Extension.apply(packet, random);
+            payload = transport.extended(packet, random);
         }
         byte[] frame = UdpFrame.of(groups.apply(feed, number), payload);
         boolean sound = !damaged;

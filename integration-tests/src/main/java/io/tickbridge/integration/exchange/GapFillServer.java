@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,16 +21,13 @@ import java.util.function.Supplier;
 public final class GapFillServer implements AutoCloseable {
     private static final int REQUEST_HEADER = 16;
     private static final int RANGE = 16;
-    private static final int SEGMENT_HEADER = 40;
+    private static final int SESSION = 8;
     /** "Maximum UDP Retransmission Response". */
     private static final int MOST_BY_UDP = 1000;
     private static final int UDP_PAYLOAD = 1400;
     private static final int TCP_PAYLOAD = 60_000;
 
-    private final int protocol;
-    private final int channel;
-    private final IntSupplier session;
-    private final Supplier<List<byte[]>> messages;
+    private final Supplier<IexStream> stream;
     private final Manner manner;
     private final DatagramSocket datagrams;
     private final ServerSocket connections;
@@ -63,37 +59,30 @@ public final class GapFillServer implements AutoCloseable {
      */
     public GapFillServer(final int protocol, final int channel, final int session, final List<byte[]> messages,
             final Manner manner) throws IOException {
-        this(protocol, channel, () -> session, new Supplier<>() {
-            private final List<byte[]> all = List.copyOf(messages);
-
-            @Override
-            public List<byte[]> get() {
-                return all;
-            }
-        }, manner);
+        this(fixed(protocol, channel, session, messages), manner);
     }
 
     /**
      * The same of a session that goes on.
      *
-     * @param protocol Message Protocol ID
-     * @param channel  Channel ID
-     * @param session  Session ID, asked at each request
-     * @param messages the session's messages so far, the first one is number 1; asked at each request
-     * @param manner   what it does
+     * @param stream what was sent so far; asked at each request
+     * @param manner what it does
      * @throws IOException when no port can be had
      */
-    GapFillServer(final int protocol, final int channel, final IntSupplier session,
-            final Supplier<List<byte[]>> messages, final Manner manner) throws IOException {
-        this.protocol = protocol;
-        this.channel = channel;
-        this.session = session;
-        this.messages = messages;
+    GapFillServer(final Supplier<IexStream> stream, final Manner manner) throws IOException {
+        this.stream = stream;
         this.manner = manner;
         datagrams = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
         connections = new ServerSocket(0, 16, InetAddress.getByName("127.0.0.1"));
         start("gap-fill-udp", this::serveDatagrams);
         start("gap-fill-tcp", this::serveConnections);
+    }
+
+    private static Supplier<IexStream> fixed(
+            final int protocol, final int channel, final int session, final List<byte[]> messages) {
+        final IexStream stream = new IexStream(protocol, channel, session);
+        messages.forEach(stream::add);
+        return () -> stream;
     }
 
     private static void start(final String name, final Runnable work) {
@@ -189,9 +178,10 @@ public final class GapFillServer implements AutoCloseable {
 
     private boolean isValid(final ByteBuffer request, final int length) {
         requests.incrementAndGet();
+        final IexStream asked = stream.get();
         if (length < REQUEST_HEADER || length != REQUEST_HEADER + request.getInt(12) * RANGE || request.get(0) != 1
-                || request.get(1) != 1 || (request.getShort(2) & 0xffff) != protocol || request.getInt(4) != channel
-                || request.getInt(8) != session.getAsInt()) {
+                || request.get(1) != 1 || (request.getShort(2) & 0xffff) != asked.protocol() || request.getInt(4) != asked.channel()
+                || request.getInt(8) != asked.session()) {
             return false;
         }
         long last = 0;
@@ -219,21 +209,19 @@ public final class GapFillServer implements AutoCloseable {
             return;
         }
         int left = most;
-        final List<byte[]> all = messages.get();
+        final IexStream all = stream.get();
         for (int range = 0; range < request.getInt(12); range++) {
             final int from = (int) request.getLong(REQUEST_HEADER + range * RANGE);
             final int asked = (int) Math.min(all.size(), request.getLong(REQUEST_HEADER + range * RANGE + 8));
             final int to = manner == Manner.HALF ? from + (asked - from + 1) / 2 - 1 : asked;
             int next = from;
             while (next <= to && left > 0) {
-                int last = next;
-                int bytes = 2 + all.get(next - 1).length;
-                while (last < to && last - next + 1 < left && bytes + 2 + all.get(last).length <= payload) {
-                    bytes += 2 + all.get(last).length;
-                    last++;
+                final int last = Math.min(next - 1 + Math.min(left, to - next + 1), all.lastThatFits(next, payload));
+                final byte[] segment = all.segment(next, last, System.currentTimeMillis() * 1_000_000);
+                if (manner == Manner.OTHER_SESSION) {
+                    ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN).putInt(SESSION, all.session() + 1);
                 }
-                sending.send(segment(protocol, channel, manner == Manner.OTHER_SESSION ? session.getAsInt() + 1 : session.getAsInt(),
-                        all, next, last, System.currentTimeMillis() * 1_000_000));
+                sending.send(segment);
                 left -= last - next + 1;
                 next = last + 1;
             }
@@ -254,13 +242,7 @@ public final class GapFillServer implements AutoCloseable {
      */
     public static byte[] segment(final int protocol, final int channel, final int session, final List<byte[]> messages,
             final int from, final int to, final long sendTime) {
-        final int payload = messages.subList(from - 1, to).stream().mapToInt(message -> 2 + message.length).sum();
-        final long offset = messages.subList(0, from - 1).stream().mapToLong(message -> 2 + message.length).sum();
-        final ByteBuffer segment = ByteBuffer.allocate(SEGMENT_HEADER + payload).order(ByteOrder.LITTLE_ENDIAN);
-        segment.put((byte) 1).put((byte) 0).putShort((short) protocol).putInt(channel).putInt(session);
-        segment.putShort((short) payload).putShort((short) (to - from + 1)).putLong(offset).putLong(from).putLong(sendTime);
-        messages.subList(from - 1, to).forEach(message -> segment.putShort((short) message.length).put(message));
-        return segment.array();
+        return fixed(protocol, channel, session, messages).get().segment(from, to, sendTime);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class IexChannel {
     private final IexSession.Output output;
     private final IexOrders orders = new IexOrders();
     private final boolean[] trading;
+    private LaterVersion later = LaterVersion.NONE;
     private IexSession session;
     private long lastTrade;
 
@@ -33,9 +34,14 @@ final class IexChannel {
         this.trading = new boolean[stocks.size()];
     }
 
+    /** From the next day on it speaks so. */
+    void speak(final LaterVersion version) {
+        later = version;
+    }
+
     /** A day begins: messages count from 1, books are empty. Its number may be the last one's: IEX tests do that. */
     void start(final int number, final long time) {
-        session = new IexSession(kind.protocol(), number, output);
+        session = new IexSession(kind.protocol(), number, output, later);
         orders.clear();
         session.add(IexMessage.systemEvent(time, 'O'));
         session.add(IexMessage.systemEvent(time, 'S'));

@@ -68,15 +68,15 @@ final class IexSimulator implements Callable<Integer> {
         random = options.random();
         channel = new IexChannel(kind, STOCKS, random.split(),
                 (next, segment) -> wire.send(Feed.INCREMENTAL, next, segment, time));
-        try (GapFillServer server = new GapFillServer(kind.protocol(), IexSession.CHANNEL,
-                () -> channel.session().number(), () -> channel.session().sent(), manner)) {
+        channel.speak(options.laterVersion());
+        try (GapFillServer server = new GapFillServer(() -> channel.session().sent(), manner)) {
             System.out.printf("gap fill udp 127.0.0.1:%d, tcp 127.0.0.1:%d%n", server.udpPort(), server.tcpPort());
             if (waits) {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
             }
             final Instant now = Instant.now();
             time = now.getEpochSecond() * SECOND + now.getNano();
-            try (LiveWire live = options.open("239.192.9.1:10378", "239.192.9.2:10379", false, time)) {
+            try (LiveWire live = options.open("239.192.9.1:10378", "239.192.9.2:10379", Transport.IEX_TP, time)) {
                 wire = live;
                 for (int i = 0; i < days; i++) {
                     if (i == days - 1 && days > 1) {

@@ -168,6 +168,13 @@ final class ItchPacket {
         end();
     }
 
+    /** A message of a type that there is not: as long as that version has it. */
+    void unknown(final long time, final int locate, final LaterVersion later) {
+        begin((char) later.type(), locate, time);
+        later.fill(bytes);
+        end();
+    }
+
     /** End of a GLIMPSE snapshot: with which message of the feed processing goes on ("Snapshot Message"). */
     void endOfSnapshot(final long sequence) {
         messageStart = bytes.position();

@@ -38,10 +38,10 @@ final class LiveWire implements AutoCloseable {
      * @param file  a capture to be written; null for none
      */
     LiveWire(
-            final FaultPlan plan, final RandomGenerator random, final BiFunction<Feed, Integer, InetSocketAddress> groups,
+            final FaultPlan plan, final Transport transport, final RandomGenerator random, final BiFunction<Feed, Integer, InetSocketAddress> groups,
             final NetworkInterface networkInterface, final Path file, final long start) throws IOException {
         this.groups = groups;
-        wire = new FaultyWire(plan, random, this::onArrival, groups);
+        wire = new FaultyWire(plan, transport, random, this::onArrival, groups);
         epoch = start - System.nanoTime();
         socket = DatagramChannel.open(StandardProtocolFamily.INET);
         socket.setOption(StandardSocketOptions.IP_MULTICAST_IF, networkInterface);
@@ -71,6 +71,11 @@ final class LiveWire implements AutoCloseable {
     /** Nothing goes wrong from here on. */
     void heal() {
         wire.heal();
+    }
+
+    /** From here on other things go wrong. */
+    void follow(final FaultPlan plan) {
+        wire.follow(plan);
     }
 
     /** Packets that no line carried. */

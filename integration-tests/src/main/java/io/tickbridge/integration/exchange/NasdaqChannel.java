@@ -45,6 +45,7 @@ final class NasdaqChannel {
     /** The latest of the day's events. */
     private char systemEvent = 'O';
     private int firstLocate = 1;
+    private LaterVersion later = LaterVersion.NONE;
 
     /** Takes finished packets. */
     @FunctionalInterface
@@ -94,6 +95,11 @@ final class NasdaqChannel {
         this.halted = new boolean[stocks.size()];
         this.operationallyHalted = new boolean[stocks.size()];
         this.hasOperationalHalt = new boolean[stocks.size()];
+    }
+
+    /** From now on it speaks so. */
+    void speak(final LaterVersion version) {
+        later = version;
     }
 
     /** A day begins: a session of its own, with books that are empty. */
@@ -153,6 +159,9 @@ final class NasdaqChannel {
             final List<Character> types = List.copyOf(ASIDES.keySet());
             final char type = types.get(random.nextInt(types.size()));
             packet.aside(time, locate(index), type, ASIDES.get(type));
+        }
+        if (later.happens()) {
+            packet.unknown(time, locate(index), later);
         }
         send();
         return index;

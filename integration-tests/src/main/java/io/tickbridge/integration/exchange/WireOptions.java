@@ -55,41 +55,50 @@ final class WireOptions {
     private double cut;
 
     @Option(names = "--damaged", defaultValue = "0",
-            description = "Share that contradicts itself under a good checksum: sizes, counts, schema (CME).")
+            description = "Share that contradicts itself under a good checksum: sizes, counts, schema, session.")
     private double damaged;
 
     @Option(names = "--extended", defaultValue = "0",
-            description = "Share of a later schema version, with unknown fields and templates (CME).")
+            description = "Share of a later version, with unknown messages and fields (no fields at Nasdaq).")
     private double extended;
+
+    /** What goes wrong, chosen once. */
+    private FaultPlan plan;
 
     SplittableRandom random() {
         return new SplittableRandom(seed);
     }
 
+    /** What goes wrong. Faults have a source of their own, so that other shares leave the market as it was. */
+    FaultPlan plan() {
+        if (plan == null) {
+            plan = randomFaults ? FaultPlan.random(new SplittableRandom(~seed)) : new FaultPlan(lossOnOne, lossOnBoth, bursts,
+                    duplicates, reordered, lag, FaultPlan.MOST_LAG, corrupt, cut, damaged, extended, 1);
+        }
+        return plan;
+    }
+
+    /** How Nasdaq and IEX speak; CME's packets are made those of a later version on the wire. */
+    LaterVersion laterVersion() {
+        return new LaterVersion(plan().extended(), new SplittableRandom(seed ^ Integer.MIN_VALUE));
+    }
+
     /**
      * The wire.
      *
-     * @param a line A unless an option says otherwise
-     * @param b line B, likewise
-     * @param isCme whether packets are CME's: damage and later versions are made of nothing else
+     * @param a         line A unless an option says otherwise
+     * @param b         line B, likewise
+     * @param transport how packets are laid out
      * @throws IllegalArgumentException when there is no such network interface
      */
-    LiveWire open(final String a, final String b, final boolean isCme, final long start) throws IOException {
-        if (!isCme && damaged + extended > 0) {
-            throw new IllegalArgumentException("--damaged, --extended: of CME's packets alone");
-        }
+    LiveWire open(final String a, final String b, final Transport transport, final long start) throws IOException {
         final NetworkInterface out = NetworkInterface.getByName(networkInterface);
         if (out == null) {
             throw new IllegalArgumentException("--interface: no network interface is called " + networkInterface);
         }
         final InetSocketAddress first = address(groupA == null ? a : groupA);
         final InetSocketAddress second = address(groupB == null ? b : groupB);
-        // Faults have a source of their own, so that other shares leave the market as it was.
-        final SplittableRandom faults = new SplittableRandom(~seed);
-        final FaultPlan any = randomFaults ? FaultPlan.random(faults) : new FaultPlan(lossOnOne, lossOnBoth, bursts, duplicates,
-                reordered, lag, FaultPlan.MOST_LAG, corrupt, cut, damaged, extended, 1);
-        final FaultPlan plan = isCme ? any : any.undamaged();
-        return new LiveWire(plan, faults, (feed, line) -> {
+        return new LiveWire(plan(), transport, new SplittableRandom(~seed).split(), (feed, line) -> {
             final InetSocketAddress group = line == 0 ? first : second;
             return new InetSocketAddress(group.getAddress(), group.getPort() + feed.ordinal() * Endpoint.NEXT_FEED);
         }, out, pcap, start);

@@ -53,7 +53,7 @@ final class CapturedChannelTest {
     /** Instrument, side, order, quantity and what is ahead of it. */
     private static List<String> books(final Path file, final boolean arbitrate) {
         final OrdersText text = new OrdersText();
-        final CaptureBooks books = new CaptureBooks(FeedKind.CME.feed(), 10, true, text);
+        final CaptureBooks books = new CaptureBooks(FeedKind.CME.feed(), 10, true, arbitrate, text);
         final CaptureArbitration arbitration = new CaptureArbitration(FeedKind.CME.feed(), arbitrate, books);
         new CaptureWalk(file, FeedKind.CME.feed()).run(arbitration);
         arbitration.end();

@@ -74,7 +74,7 @@ final class CmeSeedRun implements BookListener {
         this.recorder = recorder;
         random = new SplittableRandom(seed);
         plan = FaultPlan.random(random);
-        wire = new FaultyWire(plan, random.split(), this::onArrival);
+        wire = new FaultyWire(plan, Transport.CME, random.split(), this::onArrival);
         channel = new Channel(TradingDay.INSTRUMENTS, random.split(), this::onPacket);
         ledger = new Ledger(channel);
         final SnapshotLoop snapshots = new SnapshotLoop(channel, (number, packet) ->

@@ -64,9 +64,10 @@ final class IexSeedRun implements BookListener {
         plan = new FaultPlan(
                 lossless ? 0 : any.lossOnOne(), lossless ? 0 : any.lossOnBoth(), any.bursts(), any.duplicates(),
                 any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
-                0, 0, 1);
-        wire = new FaultyWire(plan, random.split(), this::onArrival);
+                lossless ? 0 : any.damaged(), any.extended(), 1);
+        wire = new FaultyWire(plan, Transport.IEX_TP, random.split(), this::onArrival);
         channel = new IexChannel(kind, STOCKS, random.split(), this::onSegment);
+        channel.speak(new LaterVersion(plan.extended(), random.split()));
         answers = new IexAnswers(wire, random.split(), random.nextBoolean(), FeedFactory.gapFill(config.feeds().get(0)),
                 channel::session);
         pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(this::onSignal), List.of(this),
@@ -222,7 +223,11 @@ final class IexSeedRun implements BookListener {
     }
 
     private long lost() {
-        return pipeline.feedCounts(0).get(FeedCounter.LOST);
+        return count(FeedCounter.LOST);
+    }
+
+    long count(final FeedCounter counter) {
+        return pipeline.feedCounts(0).get(counter);
     }
 
     private InstrumentBook book(final Instrument stock) {

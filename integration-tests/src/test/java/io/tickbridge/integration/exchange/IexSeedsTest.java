@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.feed.FeedCounter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -30,6 +31,8 @@ final class IexSeedsTest {
         long signals = 0;
         long losses = 0;
         long recovered = 0;
+        long malformed = 0;
+        long unknown = 0;
         for (long seed = ONLY == 0 ? 1 : ONLY; seed <= (ONLY == 0 ? SEEDS : ONLY); seed++) {
             final IexSeedRun run = new IexSeedRun(seed, kind, config);
             try {
@@ -41,11 +44,14 @@ final class IexSeedsTest {
             signals += run.signals();
             losses += run.losses();
             recovered += run.recovered();
+            malformed += run.count(FeedCounter.MALFORMED);
+            unknown += run.count(FeedCounter.UNKNOWN_MESSAGES);
         }
-        final String figures = "%s, %d seeds: %d books compared, %d signals, %d messages lost, %d segments recovered"
-                .formatted(kind, ONLY == 0 ? SEEDS : 1, compared, signals, losses, recovered);
+        final String figures = "%s, %d seeds: %d books compared, %d signals, %d messages lost, %d segments recovered, %d malformed, %d unknown"
+                .formatted(kind, ONLY == 0 ? SEEDS : 1, compared, signals, losses, recovered, malformed, unknown);
         System.out.println(figures);
-        assertTrue(ONLY != 0 || compared > 100L * SEEDS && signals > 10L * SEEDS && losses > SEEDS / 2 && recovered > SEEDS / 5,
+        assertTrue(ONLY != 0 || compared > 100L * SEEDS && signals > 10L * SEEDS && losses > SEEDS / 2 && recovered > SEEDS / 5
+                && malformed > SEEDS / 10 && unknown > SEEDS,
                 () -> "too tame: " + figures);
     }
 

@@ -9,13 +9,10 @@ import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.GapWatch;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
-import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.SignalDecoder;
 import io.tickbridge.protocol.Venue;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,9 +52,7 @@ final class NasdaqSeedRun implements BookListener {
     private final SimulatedRecovery recovery;
     /** What arrives before this time, the gateway is not there for. */
     private final long begin;
-    private final List<UnsafeBuffer> frames = new ArrayList<>();
-    private final List<Long> frameTimes = new ArrayList<>();
-    private final List<String> bodies = new ArrayList<>();
+    private final RecordedRun recorded = new RecordedRun();
     private long trusted;
     private long signals;
     private long lostSoFar;
@@ -73,12 +68,13 @@ final class NasdaqSeedRun implements BookListener {
         plan = new FaultPlan(
                 lossless ? 0 : any.lossOnOne(), lossless ? 0 : recovers ? LEAST_LOSS + any.lossOnBoth() : any.lossOnBoth() / 4, any.bursts(), any.duplicates(),
                 any.reordered(), any.lag(), any.longestLag(), lossless ? 0 : any.badChecksums(), lossless ? 0 : any.cut(),
-                0, 0, 1);
-        wire = new FaultyWire(plan, random.split(), this::onArrival);
+                lossless ? 0 : any.damaged(), any.extended(), 1);
+        wire = new FaultyWire(plan, Transport.MOLD_UDP64, random.split(), this::onArrival);
         channel = new NasdaqChannel(STOCKS, random.split(), this::onPacket);
+        channel.speak(new LaterVersion(plan.extended(), random.split()));
         recovery = recovers ? new SimulatedRecovery(channel, random.split(), () -> time) : null;
         begin = recovers && random.nextInt(3) == 0 ? START + random.nextLong(EVENTS * STEP / 2) : 0;
-        pipeline = new Pipeline(config, this::record, List.of(this::onSignal), List.of(this),
+        pipeline = new Pipeline(config, recovers ? recorded::record : FrameRecorder.NONE, List.of(recorded::signal, this::onSignal), List.of(this),
                 (buffer, offset, length, receiveTime, port) -> { }, feed -> recovers ? recovery : GapWatch.NOBODY);
     }
 
@@ -140,30 +136,8 @@ final class NasdaqSeedRun implements BookListener {
     /** The same frames, and nobody to ask. */
     private void requireReplay() {
         pipeline.onEndOfInput();
-        final List<String> replayed = new ArrayList<>();
-        final Pipeline again = new Pipeline(config, FrameRecorder.NONE,
-                List.of((body, offset, receiveTime) -> replayed.add(hex(body, offset))), List.of());
-        for (int i = 0; i < frames.size(); i++) {
-            again.onFrame(frames.get(i), 0, frames.get(i).capacity(), frameTimes.get(i), 0);
-        }
-        again.onEndOfInput();
-        require(replayed.equals(bodies), "%d signals, replayed %d or others", bodies.size(), replayed.size());
-    }
-
-    private static String hex(final DirectBuffer body, final int offset) {
-        final byte[] bytes = new byte[SignalListener.BODY_LENGTH];
-        body.getBytes(offset, bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private void record(
-            final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int group) {
-        if (recovery != null) {
-            final byte[] bytes = new byte[length];
-            buffer.getBytes(offset, bytes);
-            frames.add(new UnsafeBuffer(bytes));
-            frameTimes.add(receiveTime);
-        }
+        final List<String> replayed = recorded.replayed(config);
+        require(replayed.equals(recorded.signals()), "%d signals, replayed %d or others", recorded.signals().size(), replayed.size());
     }
 
     /** Everything that arrives before this time, of the lines and of what is re-sent. */
@@ -328,7 +302,6 @@ final class NasdaqSeedRun implements BookListener {
 
     private void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         signals++;
-        bodies.add(hex(body, offset));
         signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
         final InstrumentBook book = pipeline.books(0).find(signal.instrument());
         require(book.state() == BookState.TRUSTED, "a signal from %s", book);

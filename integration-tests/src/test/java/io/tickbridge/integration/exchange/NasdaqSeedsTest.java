@@ -51,7 +51,7 @@ final class NasdaqSeedsTest {
         final GatewayConfig config = config("""
                 {servers: [{transport: udp, host: 10.0.0.1, port: 1}], snapshots: {username: TICKBR,
                         password-file: none, buffer: 1MiB, servers: [{host: 10.0.0.1, port: 1}]}}""");
-        final long[] sums = new long[9];
+        final long[] sums = new long[11];
         final Map<SnapshotFault, Long> faults = new EnumMap<>(SnapshotFault.class);
         forEachSeed(config, run -> {
             sums[0] += run.trusted();
@@ -63,14 +63,17 @@ final class NasdaqSeedsTest {
             sums[6] += run.count(FeedCounter.GAPS);
             sums[7] += run.recovery().cutEvents();
             sums[8] += run.recovery().overdue();
+            sums[9] += run.count(FeedCounter.MALFORMED);
+            sums[10] += run.count(FeedCounter.UNKNOWN_MESSAGES);
             run.recovery().faults().forEach((fault, times) -> faults.merge(fault, times, Long::sum));
         });
         final String figures = ("%d trusted books compared, %d signals, %d messages lost in %d gaps, %d holes filled, %d rebuilds "
-                + "from a snapshot, %d unusable snapshots %s, %d overdue, %d answers that cut an event").formatted(
-                        sums[0], sums[1], sums[2], sums[6], sums[3], sums[4], sums[5], faults, sums[8], sums[7]);
+                + "from a snapshot, %d unusable snapshots %s, %d overdue, %d answers that cut an event, %d malformed, %d unknown").formatted(
+                        sums[0], sums[1], sums[2], sums[6], sums[3], sums[4], sums[5], faults, sums[8], sums[7], sums[9], sums[10]);
         System.out.println(figures);
         assertTrue(ONLY != 0 || sums[0] > 100L * SEEDS && sums[1] > 10L * SEEDS && sums[2] > SEEDS / 2 && sums[3] > SEEDS
                 && sums[4] > SEEDS / 2 && sums[5] > SEEDS / 10 && sums[7] > SEEDS / 10 && sums[8] > SEEDS / 10
+                && sums[9] > SEEDS / 10 && sums[10] > SEEDS
                 && faults.getOrDefault(SnapshotFault.OTHER_ORDERS, 0L) > SEEDS / 40, () -> "too tame: " + figures);
     }
 

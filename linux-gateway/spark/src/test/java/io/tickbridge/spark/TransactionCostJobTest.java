@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.export.CaptureJournal;
+import io.tickbridge.gateway.export.DiskRoom;
 import io.tickbridge.gateway.export.ExportRange;
 import io.tickbridge.gateway.export.QueryRows;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
 import io.tickbridge.gateway.export.TableQuery;
 import io.tickbridge.gateway.export.TradedDays;
+import io.tickbridge.gateway.report.BookChoice;
+import io.tickbridge.gateway.report.DayReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,6 +79,7 @@ class TransactionCostJobTest {
         final String sums = "SELECT date, kind, count(*), SUM(slippage_ticks * CAST(filled_quantity AS DECIMAL(9,0))), SUM(commission), "
                 + "SUM(filled_quantity) FROM transaction_costs GROUP BY date, kind";
         assertEquals(duckDb(tables, sums), spark(spark.sql(sums)));
+        thePageSaysTheSame(tables);
         for (final LocalDate day : DAYS) {
             final String ofDay = ALL + " WHERE date = DATE '" + day + "'";
             assertEquals(duckDb(tables, ofDay), spark(spark.sql(ofDay)), "that day, seen from the whole");
@@ -83,6 +89,35 @@ class TransactionCostJobTest {
             copy(tables, alone, "date=" + day);
             assertEquals(duckDb(alone, ALL), spark(TransactionCostJob.costs(spark, alone.toString())), "that day, and nothing else there");
         }
+    }
+
+    /** The rows and sums that a reader of the report sees, against Spark's. */
+    private void thePageSaysTheSame(final Path tables) throws IOException {
+        final Path page = directory.resolve("days.html");
+        DayReport.write(new DayReport.Source("chicago-1", tables, null, null, List.of(), BookChoice.DEFAULT), page, DiskRoom.of(page), line -> { });
+        final String text = Files.readString(page);
+        final int begin = text.indexOf("id=\"data\">") + "id=\"data\">".length();
+        final Map<String, Object> data = JSON.std.mapFrom(text.substring(begin, text.indexOf("</script>", begin)));
+        final String rows = "kind, role, action, quantity, filled_quantity, state, microprice, average_price, slippage, slippage_ticks, "
+                + "stop_slippage, stop_slippage_ticks, commission, executions, fill_ratio, client_order_id, signal_number";
+        final List<String> shown = answer(data, "transaction_costs", rows);
+        assertTrue(shown.size() > 2 * DAYS.size() * 12, "orders: " + shown.size());
+        assertEquals(shown, spark(spark.sql("SELECT " + rows + " FROM transaction_costs WHERE state <> 'REFUSED'")));
+        assertEquals(answer(data, "transaction_cost_sums", "account, mode, symbol, role, orders, orders_filled, ordered, filled, costed, "
+                + "worst_slippage_ticks, worst_stop_slippage_ticks, commission"), spark(spark.sql("SELECT account, mode, "
+                + "COALESCE(symbol, instrument_name), role, COUNT(*), COUNT(CASE WHEN filled_quantity > 0 THEN 1 END), SUM(quantity), "
+                + "COALESCE(SUM(filled_quantity), 0), COUNT(slippage_ticks), CAST(MAX(slippage_ticks) AS DECIMAL(19,3)), "
+                + "CAST(MAX(stop_slippage_ticks) AS DECIMAL(19,3)), SUM(commission) FROM transaction_costs "
+                + "WHERE state NOT IN ('REFUSED', 'DRY_RUN') GROUP BY 1, 2, 3, 4")));
+        assertEquals(answer(data, "glance", "orders, ordered_quantity, fills, filled_quantity"), spark(spark.sql("SELECT COUNT(*), SUM(quantity), "
+                + "SUM(executions), SUM(filled_quantity) FROM transaction_costs WHERE state NOT IN ('REFUSED', 'DRY_RUN')")));
+    }
+
+    private static List<String> answer(final Map<String, Object> data, final String name, final String columns) {
+        final Map<?, ?> answer = (Map<?, ?>) ((Map<?, ?>) data.get("answers")).get(name);
+        final List<?> names = (List<?>) answer.get("columns");
+        return ((List<?>) answer.get("rows")).stream().map(List.class::cast).map(row -> Stream.of(columns.split(", "))
+                .map(column -> text(row.get(names.indexOf(column)))).collect(Collectors.joining("|"))).sorted().toList();
     }
 
     @Test

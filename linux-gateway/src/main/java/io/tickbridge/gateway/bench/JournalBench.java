@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +32,10 @@ public final class JournalBench {
     /** Frames whose way into the queue is followed at the same time; a power of two. */
     private static final int FOLLOWED = 1 << 20;
     private static final int BATCH = 10_000;
-    private static final int BATCHES = 200;
+    private static final int MOST_BATCHES = 200;
+    private static final long NANOS_A_BATCH = 10_000_000;
+    /** Of a journal's record, JOURNAL.md. */
+    private static final int HEADER_LENGTH = 24;
     private static final double[] PERCENTILES = {50, 99, 99.9, 99.99};
     private static final double NANOS = 1e9;
 
@@ -39,6 +43,8 @@ public final class JournalBench {
     private final int frameLength;
     private final long nanos;
     private final UnsafeBuffer frame;
+    /** The same frame as it lies in the journal, with a header. */
+    private final byte[] record;
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /**
@@ -49,13 +55,19 @@ public final class JournalBench {
      * @param seconds     for each figure
      */
     public JournalBench(final Path parent, final int frameLength, final int seconds) {
+        this(parent, frameLength, Duration.ofSeconds(seconds));
+    }
+
+    JournalBench(final Path parent, final int frameLength, final Duration each) {
         this.parent = parent;
         this.frameLength = frameLength;
-        nanos = TimeUnit.SECONDS.toNanos(seconds);
+        nanos = each.toNanos();
+        record = new byte[HEADER_LENGTH + frameLength];
         frame = new UnsafeBuffer(new byte[frameLength]);
         for (int i = 0; i < frameLength; i++) {
             frame.putByte(i, (byte) (i * 31)); // anything but zeros, which a disk may compress
         }
+        frame.getBytes(0, record, HEADER_LENGTH, frameLength);
     }
 
     /**
@@ -165,9 +177,10 @@ public final class JournalBench {
         final Path directory = directory();
         final List<Double> costs = new ArrayList<>();
         final int batch = Math.min(BATCH, RING / 4 / (frameLength + 64));
+        final long batches = Math.min(MOST_BATCHES, 1 + nanos / NANOS_A_BATCH);
         try (AppendTarget target = journal(directory, false)) {
             long sent = 0;
-            for (int i = 0; i < BATCHES; i++) {
+            for (int i = 0; i < batches; i++) {
                 final long begun = threads.getCurrentThreadCpuTime();
                 for (int j = 0; j < batch; j++) {
                     target.append(sent++);
@@ -220,7 +233,7 @@ public final class JournalBench {
     }
 
     private AppendTarget raw(final Path directory, final boolean waits) {
-        return new RawQueue(directory, BLOCK, frame.byteArray());
+        return new RawQueue(directory, BLOCK, record);
     }
 
     private Path directory() {

@@ -6,8 +6,9 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 
-/** The yardstick: the same bytes appended to a Chronicle queue by the calling thread, with no ring, header or checksum. */
+/** The yardstick: records of the same length appended to the same kind of Chronicle queue by the calling thread, with no ring or checksum. */
 final class RawQueue implements AppendTarget {
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
@@ -15,7 +16,7 @@ final class RawQueue implements AppendTarget {
     private long written;
 
     RawQueue(final Path directory, final long blockBytes, final byte[] content) {
-        queue = SingleChronicleQueueBuilder.binary(directory).blockSize(blockBytes).build();
+        queue = SingleChronicleQueueBuilder.binary(directory).rollCycle(LargeRollCycles.LARGE_DAILY).blockSize(blockBytes).build();
         appender = queue.createAppender();
         frame = Bytes.allocateElasticDirect(content.length);
         frame.write(content);

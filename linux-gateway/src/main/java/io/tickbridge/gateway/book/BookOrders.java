@@ -50,30 +50,27 @@ final class BookOrders {
             return false;
         }
         final boolean added = store.add(book.firstSide + side, order, price, quantity, attribution);
-        refresh(book, side);
+        refresh(book);
         return added;
     }
 
     boolean reduce(final int record, final MarketBook book, final int quantity) {
-        final int side = side(record);
         final boolean reduced = quantity > 0 && store.reduce(record, quantity);
-        refresh(book, side);
+        refresh(book);
         return reduced;
     }
 
     void delete(final int record, final MarketBook book) {
-        final int side = side(record);
         store.remove(record);
-        refresh(book, side);
+        refresh(book);
     }
 
     boolean replace(final int record, final MarketBook book, final long order, final long price, final int quantity) {
         if (order == 0 || quantity <= 0 || price <= 0 || store.find(order) != OrderStore.NONE) {
             return false;
         }
-        final int side = side(record);
         final boolean replaced = store.replace(record, order, price, quantity);
-        refresh(book, side);
+        refresh(book);
         return replaced;
     }
 
@@ -83,21 +80,21 @@ final class BookOrders {
         if (quantity <= 0 || price <= 0) {
             return false;
         }
-        final int side = side(record);
         boolean modified = true;
         if (keepsPlace && store.price(record) == price) {
             store.resize(record, quantity);
         } else {
             modified = store.replace(record, store.reference(record), price, quantity);
         }
-        refresh(book, side);
+        refresh(book);
         return modified;
     }
 
-    /** Looks at the side again only when it looks different now: it lies elsewhere in memory than the order did. */
-    private void refresh(final MarketBook book, final int side) {
-        if (store.tookLevelChange()) {
-            book.byOrder[side].refresh();
+    /** Looks at a side again only when it looks different now: it lies elsewhere in memory than the order did. */
+    private void refresh(final MarketBook book) {
+        final int side = store.takeLevelChange();
+        if (side != OrderStore.NO_SIDE) {
+            book.byOrder[side & 1].refresh();
             book.unsettled = true;
         }
     }

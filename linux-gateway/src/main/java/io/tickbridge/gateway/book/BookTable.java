@@ -27,11 +27,6 @@ final class BookTable {
         return book;
     }
 
-    /** Reads the slot that a search begins with; what it returns has no meaning but that it was read. */
-    int touch(final long instrument) {
-        return slots[(int) (instrument * SPREAD >>> shift) & slots.length - 1] == null ? 0 : 1;
-    }
-
     /** Adds a book whose instrument is not there yet. */
     void add(final MarketBook book) {
         if (++size * 2 > slots.length) {

@@ -81,17 +81,22 @@ final class CurrentEvent {
         if (touchedCount == 0) {
             return;
         }
-        for (int i = 0; i < touchedCount; i++) {
-            final MarketBook book = touched[i];
-            book.touched = false;
-            if (book.unsettled) {
-                settle(book);
-            }
-            listener.onBookEvent(book, exchangeTime);
+        // One book first, since nearly every event is of one.
+        announce(touched[0], exchangeTime);
+        for (int i = 1; i < touchedCount; i++) {
+            announce(touched[i], exchangeTime);
         }
         touchedCount = 0;
         counts.increment(BookCounter.EVENTS);
         counts.add(BookCounter.LEVEL_UPDATES, levelUpdates);
         levelUpdates = 0;
+    }
+
+    private void announce(final MarketBook book, final long exchangeTime) {
+        book.touched = false;
+        if (book.unsettled) {
+            settle(book);
+        }
+        listener.onBookEvent(book, exchangeTime);
     }
 }

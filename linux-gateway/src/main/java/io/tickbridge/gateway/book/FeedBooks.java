@@ -61,9 +61,10 @@ final class FeedBooks {
         return byInstrument.get(instrument);
     }
 
-    /** Reads what a search begins with; what it returns has no meaning but that it was read. */
-    int touch(final long instrument) {
-        return byInstrument.touch(instrument);
+    /** As {@link #book}, where the one before tells nothing of the next: messages of single orders. */
+    MarketBook anyBook(final long instrument) {
+        final MarketBook book = byInstrument.get(instrument);
+        return book == null ? add(instrument) : book;
     }
 
     /** The book of an instrument; a new one when it was not heard of. */

@@ -66,7 +66,7 @@ final class OrderUpdates {
     void add(
             final long instrument, final long order, final int side, final long price, final int quantity,
             final int attribution) {
-        final MarketBook book = books.book(instrument);
+        final MarketBook book = books.anyBook(instrument);
         event.touchOrders(book);
         if (check.isAnchored(book)) {
             event.countUpdate();
@@ -133,7 +133,7 @@ final class OrderUpdates {
     private MarketBook ownerForUpdate(final int record, final long instrument) {
         // By the instrument that the message names, and then compared: to go from order to level to side to book would be to
         // wait for each of them in turn.
-        final MarketBook book = books.book(instrument);
+        final MarketBook book = books.anyBook(instrument);
         if (record == OrderStore.NONE || !orders.isOf(record, book)) {
             // No such order, or another instrument's. Of a book whose beginning is not known that is nothing strange.
             event.touch(book);

@@ -3,20 +3,18 @@ package io.tickbridge.gateway.book;
 import io.tickbridge.gateway.book.order.OrderStore;
 
 /**
- * Brings near what the orders of a packet will need: in steps, each done for all of them before the next, so that the processor
- * waits for all at once. What a step reads was reached through what the one before has read.
+ * Brings near what the orders of a packet will need, before the first of them is looked at, so that the processor waits for all at
+ * once: it begins with the next orders while what one of them leads to has not come yet.
  *
- * <p>Short loops without a branch that depends on the message: a load that waits holds up whatever comes a few hundred
+ * <p>A short loop without a branch that depends on what was read: a load that waits holds up whatever comes a few hundred
  * instructions later, and a branch that was guessed wrong all that comes after it.
  */
 final class OrdersSoon {
-    /** Orders in a row at most: the messages of a packet of the largest Ethernet frame, 9,000 bytes. */
-    private static final int MOST = 512;
+    /** Up to so many books, what belongs to them and not to single orders lies in the processor's caches anyhow. */
+    private static final int NEAR_BOOKS = 64;
 
     private final OrderStore store;
     private final FeedBooks books;
-    private final int[] records = new int[MOST];
-    private final int[] sideNumbers = new int[MOST];
     /** Sum of what was read only to have it near. */
     private long touched;
 
@@ -27,35 +25,22 @@ final class OrdersSoon {
 
     /** As {@link io.tickbridge.gateway.feed.MarketDataListener#onOrdersSoon}. */
     void touch(final long[] instruments, final long[] orders, final int[] sides, final int count) {
-        final int n = Math.min(count, MOST);
-        touched += touchSlots(instruments, orders, n) + touchRecords(instruments, orders, sides, n) + touchLevels(n);
+        touched += books.size() <= NEAR_BOOKS ? touch(orders, count) : touchAll(instruments, orders, sides, count);
     }
 
-    private long touchSlots(final long[] instruments, final long[] orders, final int count) {
+    private long touch(final long[] orders, final int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += store.touchSlot(orders[i]) + books.touch(instruments[i]);
+            sum += store.touchRecord(store.guess(orders[i]));
         }
         return sum;
     }
 
-    private long touchRecords(final long[] instruments, final long[] orders, final int[] sides, final int count) {
+    private long touchAll(final long[] instruments, final long[] orders, final int[] sides, final int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            final int record = store.guess(orders[i]);
             final MarketBook book = books.find(instruments[i]);
-            final int side = book == null ? 0 : book.firstSide + sides[i];
-            records[i] = record;
-            sideNumbers[i] = side;
-            sum += store.touchRecord(record) + store.touchSide(side);
-        }
-        return sum;
-    }
-
-    private long touchLevels(final int count) {
-        long sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += store.touchLevel(records[i]) + store.touchLadder(sideNumbers[i]);
+            sum += store.touchLevel(store.guess(orders[i])) + store.touchLadder(book == null ? 0 : book.firstSide + sides[i]);
         }
         return sum;
     }

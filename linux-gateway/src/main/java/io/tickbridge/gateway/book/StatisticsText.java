@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 public final class StatisticsText implements BookListener {
     private final Appendable out;
     private final StringBuilder text = new StringBuilder();
+    private long statistics;
 
     /**
      * A printer.
@@ -24,9 +25,19 @@ public final class StatisticsText implements BookListener {
         this.out = out;
     }
 
+    /**
+     * How much there was.
+     *
+     * @return lines printed
+     */
+    public long statistics() {
+        return statistics;
+    }
+
     @Override
     public void onStatistic(
             final InstrumentBook book, final Statistic kind, final long price, final long quantity, final long exchangeTime) {
+        statistics++;
         text.setLength(0);
         text.append(exchangeTime).append('\t').append(book.symbol()).append('\t').append(kind.label()).append('\t');
         if (price != MarketDataListener.NO_PRICE) {

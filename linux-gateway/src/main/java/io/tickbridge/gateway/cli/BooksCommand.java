@@ -127,7 +127,12 @@ final class BooksCommand implements Callable<Integer> {
             return books;
         }
         if (what.statistics) {
-            return walk(books(false, new StatisticsText(json ? TabbedJson.statistics(out) : out)));
+            final StatisticsText text = new StatisticsText(json ? TabbedJson.statistics(out) : out);
+            final CaptureBooks books = walk(books(false, text));
+            if (text.statistics() == 0) {
+                omissions.add(input.file() + ": tells of no statistic: " + input.kind().feed().statisticsComeFrom());
+            }
+            return books;
         }
         return what.depth || what.consolidated ? printDepth(out) : printTop(out);
     }
@@ -148,11 +153,11 @@ final class BooksCommand implements Callable<Integer> {
     }
 
     private CaptureBooks books(final boolean orders, final BookListener listener) {
-        return new CaptureBooks(input.kind().feed(), marketDepth, orders, listener);
+        return new CaptureBooks(input.kind().feed(), marketDepth, orders, input.arbitrate(), listener);
     }
 
     private CaptureBooks walk(final CaptureBooks books) {
-        omissions.addAll(input.walk(books).omissions());
+        omissions.addAll(input.walkBooks(books).omissions());
         books.end();
         return books;
     }

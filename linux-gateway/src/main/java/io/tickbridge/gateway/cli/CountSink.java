@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.cli;
 
-import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.inspect.InspectedFeed;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.Map;
@@ -15,8 +15,8 @@ final class CountSink extends MessageSink {
     private final Map<String, Map<String, Long>> countsByLine = new TreeMap<>(BY_TYPE);
     private final boolean byLine;
 
-    CountSink(final MessageInspector inspector, final boolean byLine) {
-        super(inspector);
+    CountSink(final InspectedFeed feed, final boolean byLine) {
+        super(feed);
         this.byLine = byLine;
     }
 

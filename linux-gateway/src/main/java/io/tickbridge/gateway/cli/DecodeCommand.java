@@ -1,7 +1,7 @@
 package io.tickbridge.gateway.cli;
 
-import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.gateway.inspect.CaptureWalk;
+import io.tickbridge.gateway.inspect.InspectedFeed;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,8 +39,8 @@ final class DecodeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--by-line needs --count and --no-arbitration");
         }
         final PrintWriter out = spec.commandLine().getOut();
-        final MessageInspector inspector = input.kind().feed().inspector();
-        final MessageSink sink = count ? new CountSink(inspector, byLine) : new TextSink(inspector, out, json);
+        final InspectedFeed feed = input.kind().feed();
+        final MessageSink sink = count ? new CountSink(feed, byLine) : new TextSink(feed, out, json);
         final CaptureWalk walk = input.walk(sink);
         sink.finish(out, json);
         out.flush();

@@ -2,24 +2,27 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.export.ExportRange;
 import io.tickbridge.gateway.export.ExportResult;
-import io.tickbridge.gateway.export.LatencyExport;
-import io.tickbridge.gateway.export.PcapngExport;
+import io.tickbridge.gateway.export.FrameExport;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
+import io.tickbridge.gateway.replay.RangeProbe;
+import io.tickbridge.gateway.replay.RecordRange;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes a journal in a form that other programs read. */
 @Command(name = "export", mixinStandardHelpOptions = true,
         description = {"Writes a journal as a capture file, as tables, or as a latency log.",
-            "Tables are described in EXPORT.md: a directory each, partitioned by UTC day; days that are there already are kept.",
+            "Tables are described in EXPORT.md: a directory each, partitioned by UTC day; what is there already is kept. An export that "
+                    + "was stopped, even killed, goes on where it was when it is run again.",
             "Progress, and what is missing from the journal or damaged, is said on standard error; the exit code is 1 when "
                     + "something is missing."})
 final class ExportCommand implements Callable<Integer> {
@@ -48,13 +51,24 @@ final class ExportCommand implements Callable<Integer> {
         pcapng, csv, parquet, hlog
     }
 
+    @Mixin
+    private final DiskOptions disk = new DiskOptions();
+
     @Override
     public Integer call() throws IOException {
         final PrintWriter err = spec.commandLine().getErr();
-        final ExportResult result = write(ExportRange.of(from, until), line -> {
-            err.println("export: " + line);
-            err.flush();
-        });
+        final ExportRange range = ExportRange.of(from, until);
+        JournalTables.requireJournal(journal);
+        final RecordRange records =
+                new RecordRange(range.fromIndex(), range.untilIndex() - 1, range.fromTime(), range.untilTime() - 1);
+        if (!ExportRange.ALL.equals(range) && !RangeProbe.finds(journal, records)) {
+            throw new ParameterException(spec.commandLine(), "--from, --until: no record of " + journal + " lies between; it holds "
+                    + RangeProbe.span(journal));
+        }
+        final ExportResult result;
+        try (ExportScreen screen = new ExportScreen(err)) {
+            result = write(range, screen);
+        }
         result.problems().forEach(err::println);
         final boolean frames = form == Form.pcapng || form == Form.hlog;
         spec.commandLine().getOut().println(out + ": " + result.records() + (frames ? " frames" : " rows written"));
@@ -62,12 +76,12 @@ final class ExportCommand implements Callable<Integer> {
         return result.problems().isEmpty() ? 0 : 1;
     }
 
-    private ExportResult write(final ExportRange range, final Consumer<String> notices) throws IOException {
+    private ExportResult write(final ExportRange range, final ExportScreen screen) throws IOException {
         return switch (form) {
-            case pcapng -> PcapngExport.write(journal, out, range, notices);
-            case hlog -> LatencyExport.write(journal, out, range, notices);
-            case csv -> TableExport.write(journal, out, TableFormat.CSV, range, notices);
-            case parquet -> TableExport.write(journal, out, TableFormat.PARQUET, range, notices);
+            case pcapng -> FrameExport.write(FrameExport.Form.PCAPNG, journal, out, range, disk.room(out), screen);
+            case hlog -> FrameExport.write(FrameExport.Form.HLOG, journal, out, range, disk.room(out), screen);
+            case csv -> TableExport.write(journal, out, TableFormat.CSV, range, disk.room(out), screen);
+            case parquet -> TableExport.write(journal, out, TableFormat.PARQUET, range, disk.room(out), screen);
         };
     }
 }

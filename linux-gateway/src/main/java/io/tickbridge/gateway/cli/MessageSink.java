@@ -2,6 +2,7 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.feed.MessageInspector;
 import io.tickbridge.gateway.inspect.CaptureChannel;
+import io.tickbridge.gateway.inspect.InspectedFeed;
 import io.tickbridge.gateway.inspect.SequencedVisitor;
 import java.io.PrintWriter;
 import org.agrona.DirectBuffer;
@@ -9,13 +10,16 @@ import org.agrona.DirectBuffer;
 /** What the two ways of printing messages share: they remember where messages come from, and what was wrong. */
 abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
     private final MessageInspector inspector;
+    /** What the feed's numbers count. */
+    private final String counted;
     private final FirstLines malformed = new FirstLines();
     private final FirstLines gaps = new FirstLines();
     private CaptureChannel channel;
     private int line;
 
-    MessageSink(final MessageInspector inspector) {
-        this.inspector = inspector;
+    MessageSink(final InspectedFeed feed) {
+        inspector = feed.inspector();
+        counted = feed.handlesLines() ? "messages " : "packets ";
     }
 
     @Override
@@ -39,7 +43,7 @@ abstract class MessageSink implements SequencedVisitor, MessageInspector.Sink {
 
     @Override
     public void onGap(final CaptureChannel of, final long from, final long to) {
-        gaps.add("packets " + from + " to " + to + " are on no line of the capture");
+        gaps.add(counted + from + " to " + to + " are on no line of the capture");
     }
 
     /** Line of the message at hand, as people call it: A, B, … */

@@ -6,21 +6,29 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How fast a journal is replayed: {@code max}, {@code step}, or a factor. */
-final class PaceOption implements ITypeConverter<Pace> {
+final class PaceOption implements ITypeConverter<PaceOption.Choice> {
+    /** What was chosen, and who is shown the steps. */
+    @FunctionalInterface
+    interface Choice {
+        /** Begins to read the steps, where there are any. */
+        Pace with(Consumer<String> out);
+    }
+
     @Override
-    public Pace convert(final String value) {
+    public Choice convert(final String value) {
         if (value.equals("max")) {
-            return Pace.fastest();
+            return out -> Pace.fastest();
         }
         if (value.equals("step")) {
-            return Pace.stepwise(linesOfStandardInput()::poll);
+            return out -> Pace.stepwise(linesOfStandardInput()::poll, out);
         }
         if (value.matches("[0-9]{1,6}(\\.[0-9]{1,6})?") && Double.parseDouble(value) > 0) {
-            return Pace.recorded(Double.parseDouble(value), System::nanoTime);
+            return out -> Pace.recorded(Double.parseDouble(value), System::nanoTime);
         }
         throw new TypeConversionException("found " + value + ", allowed: max, step, or a factor such as 1, 0.5 or 20");
     }

@@ -1,17 +1,13 @@
 package io.tickbridge.gateway.cli;
 
-import io.tickbridge.gateway.export.ExportRange;
-import io.tickbridge.gateway.export.ExportResult;
-import io.tickbridge.gateway.export.TableExport;
-import io.tickbridge.gateway.export.TableFormat;
 import io.tickbridge.gateway.export.TableQuery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = {"Runs one SQL statement over a journal's tables, with DuckDB.",
             "The tables are those of `export`: frames, top_of_book, trades, signals, signals_sent, orders, executions, positions, "
                     + "risk_decisions, instruments, runs, run_ends, feed_health, link_events, journal_losses; transaction_costs; and views of them.",
-            "A journal's tables are exported first, and kept; the exit code is 1 when something is missing from the journal."})
+            "A journal's tables are exported first, and kept; the exit code is 1 when something is missing from the journal, "
+                    + "or a day of the tables is not whole."})
 final class QueryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -49,23 +46,20 @@ final class QueryCommand implements Callable<Integer> {
         private boolean json;
     }
 
+    @Mixin
+    private final DiskOptions disk = new DiskOptions();
+
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
-        final boolean isExport = TableQuery.isExport(directory);
-        final List<String> problems = isExport ? List.of() : export().problems();
-        TableQuery.ask(isExport ? directory : JournalTables.of(directory, cache), sql,
+        final JournalTables tables;
+        try (ExportScreen screen = new ExportScreen(spec.commandLine().getErr())) {
+            tables = JournalTables.of(directory, cache, disk, screen);
+        }
+        TableQuery.ask(tables.directory(), sql,
                 new QueryText(out, shape.json ? QueryText.Form.JSON : shape.csv ? QueryText.Form.CSV : QueryText.Form.TABLE));
         out.flush();
-        problems.forEach(spec.commandLine().getErr()::println);
-        return problems.isEmpty() ? 0 : 1;
-    }
-
-    private ExportResult export() throws IOException {
-        final PrintWriter err = spec.commandLine().getErr();
-        return TableExport.write(directory, JournalTables.of(directory, cache), TableFormat.PARQUET, ExportRange.ALL, line -> {
-            err.println("export: " + line);
-            err.flush();
-        });
+        tables.problems().forEach(spec.commandLine().getErr()::println);
+        return tables.problems().isEmpty() ? 0 : 1;
     }
 }

@@ -6,6 +6,7 @@ import io.tickbridge.gateway.replay.LinkRehearsal;
 import io.tickbridge.gateway.replay.MulticastReplay;
 import io.tickbridge.gateway.replay.Pace;
 import io.tickbridge.gateway.replay.PipelineReplay;
+import io.tickbridge.gateway.replay.RangeProbe;
 import io.tickbridge.gateway.replay.RecordRange;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
@@ -43,7 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--verify", description = "Run the pipeline again and compare.")
     private boolean verify;
 
-    @Option(names = "--signals", description = {"Print every signal instead, one a line, tab separated: journal index, rule, fields.",
+    @Option(names = "--signals", description = {"Print every signal instead, one a line, tab separated: journal index, exchange's time in UTC, rule, "
+        + "symbol, side, value with its unit, best prices, then the fields as they were sent.",
         "Of a run that is still going on, those journalled so far."})
     private boolean signals;
 
@@ -73,18 +76,23 @@ final class ReplayCommand implements Callable<Integer> {
         + "REPLAY. Use it with an account that is simulated: to the add-on these signals are new."})
     private Path addOn;
 
-    @Option(names = "--pace", defaultValue = "1", converter = PaceOption.class, paramLabel = "max|FACTOR|step",
+    @Option(names = "--pace", converter = PaceOption.class, paramLabel = "max|FACTOR|step",
             description = {"For --to-multicast and --to-addon: as fast as it goes, so many times as fast as recorded, or step by step: "
-                + "Enter for a frame, a number for as many, s for all up to the next signal, q for the end (default ${DEFAULT-VALUE})."})
-    private Pace pace;
+                + "Enter for a frame, a number for as many, s for all up to the next signal, q for the end; each frame and signal is shown. As recorded when "
+                + "it is not said."})
+    private PaceOption.Choice pace;
 
-    @Option(names = "--json", description = "One JSON object.")
+    @Option(names = "--json", description = "One JSON object; with --what-if it has every difference too.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         final RecordRange range = range();
+        if (!RecordRange.ALL.equals(range) && !RangeProbe.finds(journal, range)) {
+            throw new ParameterException(spec.commandLine(), "--from, --to: no record of " + journal + " lies between; it holds "
+                    + RangeProbe.span(journal));
+        }
         if (signals) {
             SignalList.print(journal, range, out::println);
             out.flush();
@@ -94,14 +102,14 @@ final class ReplayCommand implements Callable<Integer> {
             return compare(range, out);
         }
         if (multicast != null) {
-            final MulticastReplay.Result result = MulticastReplay.run(journal, multicast, timeToLive, range, pace);
+            final MulticastReplay.Result result = MulticastReplay.run(journal, multicast, timeToLive, range, pace());
             out.println("datagrams sent " + result.sent() + ", frames that are none " + result.skipped());
             out.flush();
             return 0;
         }
         if (addOn != null) {
             final GatewayConfig config = ConfigReader.read(addOn);
-            final long sent = LinkRehearsal.run(journal, config.link(), range, pace, new OffsetEpochNanoClock(), line -> {
+            final long sent = LinkRehearsal.run(journal, config.link(), range, pace(), new OffsetEpochNanoClock(), line -> {
                 out.println(line);
                 out.flush();
             });
@@ -112,11 +120,22 @@ final class ReplayCommand implements Callable<Integer> {
         return summarise(range, out);
     }
 
+    private Pace pace() {
+        final PrintWriter out = spec.commandLine().getOut();
+        return pace == null ? Pace.recorded(1, System::nanoTime) : pace.with(text -> {
+            out.print(text);
+            out.flush(); // a prompt has no end of line
+        });
+    }
+
     private RecordRange range() {
         final long modes = Stream.of(verify, signals, whatIf != null, multicast != null, addOn != null).filter(chosen -> chosen).count();
         if (modes > 1) {
             throw new ParameterException(spec.commandLine(),
                     "--verify, --signals, --what-if, --to-multicast and --to-addon: found " + modes + " of them, allowed: one");
+        }
+        if (pace != null && multicast == null && addOn == null) {
+            throw new ParameterException(spec.commandLine(), "--pace: nothing is played, so there is no pace: name --to-multicast or --to-addon");
         }
         if (verify && (from != null || to != null)) {
             throw new ParameterException(spec.commandLine(), "--from, --to: not allowed with --verify, which needs a run from its start");
@@ -132,9 +151,15 @@ final class ReplayCommand implements Callable<Integer> {
         final String text = ConfigReader.text(whatIf);
         final String configuration = ConfigReader.selfContained(
                 text, ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString()));
+        final AtomicLong changes = new AtomicLong();
+        if (json) {
+            out.print("{\"changes\":[");
+        }
         final WhatIfReport report = WhatIf.run(journal, configuration, PipelineReplay::create, range,
-                json ? change -> { } : change -> out.println(change.toText()), (body, offset, receiveTime) -> { });
-        out.print(json ? JsonText.of(report.toMap()) + '\n' : report.toText());
+                json ? change -> out.print((changes.getAndIncrement() == 0 ? "" : ",\n") + JsonText.of(change.toMap()))
+                        : change -> out.println(change.toText()), (body, offset, receiveTime) -> { });
+        // Differences may be millions: they go out as they come, within the one object.
+        out.print(json ? "],\n" + JsonText.of(report.toMap()).substring(1) + '\n' : report.toText());
         out.flush();
         return report.doubts().isEmpty() ? 0 : 1;
     }

@@ -1,6 +1,6 @@
 package io.tickbridge.gateway.cli;
 
-import io.tickbridge.gateway.feed.MessageInspector;
+import io.tickbridge.gateway.inspect.InspectedFeed;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -13,8 +13,8 @@ final class TextSink extends MessageSink {
     private final boolean json;
     private final StringBuilder text = new StringBuilder();
 
-    TextSink(final MessageInspector inspector, final PrintWriter out, final boolean json) {
-        super(inspector);
+    TextSink(final InspectedFeed feed, final PrintWriter out, final boolean json) {
+        super(feed);
         this.out = out;
         this.json = json;
     }

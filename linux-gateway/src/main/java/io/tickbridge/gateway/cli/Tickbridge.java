@@ -81,6 +81,7 @@ public final class Tickbridge {
     static CommandLine commandLine() {
         return new CommandLine(new Tickbridge())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageMessage())
                 .setExecutionExceptionHandler(new FailureMessage());
     }
 }

@@ -1,7 +1,9 @@
 package io.tickbridge.gateway.doctor;
 
+import io.tickbridge.gateway.doctor.ethernet.Features;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a NIC or the kernel does to packets on the way (ethtool -k). */
 final class Offloads implements Check {
@@ -23,14 +25,21 @@ final class Offloads implements Check {
     public List<Observation> look(final Host host) {
         final List<Observation> seen = new ArrayList<>();
         for (final String name : host.interfaces()) {
-            host.ethernet().features(name).ifPresent(active -> {
-                final List<String> on = GATHER.stream().filter(active::contains).toList();
-                seen.add(on.isEmpty() ? Observation.ok(name + ": none that gathers packets")
-                        : Observation.advice(name + ": " + String.join(", ", on) + " on", "off",
-                                "ethtool -K " + name + " " + String.join(" ", on.stream().map(Offloads::option).toList())));
-            });
+            host.ethernet().features(name).ifPresent(features -> seen.add(judged(name, features)));
         }
         return seen.isEmpty() ? List.of(Observation.notHere("no receiving interface tells its offloads")) : seen;
+    }
+
+    private static Observation judged(final String name, final Features features) {
+        final List<String> changeable = GATHER.stream().filter(features.on()::contains)
+                .filter(feature -> !features.fixed().contains(feature)).toList();
+        final String fixed = GATHER.stream().filter(features.on()::contains).filter(features.fixed()::contains)
+                .collect(Collectors.joining(", "));
+        // What nobody can switch off is said, and advice to do so is not given.
+        final String stays = fixed.isEmpty() ? "" : "; " + fixed + " on, fixed by its driver";
+        return changeable.isEmpty() ? Observation.ok(name + ": none that gathers packets" + (fixed.isEmpty() ? "" : " and can be switched off" + stays))
+                : Observation.advice(name + ": " + String.join(", ", changeable) + " on" + stays, "off",
+                        "ethtool -K " + name + " " + String.join(" ", changeable.stream().map(Offloads::option).toList()));
     }
 
     private static String option(final String feature) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** DuckDB within this process, in memory, with a bound on it. */
 final class DuckDb implements AutoCloseable {
     private static final String MEMORY = "1GB";
+    private static final String SPILL = ".duckdb-spill";
 
     private final Connection connection;
 
@@ -20,12 +21,16 @@ final class DuckDb implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens an empty database; what does not fit in memory goes to a directory of its own under {@code spill}. */
-    static DuckDb open(final Path spill) throws SQLException {
+    /**
+     * Opens an empty database; what does not fit in memory goes to a directory of its own under {@code spill}, and is no more
+     * than there is room for.
+     */
+    static DuckDb open(final Path spill, final DiskRoom room) throws SQLException {
         final DuckDb database = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
         try {
             database.execute("SET memory_limit='" + MEMORY + "'");
-            database.execute("SET temp_directory=" + text(spill.resolve(".duckdb-spill").toString()));
+            database.execute("SET temp_directory=" + text(spill.resolve(SPILL).toString()));
+            database.execute("SET max_temp_directory_size='" + room.on(spill).spare() + "B'");
             return database;
         } catch (final SQLException e) {
             database.close();
@@ -40,6 +45,13 @@ final class DuckDb implements AutoCloseable {
     void execute(final String sql) throws SQLException {
         try (Statement statement = statement()) {
             statement.execute(sql);
+        }
+    }
+
+    long count(final String from) throws SQLException {
+        try (Statement statement = statement(); ResultSet answer = statement.executeQuery("SELECT count(*) FROM " + from)) {
+            answer.next();
+            return answer.getLong(1);
         }
     }
 

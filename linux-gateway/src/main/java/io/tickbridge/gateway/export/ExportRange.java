@@ -25,10 +25,20 @@ public record ExportRange(long fromIndex, long untilIndex, long fromTime, long u
      * @throws ExportException when it is neither
      */
     public static ExportRange of(final String from, final String until) {
-        return new ExportRange(
+        final ExportRange range = new ExportRange(
                 isIndex(from) ? index(from) : Long.MIN_VALUE, isIndex(until) ? index(until) : Long.MAX_VALUE,
                 from == null || isIndex(from) ? Long.MIN_VALUE : time(from),
                 until == null || isIndex(until) ? Long.MAX_VALUE : time(until));
+        if (range.isEmpty()) {
+            throw new ExportException("nothing lies from " + from + " until " + until + ", which is itself left out: the first must be "
+                    + "the earlier one");
+        }
+        return range;
+    }
+
+    /** Whether nothing can lie in it. */
+    private boolean isEmpty() {
+        return fromIndex >= untilIndex || fromTime >= untilTime;
     }
 
     boolean contains(final long index, final long time) {

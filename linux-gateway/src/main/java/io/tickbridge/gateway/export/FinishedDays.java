@@ -1,15 +1,22 @@
 package io.tickbridge.gateway.export;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Remembers, beside the tables, which days are whole and from what they were made; a day that has grown since is not. */
+/**
+ * Remembers, beside the tables, which days and which parts of days are whole and from what they were made. A day that has grown
+ * since is not whole, though all of its parts but the last may be.
+ */
 final class FinishedDays {
     /** Changes with the tables' columns. */
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 4;
+    private static final String DIRECTORY = ".finished";
 
     private final Path directory;
     private final String source;
@@ -19,9 +26,13 @@ final class FinishedDays {
     FinishedDays(final Path out, final Path journal, final TableFormat format, final ExportRange range) {
         this.out = out;
         this.format = format;
-        directory = out.resolve(".finished");
+        directory = directory(out);
         source = "schema " + SCHEMA_VERSION + "\nformat " + format.suffix() + "\njournal " + journal.toAbsolutePath().normalize()
                 + "\nrange " + range + "\n";
+    }
+
+    static Path directory(final Path out) {
+        return out.resolve(DIRECTORY);
     }
 
     /** Tables of two journals in one directory would look like those of one. */
@@ -32,32 +43,58 @@ final class FinishedDays {
             throw new ExportException(out + " holds tables of the journal " + Files.readString(marker) + ", not of " + name
                     + ": give this one a directory of its own, or remove that one");
         }
-        final Path temporary = FinishedFile.temporary(marker);
-        Files.writeString(temporary, name);
-        FinishedFile.finish(temporary, marker);
+        write(marker, name);
     }
 
-    boolean has(final LocalDate day, final long lastIndex) throws IOException {
-        final Path marker = directory.resolve(day.toString());
-        return Files.exists(marker) && Files.readString(marker).equals(content(lastIndex))
-                && Stream.of(Table.values()).allMatch(table -> Files.exists(DayTables.file(out, table, day, format)));
+    /** Whether all of a day is there, whose parts end at these journal indexes. */
+    boolean has(final LocalDate day, final List<Long> ends) throws IOException {
+        return holds(marker(day), wholeDay(ends)) && ends.size() == IntStream.range(0, ends.size()).filter(part -> hasFiles(day, part)).count();
     }
 
-    /** Before a day is written anew. */
+    /** Whether a part of a day is there. */
+    boolean has(final LocalDate day, final List<Long> ends, final int part) throws IOException {
+        return holds(marker(day, part), partOf(ends, part)) && hasFiles(day, part);
+    }
+
+    private boolean hasFiles(final LocalDate day, final int part) {
+        return Stream.of(Table.values()).allMatch(table -> Files.exists(DayTables.file(out, table, day, part, format)));
+    }
+
+    /** Before something of a day is written anew. */
     void remove(final LocalDate day) throws IOException {
-        Files.deleteIfExists(directory.resolve(day.toString()));
+        Files.deleteIfExists(marker(day));
     }
 
-    void add(final LocalDate day, final long lastIndex) throws IOException {
-        final Path marker = directory.resolve(day.toString());
-        final Path temporary = FinishedFile.temporary(marker);
-        Files.writeString(temporary, content(lastIndex));
-        FinishedFile.finish(temporary, marker);
+    /** Before a part is written anew. */
+    void remove(final LocalDate day, final int part) throws IOException {
+        Files.deleteIfExists(marker(day, part));
+    }
+
+    void add(final LocalDate day, final List<Long> ends, final int part) throws IOException {
+        write(marker(day, part), partOf(ends, part));
+    }
+
+    /** All parts of a day are there; what else lies there is of an earlier export of it, or of one that was stopped. */
+    void add(final LocalDate day, final List<Long> ends) throws IOException {
+        for (final Table table : Table.values()) {
+            final List<Path> wanted = IntStream.range(0, ends.size()).mapToObj(part -> DayTables.file(out, table, day, part, format)).toList();
+            try (Stream<Path> files = Files.list(wanted.get(0).getParent())) {
+                for (final Path file : files.filter(file -> !wanted.contains(file)).toList()) {
+                    Files.delete(file);
+                }
+            } catch (final UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        for (int part = ends.size(); Files.deleteIfExists(marker(day, part)); part++) {
+            continue;
+        }
+        write(marker(day), wholeDay(ends));
     }
 
     /** Whether what orders cost was worked out since a day was last written. */
     boolean hasCosts() throws IOException {
-        return Files.exists(costs()) && Files.readString(costs()).equals(source);
+        return holds(costs(), source);
     }
 
     void removeCosts() throws IOException {
@@ -65,16 +102,37 @@ final class FinishedDays {
     }
 
     void addCosts() throws IOException {
-        final Path temporary = FinishedFile.temporary(costs());
-        Files.writeString(temporary, source);
-        FinishedFile.finish(temporary, costs());
+        write(costs(), source);
     }
 
     private Path costs() {
         return directory.resolve(TransactionCosts.LABEL);
     }
 
-    private String content(final long lastIndex) {
-        return source + "last 0x" + Long.toHexString(lastIndex) + "\n";
+    private Path marker(final LocalDate day) {
+        return directory.resolve(day.toString());
+    }
+
+    private Path marker(final LocalDate day, final int part) {
+        return directory.resolve(day + "." + part);
+    }
+
+    private String wholeDay(final List<Long> ends) {
+        return source + "parts " + ends.size() + "\nlast 0x" + Long.toHexString(ends.get(ends.size() - 1)) + "\n";
+    }
+
+    private String partOf(final List<Long> ends, final int part) {
+        return source + "after " + (part == 0 ? "midnight" : "0x" + Long.toHexString(ends.get(part - 1))) + "\nlast 0x"
+                + Long.toHexString(ends.get(part)) + "\n";
+    }
+
+    private static boolean holds(final Path marker, final String content) throws IOException {
+        return Files.exists(marker) && Files.readString(marker).equals(content);
+    }
+
+    private static void write(final Path marker, final String content) throws IOException {
+        final Path temporary = FinishedFile.temporary(marker);
+        Files.writeString(temporary, content);
+        FinishedFile.finish(temporary, marker);
     }
 }

@@ -10,40 +10,49 @@ import io.tickbridge.gateway.journal.RunStopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
-/** The frames of a range, with the names of their lines; what is missing is remembered. */
+/** Hands the frames of a range to a file that is written, with the names of their lines; what is missing is remembered. */
 final class FrameWalk implements JournalRecordHandler {
+    /** How often the disk is asked whether there is room, in frames: as much is buffered, or soon written. */
+    private static final int LOOK_EVERY = 1024;
+    private static final long LOOK_BYTES = 4 << 20;
+
     private final ExportRange range;
-    private final Visitor visitor;
+    private final FrameFile file;
+    private final DiskRoom room;
     private final Progress progress;
+    private final long after;
+    private final Points points;
     private final ExportProblems problems = new ExportProblems();
     private RunLines lines = new RunLines(null);
     private long frames;
+    private long sinceLook;
 
-    /** Takes each frame. */
-    @FunctionalInterface
-    interface Visitor {
-        void onFrame(RunLines lines, DirectBuffer buffer, int offset, int length, long receiveTime, int line) throws IOException;
+    /** Is asked before a frame whether the file shall be made sure of as it is. */
+    interface Points {
+        /** Index and time are of the frame that comes now, frames how many came before. */
+        void before(long index, long time, long frames) throws IOException;
     }
 
-    private FrameWalk(final ExportRange range, final Progress progress, final Visitor visitor) {
+    FrameWalk(final ExportRange range, final FrameFile file, final DiskRoom room, final Progress progress, final ResumePoint from,
+            final Points points) {
         this.range = range;
+        this.file = file;
+        this.room = room;
         this.progress = progress;
-        this.visitor = visitor;
+        this.points = points;
+        after = from == null ? Long.MIN_VALUE : from.index();
+        frames = from == null ? 0 : from.frames();
     }
 
-    static ExportResult of(
-            final Path journal, final ExportRange range, final Consumer<String> notices, final Visitor visitor) throws IOException {
-        final Progress progress = new Progress(JournalSurvey.of(journal).records(), notices);
-        final FrameWalk walk = new FrameWalk(range, progress, visitor);
+    ExportResult read(final Path journal) throws IOException {
         try (JournalReader reader = JournalReader.open(journal)) {
-            reader.readAll(walk);
+            reader.readAll(this);
         } catch (final UncheckedIOException e) {
             throw e.getCause();
         }
-        return new ExportResult(walk.frames, walk.problems.lines());
+        return new ExportResult(frames, problems.lines());
     }
 
     @Override
@@ -62,11 +71,16 @@ final class FrameWalk implements JournalRecordHandler {
     public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
             final int line) {
         progress.record();
-        if (!range.contains(index, receiveTime)) {
+        if (index <= after || !range.contains(index, receiveTime)) {
             return;
         }
         try {
-            visitor.onFrame(lines, buffer, offset, length, receiveTime, line);
+            if (++sinceLook == LOOK_EVERY) {
+                sinceLook = 0;
+                room.require(LOOK_BYTES);
+            }
+            points.before(index, receiveTime, frames);
+            file.onFrame(lines, buffer, offset, length, receiveTime, line);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,19 +9,50 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
-/** Which days a journal has, and where each ends, so that an export knows what it has already. */
+/** Which days a journal has, and where each and its parts end, so that an export knows what it has already. */
 final class JournalSurvey implements JournalRecordHandler {
-    private final SortedMap<LocalDate, Long> lastIndex = new TreeMap<>();
-    private LocalDate day;
-    private long last;
-    private long records;
+    private static final long NOTHING_YET = Long.MIN_VALUE;
 
-    static JournalSurvey of(final Path journal) {
-        final JournalSurvey survey = new JournalSurvey();
+    private final long partRecords;
+    private final long wanted;
+    private final SortedMap<LocalDate, List<Long>> parts = new TreeMap<>();
+    private LocalDate day;
+    private List<Long> ends;
+    private long last = NOTHING_YET;
+    private long inPart;
+    private long records;
+    private Long wantedTime;
+
+    private JournalSurvey(final long partRecords, final long wanted) {
+        this.partRecords = partRecords;
+        this.wanted = wanted;
+    }
+
+    /**
+     * Reads a journal.
+     *
+     * @param partRecords how many records a part of a day has; the last one of a day fewer
+     */
+    static JournalSurvey ofParts(final Path journal, final long partRecords) {
+        return read(journal, new JournalSurvey(partRecords, NOTHING_YET));
+    }
+
+    /**
+     * Reads a journal.
+     *
+     * @param index of a frame whose receive time is asked for
+     */
+    static JournalSurvey ofFrame(final Path journal, final long index) {
+        return read(journal, new JournalSurvey(Long.MAX_VALUE, index));
+    }
+
+    private static JournalSurvey read(final Path journal, final JournalSurvey survey) {
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.readAll(survey);
         }
@@ -29,9 +60,14 @@ final class JournalSurvey implements JournalRecordHandler {
         return survey;
     }
 
-    /** Journal index of the last record or damage of each day. */
-    SortedMap<LocalDate, Long> lastIndex() {
-        return lastIndex;
+    /** Of each day where its parts end: the journal indexes of their last records or damages. */
+    SortedMap<LocalDate, List<Long>> parts() {
+        return parts;
+    }
+
+    /** Receive time of the frame asked for; null when none has that index. */
+    Long wantedTime() {
+        return wantedTime;
     }
 
     long records() {
@@ -43,14 +79,21 @@ final class JournalSurvey implements JournalRecordHandler {
         if (!of.equals(day)) {
             endDay();
             day = of;
+            ends = new ArrayList<>();
+            inPart = 0;
+        } else if (inPart >= partRecords && index != last) {
+            ends.add(last);
+            inPart = 0;
         }
         last = index;
+        inPart++;
         records++;
     }
 
     private void endDay() {
         if (day != null) {
-            lastIndex.put(day, last);
+            ends.add(last);
+            parts.put(day, ends);
         }
     }
 
@@ -62,6 +105,9 @@ final class JournalSurvey implements JournalRecordHandler {
     @Override
     public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
             final int line) {
+        if (index == wanted) {
+            wantedTime = receiveTime;
+        }
         record(index);
     }
 
@@ -72,6 +118,11 @@ final class JournalSurvey implements JournalRecordHandler {
 
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
+        record(index);
+    }
+
+    @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
         record(index);
     }
 

@@ -1,14 +1,12 @@
 package io.tickbridge.gateway.export;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -16,7 +14,7 @@ import org.agrona.DirectBuffer;
  * Writes one section of a pcapng file, little-endian (draft-ietf-opsawg-pcapng: section 4.1 Section Header Block, 4.2
  * Interface Description Block, 4.3 Enhanced Packet Block).
  */
-final class PcapngFile implements Closeable {
+final class PcapngFile implements FrameFile {
     private static final int SECTION_HEADER = 0x0a0d_0d0a;
     private static final int INTERFACE_DESCRIPTION = 1;
     private static final int ENHANCED_PACKET = 6;
@@ -33,19 +31,28 @@ final class PcapngFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 21;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private final Map<String, Integer> interfaces = new HashMap<>();
+    private final Map<String, Integer> interfaces = new LinkedHashMap<>();
     private final FileChannel channel;
 
-    PcapngFile(final Path file) throws IOException {
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        final int length = BLOCK_OVERHEAD + 16;
-        bytes.putInt(SECTION_HEADER).putInt(length).putInt(BYTE_ORDER_MAGIC)
-                .putShort((short) 1).putShort((short) 0).putLong(-1).putInt(length);
+    /** Writes on from where the channel stands: a new section, or one in which interfaces were described. */
+    PcapngFile(final FileChannel channel, final List<String> described) {
+        this.channel = channel;
+        described.forEach(name -> interfaces.put(name, interfaces.size()));
+        if (described.isEmpty()) {
+            final int length = BLOCK_OVERHEAD + 16;
+            bytes.putInt(SECTION_HEADER).putInt(length).putInt(BYTE_ORDER_MAGIC)
+                    .putShort((short) 1).putShort((short) 0).putLong(-1).putInt(length);
+        }
+    }
+
+    @Override
+    public void onFrame(final RunLines lines, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
+            final int line) throws IOException {
+        frame(interfaceOf(lines.name(line)), receiveTime, buffer, offset, length);
     }
 
     /** Number of an interface; describes it when it is new. */
-    int interfaceOf(final String name) throws IOException {
+    private int interfaceOf(final String name) throws IOException {
         final Integer known = interfaces.get(name);
         if (known != null) {
             return known;
@@ -64,7 +71,7 @@ final class PcapngFile implements Closeable {
     }
 
     /** One frame, received at a time in ns since the Unix epoch. */
-    void frame(final int interfaceNumber, final long time, final DirectBuffer frame, final int offset, final int length)
+    private void frame(final int interfaceNumber, final long time, final DirectBuffer frame, final int offset, final int length)
             throws IOException {
         final int block = BLOCK_OVERHEAD + PACKET_HEADER + aligned(length);
         room(block);
@@ -91,7 +98,8 @@ final class PcapngFile implements Closeable {
         }
     }
 
-    private void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         bytes.flip();
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -99,14 +107,24 @@ final class PcapngFile implements Closeable {
         bytes.clear();
     }
 
-    /** Everything is in the file, on disk. */
-    void finish() throws IOException {
-        flush();
-        channel.force(true);
+    @Override
+    public boolean isWholeBefore(final long receiveTime) {
+        return true;
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public List<Long> counts() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> names() {
+        return List.copyOf(interfaces.keySet());
+    }
+
+    @Override
+    public List<String> finish() throws IOException {
+        flush();
+        return List.of();
     }
 }

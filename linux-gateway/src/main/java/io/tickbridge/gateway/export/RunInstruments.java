@@ -35,7 +35,7 @@ final class RunInstruments implements BookListener {
                 }));
     }
 
-    private static Venue venue(final FeedConfig.Protocol protocol) {
+    static Venue venue(final FeedConfig.Protocol protocol) {
         return switch (protocol) {
             case CME_MDP3 -> Venue.CME;
             case IEX_TOPS, IEX_DEEP, IEX_DEEP_PLUS -> Venue.IEX;

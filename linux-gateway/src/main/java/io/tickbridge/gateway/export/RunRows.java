@@ -51,13 +51,13 @@ final class RunRows {
                 .text(event.kind()).number(event.count()).text(event.name()).text(event.address()).text(event.text()).end());
     }
 
-    void gap(final long frames, final long signals, final long firstTime, final long lastTime) {
+    void gap(final long frames, final long signals, final long others, final long firstTime, final long lastTime) {
         sink.row(Table.JOURNAL_LOSSES).ifPresent(row -> row.number(place.index()).text("gap").number(firstTime).number(lastTime)
-                .number(frames).number(signals).text("lost on the way into the journal").end());
+                .number(frames).number(signals).number(others).text("lost on the way into the journal").end());
     }
 
     void damage(final JournalDamage damage) {
         sink.row(Table.JOURNAL_LOSSES).ifPresent(row -> row.number(place.index()).text("damage").nothing().nothing().nothing()
-                .nothing().text(damage.toString()).end());
+                .nothing().nothing().text(damage.toString()).end());
     }
 }

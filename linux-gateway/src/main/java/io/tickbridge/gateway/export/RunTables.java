@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.export;
 
+import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
@@ -15,11 +16,17 @@ final class RunTables {
     private final RunInstruments instruments;
     private final List<String> rules;
     private final RunLines lines;
+    private final List<FeedConfig> feeds;
+    private final SignalFeeds signalFeeds;
 
     RunTables(final GatewayConfig config, final TableSink sink, final RecordPlace place) {
         lines = new RunLines(config);
         instruments = new RunInstruments(config);
-        pipeline = new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(new BookRows(sink, place, lines), instruments));
+        feeds = config.feeds();
+        signalFeeds = feeds.size() > 1 ? new SignalFeeds() : null;
+        final BookRows books = new BookRows(sink, place, lines);
+        pipeline = signalFeeds == null ? new Pipeline(config, FrameRecorder.NONE, List.of(), List.of(books, instruments))
+                : new Pipeline(config, FrameRecorder.NONE, List.of(signalFeeds::onSignal), List.of(books, instruments, signalFeeds));
         messages = new MessageRows(sink, place, lines);
         rules = config.signals().stream().map(SignalConfig::kind).toList();
     }
@@ -44,6 +51,14 @@ final class RunTables {
         } catch (final IllegalArgumentException e) {
             return RunInstruments.Fact.NONE; // of a later build
         }
+    }
+
+    /** The feed on whose book a signal fired; null when that cannot be known any more. */
+    String signalFeed(final short venue, final long number) {
+        final List<String> ofVenue = feeds.stream().filter(feed -> RunInstruments.venue(feed.protocol()).value() == venue)
+                .map(FeedConfig::name).toList();
+        final int feed = ofVenue.size() > 1 ? signalFeeds.of(number) : -1;
+        return ofVenue.size() == 1 ? ofVenue.get(0) : feed < 0 ? null : lines.feedName(feed);
     }
 
     /** Null for one that the configuration does not have. */

@@ -26,7 +26,7 @@ import org.agrona.DirectBuffer;
  */
 public final class SignalBooks implements JournalRecordHandler, BookListener {
     private final Set<Key> wanted;
-    private final Map<Key, SignalBook> found = new HashMap<>();
+    private final Found found;
     private final SignalDecoder signal = new SignalDecoder();
     private final List<Long> fired = new ArrayList<>();
     private final Map<InstrumentBook, DepthCopy> before = new HashMap<>();
@@ -43,25 +43,36 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
     public record Key(long run, long number) {
     }
 
-    private SignalBooks(final Set<Key> wanted) {
+    /** Takes each book as it is found. */
+    @FunctionalInterface
+    public interface Found {
+        /**
+         * A book around a signal.
+         *
+         * @param key  which signal
+         * @param book its book
+         */
+        void onBook(Key key, SignalBook book);
+    }
+
+    private SignalBooks(final Set<Key> wanted, final Found found) {
         this.wanted = wanted;
+        this.found = found;
     }
 
     /**
      * Reads a journal.
      *
      * @param journal its directory
-     * @param wanted  signals to look for; memory grows with their number
-     * @return the books of those found
+     * @param wanted  signals to look for
+     * @param found   takes the books of those found, in the journal's order
      */
-    public static Map<Key, SignalBook> of(final Path journal, final Set<Key> wanted) {
-        final SignalBooks books = new SignalBooks(wanted);
+    public static void find(final Path journal, final Set<Key> wanted, final Found found) {
         if (!wanted.isEmpty()) {
             try (JournalReader reader = JournalReader.open(journal)) {
-                reader.readAll(books);
+                reader.readAll(new SignalBooks(wanted, found));
             }
         }
-        return books.found;
     }
 
     @Override
@@ -84,19 +95,23 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
         }
     }
 
-    /** Rules were asked before, so what fired since the last event fired at this one. */
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
-        final DepthCopy last = before.computeIfAbsent(book, any -> new DepthCopy());
+        firedAt(book);
+        before.computeIfAbsent(book, any -> new DepthCopy()).take(book);
+    }
+
+    /** Rules are asked before other listeners are, so what fired since the last call fired at this one. */
+    private void firedAt(final InstrumentBook book) {
         for (final long number : fired) {
             final Key key = new Key(run, number);
             if (wanted.contains(key)) {
+                final DepthCopy last = before.computeIfAbsent(book, any -> new DepthCopy());
                 after.take(book);
-                found.put(key, new SignalBook(last.bids(), last.asks(), after.bids(), after.asks()));
+                found.onBook(key, new SignalBook(last.bids(), last.asks(), after.bids(), after.asks()));
             }
         }
         fired.clear();
-        last.take(book);
     }
 
     @Override
@@ -124,17 +139,17 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
 
     @Override
     public void onInstrument(final InstrumentBook book) {
-        // Known by its first event.
+        firedAt(book);
     }
 
     @Override
     public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
             final int aggressor) {
-        // Books, not trades.
+        firedAt(book);
     }
 
     @Override
     public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
-        // Comes before its event.
+        firedAt(book);
     }
 }

@@ -39,14 +39,15 @@ final class SignalRows {
                     .price(signal.bidPrice()).number(signal.bidQuantity()).price(signal.askPrice()).number(signal.askQuantity())
                     .number(signal.value()).text(fact.symbol());
             (fact.tick() == 0 ? row.nothing() : row.price(fact.tick()))
-                    .price(Microprice.of(signal.bidPrice(), signal.bidQuantity(), signal.askPrice(), signal.askQuantity())).end();
+                    .price(Microprice.of(signal.bidPrice(), signal.bidQuantity(), signal.askPrice(), signal.askQuantity()))
+                    .text(run == null ? null : run.signalFeed(signal.venueRaw(), signal.number())).end();
         });
     }
 
     void onSent(final long index, final long session, final long sequence, final long number, final long readyTime,
             final long sentTime, final long peers) {
         sink.row(Table.SIGNALS_SENT).ifPresent(row -> {
-            row.number(index).number(sentTime).number(session).number(sequence).number(number);
+            (sentTime == 0 ? row.number(index).nothing() : row.number(index).number(sentTime)).number(session).number(sequence).number(number);
             final int slot = slot(number);
             (numbers[slot] == number ? row.number(indexes[slot]) : row.nothing()).number(readyTime).number(peers).end();
         });

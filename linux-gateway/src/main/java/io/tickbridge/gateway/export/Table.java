@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The tables of an export; EXPORT.md says what their columns mean. */
+/**
+ * The tables of an export; EXPORT.md says what their columns mean. Before all others stands the run that a row belongs to, which
+ * {@link TableRecords} writes.
+ */
 enum Table {
     /** Each message of each frame, on every line. */
     FRAMES("index", INTEGER, "receive_time", INTEGER, "send_time", INTEGER, "line", INTEGER, "line_name", TEXT, "feed", TEXT,
@@ -25,7 +28,8 @@ enum Table {
     /** Each signal. */
     SIGNALS("index", INTEGER, "receive_time", INTEGER, "number", INTEGER, "exchange_time", INTEGER, "instrument", INTEGER,
             "rule", INTEGER, "rule_name", TEXT, "venue", TEXT, "side", TEXT, "bid_price", PRICE, "bid_quantity", INTEGER,
-            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE),
+            "ask_price", PRICE, "ask_quantity", INTEGER, "value", INTEGER, "symbol", TEXT, "tick", PRICE, "microprice", PRICE,
+            "feed", TEXT),
     /** Each change of an order that an add-on reported. */
     ORDERS("index", INTEGER, "receive_time", INTEGER, "connection", INTEGER, "stream", INTEGER, "sequence", INTEGER,
             "event_time", INTEGER, "signal_session", INTEGER, "signal_sequence", INTEGER, "venue", TEXT, "instrument", INTEGER,
@@ -69,13 +73,13 @@ enum Table {
             "address", TEXT, "text", TEXT),
     /** Each hole in the journal itself: a full ring, or damage. */
     JOURNAL_LOSSES("index", INTEGER, "kind", TEXT, "first_time", INTEGER, "last_time", INTEGER, "frames", INTEGER,
-            "signals", INTEGER, "text", TEXT);
+            "signals", INTEGER, "others", INTEGER, "text", TEXT);
 
     private final List<Column> columns;
 
     Table(final String... namesAndTypes) {
-        columns = Stream.iterate(0, i -> i < namesAndTypes.length, i -> i + 2)
-                .map(i -> new Column(namesAndTypes[i], namesAndTypes[i + 1])).toList();
+        columns = Stream.concat(Stream.of(new Column("run", INTEGER)), Stream.iterate(0, i -> i < namesAndTypes.length, i -> i + 2)
+                .map(i -> new Column(namesAndTypes[i], namesAndTypes[i + 1]))).toList();
     }
 
     List<Column> columns() {

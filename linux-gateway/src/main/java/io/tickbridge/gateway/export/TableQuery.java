@@ -14,14 +14,12 @@ import java.util.stream.Stream;
 
 /** SQL over exported tables and views of them, by DuckDB within this process. One thread at a time. */
 public final class TableQuery implements AutoCloseable {
-    private static final String SPILL = ".duckdb-spill";
-
-    private final Path spill;
+    private final SpillDirectory spill;
     private final DuckDb database;
 
-    private TableQuery(final Path tables, final LocalDate day, final Path spill) throws IOException, SQLException {
+    private TableQuery(final Path tables, final LocalDate day, final SpillDirectory spill) throws IOException, SQLException {
         this.spill = spill;
-        database = DuckDb.open(spill);
+        database = DuckDb.open(spill.path(), DiskRoom.of(spill.path()));
         try {
             final Path reached = tables.toAbsolutePath().normalize();
             views(database, reached);
@@ -30,7 +28,7 @@ public final class TableQuery implements AutoCloseable {
                 ViewsOfDay.create(database, reached, day);
             }
             TableViews.create(database);
-            database.confine(reached, spill);
+            database.confine(reached, spill.path());
         } catch (final IOException | SQLException | RuntimeException e) {
             database.close();
             throw e;
@@ -48,6 +46,28 @@ public final class TableQuery implements AutoCloseable {
     }
 
     /**
+     * Looks which days are not whole.
+     *
+     * @param tables where {@link TableExport} wrote to
+     * @return what is not whole, one line each
+     * @throws IOException when the directory cannot be read
+     */
+    public static List<String> partial(final Path tables) throws IOException {
+        return PartialDays.of(tables);
+    }
+
+    /**
+     * Which days are there.
+     *
+     * @param tables where {@link TableExport} wrote to
+     * @return in order
+     * @throws IOException when the directory cannot be read
+     */
+    public static List<LocalDate> days(final Path tables) throws IOException {
+        return TransactionCosts.days(tables);
+    }
+
+    /**
      * Opens the tables of a directory.
      *
      * @param tables where {@link TableExport} wrote to
@@ -56,14 +76,14 @@ public final class TableQuery implements AutoCloseable {
      * @throws IOException when the directory cannot be read
      */
     public static TableQuery open(final Path tables, final LocalDate day) throws IOException {
-        final Path spill = Files.createTempDirectory("tickbridge-query");
+        final SpillDirectory spill = SpillDirectory.beside(tables);
         try {
             return new TableQuery(tables, day, spill);
         } catch (final SQLException e) {
-            remove(spill);
+            spill.close();
             throw new ExportException("the tables in " + tables + " cannot be opened: " + e.getMessage(), e);
         } catch (final IOException | RuntimeException e) {
-            remove(spill);
+            spill.close();
             throw e;
         }
     }
@@ -108,13 +128,8 @@ public final class TableQuery implements AutoCloseable {
         } catch (final SQLException e) {
             throw new IOException("the database cannot be closed: " + e.getMessage(), e);
         } finally {
-            remove(spill);
+            spill.close();
         }
-    }
-
-    private static void remove(final Path spill) throws IOException {
-        Files.deleteIfExists(spill.resolve(SPILL));
-        Files.deleteIfExists(spill);
     }
 
     /** Gives the exported tables their names. */

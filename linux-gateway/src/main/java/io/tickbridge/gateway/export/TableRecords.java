@@ -4,7 +4,6 @@ import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
-import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
@@ -13,12 +12,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /** Turns the records of a journal into rows, a day after the other. */
 final class TableRecords implements JournalRecordHandler, Closeable {
+    private static final long UNKNOWN = 0;
+
     private final DayWriter days;
     private final ExportRange range;
     private final Progress progress;
@@ -28,12 +28,17 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     private final SignalRows signals = new SignalRows(this::row);
     private final RunRows runs = new RunRows(this::row, place);
     private RunTables run;
+    /** Index of the run's start. Where that is not in the journal, minus the index from which on it is unknown: no two are alike. */
+    private long runId = UNKNOWN;
     private long framesWithoutRun;
 
     /** Keeps the tables of the day at hand. */
     interface DayWriter extends Closeable {
-        /** Turns to a day, and finishes the one before. Null when the day is not wanted. */
-        DayTables tables(LocalDate day) throws IOException;
+        /** Turns to a record: to its day, and part of it, and finishes what was before. */
+        void at(long index) throws IOException;
+
+        /** Of the record at hand. Null when it is there already. */
+        DayTables tables();
     }
 
     TableRecords(final DayWriter days, final ExportRange range, final Progress progress) {
@@ -52,29 +57,30 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     }
 
     private Optional<CsvTable> row(final Table table) {
-        if (!range.contains(place.index(), place.time())) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(tables()).map(tables -> tables.of(table));
+        return isWanted() ? Optional.of(days.tables().of(table).number(runId)) : Optional.empty();
     }
 
-    private DayTables tables() {
-        try {
-            return days.tables(JournalReader.day(place.index()));
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Asked without beginning a row, which has its run from the first moment. */
+    private boolean isWanted() {
+        return days.tables() != null && range.contains(place.index(), place.time());
     }
 
     private void at(final long index, final long time) {
         place.at(index, time);
         progress.record();
-        // A day without rows has its tables too.
-        tables();
+        if (runId == UNKNOWN) {
+            runId = -index;
+        }
+        try {
+            days.at(index); // a day without rows has its tables too
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
+        runId = index;
         at(index, started.startTime());
         signals.onRunStarted();
         try {
@@ -94,7 +100,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         if (run == null) {
             framesWithoutRun++;
         } else {
-            run.onFrame(buffer, offset, length, receiveTime, line, row(Table.FRAMES).isPresent());
+            run.onFrame(buffer, offset, length, receiveTime, line, isWanted());
         }
     }
 
@@ -107,9 +113,17 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onGap(final long index, final long frames, final long signals, final long firstTime, final long lastTime) {
         at(index, firstTime);
-        runs.gap(frames, signals, firstTime, lastTime);
+        runs.gap(frames, signals, 0, firstTime, lastTime);
         problems.add("journal index 0x" + Long.toHexString(index) + ": " + frames + " frames and " + signals
                 + " signals were lost on the way into the journal");
+    }
+
+    @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        at(index, firstTime);
+        runs.gap(0, 0, records, firstTime, lastTime);
+        problems.add("journal index 0x" + Long.toHexString(index) + ": " + records
+                + " events of the link or of feeds' health, or times of sent signals, were lost on the way into the journal");
     }
 
     @Override
@@ -136,7 +150,7 @@ final class TableRecords implements JournalRecordHandler, Closeable {
     @Override
     public void onSignalSent(final long index, final long session, final long sequence, final long number,
             final long readyTime, final long sentTime, final long peers) {
-        at(index, sentTime);
+        at(index, readyTime);
         signals.onSent(index, session, sequence, number, readyTime, sentTime, peers);
     }
 
@@ -148,15 +162,24 @@ final class TableRecords implements JournalRecordHandler, Closeable {
         }
         at(index, stopped.stopTime());
         runs.stopped(stopped);
+        endRun();
+    }
+
+    /** What follows belongs to it no more, by its numbers neither. */
+    private void endRun() {
         run = null;
+        runId = UNKNOWN;
+        signals.onRunStarted();
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
-        place.at(index, place.time());
-        progress.record();
+        at(index, place.time());
         runs.damage(damage);
         problems.add(damage.toString());
+        if (damage.endsRun()) {
+            endRun();
+        }
     }
 
     @Override

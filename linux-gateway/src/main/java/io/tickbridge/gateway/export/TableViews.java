@@ -10,7 +10,7 @@ import java.util.List;
 final class TableViews {
     /** In this order: a view may ask those before it. */
     private static final List<String> NAMES =
-            List.of("known_instruments", "signal_paths", "books_at", "mark_outs", "latencies");
+            List.of("known_instruments", "signal_paths", "books_at", "mark_outs", "latencies", "round_trips");
 
     private TableViews() {
     }

@@ -23,6 +23,8 @@ final class TransactionCosts {
     static final String LABEL = "transaction_costs";
 
     private static final String DATE = "date=";
+    /** What a row may take, written as text. */
+    private static final long ROW_BYTES = 1024;
 
     private TransactionCosts() {
     }
@@ -42,14 +44,16 @@ final class TransactionCosts {
     }
 
     /** Writes the table from the others that lie there, all days of it. */
-    static void write(final Path out, final TableFormat format) throws IOException {
-        try (DuckDb database = DuckDb.open(out)) {
+    static void write(final Path out, final TableFormat format, final DiskRoom room) throws IOException {
+        try (DuckDb database = DuckDb.open(out, room)) {
             TableQuery.views(database, out);
             define(database);
             database.execute("CREATE TABLE costs AS FROM " + LABEL);
             for (final LocalDate day : days(out)) {
                 final Path file = out.resolve(LABEL).resolve(DATE + day).resolve("part-0." + format.suffix());
                 final Path temporary = FinishedFile.temporary(file);
+                // A row of text is some hundred bytes long.
+                room.require(database.count("costs WHERE date = DATE '" + day + "'") * ROW_BYTES);
                 database.execute("COPY (SELECT * EXCLUDE (date) FROM costs WHERE date = DATE '" + day + "' ORDER BY index, signal_sequence) "
                         + "TO " + DuckDb.text(temporary.toString()) + options(database, format));
                 FinishedFile.finish(temporary, file);
@@ -76,7 +80,7 @@ final class TransactionCosts {
         return " (FORMAT csv, HEADER, NULLSTR '', FORCE_QUOTE (" + String.join(", ", texts) + "))";
     }
 
-    private static List<LocalDate> days(final Path out) throws IOException {
+    static List<LocalDate> days(final Path out) throws IOException {
         try (Stream<Path> directories = Files.list(out.resolve(Table.FRAMES.label()))) {
             return directories.map(directory -> directory.getFileName().toString()).filter(name -> name.startsWith(DATE))
                     .map(name -> LocalDate.parse(name.substring(DATE.length()))).sorted().toList();

@@ -27,22 +27,19 @@ final class ViewsOfDay {
         final String ofDay = " WHERE date = DATE '" + day + "'";
         database.execute("CREATE TABLE costs_of_day AS SELECT * FROM " + TransactionCosts.LABEL + ofDay);
         database.execute("CREATE OR REPLACE VIEW " + TransactionCosts.LABEL + " AS SELECT * FROM costs_of_day");
-        final String runs = TableQuery.source(tables, Table.RUNS);
-        database.execute("CREATE TABLE runs_of_day AS SELECT * FROM " + runs + ofDay + " OR index = (SELECT max(index) FROM " + runs
-                + " WHERE date < DATE '" + day + "') AND (SELECT min(index) FROM (" + firstRecords(ofDay)
-                + ")) < coalesce((SELECT min(index) FROM " + runs + ofDay + "), " + Long.MAX_VALUE + ")");
+        database.execute("CREATE TABLE runs_of_day AS SELECT * FROM " + TableQuery.source(tables, Table.RUNS) + ofDay + " OR index IN ("
+                + runsWithRecords(ofDay) + ")");
         for (final Table table : Table.values()) {
             final String all = TableQuery.source(tables, table);
             database.execute("CREATE OR REPLACE VIEW " + table.label() + " AS " + (table == Table.RUNS ? "SELECT * FROM runs_of_day"
-                    : OF_RUNS.contains(table) ? "SELECT t.* FROM " + all + " t ASOF JOIN (SELECT index AS run FROM " + runs
-                            + ") r ON t.index >= r.run WHERE r.run IN (SELECT index FROM runs_of_day)"
+                    : OF_RUNS.contains(table) ? "SELECT * FROM " + all + " WHERE run IN (SELECT index FROM runs_of_day) OR run < 0"
                     : "SELECT * FROM " + all + ofDay));
         }
     }
 
-    /** A run goes on into a day that has records of it before the day's first run. */
-    private static String firstRecords(final String ofDay) {
+    /** A run goes on into a day that has records of it. */
+    private static String runsWithRecords(final String ofDay) {
         return Stream.of(Table.values()).filter(table -> !NOT_OF_A_RUN.contains(table))
-                .map(table -> "SELECT min(index) AS index FROM " + table.label() + ofDay).collect(Collectors.joining(" UNION ALL "));
+                .map(table -> "SELECT DISTINCT run FROM " + table.label() + ofDay).collect(Collectors.joining(" UNION ALL "));
     }
 }

@@ -3,18 +3,28 @@ package io.tickbridge.gateway.inspect;
 import io.tickbridge.gateway.feed.FeedCounts;
 import io.tickbridge.gateway.feed.arbitration.ArbitratedPackets;
 import io.tickbridge.gateway.feed.arbitration.LineArbiter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
-/** Makes one stream of each channel's lines, or lets every line through as it is. What is repeated all day is let through. */
+/**
+ * Makes one stream of each channel's lines, or lets every line through as it is. What is repeated all day is let through, and
+ * where datagrams count messages, so is everything before a second line appears: a file of one line is shown as it is.
+ */
 public final class CaptureArbitration implements DatagramVisitor {
     private static final int MAX_DATAGRAM = 65_535;
 
     private final InspectedFeed feed;
     private final boolean arbitrate;
     private final SequencedVisitor visitor;
-    private final Map<CaptureChannel, LineArbiter> arbiters = new LinkedHashMap<>();
+    private final Map<Stream, LineArbiter> arbiters = new LinkedHashMap<>();
+    /** Where there is one line so far: the number that comes next. */
+    private final Map<Stream, Long> nextOfOneLine = new HashMap<>();
+
+    /** What counts from 1. */
+    private record Stream(CaptureChannel channel, String session) {
+    }
 
     /**
      * An arbitration.
@@ -25,7 +35,7 @@ public final class CaptureArbitration implements DatagramVisitor {
      */
     public CaptureArbitration(final InspectedFeed feed, final boolean arbitrate, final SequencedVisitor visitor) {
         this.feed = feed;
-        this.arbitrate = arbitrate && feed.hasLines();
+        this.arbitrate = arbitrate;
         this.visitor = visitor;
     }
 
@@ -34,13 +44,21 @@ public final class CaptureArbitration implements DatagramVisitor {
             final CaptureChannel channel, final int line, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTime) {
         final long sequence = feed.sequence(buffer, offset, length);
-        if (arbitrate && sequence >= 0 && line < InspectedFeed.MAX_LINES
-                && !channel.isRepeated(feed, buffer, offset, length)) {
-            arbiters.computeIfAbsent(channel, this::arbiter).offer(buffer, offset, length, sequence, 1,
-                    feed.sendTime(buffer, offset, length), receiveTime, line);
-        } else {
+        final int units = arbitrate ? feed.units(buffer, offset, length) : -1;
+        if (units < 0 || line >= InspectedFeed.MAX_LINES || channel.isRepeated(feed, buffer, offset, length)) {
             visitor.onDatagram(channel, line, sequence, buffer, offset, length, receiveTime);
+            return;
         }
+        final Stream stream = new Stream(channel, feed.session(buffer, offset));
+        if (feed.handlesLines() && channel.hasOneLine()) {
+            nextOfOneLine.put(stream, sequence + units);
+            visitor.onDatagram(channel, line, sequence, buffer, offset, length, receiveTime);
+            return;
+        }
+        final LineArbiter arbiter = arbiters.computeIfAbsent(stream, this::arbiter);
+        // An old packet tells nothing of how time passed, and where sessions have names does not begin anything.
+        final boolean isOld = feed.handlesLines() && sequence + units <= arbiter.expected();
+        arbiter.offer(buffer, offset, length, sequence, units, isOld ? 0 : feed.sendTime(buffer, offset, length), receiveTime, line);
     }
 
     /** The capture has ended: what was held back is released. */
@@ -48,12 +66,16 @@ public final class CaptureArbitration implements DatagramVisitor {
         arbiters.values().forEach(LineArbiter::flush);
     }
 
-    private LineArbiter arbiter(final CaptureChannel channel) {
-        return new LineArbiter(InspectedFeed.MAX_LINES, InspectedFeed.REORDER_WINDOW, MAX_DATAGRAM,
-                InspectedFeed.REORDER_TIMEOUT, InspectedFeed.REORDER_WAIT, new FeedCounts(), new Output(channel, visitor));
+    private LineArbiter arbiter(final Stream stream) {
+        final LineArbiter arbiter = new LineArbiter(InspectedFeed.MAX_LINES, InspectedFeed.REORDER_WINDOW, MAX_DATAGRAM,
+                InspectedFeed.REORDER_TIMEOUT, InspectedFeed.REORDER_WAIT, new FeedCounts(), new Output(stream.channel, feed, visitor));
+        if (nextOfOneLine.containsKey(stream)) {
+            arbiter.reset(nextOfOneLine.get(stream));
+        }
+        return arbiter;
     }
 
-    private record Output(CaptureChannel channel, SequencedVisitor visitor) implements ArbitratedPackets {
+    private record Output(CaptureChannel channel, InspectedFeed feed, SequencedVisitor visitor) implements ArbitratedPackets {
         @Override
         public void onStart(final long sequence) {
             // What came before the capture is not the capture's loss.
@@ -68,7 +90,12 @@ public final class CaptureArbitration implements DatagramVisitor {
         public void onPacket(
                 final DirectBuffer buffer, final int offset, final int length, final long sequence, final long receiveTime,
                 final int skipUnits, final boolean late) {
-            visitor.onDatagram(channel, 0, sequence, buffer, offset, length, receiveTime);
+            if (skipUnits == 0) {
+                visitor.onDatagram(channel, 0, sequence, buffer, offset, length, receiveTime);
+            } else {
+                final DirectBuffer rest = feed.withoutFirst(buffer, offset, length, skipUnits);
+                visitor.onDatagram(channel, 0, sequence + skipUnits, rest, 0, rest.capacity(), receiveTime);
+            }
         }
 
         @Override

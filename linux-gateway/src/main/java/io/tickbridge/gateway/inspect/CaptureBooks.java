@@ -21,6 +21,7 @@ public final class CaptureBooks implements SequencedVisitor {
     private final InspectedFeed feed;
     private final int marketDepth;
     private final boolean orders;
+    private final boolean together;
     private final BookListener listener;
     private final List<FeedHandler> all = new ArrayList<>();
     private final Map<Source, FeedHandler> handlers = new HashMap<>();
@@ -41,10 +42,13 @@ public final class CaptureBooks implements SequencedVisitor {
      * @param feed     what the capture holds
      * @param marketDepth levels that the exchange maintains on each side of a base book; 0 when not known
      * @param orders   whether single orders are followed beside price levels (CME)
+     * @param together whether lines that come apart are made one here, where the feed {@link InspectedFeed#handlesLines}
      * @param listener told what happens to books
      */
     public CaptureBooks(
-            final InspectedFeed feed, final int marketDepth, final boolean orders, final BookListener listener) {
+            final InspectedFeed feed, final int marketDepth, final boolean orders, final boolean together,
+            final BookListener listener) {
+        this.together = together && feed.handlesLines();
         this.feed = feed;
         this.marketDepth = marketDepth;
         this.orders = orders;
@@ -76,10 +80,10 @@ public final class CaptureBooks implements SequencedVisitor {
             families.get(family).forEach(handler -> handler.onDatagram(buffer, offset, length, receiveTime, REPEATED));
             return;
         }
-        handlers.computeIfAbsent(new Source(channel, line), source -> {
+        handlers.computeIfAbsent(new Source(channel, together ? 0 : line), source -> {
             final FeedHandler begun = unclaimed.remove(family);
             return begun == null ? add(family, buffer, offset, length) : begun;
-        }).onDatagram(buffer, offset, length, receiveTime, 0);
+        }).onDatagram(buffer, offset, length, receiveTime, together ? Math.min(line, InspectedFeed.MAX_LINES - 1) : 0);
     }
 
     private FeedHandler add(final long family, final DirectBuffer buffer, final int offset, final int length) {

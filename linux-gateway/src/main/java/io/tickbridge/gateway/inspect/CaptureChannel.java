@@ -37,6 +37,11 @@ public final class CaptureChannel {
                 .toList();
     }
 
+    /** Whether no second line has shown so far. */
+    boolean hasOneLine() {
+        return groups.size() == 1;
+    }
+
     /**
      * Whether a datagram of this channel is repeated all day: it is once one stated what is, until one tells of a change.
      *

@@ -24,7 +24,9 @@ public final class CaptureWalk {
     private final Path file;
     private final InspectedFeed feed;
     private final OpenFilter filter = new OpenFilter(false);
-    private final Map<Long, CaptureChannel> channels = new HashMap<>();
+    /** By what its lines have in common; those by group alone, of which no datagram has told yet, among them. */
+    private final Map<Object, CaptureChannel> channels = new HashMap<>();
+    private final Map<Long, CaptureChannel> groups = new HashMap<>();
     private final List<String> omissions = new ArrayList<>();
     private long datagrams;
 
@@ -99,9 +101,24 @@ public final class CaptureWalk {
         final UdpFrame frame = filter.frame();
         final int address = frame.destinationAddress();
         final int port = frame.destinationPort();
-        final CaptureChannel channel = channels.computeIfAbsent(
-                feed.channelOf(address, port), key -> new CaptureChannel(channels.size()));
         final long group = Integer.toUnsignedLong(address) << Short.SIZE | port;
+        final CaptureChannel channel = channel(group, address, port, buffer, frame.payloadOffset(), frame.payloadLength());
         visitor.onDatagram(channel, channel.line(group), buffer, frame.payloadOffset(), frame.payloadLength(), time);
+    }
+
+    /** The channel of a group: what its first datagram that tells says, whatever comes later. */
+    private CaptureChannel channel(
+            final long group, final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
+        final CaptureChannel known = groups.get(group);
+        if (known != null) {
+            return known;
+        }
+        final Object key = feed.channelOf(address, port, buffer, offset, length);
+        final CaptureChannel channel = channels.computeIfAbsent(
+                key == null ? (Object) group : key, absent -> new CaptureChannel(channels.size()));
+        if (key != null) {
+            groups.put(group, channel);
+        }
+        return channel;
     }
 }

@@ -27,13 +27,18 @@ final class CmeFeed implements InspectedFeed {
     }
 
     @Override
-    public long channelOf(final int address, final int port) {
+    public Object channelOf(final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
         return port / (2 * THOUSAND) * THOUSAND + port % THOUSAND;
     }
 
     @Override
-    public boolean hasLines() {
-        return true;
+    public int units(final DirectBuffer buffer, final int offset, final int length) {
+        return length < PacketHeader.LENGTH ? -1 : 1;
+    }
+
+    @Override
+    public boolean handlesLines() {
+        return false;
     }
 
     @Override
@@ -52,7 +57,7 @@ final class CmeFeed implements InspectedFeed {
         if (CmeFeedHandler.statesAll(buffer, offset, length)) {
             return Content.STATE;
         }
-        return CmeFeedHandler.isHeartbeat(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
+        return CmeFeedHandler.tellsNothing(buffer, offset, length) ? Content.NEITHER : Content.CHANGE;
     }
 
     /** A channel's number is the last three digits of all its ports: 310 of 14310, 22310 and 23310. */
@@ -65,6 +70,11 @@ final class CmeFeed implements InspectedFeed {
     public String definitionsComeFrom() {
         return "CME repeats them on the channel's instrument feed (lines of `carries: definitions`), not among the changes: add a "
                 + "capture of that";
+    }
+
+    @Override
+    public String statisticsComeFrom() {
+        return "CME sends them as they change, and with the snapshots of levels (lines of `carries: snapshot`): add a capture of those";
     }
 
     @Override

@@ -11,7 +11,11 @@ import io.tickbridge.protocol.Venue;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
-/** IEX-TP with TOPS, DEEP or DEEP+; which of them, the first segment of a channel says. */
+/**
+ * IEX-TP with TOPS, DEEP or DEEP+; which of them, the first segment of a channel says. Lines belong together when they carry
+ * the same protocol, channel and session. Messages may be counted anew within a session, which their numbers alone do not
+ * tell from messages said twice: so the books' handler makes one of the lines, and where there are no books, nobody does.
+ */
 final class IexFeed implements InspectedFeed {
 
     @Override
@@ -25,13 +29,18 @@ final class IexFeed implements InspectedFeed {
     }
 
     @Override
-    public long channelOf(final int address, final int port) {
-        return (long) address << Short.SIZE | port;
+    public Object channelOf(final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
+        return length < Segment.HEADER_LENGTH ? null : Segment.stream(buffer, offset);
     }
 
     @Override
-    public boolean hasLines() {
-        return false;
+    public int units(final DirectBuffer buffer, final int offset, final int length) {
+        return -1;
+    }
+
+    @Override
+    public boolean handlesLines() {
+        return true;
     }
 
     @Override
@@ -42,7 +51,7 @@ final class IexFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new IexFeedHandler(protocol(buffer, offset, length), 1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
+        return new IexFeedHandler(protocol(buffer, offset, length), MAX_LINES, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
     }
 
     @Override
@@ -59,6 +68,11 @@ final class IexFeed implements InspectedFeed {
     @Override
     public String definitionsComeFrom() {
         return "IEX has none beside the symbol, under which `decode` shows what its security directory says";
+    }
+
+    @Override
+    public String statisticsComeFrom() {
+        return "IEX sends none; its official prices and auction information are shown by `decode`";
     }
 
     @Override

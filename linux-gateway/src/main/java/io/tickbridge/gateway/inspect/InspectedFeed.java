@@ -35,20 +35,57 @@ public interface InspectedFeed {
     Venue venue();
 
     /**
-     * The channel that a group belongs to.
+     * The channel that a group belongs to, as far as its first sound datagram tells.
      *
      * @param address IPv4 destination address, high byte first
      * @param port    UDP destination port
-     * @return equal for lines of one channel
+     * @param buffer  holds a datagram that was sent there
+     * @param offset  where it begins
+     * @param length  its bytes
+     * @return equal for lines of one channel; null when this datagram does not tell
      */
-    long channelOf(int address, int port);
+    Object channelOf(int address, int port, DirectBuffer buffer, int offset, int length);
 
     /**
-     * Whether a channel has redundant lines that arbitration makes one of.
+     * How many numbers of its line a datagram has, so that redundant lines can be made one by them.
      *
-     * @return true for CME; an IEX channel is one group
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @return -1 for one that is taken as it is: it has no number, or numbers alone do not tell what was said twice
      */
-    boolean hasLines();
+    int units(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * What a datagram's numbers belong to, beside its channel.
+     *
+     * @param buffer holds one that has {@link #units}
+     * @param offset where it begins
+     * @return equal for all that are counted together
+     */
+    default String session(final DirectBuffer buffer, final int offset) {
+        return "";
+    }
+
+    /**
+     * Whether {@link #handler} makes one of a channel's lines, and so has to see all of them.
+     *
+     * @return false for CME, whose packets are numbered, not messages
+     */
+    boolean handlesLines();
+
+    /**
+     * A datagram without its first messages, which another line had in another packet.
+     *
+     * @param buffer holds it
+     * @param offset where it begins
+     * @param length its bytes
+     * @param units  how many of those that {@link #units} counts are left out
+     * @return a copy of the rest, as a datagram
+     */
+    default DirectBuffer withoutFirst(final DirectBuffer buffer, final int offset, final int length, final int units) {
+        throw new UnsupportedOperationException("datagrams of " + description() + " are one unit");
+    }
 
     /**
      * Spells out its messages.
@@ -58,8 +95,8 @@ public interface InspectedFeed {
     MessageInspector inspector();
 
     /**
-     * Decodes one line of a channel, or a channel whose lines were made one, as line 0. Where {@link #content} may be
-     * STATE, line 1 takes that.
+     * Decodes one line of a channel, or a channel whose lines were made one, as line 0; where it {@link #handlesLines},
+     * any number of lines below {@link #MAX_LINES}. Where {@link #content} may be STATE, line 1 takes that.
      *
      * @param buffer   holds a datagram of the channel, from which its protocol can be told
      * @param offset   where it begins
@@ -87,7 +124,7 @@ public interface InspectedFeed {
         CHANGE,
         /** What is, as channels do that repeat it all day; those number anew in every loop and are not arbitrated. */
         STATE,
-        /** Neither: it only shows that the channel is alive. */
+        /** Neither: it only shows that the channel is alive, or makes no sense. */
         NEITHER
     }
 
@@ -97,7 +134,7 @@ public interface InspectedFeed {
      * @param buffer holds it
      * @param offset where it begins
      * @param length its bytes
-     * @return CHANGE for all feeds that have nothing else, and for what makes no sense
+     * @return CHANGE for all feeds that have nothing else
      */
     default Content content(final DirectBuffer buffer, final int offset, final int length) {
         return Content.CHANGE;
@@ -119,6 +156,13 @@ public interface InspectedFeed {
      * @return what would help, as the end of a sentence
      */
     String definitionsComeFrom();
+
+    /**
+     * Where statistics of a session are to be found, for who finds none in a capture.
+     *
+     * @return what would help, as the end of a sentence
+     */
+    String statisticsComeFrom();
 
     /**
      * What makes single orders known, for who finds them unknown in a capture.

@@ -11,10 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 
-/**
- * Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Its lines have nothing in common by which they
- * could be told to belong together.
- */
+/** Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Lines belong together when they name the same session. */
 final class NasdaqFeed implements InspectedFeed {
 
     @Override
@@ -28,13 +25,28 @@ final class NasdaqFeed implements InspectedFeed {
     }
 
     @Override
-    public long channelOf(final int address, final int port) {
-        return (long) address << Short.SIZE | port;
+    public Object channelOf(final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
+        return MoldPacket.isSound(buffer, offset, length) ? MoldPacket.session(buffer, offset) : null;
     }
 
     @Override
-    public boolean hasLines() {
-        return false;
+    public int units(final DirectBuffer buffer, final int offset, final int length) {
+        return MoldPacket.isSound(buffer, offset, length) ? MoldPacket.messages(buffer, offset) : -1;
+    }
+
+    @Override
+    public String session(final DirectBuffer buffer, final int offset) {
+        return MoldPacket.session(buffer, offset);
+    }
+
+    @Override
+    public boolean handlesLines() {
+        return true;
+    }
+
+    @Override
+    public DirectBuffer withoutFirst(final DirectBuffer buffer, final int offset, final int length, final int units) {
+        return MoldPacket.withoutFirst(buffer, offset, length, units);
     }
 
     @Override
@@ -50,7 +62,7 @@ final class NasdaqFeed implements InspectedFeed {
     @Override
     public FeedHandler handler(
             final DirectBuffer buffer, final int offset, final int length, final MarketDataListener listener) {
-        return new NasdaqFeedHandler(1, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
+        return new NasdaqFeedHandler(MAX_LINES, REORDER_WINDOW, REORDER_TIMEOUT, REORDER_WAIT, listener);
     }
 
     @Override
@@ -61,6 +73,11 @@ final class NasdaqFeed implements InspectedFeed {
     @Override
     public String definitionsComeFrom() {
         return "of Nasdaq's stock directory the gateway takes the symbols and no more, and it is sent once, before the market opens";
+    }
+
+    @Override
+    public String statisticsComeFrom() {
+        return "Nasdaq sends none; its imbalances, collars and price discovery are shown by `decode`";
     }
 
     @Override

@@ -54,6 +54,11 @@ final class BufferedFile implements Closeable {
         return position + length <= size && fill(position) >= length;
     }
 
+    /** What is in memory may have been changed in the file since. */
+    void forget() {
+        windowLength = 0;
+    }
+
     private int fill(final long position) throws IOException {
         final ByteBuffer bytes = memory.bytes();
         bytes.clear();

@@ -14,8 +14,9 @@ import org.agrona.DirectBuffer;
  * Walks the records of one of the queue's files, which holds one day.
  *
  * <p>The file is a row of documents (Chronicle's "size-prefixed blobs"), each begun by a little-endian uint32 on a
- * multiple of four: bits 0 to 29 length, bit 30 set for the queue's own bookkeeping, bit 31 set while incomplete;
- * zero where nothing was written yet, and no length with both bits where the file was ended. Walking them here,
+ * multiple of four: bits 0 to 29 length, bit 30 set for the queue's own bookkeeping, bit 31 set while incomplete, when
+ * there is no length yet; zero where nothing was written yet, and no length with both bits where the file was ended. Its first
+ * document, the queue's header, states where the last record begins. Walking them here,
  * rather than through Chronicle's tailer, is what lets a damaged file be read up to and beyond the damage: the
  * tailer trusts those four bytes, and a wrong one ends or kills it. A test holds this walk to the tailer's.
  */
@@ -30,10 +31,12 @@ final class CycleFile implements Closeable {
     private final BufferedFile file;
     private final String name;
     private final DirectBuffer buffer;
+    private final long lastStated;
     private long position;
     private int recordOffset;
     private JournalDamage damage;
     private boolean damageIsOneRecord;
+    private boolean endTold;
 
     /** What {@link #next} came upon. */
     enum Step {
@@ -46,6 +49,8 @@ final class CycleFile implements Closeable {
     }
 
     CycleFile(final Path path) throws IOException {
+        // Before the size: a file that is still written only grows.
+        lastStated = LastRecord.position(path);
         file = new BufferedFile(path);
         name = path.getFileName().toString();
         buffer = file.memory().buffer();
@@ -76,22 +81,53 @@ final class CycleFile implements Closeable {
         return position;
     }
 
+    /** Whether what is left out reaches to where the file ends, which may not be where it ended once. */
+    boolean damageReachesEnd() {
+        return endTold;
+    }
+
     Step next() throws IOException {
         while (file.has(position, PREFIX_LENGTH)) {
             final int prefix = prefixAt(position);
-            if ((prefix & INCOMPLETE) != 0 || prefix == 0) {
-                return resume("a record's prefix was overwritten", false);
-            }
             final int length = prefix & LENGTH_MASK;
+            if ((prefix & INCOMPLETE) != 0 || prefix == 0) {
+                final long start = position;
+                final Step step = resume("a record's prefix was overwritten", (prefix & INCOMPLETE) != 0 && length != 0);
+                if (!isStill(prefix, start)) {
+                    position = start; // it was being written when it was looked at
+                    endTold = false;
+                    continue;
+                }
+                return step == Step.END ? end() : step;
+            }
             if (position + PREFIX_LENGTH + length > file.size()) {
                 return resume("the file ends inside a record", true);
             }
             if ((prefix & BOOKKEEPING) == 0) {
                 return record(length);
             }
+            if (isSoundRecord(position, length)) {
+                return damagedRecord(position, length, "a record's prefix was overwritten");
+            }
             position = after(position, length);
         }
-        return Step.END;
+        return end();
+    }
+
+    /** The file may end, or be zero, from the very place on where a record began. */
+    private Step end() {
+        if (endTold || lastStated <= position && lastStated + PREFIX_LENGTH <= file.size()) {
+            return Step.END;
+        }
+        endTold = true;
+        damage = new JournalDamage(name, position, 0, "the file was cut short: its last record began at byte " + lastStated);
+        damageIsOneRecord = false;
+        return Step.DAMAGE;
+    }
+
+    private boolean isStill(final int prefix, final long document) throws IOException {
+        file.forget();
+        return file.has(document, PREFIX_LENGTH) && prefixAt(document) == prefix;
     }
 
     private Step record(final int length) throws IOException {
@@ -99,40 +135,47 @@ final class CycleFile implements Closeable {
             return resume("a record's length was overwritten", true);
         }
         recordOffset = file.offsetOf(position + PREFIX_LENGTH);
-        final long start = position;
-        position = after(position, length);
-        if (file.memory().isSound(recordOffset)) {
-            return Step.RECORD;
+        if (!file.memory().isSound(recordOffset)) {
+            return damagedRecord(position, length, "a record's checksum is wrong");
         }
-        damage = new JournalDamage(name, start, position - start, "a record's checksum is wrong");
+        position = after(position, length);
+        return Step.RECORD;
+    }
+
+    private Step damagedRecord(final long start, final int length, final String reason) {
+        position = after(start, length);
+        damage = new JournalDamage(name, start, position - start, reason);
         damageIsOneRecord = true;
         return Step.DAMAGE;
     }
 
     /**
      * The next document cannot be found by length: looks for the next sound record. What follows the end of a file
-     * is zero, or what is left of a record that a killed writer had not completed; neither is damage.
+     * is zero, or, behind a prefix that says so, what is left of a record that a killed writer had not completed; neither is damage.
      */
     private Step resume(final String reason, final boolean damagedAnyway) throws IOException {
         final long start = position;
+        final boolean nothingBegun = prefixAt(start) == 0;
+        boolean hasBytes = false;
         long candidate = start + ALIGNMENT;
-        while (file.has(candidate, PREFIX_LENGTH) && !isSoundRecord(candidate)) {
+        while (file.has(candidate, PREFIX_LENGTH) && !isSoundRecord(candidate, prefixAt(candidate))) {
+            hasBytes |= prefixAt(candidate) != 0;
             candidate += ALIGNMENT;
         }
         final boolean found = file.has(candidate, PREFIX_LENGTH);
         position = found ? candidate : file.size();
-        if (found || damagedAnyway) {
+        if (found || damagedAnyway || nothingBegun && hasBytes) {
             damage = new JournalDamage(name, start, position - start, reason);
             damageIsOneRecord = false;
+            endTold = !found;
             return Step.DAMAGE;
         }
+        position = start;
         return Step.END;
     }
 
-    private boolean isSoundRecord(final long candidate) throws IOException {
-        final int length = prefixAt(candidate);
-        return length >= HEADER_LENGTH && isFramed(candidate, length)
-                && file.memory().isSound(file.offsetOf(candidate + PREFIX_LENGTH));
+    private boolean isSoundRecord(final long document, final int length) throws IOException {
+        return isFramed(document, length) && file.memory().isSound(file.offsetOf(document + PREFIX_LENGTH));
     }
 
     /** Whether a document's length agrees with that of the record in it; brings the record into memory. */

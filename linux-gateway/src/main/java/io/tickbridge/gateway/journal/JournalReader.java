@@ -32,16 +32,15 @@ public final class JournalReader implements AutoCloseable {
     /** Reason of the damage told when the file with a run's start was deleted or moved away, as retention does. */
     public static final String BEGINS_INSIDE_A_RUN = "the journal begins inside a run: the file with its start is not here";
 
-    private static final int NO_RUN_SEEN = -1;
     private static final long NUMBER_MASK = 0xffff_ffffL;
 
     private final Path directory;
     private final Iterator<JournalDay> days;
+    private final RunContinuity run = new RunContinuity();
     private JournalDay day;
     private CycleFile file;
     private int files;
     private long sequenceInDay;
-    private long expectedNumber = NO_RUN_SEEN;
     private boolean recordPending;
     private boolean sequenceInDoubt;
 
@@ -129,9 +128,14 @@ public final class JournalReader implements AutoCloseable {
         handler.onDamaged(index(), file.damage());
         if (file.damageIsOneRecord()) {
             sequenceInDay++;
-            expectedNumber = expectedNumber == NO_RUN_SEEN ? NO_RUN_SEEN : expectedNumber + 1 & NUMBER_MASK;
+            run.lostOne(file.damage().length());
         } else {
             sequenceInDoubt = true;
+            if (file.damageReachesEnd()) {
+                run.lostEnd();
+            } else {
+                run.lost(file.damage().length());
+            }
         }
     }
 
@@ -145,21 +149,22 @@ public final class JournalReader implements AutoCloseable {
         }
         final long number = buffer.getInt(offset + NUMBER_OFFSET, ORDER) & NUMBER_MASK;
         final boolean startsRun = buffer.getByte(offset + TYPE_OFFSET) == RecordLayout.RUN_STARTED;
-        final long expected = startsRun ? 0 : expectedNumber;
-        expectedNumber = number + 1 & NUMBER_MASK;
-        if (number == expected) {
-            sequenceInDoubt = false;
-            return deliver(handler);
-        }
-        if (sequenceInDoubt && expected != NO_RUN_SEEN && number > expected) {
+        final boolean hasRun = run.hasRun();
+        final long expected = run.expected();
+        final RunContinuity.Verdict verdict = run.next(number, startsRun);
+        if (sequenceInDoubt && hasRun && number > expected) {
             // The records that went with the damaged bytes still count in Chronicle's index.
             sequenceInDay += number - expected;
         }
         sequenceInDoubt = false;
+        if (startsRun ? number == 0 : verdict == RunContinuity.Verdict.NEXT) {
+            return deliver(handler);
+        }
         recordPending = true;
-        handler.onDamaged(index(), new JournalDamage(file.name(), file.position(), 0, expected == NO_RUN_SEEN
-                ? BEGINS_INSIDE_A_RUN
-                : "records are missing before this one: number " + number + " follows " + (expected - 1)));
+        handler.onDamaged(index(), new JournalDamage(file.name(), file.position(), 0, !hasRun ? BEGINS_INSIDE_A_RUN
+                : number == expected ? "a run may have begun among the missing bytes before this record, number " + number
+                : "records are missing before this one: number " + number + " follows " + (expected - 1),
+                verdict == RunContinuity.Verdict.OF_UNKNOWN_RUN));
         return true;
     }
 
@@ -181,10 +186,8 @@ public final class JournalReader implements AutoCloseable {
                 }
             }
             case RecordLayout.JOURNAL_GAP -> {
-                if (hasLength(GAP_LENGTH, length, index, handler)) {
-                    handler.onGap(index, buffer.getLong(payload + GAP_FRAMES_OFFSET, ORDER),
-                            buffer.getLong(payload + GAP_SIGNALS_OFFSET, ORDER), time,
-                            buffer.getLong(payload + GAP_LAST_TIME_OFFSET, ORDER));
+                if (length == RecordLayout.GAP_OF_OTHERS_LENGTH || hasLength(GAP_LENGTH, length, index, handler)) {
+                    deliverGap(index, payload, length, time, handler);
                 }
             }
             case RecordLayout.LINK_REPORT -> deliverReport(index, payload, length, time, handler);
@@ -215,6 +218,20 @@ public final class JournalReader implements AutoCloseable {
         return true;
     }
 
+    private void deliverGap(
+            final long index, final int payload, final int length, final long firstTime, final JournalRecordHandler handler) {
+        final DirectBuffer buffer = file.buffer();
+        final long frames = buffer.getLong(payload + GAP_FRAMES_OFFSET, ORDER);
+        final long signals = buffer.getLong(payload + GAP_SIGNALS_OFFSET, ORDER);
+        final long lastTime = buffer.getLong(payload + GAP_LAST_TIME_OFFSET, ORDER);
+        if (length == RecordLayout.GAP_OF_OTHERS_LENGTH) {
+            handler.onOthersLost(index, buffer.getLong(payload + RecordLayout.GAP_OTHERS_OFFSET, ORDER), firstTime, lastTime);
+        }
+        if (length == GAP_LENGTH || (frames | signals) != 0) {
+            handler.onGap(index, frames, signals, firstTime, lastTime);
+        }
+    }
+
     private void deliverReport(
             final long index, final int payload, final int length, final long time, final JournalRecordHandler handler) {
         final int frame = RecordLayout.REPORT_CONNECTION_LENGTH;
@@ -232,7 +249,8 @@ public final class JournalReader implements AutoCloseable {
         if (run.hashMatches()) {
             handler.onRunStarted(index, run);
         } else {
-            refuse(index, "a run's configuration does not have the SHA-256 written beside it", handler);
+            handler.onDamaged(index, new JournalDamage(file.name(), file.position(), 0,
+                    "a run's configuration does not have the SHA-256 written beside it", true));
         }
     }
 

@@ -51,6 +51,19 @@ public interface JournalRecordHandler {
     void onGap(long index, long frames, long signals, long firstTime, long lastTime);
 
     /**
+     * Here records other than frames and signals were lost on the way into the journal: events of the link, of feeds' health, times
+     * of sent signals. Of the same record as {@link #onGap} where frames or signals were lost too, and before it. What the
+     * pipeline does is not touched by it.
+     *
+     * @param index     of the record
+     * @param records   records lost
+     * @param firstTime time of the first record lost, whatever it was, ns since the Unix epoch
+     * @param lastTime  time of the last
+     */
+    default void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+    }
+
+    /**
      * What an add-on reported of its trading: a frame of the link.
      *
      * @param index       of the record
@@ -94,7 +107,8 @@ public interface JournalRecordHandler {
      * @param sequence  of the signal in that session, by which add-ons' reports name it
      * @param number    of the signal in its run, as in its body
      * @param readyTime ns since the Unix epoch when the link had it
-     * @param sentTime  ns since the Unix epoch when the link had written what its burst caused
+     * @param sentTime  ns since the Unix epoch when the link had written what its burst caused; 0 where some add-on's socket was full
+     *                  and had not yet taken it
      * @param peers     add-ons logged on
      */
     default void onSignalSent(final long index, final long session, final long sequence, final long number,

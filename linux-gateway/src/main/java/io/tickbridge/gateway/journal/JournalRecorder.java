@@ -47,6 +47,7 @@ public final class JournalRecorder implements SignalListener {
 
     private long lostFrames;
     private long lostSignals;
+    private long lostOthers;
     private long firstLostTime;
     private long lastLostTime;
 
@@ -71,7 +72,7 @@ public final class JournalRecorder implements SignalListener {
             final DirectBuffer buffer, final int offset, final int length, final long receiveTime, final int line) {
         if (!record(RecordLayout.FRAME, buffer, offset, length, receiveTime, line)) {
             counts.add(JournalCounter.REFUSED_FRAMES, 1);
-            lost(1, 0, receiveTime);
+            lost(1, 0, 0, receiveTime);
         }
     }
 
@@ -79,7 +80,7 @@ public final class JournalRecorder implements SignalListener {
     public void onSignal(final DirectBuffer body, final int offset, final long receiveTime) {
         if (!record(RecordLayout.SIGNAL, body, offset, RecordLayout.SIGNAL_LENGTH, receiveTime, 0)) {
             counts.add(JournalCounter.REFUSED_SIGNALS, 1);
-            lost(0, 1, receiveTime);
+            lost(0, 1, 0, receiveTime);
         }
     }
 
@@ -111,6 +112,7 @@ public final class JournalRecorder implements SignalListener {
         event.encode(linkMemory, 0);
         if (!record(RecordLayout.LINK_EVENT, linkMemory, 0, LinkEvent.LENGTH, time, 0)) {
             counts.add(JournalCounter.REFUSED_LINK_EVENTS, 1);
+            lost(0, 0, 1, time);
         }
     }
 
@@ -148,7 +150,7 @@ public final class JournalRecorder implements SignalListener {
      * @param sequence  of the signal in that session
      * @param number    of the signal in its run
      * @param readyTime ns since the Unix epoch when the link had it
-     * @param sentTime  ns since the Unix epoch when the link had written it
+     * @param sentTime  ns since the Unix epoch when the link had written it; 0 when that is not known
      * @param peers     add-ons logged on
      */
     public void onSignalSent(final long session, final long sequence, final long number, final long readyTime,
@@ -160,12 +162,14 @@ public final class JournalRecorder implements SignalListener {
         linkMemory.putLong(RecordLayout.SENT_PEERS_OFFSET, peers, ORDER);
         if (!record(RecordLayout.SIGNAL_SENT, linkMemory, 0, RecordLayout.SENT_LENGTH, sentTime, 0)) {
             counts.add(JournalCounter.REFUSED_SIGNAL_TIMES, 1);
+            lost(0, 0, 1, readyTime);
         }
     }
 
     private void recordHealth(final long time) {
         if (!record(RecordLayout.FEED_HEALTH, linkMemory, 0, FeedHealth.LENGTH, time, 0)) {
             counts.add(JournalCounter.LOST_HEALTH_EVENTS, 1);
+            lost(0, 0, 1, time);
         }
     }
 
@@ -190,8 +194,8 @@ public final class JournalRecorder implements SignalListener {
 
     /** Puts a gap that is still owed into the ring, waiting for room. For the end of the run. */
     void settle() {
-        if (lostFrames + lostSignals != 0) {
-            putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, true));
+        if (owesGap()) {
+            putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + gapLength(), true));
         }
     }
 
@@ -208,7 +212,7 @@ public final class JournalRecorder implements SignalListener {
         if (recordLength > maxRecordLength) {
             return false;
         }
-        if (lostFrames + lostSignals != 0 && !putGapBefore(recordLength)) {
+        if (owesGap() && !putGapBefore(recordLength)) {
             return false;
         }
         final int index = claim(type, recordLength, waitWhenFull);
@@ -223,26 +227,38 @@ public final class JournalRecorder implements SignalListener {
 
     /** Only together with a record: otherwise a ring that is almost full would fill with gaps. */
     private boolean putGapBefore(final int recordLength) {
-        final int needed = recordLength + HEADER_LENGTH + GAP_LENGTH + RING_OVERHEAD;
+        final int needed = recordLength + HEADER_LENGTH + gapLength() + RING_OVERHEAD;
         if (!waitWhenFull && ring.capacity() - ring.size() < needed) {
             return false;
         }
-        return putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + GAP_LENGTH, waitWhenFull));
+        return putGap(claim(RecordLayout.JOURNAL_GAP, HEADER_LENGTH + gapLength(), waitWhenFull));
     }
 
     private boolean putGap(final int index) {
         if (index < 0) {
             return false;
         }
-        putHeader(memory, index, RecordLayout.JOURNAL_GAP, GAP_LENGTH, firstLostTime, 0);
+        putHeader(memory, index, RecordLayout.JOURNAL_GAP, gapLength(), firstLostTime, 0);
         final int payload = index + HEADER_LENGTH;
         memory.putLong(payload + GAP_FRAMES_OFFSET, lostFrames, ORDER);
         memory.putLong(payload + GAP_SIGNALS_OFFSET, lostSignals, ORDER);
         memory.putLong(payload + GAP_LAST_TIME_OFFSET, lastLostTime, ORDER);
+        if (lostOthers > 0) {
+            memory.putLong(payload + RecordLayout.GAP_OTHERS_OFFSET, lostOthers, ORDER);
+        }
         ring.commit(index);
         lostFrames = 0;
         lostSignals = 0;
+        lostOthers = 0;
         return true;
+    }
+
+    private boolean owesGap() {
+        return (lostFrames | lostSignals | lostOthers) != 0;
+    }
+
+    private int gapLength() {
+        return lostOthers == 0 ? GAP_LENGTH : RecordLayout.GAP_OF_OTHERS_LENGTH;
     }
 
     private int claim(final int type, final int length, final boolean wait) {
@@ -257,12 +273,13 @@ public final class JournalRecorder implements SignalListener {
         return index;
     }
 
-    private void lost(final int frames, final int signals, final long time) {
-        if (lostFrames + lostSignals == 0) {
+    private void lost(final int frames, final int signals, final int others, final long time) {
+        if (!owesGap()) {
             firstLostTime = time;
         }
         lostFrames += frames;
         lostSignals += signals;
+        lostOthers += others;
         lastLostTime = time;
     }
 
@@ -272,7 +289,7 @@ public final class JournalRecorder implements SignalListener {
         buffer.putInt(offset + RecordLayout.LENGTH_OFFSET, length, ORDER);
         buffer.putLong(offset + RecordLayout.TIME_OFFSET, time, ORDER);
         buffer.putByte(offset + RecordLayout.TYPE_OFFSET, (byte) type);
-        buffer.putByte(offset + RecordLayout.VERSION_OFFSET, (byte) RecordLayout.versionOf(type));
+        buffer.putByte(offset + RecordLayout.VERSION_OFFSET, (byte) RecordLayout.versionOf(type, length));
         buffer.putShort(offset + RecordLayout.LINE_OFFSET, (short) line, ORDER);
     }
 }

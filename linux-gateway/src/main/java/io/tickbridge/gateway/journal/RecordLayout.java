@@ -4,7 +4,7 @@ import io.tickbridge.gateway.signal.SignalListener;
 import java.nio.ByteOrder;
 
 /**
- * Where each byte of a journal record lies, schema version 4. JOURNAL.md says the same in words.
+ * Where each byte of a journal record lies, schema version 5. JOURNAL.md says the same in words.
  *
  * <p>Every record is one data document of the queue: this header, then the payload. All numbers are little-endian.
  * The ring between receive thread and journal thread carries records in the same layout, with number and checksum
@@ -12,7 +12,7 @@ import java.nio.ByteOrder;
  */
 final class RecordLayout {
     /** Newest version of this layout. The first 20 bytes keep their place in every later version. */
-    static final int SCHEMA_VERSION = 4;
+    static final int SCHEMA_VERSION = 5;
     /** Records that version 1 had already still say so: what they hold has not changed. */
     private static final int FIRST_VERSION = 1;
 
@@ -42,7 +42,7 @@ final class RecordLayout {
     static final int FRAME = 2;
     /** Payload: the 64 bytes of a signal body. Time: when the frame that caused it was received. */
     static final int SIGNAL = 3;
-    /** Payload: the three fields below. Time: receive time of the first record lost. */
+    /** Payload: the fields below, the last only where there are such records, since version 5. Time: that of the first record lost. */
     static final int JOURNAL_GAP = 4;
     /** Payload: a Chronicle Wire document, see {@link RunStopped}. Time: when the run stopped. */
     static final int RUN_STOPPED = 5;
@@ -52,7 +52,7 @@ final class RecordLayout {
     static final int LINK_EVENT = 7;
     /** Since version 3. Payload: see {@link FeedHealth}. Time: when it was noticed. */
     static final int FEED_HEALTH = 8;
-    /** Since version 4. Payload: the fields below. Time: when the link had written what its burst caused. */
+    /** Since version 4. Payload: the fields below. Time: when the link had written what its burst caused, 0 when not known. */
     static final int SIGNAL_SENT = 9;
 
     /** int64 in a sent signal's payload: session of the link. */
@@ -75,10 +75,14 @@ final class RecordLayout {
     static final int GAP_FRAMES_OFFSET = 0;
     /** int64 in a gap's payload: signals lost. */
     static final int GAP_SIGNALS_OFFSET = 8;
-    /** int64 in a gap's payload: receive time of the last record lost. */
+    /** int64 in a gap's payload: time of the last record lost. */
     static final int GAP_LAST_TIME_OFFSET = 16;
-    /** Bytes of a gap's payload. */
+    /** int64 in a gap's payload: events of the link and of feeds' health, and times of sent signals, that were lost. */
+    static final int GAP_OTHERS_OFFSET = 24;
+    /** Bytes of a gap's payload where frames and signals alone were lost. */
     static final int GAP_LENGTH = 24;
+    /** Bytes of a gap's payload where other records were lost too. */
+    static final int GAP_OF_OTHERS_LENGTH = 32;
 
     /** Bytes of a signal's payload. */
     static final int SIGNAL_LENGTH = SignalListener.BODY_LENGTH;
@@ -86,9 +90,9 @@ final class RecordLayout {
     /** No record is longer, header included; a reader takes a greater length for damage. */
     static final int MAX_RECORD_LENGTH = 1 << 20;
 
-    /** The version in which a type of record came. */
-    static int versionOf(final int type) {
-        return type >= SIGNAL_SENT ? SCHEMA_VERSION : type >= FEED_HEALTH ? 3 : type >= LINK_REPORT ? 2 : FIRST_VERSION;
+    /** The version in which a record of such a type and length came. */
+    static int versionOf(final int type, final int length) {
+        return type == JOURNAL_GAP && length == GAP_OF_OTHERS_LENGTH ? SCHEMA_VERSION : type >= SIGNAL_SENT ? 4 : type >= FEED_HEALTH ? 3 : type >= LINK_REPORT ? 2 : FIRST_VERSION;
     }
 
     private RecordLayout() {

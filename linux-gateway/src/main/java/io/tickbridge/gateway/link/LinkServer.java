@@ -386,6 +386,20 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     /**
+     * Whether some socket has not taken all that it was to; on the receive thread.
+     *
+     * @return as of the last {@link #doWork}
+     */
+    public boolean isWriting() {
+        for (int i = 0; i < peers.size(); i++) {
+            if (peers.get(i).isWriting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Number of what was sequenced last, a signal or a state; on the receive thread.
      *
      * @return 0 before any

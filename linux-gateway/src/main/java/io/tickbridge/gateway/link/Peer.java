@@ -392,6 +392,10 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    boolean isWriting() {
+        return state == State.LOGGED_ON && !outbox.isEmpty();
+    }
+
     int flush() {
         return state == State.CLOSED ? 0 : outbox.flush();
     }

@@ -136,6 +136,13 @@ public final class JournalCheck implements JournalRecordHandler {
     }
 
     @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        gaps.add(records + " events of the link or of feeds' health, or times of sent signals, found the ring full, from "
+                + Instant.ofEpochSecond(0, firstTime) + " to " + Instant.ofEpochSecond(0, lastTime) + ", before index 0x"
+                + Long.toHexString(index));
+    }
+
+    @Override
     public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
             final int length, final long receiveTime) {
         count("link report");

@@ -49,6 +49,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
     private Pipeline pipeline;
     private boolean inRange;
     private long signals;
+    private RunNames names;
 
     private LinkRehearsal(
             final LinkConfig config, final RecordRange range, final Pace pace, final EpochNanoClock clock, final Consumer<String> out) {
@@ -109,6 +110,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
             idle();
         }
         out.accept("an add-on has logged on");
+        names = pace.shows() ? RunNames.of(run) : null;
         pace.begin();
     }
 
@@ -116,7 +118,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
         if (inRange) {
             link.onSignal(body, offset, clock.nanoTime());
             signals++;
-            pace.onSignal();
+            pace.onSignal(names == null ? "" : SignalReading.of(names, body, offset));
         }
     }
 
@@ -132,6 +134,9 @@ public final class LinkRehearsal implements JournalRecordHandler {
                 return;
             }
             idle();
+        }
+        if (inRange) {
+            pace.onFrame(index, receiveTime, line, length);
         }
         pipeline.onFrame(buffer, offset, length, receiveTime, 0);
         link.doWork();
@@ -162,6 +167,9 @@ public final class LinkRehearsal implements JournalRecordHandler {
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
+        if (damage.endsRun()) {
+            end();
+        }
         out.accept("damage at 0x" + Long.toHexString(index) + ": " + damage + "; what follows may differ from that day");
     }
 

@@ -35,6 +35,7 @@ public final class MulticastReplay implements JournalRecordHandler {
     private final Long2ObjectHashMap<InetSocketAddress> groups = new Long2ObjectHashMap<>();
     private long sent;
     private long skipped;
+    private RunNames names;
 
     private MulticastReplay(final DatagramChannel channel, final RecordRange range, final Pace pace) {
         this.channel = channel;
@@ -85,6 +86,7 @@ public final class MulticastReplay implements JournalRecordHandler {
 
     @Override
     public void onRunStarted(final long index, final RunStarted run) {
+        names = pace.shows() ? RunNames.of(run) : null;
         pace.begin();
     }
 
@@ -113,6 +115,7 @@ public final class MulticastReplay implements JournalRecordHandler {
             throw new JournalException("datagram of journal index 0x" + Long.toHexString(index) + " cannot be sent: " + e.getMessage(), e);
         }
         sent++;
+        pace.onFrame(index, receiveTime, line, length);
     }
 
     private InetSocketAddress group(final int address, final int port) throws IOException {
@@ -127,7 +130,9 @@ public final class MulticastReplay implements JournalRecordHandler {
 
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-        pace.onSignal();
+        if (range.contains(index, receiveTime)) {
+            pace.onSignal(names == null ? "" : SignalReading.of(names, body, offset));
+        }
     }
 
     @Override

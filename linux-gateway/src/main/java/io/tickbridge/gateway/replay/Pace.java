@@ -1,5 +1,7 @@
 package io.tickbridge.gateway.replay;
 
+import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -8,6 +10,8 @@ import java.util.function.Supplier;
  * thread.
  */
 public interface Pace {
+    /** What is asked before a step. */
+    String PROMPT = "[Enter one frame, a number as many, s to the next signal, q end] ";
 
     /**
      * Asks.
@@ -31,9 +35,34 @@ public interface Pace {
         return false;
     }
 
-    /** A signal came out of the last frame. */
-    default void onSignal() {
+    /**
+     * A frame was played.
+     *
+     * @param index       of its record
+     * @param receiveTime as recorded, ns since the Unix epoch
+     * @param line        the feed line it came in on, from 0 over all feeds
+     * @param length      bytes
+     */
+    default void onFrame(final long index, final long receiveTime, final int line, final int length) {
+        // Only who steps looks at each.
+    }
+
+    /**
+     * A signal came out of the last frame.
+     *
+     * @param text why it fired, for people
+     */
+    default void onSignal(final String text) {
         // Only stepping to the next signal asks for it.
+    }
+
+    /**
+     * Whether each frame and signal is shown, so that its text is needed.
+     *
+     * @return false where that would only cost time
+     */
+    default boolean shows() {
+        return false;
     }
 
     /**
@@ -81,17 +110,23 @@ public interface Pace {
      * {@code q} for the end.
      *
      * @param lines gives the next line, or null as long as there is none
+     * @param out   takes what each step showed, and the prompt when the next is waited for
      * @return due once asked for
      */
-    static Pace stepwise(final Supplier<String> lines) {
+    static Pace stepwise(final Supplier<String> lines, final Consumer<String> out) {
         return new Pace() {
             private long steps;
+            private boolean prompted;
             private boolean toSignal;
             private boolean ended;
 
             @Override
             public boolean isDue(final long receiveTime) {
                 if (steps == 0 && !toSignal && !ended) {
+                    if (!prompted) {
+                        prompted = true;
+                        out.accept(PROMPT);
+                    }
                     take(lines.get());
                 }
                 if (steps > 0) {
@@ -105,6 +140,7 @@ public interface Pace {
                 if (line == null) {
                     return;
                 }
+                prompted = false;
                 switch (line.strip()) {
                     case "q" -> ended = true;
                     case "s" -> toSignal = true;
@@ -118,8 +154,20 @@ public interface Pace {
             }
 
             @Override
-            public void onSignal() {
+            public void onFrame(final long index, final long receiveTime, final int line, final int length) {
+                out.accept("frame 0x" + Long.toHexString(index) + ' ' + Instant.ofEpochSecond(0, receiveTime) + " line " + line + ", "
+                        + length + " bytes\n");
+            }
+
+            @Override
+            public void onSignal(final String text) {
                 toSignal = false;
+                out.accept("  signal " + text + '\n');
+            }
+
+            @Override
+            public boolean shows() {
+                return true;
             }
         };
     }

@@ -37,6 +37,11 @@ record RangedRecords(RecordRange range, JournalRecordHandler next) implements Jo
     }
 
     @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        next.onOthersLost(index, records, firstTime, lastTime);
+    }
+
+    @Override
     public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
             final int length, final long receiveTime) {
         if (range.contains(index, receiveTime)) {
@@ -61,7 +66,7 @@ record RangedRecords(RecordRange range, JournalRecordHandler next) implements Jo
     @Override
     public void onSignalSent(final long index, final long session, final long sequence, final long number,
             final long readyTime, final long sentTime, final long peers) {
-        if (range.contains(index, sentTime)) {
+        if (range.contains(index, readyTime)) {
             next.onSignalSent(index, session, sequence, number, readyTime, sentTime, peers);
         }
     }

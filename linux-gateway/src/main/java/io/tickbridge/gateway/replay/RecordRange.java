@@ -30,9 +30,13 @@ public record RecordRange(long fromIndex, long toIndex, long fromTime, long toTi
     public static RecordRange parse(final String from, final String to) {
         final boolean byIndexFrom = from != null && from.startsWith(INDEX_PREFIX);
         final boolean byIndexTo = to != null && to.startsWith(INDEX_PREFIX);
-        return new RecordRange(
+        final RecordRange range = new RecordRange(
                 byIndexFrom ? index(from) : ALL.fromIndex, byIndexTo ? index(to) : ALL.toIndex,
                 from == null || byIndexFrom ? ALL.fromTime : time(from), to == null || byIndexTo ? ALL.toTime : time(to));
+        if (range.fromIndex > range.toIndex || range.fromTime > range.toTime) {
+            throw new IllegalArgumentException(from + " lies after " + to + ": nothing lies between");
+        }
+        return range;
     }
 
     private static long index(final String text) {

@@ -5,12 +5,11 @@ import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
-import io.tickbridge.protocol.SignalDecoder;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
-/** Every signal of a journal as a line of text, with the journal index at which it lies and the name of its rule. */
+/** Every signal of a journal as a line of text, with the journal index at which it lies and why it fired. */
 public final class SignalList implements JournalRecordHandler {
     private final Consumer<String> out;
     private RunNames names = RunNames.of(null);
@@ -46,9 +45,7 @@ public final class SignalList implements JournalRecordHandler {
 
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-        final SignalDecoder signal = new SignalDecoder()
-                .wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
-        out.accept("0x" + Long.toHexString(index) + '\t' + names.rule(signal.rule()) + '\t'
+        out.accept("0x" + Long.toHexString(index) + '\t' + SignalReading.of(names, body, offset) + '\t'
                 + SignalText.of(body, offset).fields() + " receiveTime=" + receiveTime);
     }
 
@@ -65,6 +62,9 @@ public final class SignalList implements JournalRecordHandler {
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
+        if (damage.endsRun()) {
+            names = RunNames.of(null);
+        }
         out.accept("0x" + Long.toHexString(index) + "\tdamage\t" + damage);
     }
 }

@@ -1,5 +1,8 @@
 package io.tickbridge.gateway.replay;
 
+import io.tickbridge.gateway.config.ConfigException;
+import io.tickbridge.gateway.config.ConfigReader;
+import io.tickbridge.gateway.config.SignalConfig;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
@@ -10,9 +13,11 @@ import io.tickbridge.protocol.SignalDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,10 +25,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Runs the frames of a journal through other settings and tells what comes out otherwise, frame by frame. Signals of one
  * frame are held to be the same when rule, instrument, venue, side and exchange time are; what else they say may have
- * changed. The running number is left out of that: one signal more or fewer shifts all that follow.
+ * changed. The running number is left out of that: one signal more or fewer shifts all that follow. So is the rule's number, its
+ * place in the file: {@link RuleMatch} says which is which.
  */
 public final class WhatIf implements JournalRecordHandler {
     private static final int NUMBER = SignalDecoder.numberEncodingOffset();
+    private static final int RULE = SignalDecoder.ruleEncodingOffset();
 
     private final String configuration;
     private final ReplayPipelineFactory factory;
@@ -32,9 +39,12 @@ public final class WhatIf implements JournalRecordHandler {
     private final SignalListener produced;
     private final List<byte[]> before = new ArrayList<>();
     private final List<byte[]> after = new ArrayList<>();
-    private final Map<Integer, WhatIfSum> sums = new TreeMap<>();
+    private final Map<String, WhatIfSum> sums = new LinkedHashMap<>();
+    private final Set<String> changedRules = new LinkedHashSet<>();
     private final List<String> doubts = new ArrayList<>();
     private final SignalDecoder decoder = new SignalDecoder();
+    private final List<SignalConfig> rules;
+    private RuleMatch match;
     private ReplayPipeline pipeline;
     private long frameIndex;
     private boolean frameInRange;
@@ -43,6 +53,8 @@ public final class WhatIf implements JournalRecordHandler {
             final String configuration, final ReplayPipelineFactory factory, final RecordRange range,
             final Consumer<WhatIfChange> changes, final SignalListener signals) {
         this.configuration = configuration;
+        rules = rules(configuration);
+        match = RuleMatch.of(List.of(), rules);
         this.factory = factory;
         this.range = range;
         this.changes = changes;
@@ -71,12 +83,15 @@ public final class WhatIf implements JournalRecordHandler {
             reader.readAll(run);
         }
         run.settle();
-        return new WhatIfReport(List.copyOf(run.sums.values()), List.copyOf(run.doubts));
+        return new WhatIfReport(run.sums.values().stream().sorted(WhatIfSum.ORDER).toList(), List.copyOf(run.changedRules),
+                List.copyOf(run.doubts));
     }
 
     @Override
     public void onRunStarted(final long index, final RunStarted run) {
         settle();
+        match = RuleMatch.of(rules(run.configuration()), rules);
+        changedRules.addAll(match.changedRules());
         pipeline = factory.create(configuration, produced);
     }
 
@@ -114,6 +129,11 @@ public final class WhatIf implements JournalRecordHandler {
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
         doubts.add(damage + " at 0x" + Long.toHexString(index) + ": what follows in its run may differ because of it");
+        if (damage.endsRun()) {
+            settle();
+            pipeline = null;
+            match = RuleMatch.of(List.of(), rules);
+        }
     }
 
     /** All signals of a frame are known: those on record follow it. */
@@ -121,7 +141,7 @@ public final class WhatIf implements JournalRecordHandler {
         if (frameInRange) {
             for (final byte[] then : before) {
                 final byte[] now = take(then);
-                final WhatIfSum sum = sum(then);
+                final WhatIfSum sum = sum(rule(then), match.whatIf(rule(then)));
                 if (now == null) {
                     sum.missing++;
                     changes.accept(new WhatIfChange(frameIndex, text(then), null));
@@ -133,7 +153,7 @@ public final class WhatIf implements JournalRecordHandler {
                 }
             }
             for (final byte[] now : after) {
-                sum(now).added++;
+                sum(match.onRecord(rule(now)), rule(now)).added++;
                 changes.accept(new WhatIfChange(frameIndex, null, text(now)));
             }
         }
@@ -142,8 +162,10 @@ public final class WhatIf implements JournalRecordHandler {
     }
 
     private byte[] take(final byte[] wanted) {
+        final int rule = match.whatIf(rule(wanted));
+        final List<Long> identity = identity(wanted);
         for (int i = 0; i < after.size(); i++) {
-            if (identity(after.get(i)).equals(identity(wanted))) {
+            if (rule(after.get(i)) == rule && identity(after.get(i)).equals(identity)) {
                 return after.remove(i);
             }
         }
@@ -152,13 +174,26 @@ public final class WhatIf implements JournalRecordHandler {
 
     private List<Long> identity(final byte[] body) {
         wrap(body);
-        return List.of((long) decoder.rule(), decoder.instrument(), (long) decoder.venueRaw(), (long) decoder.sideRaw(),
+        return List.of(decoder.instrument(), (long) decoder.venueRaw(), (long) decoder.sideRaw(),
                 decoder.exchangeTime());
     }
 
-    private WhatIfSum sum(final byte[] body) {
+    private WhatIfSum sum(final int onRecord, final int whatIf) {
+        return sums.computeIfAbsent(match.kind(onRecord, whatIf) + ' ' + onRecord + ' ' + whatIf,
+                key -> new WhatIfSum(onRecord, whatIf, match.kind(onRecord, whatIf)));
+    }
+
+    private int rule(final byte[] body) {
         wrap(body);
-        return sums.computeIfAbsent(decoder.rule(), WhatIfSum::new);
+        return decoder.rule();
+    }
+
+    private static List<SignalConfig> rules(final String configuration) {
+        try {
+            return ConfigReader.parse(configuration, Path.of(""), "configuration").signals();
+        } catch (final ConfigException e) {
+            return List.of(); // of another build: by number then nothing is known to be the same
+        }
     }
 
     private void wrap(final byte[] body) {
@@ -166,8 +201,14 @@ public final class WhatIf implements JournalRecordHandler {
     }
 
     private static boolean isSame(final byte[] one, final byte[] other) {
-        final int behind = NUMBER + Long.BYTES;
-        return Arrays.equals(one, 0, NUMBER, other, 0, NUMBER) && Arrays.equals(one, behind, one.length, other, behind, other.length);
+        return Arrays.equals(withoutNumbers(one), withoutNumbers(other));
+    }
+
+    private static byte[] withoutNumbers(final byte[] body) {
+        final byte[] rest = body.clone();
+        Arrays.fill(rest, NUMBER, NUMBER + SignalDecoder.numberEncodingLength(), (byte) 0);
+        Arrays.fill(rest, RULE, RULE + SignalDecoder.ruleEncodingLength(), (byte) 0);
+        return rest;
     }
 
     private static SignalText text(final byte[] body) {

@@ -1,5 +1,8 @@
 package io.tickbridge.gateway.replay;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One signal that other settings give otherwise.
  *
@@ -19,5 +22,18 @@ public record WhatIfChange(long index, SignalText journal, SignalText whatIf) {
         return journal == null ? "+ " + at + whatIf.fields()
                 : whatIf == null ? "- " + at + journal.fields()
                 : "- " + at + journal.fields() + "\n+ " + at + whatIf.fields();
+    }
+
+    /**
+     * For tools.
+     *
+     * @return an object of JSON
+     */
+    public Map<String, Object> toMap() {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        map.put("index", "0x" + Long.toHexString(index));
+        map.put("journal", journal == null ? null : journal.fields());
+        map.put("whatIf", whatIf == null ? null : whatIf.fields());
+        return map;
     }
 }

@@ -1,11 +1,13 @@
 package io.tickbridge.gateway.report;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.tickbridge.gateway.export.SignalBook;
+import io.tickbridge.gateway.export.DiskRoom;
+import io.tickbridge.gateway.export.ExportException;
 import io.tickbridge.gateway.export.SignalBooks;
 import io.tickbridge.gateway.export.TableQuery;
 import io.tickbridge.gateway.page.StandalonePage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,8 +32,9 @@ public final class DayReport {
      * @param journal  its directory, from which books are built; null when only tables are there
      * @param day      UTC day of journalling; null for all
      * @param problems what the export found missing or damaged
+     * @param books    around which signals books are shown
      */
-    public record Source(String name, Path tables, Path journal, LocalDate day, List<String> problems) {
+    public record Source(String name, Path tables, Path journal, LocalDate day, List<String> problems, BookChoice books) {
     }
 
     /**
@@ -39,61 +42,80 @@ public final class DayReport {
      *
      * @param source  what it is made from
      * @param file    where to
+     * @param room    on its disk
      * @param notices takes lines about the progress
-     * @throws IOException when something cannot be read or written
+     * @return what the page says is not complete, besides the source's problems
+     * @throws IOException     when something cannot be read or written
+     * @throws ExportException when nothing was recorded on that day
      */
-    public static void write(final Source source, final Path file, final Consumer<String> notices) throws IOException {
-        final String json = JSON.std.asString(data(source, notices));
+    public static List<String> write(final Source source, final Path file, final DiskRoom room, final Consumer<String> notices)
+            throws IOException {
+        requireDay(source);
+        final Map<String, Answer> answers = new LinkedHashMap<>();
+        final byte[] page = StandalonePage.of("Tickbridge: " + title(source), resource("report.html"), resource("report.css"),
+                resource("report.js"), JSON.std.asString(data(source, answers, notices))).getBytes(StandardCharsets.UTF_8);
+        room.require(page.length);
         final Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
         final Path temporary = target.resolveSibling("." + target.getFileName() + ".unfinished");
-        Files.writeString(temporary, StandalonePage.of("Tickbridge: " + source.name(), resource("report.html"),
-                resource("report.css"), resource("report.js"), json));
+        Files.write(temporary, page);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        final Answer losses = answers.get("losses");
+        return losses.rows().stream().filter(row -> ((Number) losses.value(row, "amount")).longValue() != 0)
+                .map(row -> losses.value(row, "amount") + " " + losses.value(row, "what")).toList();
+    }
+
+    private static String title(final Source source) {
+        return source.name() + (source.day() == null ? "" : ", " + source.day());
+    }
+
+    /** A page that says nothing of a day that nothing is known of would be taken for one of a quiet day. */
+    private static void requireDay(final Source source) throws IOException {
+        final List<LocalDate> days = TableQuery.days(source.tables());
+        if (days.isEmpty() || source.day() != null && !days.contains(source.day())) {
+            throw new ExportException("nothing was journalled" + (source.day() == null ? "" : " on " + source.day()) + " in " + source.name()
+                    + (days.isEmpty() ? "" : ": there are " + (days.size() == 1 ? days.get(0) : days.size() + " days from " + days.get(0) + " to "
+                            + days.get(days.size() - 1))));
+        }
     }
 
     private static String resource(final String name) {
         return StandalonePage.resource(DayReport.class, name);
     }
 
-    private static Map<String, Object> data(final Source source, final Consumer<String> notices) throws IOException {
-        final Map<String, Object> answers = new LinkedHashMap<>();
-        final Answer shown = new Answer();
+    private static Map<String, Object> data(final Source source, final Map<String, Answer> answers, final Consumer<String> notices)
+            throws IOException {
+        final Map<String, Object> shown = new LinkedHashMap<>();
         try (TableQuery query = TableQuery.open(source.tables(), source.day())) {
-            ReportQueries.all().forEach((name, sql) -> {
-                notices.accept(name.replace('_', ' '));
-                final Answer answer = name.equals(ReportQueries.SHOWN_SIGNALS) ? shown : new Answer();
+            notices.accept("asking " + ReportQueries.all(source.books()).size() + " questions");
+            ReportQueries.all(source.books()).forEach((name, sql) -> {
+                final Answer answer = new Answer();
                 query.ask(sql, answer);
-                answers.put(name, answer.json(sql));
+                answers.put(name, answer);
+                shown.put(name, answer.json(sql));
             });
         }
         final Map<String, Object> data = new LinkedHashMap<>();
         data.put("name", source.name());
         data.put("day", source.day() == null ? null : source.day().toString());
         data.put("problems", source.problems());
-        data.put("answers", answers);
+        data.put("answers", shown);
         data.put("hasJournal", source.journal() != null);
         if (source.journal() != null) {
-            notices.accept("books around signals");
-            data.put("books", books(source.journal(), shown));
+            final Answer signals = answers.get(ReportQueries.SHOWN_SIGNALS);
+            notices.accept("building the books around " + signals.rows().size() + " signals");
+            data.put("books", books(source.journal(), signals));
         }
         return data;
     }
 
-    private static Map<String, Object> books(final Path journal, final Answer shown) {
-        final Set<SignalBooks.Key> wanted = shown.rows().stream().map(row -> new SignalBooks.Key(
-                ((Number) shown.value(row, "run")).longValue(), ((Number) shown.value(row, "number")).longValue()))
+    /** By run and number; as text at once, so that a book takes no more memory than in the page. */
+    private static Map<String, String> books(final Path journal, final Answer signals) {
+        final Set<SignalBooks.Key> wanted = signals.rows().stream().map(row -> new SignalBooks.Key(
+                ((Number) signals.value(row, "run")).longValue(), ((Number) signals.value(row, "number")).longValue()))
                 .collect(Collectors.toSet());
-        final Map<SignalBooks.Key, SignalBook> found = SignalBooks.of(journal, wanted);
-        final Map<String, Object> json = new LinkedHashMap<>();
-        shown.rows().forEach(row -> {
-            final long run = ((Number) shown.value(row, "run")).longValue();
-            final long number = ((Number) shown.value(row, "number")).longValue();
-            final SignalBook book = found.get(new SignalBooks.Key(run, number));
-            if (book != null) {
-                json.put(run + ":" + number, BookJson.of(book));
-            }
-        });
-        return json;
+        final Map<String, String> books = new LinkedHashMap<>();
+        SignalBooks.find(journal, wanted, (key, book) -> books.put(key.run() + ":" + key.number(), BookText.of(book)));
+        return books;
     }
 }

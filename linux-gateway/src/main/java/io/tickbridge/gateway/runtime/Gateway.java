@@ -151,14 +151,14 @@ public final class Gateway implements AutoCloseable {
         hops.put("exchange-to-frame", new LatencyFigures());
         hops.put("frame-to-socket", new LatencyFigures());
         final SignalLatency latency =
-                live ? new SignalLatency(clock, hops.get("frame-to-socket"), hops.get("exchange-to-frame")) : null;
+                live ? new SignalLatency(hops.get("frame-to-socket"), hops.get("exchange-to-frame")) : null;
         final LinkJournal linkJournal = journal == null ? LinkJournal.NONE : new JournalledLink(journal);
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
         if (link != null) {
             link.setMarket(live ? Market.LIVE : Market.RECORDED);
         }
-        final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder(), clock);
+        final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder());
         final JournalGuard guard = journal == null ? null : guard(config, link);
         final FeedHealthWatch health = journal == null ? null : new FeedHealthWatch(journal.recorder(), clock);
         final BookListener linkBooks = guard == null ? link : guard;

@@ -58,7 +58,7 @@ final class ReceiveAgent implements Agent {
      * @param stop       told of the end of a file, and of a failure
      * @param burstLimit frames a burst
      * @param watches    one for each feed, or none
-     * @param clock      for the watches
+     * @param clock      for the watches, and for when signals were sent
      * @param guard      looked at after each burst; null without a journal
      * @param health     the same
      */
@@ -141,13 +141,23 @@ final class ReceiveAgent implements Agent {
         if (link != null) {
             work += link.doWork();
         }
-        if (latency != null) {
-            latency.onBurstSent();
-        }
-        if (sent != null) {
-            sent.onBurstSent();
-        }
+        onBurstSent();
         return work;
+    }
+
+    /** One reading of the clock, after the link's write, for whoever tells of it. */
+    private void onBurstSent() {
+        final boolean measures = latency != null && latency.isPending();
+        final boolean records = sent != null && sent.isPending();
+        if (measures || records) {
+            final long now = clock.nanoTime();
+            if (measures) {
+                latency.onBurstSent(now);
+            }
+            if (records) {
+                sent.onBurstSent(now);
+            }
+        }
     }
 
     private void watch() {
@@ -162,8 +172,12 @@ final class ReceiveAgent implements Agent {
         // A replay does the same at the end of a run. After a failure no more signal may come out.
         if (source != null && !failed) {
             pipeline.onEndOfInput();
-            if (sent != null) {
-                sent.onBurstSent();
+            if (link != null) {
+                link.doWork();
+            }
+            onBurstSent();
+            if (health != null) {
+                health.look();
             }
         }
         CloseHelper.closeAll(source, link);

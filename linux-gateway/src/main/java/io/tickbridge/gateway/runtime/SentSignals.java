@@ -4,34 +4,36 @@ import io.tickbridge.gateway.journal.JournalRecorder;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.SignalDecoder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Puts into the journal when each signal was ready and when the link had written it, and by which sequence add-ons know it.
  * These are records of their own, after the signal's: its body, which is replayed and compared, says nothing of this run's
- * clock. Reads the clock once a burst that had signals; allocates nothing.
+ * clock. Told the time once a burst that had signals; allocates only for a burst of more signals than any before.
+ *
+ * <p>Where a socket did not take everything, it is not known when it will have: the record says so.
  *
  * <p>Receive thread only. Stands behind the link among the listeners, for it asks the link what became of the signal.
  */
 final class SentSignals implements SignalListener {
-    /** Signals of one burst; what is beyond is told as sent before the burst's end. */
-    private static final int MAX_PENDING = 4096;
+    /** What a record says whose signal some socket had not yet taken. */
+    static final long NOT_KNOWN = 0;
+    /** Signals that one burst has as a rule; the end of a file may bring more. */
+    private static final int USUAL_BURST = 4096;
 
     private final LinkServer link;
     private final JournalRecorder recorder;
-    private final EpochNanoClock clock;
     private final SignalDecoder signal = new SignalDecoder();
-    private final long[] sequences = new long[MAX_PENDING];
-    private final long[] numbers = new long[MAX_PENDING];
-    private final long[] readyTimes = new long[MAX_PENDING];
+    private long[] sequences = new long[USUAL_BURST];
+    private long[] numbers = new long[USUAL_BURST];
+    private long[] readyTimes = new long[USUAL_BURST];
     private long lastSequence;
     private int pending;
 
-    SentSignals(final LinkServer link, final JournalRecorder recorder, final EpochNanoClock clock) {
+    SentSignals(final LinkServer link, final JournalRecorder recorder) {
         this.link = link;
         this.recorder = recorder;
-        this.clock = clock;
     }
 
     @Override
@@ -41,22 +43,33 @@ final class SentSignals implements SignalListener {
             return; // withheld: the link was not told of it
         }
         lastSequence = sequence;
-        if (pending == MAX_PENDING) {
-            onBurstSent();
+        if (pending == sequences.length) {
+            sequences = Arrays.copyOf(sequences, 2 * pending);
+            numbers = Arrays.copyOf(numbers, 2 * pending);
+            readyTimes = Arrays.copyOf(readyTimes, 2 * pending);
         }
         sequences[pending] = sequence;
         numbers[pending] = signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION).number();
         readyTimes[pending++] = link.lastSignalTime();
     }
 
-    /** The link has written what the burst caused. */
-    void onBurstSent() {
-        if (pending > 0) {
-            final long now = clock.nanoTime();
-            for (int i = 0; i < pending; i++) {
-                recorder.onSignalSent(link.session(), sequences[i], numbers[i], readyTimes[i], now, link.peers());
-            }
-            pending = 0;
+    boolean isPending() {
+        return pending > 0;
+    }
+
+    /**
+     * The link has written what the burst caused, as far as the sockets took it.
+     *
+     * @param now ns since the Unix epoch, by the link's clock
+     */
+    void onBurstSent(final long now) {
+        if (pending == 0) {
+            return;
         }
+        final long sentTime = link.isWriting() ? NOT_KNOWN : now;
+        for (int i = 0; i < pending; i++) {
+            recorder.onSignalSent(link.session(), sequences[i], numbers[i], readyTimes[i], sentTime, link.peers());
+        }
+        pending = 0;
     }
 }

@@ -5,19 +5,16 @@ import io.tickbridge.gateway.signal.SignalListener;
 import io.tickbridge.protocol.SignalDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Measures from the exchange's time of an event to the receipt of its frame, and from there to its signals' handing over to the
- * socket. Reads the clock once a burst that had
- * signals, after the link wrote them.
+ * socket, which is told once a burst that had signals, after the link wrote them.
  */
 public final class SignalLatency implements SignalListener {
     private static final int MAX_PENDING = 4096; // signals of one burst that are measured; more are not, which skews nothing
 
     private static final int EXCHANGE_TIME_OFFSET = SignalDecoder.exchangeTimeEncodingOffset();
 
-    private final EpochNanoClock clock;
     private final LatencyFigures toSocket;
     private final LatencyFigures fromExchange;
     private final long[] pending = new long[MAX_PENDING];
@@ -27,13 +24,11 @@ public final class SignalLatency implements SignalListener {
     /**
      * A measurement.
      *
-     * @param clock        the one that receive times come from
      * @param toSocket     where latencies from frame to socket go, in ns
      * @param fromExchange where those from the exchange's own time of the event to the frame go, in ns; they are as good as both
      *                     clocks are
      */
-    public SignalLatency(final EpochNanoClock clock, final LatencyFigures toSocket, final LatencyFigures fromExchange) {
-        this.clock = clock;
+    public SignalLatency(final LatencyFigures toSocket, final LatencyFigures fromExchange) {
         this.toSocket = toSocket;
         this.fromExchange = fromExchange;
     }
@@ -56,14 +51,19 @@ public final class SignalLatency implements SignalListener {
         return ahead;
     }
 
-    /** The link has written what the burst caused. */
-    void onBurstSent() {
-        if (pendingCount > 0) {
-            final long now = clock.nanoTime();
-            for (int i = 0; i < pendingCount; i++) {
-                toSocket.record(now - pending[i]);
-            }
-            pendingCount = 0;
+    boolean isPending() {
+        return pendingCount > 0;
+    }
+
+    /**
+     * The link has written what the burst caused.
+     *
+     * @param now by the clock that receive times come from
+     */
+    void onBurstSent(final long now) {
+        for (int i = 0; i < pendingCount; i++) {
+            toSocket.record(now - pending[i]);
         }
+        pendingCount = 0;
     }
 }

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the requests of one connection. */
+/** Answers the requests of one connection. Who asks on and does not take his answer is cut off, so that no answers pile up. */
 final class StatusRequests extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusRequests.class);
     /** Nothing from elsewhere, nothing inline, shown in nobody's frame. */
@@ -38,6 +38,8 @@ final class StatusRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final StatusContent content;
     private final OpenPages pages;
     private final Predicate<String> isOurHost;
+    /** An answer is on its way, or this is a page, whose answer has no end. */
+    private boolean isAnswering;
 
     StatusRequests(final StatusContent content, final OpenPages pages, final Predicate<String> isOurHost) {
         this.content = content;
@@ -49,6 +51,11 @@ final class StatusRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
     protected void channelRead0(final ChannelHandlerContext context, final FullHttpRequest request) throws Exception {
         final String host = request.headers().get(HttpHeaderNames.HOST);
         final String path = request.uri().split("\\?", 2)[0];
+        if (isAnswering || !context.channel().isActive()) {
+            context.close();
+            return;
+        }
+        isAnswering = true;
         if (!request.decoderResult().isSuccess()) {
             answer(context, request, HttpResponseStatus.BAD_REQUEST, TEXT, "not a request that is understood here\n");
         } else if (host != null && !isOurHost.test(host)) {
@@ -114,12 +121,12 @@ final class StatusRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
         pages.add(context.channel());
     }
 
-    private static void answer(final ChannelHandlerContext context, final FullHttpRequest request, final HttpResponseStatus status,
+    private void answer(final ChannelHandlerContext context, final FullHttpRequest request, final HttpResponseStatus status,
             final String type, final String text) {
         answer(context, request, status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void answer(final ChannelHandlerContext context, final FullHttpRequest request, final HttpResponseStatus status,
+    private void answer(final ChannelHandlerContext context, final FullHttpRequest request, final HttpResponseStatus status,
             final String type, final byte[] bytes) {
         final boolean bare = request.method().equals(HttpMethod.HEAD);
         final ByteBuf body = bare ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes);
@@ -128,6 +135,7 @@ final class StatusRequests extends SimpleChannelInboundHandler<FullHttpRequest> 
         final boolean keep = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         HttpUtil.setKeepAlive(response, keep);
         final var written = context.writeAndFlush(response);
+        written.addListener(left -> isAnswering = false);
         if (!keep) {
             written.addListener(ChannelFutureListener.CLOSE);
         }

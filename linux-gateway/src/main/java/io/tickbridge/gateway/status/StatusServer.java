@@ -38,7 +38,9 @@ public final class StatusServer implements AutoCloseable {
     private static final int OTHER_CONNECTIONS = 32; // beside open pages
     private static final int LONGEST_BODY = 1024; // bytes: nobody has anything to send
     private static final int READ_PATIENCE = 75; // s: longer than Prometheus' usual interval, so that its connection lasts
-    private static final int WRITE_PATIENCE = 10; // s
+    private static final int WRITE_PATIENCE = 10_000; // ms
+    /** What the kernel keeps for a reader, bytes; left to itself it would keep megabytes, and who hangs would be found out late. */
+    private static final int UNREAD = 1 << 16;
     private static final int CLOSE_PATIENCE = 1_000; // ms
     private static final Pattern LOOPBACK = Pattern.compile("127\\..*");
     private static final Pattern LOOPBACK_HOST = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
@@ -46,6 +48,7 @@ public final class StatusServer implements AutoCloseable {
     private final StatusConfig config;
     private final StatusContent content;
     private final OpenPages pages;
+    private final int writePatience;
     private EventLoopGroup thread;
     private ChannelGroup connections;
     private int port;
@@ -62,6 +65,13 @@ public final class StatusServer implements AutoCloseable {
      */
     public StatusServer(final GatewayConfig config, final String version, final PublishedFigures published,
             final Examination examination, final LongSupplier clock) {
+        this(config, version, published, examination, clock, WRITE_PATIENCE);
+    }
+
+    /** One that waits for a slow reader as long as is said, ms. */
+    StatusServer(final GatewayConfig config, final String version, final PublishedFigures published,
+            final Examination examination, final LongSupplier clock, final int writePatience) {
+        this.writePatience = writePatience;
         this.config = config.status();
         content = new StatusContent(config, version, published, examination, clock);
         pages = new OpenPages(config.status().pages());
@@ -80,6 +90,7 @@ public final class StatusServer implements AutoCloseable {
         try {
             final Channel listener = new ServerBootstrap().group(thread).channel(NioServerSocketChannel.class)
                     .childOption(ChannelOption.ALLOCATOR, new UnpooledByteBufAllocator(false))
+                    .childOption(ChannelOption.SO_SNDBUF, UNREAD)
                     .childHandler(new ChannelInitializer<SocketChannel>() {
                         @Override
                         protected void initChannel(final SocketChannel channel) {
@@ -107,8 +118,9 @@ public final class StatusServer implements AutoCloseable {
             return;
         }
         connections.add(channel);
-        channel.pipeline().addLast(new ReadTimeoutHandler(READ_PATIENCE), new WriteTimeoutHandler(WRITE_PATIENCE),
-                new HttpServerCodec(), new HttpObjectAggregator(LONGEST_BODY), new StatusRequests(content, pages, isOurHost));
+        channel.pipeline().addLast(new ReadTimeoutHandler(READ_PATIENCE),
+                new WriteTimeoutHandler(writePatience, TimeUnit.MILLISECONDS), new HttpServerCodec(),
+                new HttpObjectAggregator(LONGEST_BODY), new StatusRequests(content, pages, isOurHost));
     }
 
     private void tell() {

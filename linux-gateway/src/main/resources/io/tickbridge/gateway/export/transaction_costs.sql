@@ -121,7 +121,10 @@ priced AS (
 measured AS (
   SELECT p.*,
     CASE WHEN p.role = 'ENTRY' THEN CAST((CAST(p.average_price AS DECIMAL(20,9)) - p.microprice) * p.direction AS DECIMAL(21,9))
-      END AS slippage
+      END AS slippage,
+    -- What is left at a stop is measured by the price that was meant to be had.
+    CASE WHEN p.role <> 'ENTRY' THEN CAST((CAST(p.average_price AS DECIMAL(20,9)) - p.stop_price) * p.direction AS DECIMAL(21,9))
+      END AS stop_slippage
   FROM priced p)
 SELECT date, index, stream, account, mode, venue, instrument, instrument_name, symbol, kind, rule, signal_session,
   signal_sequence, signal_number, signal_index, signal_side, client_order_id, platform_order_id, role, action, order_type,
@@ -136,9 +139,15 @@ SELECT date, index, stream, account, mode, venue, instrument, instrument_name, s
   CASE WHEN tick > 0 AND ABS(slippage) <= CAST(tick AS DECIMAL(19,9)) * 1000000000
     THEN CAST(CAST(rounded_quotient(CAST(slippage * 1000000000 AS DECIMAL(21,0)) * 1000000000,
       CAST(tick * 1000000000 AS DECIMAL(38,0))) AS DECIMAL(19,0)) * 0.000000001 AS DECIMAL(19,9)) END AS slippage_ticks,
+  stop_slippage,
+  CASE WHEN tick > 0 AND ABS(stop_slippage) <= CAST(tick AS DECIMAL(19,9)) * 1000000000
+    THEN CAST(CAST(rounded_quotient(CAST(stop_slippage * 1000000000 AS DECIMAL(21,0)) * 1000000000,
+      CAST(tick * 1000000000 AS DECIMAL(38,0))) AS DECIMAL(19,0)) * 0.000000001 AS DECIMAL(19,9)) END AS stop_slippage_ticks,
   commission, refused_by, limit_value, value, unit, text, exchange_time, signal_receive_time, ready_time, sent_time,
   decision_time, order_time, accepted_time, first_fill_time, last_fill_time,
   ready_time - signal_receive_time AS receive_to_ready, sent_time - ready_time AS ready_to_sent,
   decision_time - sent_time AS sent_to_decision, order_time - decision_time AS decision_to_order,
-  first_fill_time - order_time AS order_to_fill
+  first_fill_time - order_time AS order_to_fill,
+  -- A gateway that is killed may have sent a signal that its journal does not have, or not when.
+  CASE WHEN signal_session <> 0 AND signal_index IS NULL THEN 'signal not in journal' END AS missing
 FROM measured

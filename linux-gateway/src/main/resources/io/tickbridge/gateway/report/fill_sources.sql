@@ -1,11 +1,9 @@
 -- Whose fills these are: the account, its mode, and the add-on that reported them.
 WITH names AS (
-    SELECT r.index AS run, l.connection, max(l.name) AS name
-    FROM link_events l ASOF JOIN runs r ON l.index >= r.index WHERE l.kind = 'logged-on' GROUP BY 1, 2
+    SELECT run, connection, max(name) AS name FROM link_events WHERE kind = 'logged-on' GROUP BY run, connection
 ), told AS (
-    SELECT r.index AS run, o.connection, o.stream
-    FROM (SELECT index, connection, stream FROM orders UNION ALL SELECT index, connection, stream FROM executions
-          UNION ALL SELECT index, connection, stream FROM risk_decisions) o ASOF JOIN runs r ON o.index >= r.index
+    SELECT run, connection, stream FROM orders UNION SELECT run, connection, stream FROM executions
+    UNION SELECT run, connection, stream FROM risk_decisions
 ), add_ons AS (
     SELECT t.stream, max(n.name) AS add_on FROM told t JOIN names n ON n.run = t.run AND n.connection = t.connection GROUP BY t.stream
 ), ordered AS (

@@ -8,8 +8,11 @@ SELECT place, what, amount FROM (
     UNION ALL SELECT 4, 'packets lost on every line of a feed', CAST(coalesce(sum(lost), 0) AS BIGINT) FROM feed_health WHERE kind = 'GAP'
     UNION ALL SELECT 5, 'frames that could not be decoded', count(DISTINCT index) FROM frames WHERE problem IS NOT NULL
     UNION ALL SELECT 6, 'runs without an end: killed, or still going on', count(*)
-    FROM (SELECT index, lead(index, 1, 9223372036854775807) OVER (ORDER BY index) AS next_index FROM runs) r
-    WHERE NOT EXISTS (SELECT 1 FROM run_ends e WHERE e.index >= r.index AND e.index < r.next_index)
+    FROM runs r WHERE NOT EXISTS (SELECT 1 FROM run_ends e WHERE e.run = r.index)
     UNION ALL SELECT 7, 'reports of add-ons that never came', CAST(coalesce(sum(events), 0) AS BIGINT)
-    FROM link_events WHERE kind = 'reports-missing')
+    FROM link_events WHERE kind = 'reports-missing'
+    UNION ALL SELECT 8, 'events and times of sending lost on the way into the journal', CAST(coalesce(sum(others), 0) AS BIGINT)
+    FROM journal_losses WHERE kind = 'gap'
+    UNION ALL SELECT 9, 'orders and decisions whose signal is not in the journal', count(*)
+    FROM transaction_costs WHERE missing IS NOT NULL)
 ORDER BY place

@@ -1,8 +1,8 @@
 -- By reason: how often books were not to be trusted, how many, and for how long together.
 WITH changes AS (
     SELECT h.feed, h.instrument, h.state, h.event_time,
-           lead(h.event_time) OVER (PARTITION BY r.index, h.feed, h.instrument ORDER BY h.index) AS until_time
-    FROM feed_health h ASOF JOIN runs r ON h.index >= r.index
+           lead(h.event_time) OVER (PARTITION BY h.run, h.feed, h.instrument ORDER BY h.index) AS until_time
+    FROM feed_health h
     WHERE h.kind = 'BOOK_STATE'
 )
 SELECT feed, state, count(*) AS times, count(DISTINCT instrument) AS books, count(until_time) AS recovered,

@@ -1,8 +1,8 @@
 -- Each time a book was not to be trusted, and until when; of the longest 500.
 WITH changes AS (
-    SELECT r.index AS run, h.index, h.event_time, h.feed, h.instrument, h.state,
-           lead(h.event_time) OVER (PARTITION BY r.index, h.feed, h.instrument ORDER BY h.index) AS until_time
-    FROM feed_health h ASOF JOIN runs r ON h.index >= r.index
+    SELECT h.run, h.index, h.event_time, h.feed, h.instrument, h.state,
+           lead(h.event_time) OVER (PARTITION BY h.run, h.feed, h.instrument ORDER BY h.index) AS until_time
+    FROM feed_health h
     WHERE h.kind = 'BOOK_STATE'
 ), feeds AS (SELECT feed, min(venue) AS venue FROM instruments GROUP BY feed)
 SELECT CAST(make_timestamp_ns(c.event_time) AS VARCHAR) AS began, c.event_time // 1000 AS microsecond, c.feed,

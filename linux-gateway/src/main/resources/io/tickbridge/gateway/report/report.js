@@ -44,6 +44,8 @@
     };
   };
   const word = value => value === null || value === undefined || value === '' ? NOTHING : String(value).toLowerCase().replace(/_/g, ' ');
+  // "PriceCollar" as people write it.
+  const words = value => plain(value).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   const plain = value => value === null || value === undefined || value === '' ? NOTHING : String(value);
   const milliTime = value => value === null || value === undefined ? NOTHING : nanoTime(value).slice(0, -6);
   // The engine leaves closing zeros out.
@@ -53,12 +55,15 @@
       : nanos >= 1e9 ? fixed(nanos / 1e9, 3) + ' s' : nanos >= 1e6 ? fixed(nanos / 1e6, 3) + ' ms' : fixed(nanos / 1e3, 3) + ' µs';
   const step = nanos => duration(nanos).replace(/\.0+ /, ' ');
   const clock = microsecond => new Date(microsecond / 1000).toISOString().replace('T', ' ').replace('Z', '');
+  const LISTED = 500;
   const left = new Set();
   const text = (heading, cell) => { const column = [heading, cell]; left.add(column); return column; };
 
   // As page.table, with text columns to the left.
   function show(target, columns, list) {
     table(target, columns, list);
+    // On a phone a row is a card, and each value has its heading beside it.
+    target.querySelectorAll('tbody tr').forEach(line => [...line.cells].forEach((cell, i) => { cell.dataset.label = columns[i][0]; }));
     columns.forEach((column, i) => {
       if (left.has(column)) {
         target.querySelectorAll(`tr > :nth-child(${i + 1})`).forEach(cell => cell.classList.add('left'));
@@ -70,8 +75,9 @@
   const empty = why => element('p', { class: 'empty' }, why);
   const figure = (id, label) => element('figure', {}, element('div', { id, class: 'chart', role: 'img', 'aria-label': label }));
   const bounded = (parent, list, limit, what) => {
-    if (list.length === limit) {
-      parent.append(element('p', { class: 'faint' }, what + '; the statement below without its LIMIT has the rest.'));
+    if (list.length === limit && list[0].of_all !== limit) {
+      const all = list[0].of_all;
+      parent.append(element('p', { class: 'faint' }, what + (all ? ' of ' + int(all) : '') + '; the statement below without its LIMIT has the rest.'));
     }
   };
   const heading = words => element('h3', {}, words);
@@ -87,8 +93,10 @@
   const verdict = byId('verdict');
   const complaints = losses.map(loss => int(loss.amount) + ' ' + loss.what)
     .concat(data.problems.filter(problem => !losses.length || !/^journal index .* lost on the way|bytes left out/.test(problem)));
-  verdict.className = complaints.length ? 'bad' : 'good';
-  verdict.append(complaints.length ? 'Not complete' : 'Complete: nothing was lost, damaged or cut off.');
+  const nothing = glance.frames === 0;
+  verdict.className = complaints.length ? 'bad' : nothing ? 'none' : 'good';
+  verdict.append(complaints.length ? 'Not complete' : nothing ? 'No frame was recorded: nothing can be said of what was lost.'
+    : 'Complete: nothing was lost, damaged or cut off.');
   if (complaints.length) {
     verdict.append(element('ul', {}, ...complaints.map(line => element('li', {}, line))));
   }
@@ -226,15 +234,20 @@
     const found = sums.filter(row => row.place === place);
     return found.length ? found : [{ place, hop, absent: true }];
   });
+  // Where most values are below zero, what is left is a minority, and its percentiles are not those of the hop.
+  const minority = row => !row.absent && row.negative > row.count;
   show(byId('latency-table'), [
     ['Hop', row => row.hop], text('Of', row => row.absent ? 'not recorded' : plain(row.series)), ['Count', row => int(row.count)],
     ['Least', row => exactMicros(row.least)], ['p50', row => exactMicros(row.p50)], ['p90', row => exactMicros(row.p90)], ['p99', row => exactMicros(row.p99)],
     ['p99.9', row => exactMicros(row.p999)], ['p99.99', row => exactMicros(row.p9999)], ['Greatest', row => exactMicros(row.greatest)],
     ['Clock error', row => row.absent || row.place !== 4 ? NOTHING : '± ' + exactMicros(row.error_bound)],
-    ['Negative', row => row.absent ? NOTHING : int(row.negative)],
+    ['Negative', row => row.absent ? NOTHING : int(row.negative) + (row.negative ? ' (' + fixed(100 * row.negative / (row.negative + row.count), 1) + ' %)' : '')],
   ], latencyRows);
-  byId('latency-table').querySelectorAll('tbody tr').forEach((line, i) => line.classList.toggle('absent', Boolean(latencyRows[i].absent)));
+  byId('latency-table').querySelectorAll('tbody tr').forEach((line, i) => line.classList.toggle('absent', Boolean(latencyRows[i].absent) || minority(latencyRows[i])));
   const notes = byId('latency-notes');
+  latencyRows.filter(minority).forEach(row => notes.append(element('p', { class: 'note warn' }, element('b', {}, row.hop + ', ' + plain(row.series) + ': not to be relied on. '),
+    int(row.negative) + ' of ' + int(row.negative + row.count) + ' values are below zero, for the two clocks differ by more than the way took. The percentiles are those of the '
+    + int(row.count) + ' that are left, the slowest ones: they are not the hop’s.')));
   HOPS.filter(([place]) => !sums.some(row => row.place === place))
     .forEach(([place, hop, why]) => notes.append(element('p', { class: 'empty', id: 'absent-' + place }, element('b', {}, hop + ': not recorded. '), why)));
   if (sums.some(row => row.place === 1)) {
@@ -305,7 +318,7 @@
     if (marks.every(row => row.n === 0)) {
       signalsBody.append(empty('Nothing to show: no signal’s book was to be trusted and two-sided a millisecond later, or the run ended before.'));
     } else {
-      signalsBody.append(element('p', {}, 'Microprice later less microprice at the signal, mean with its 95 % confidence interval (normal; neighbouring signals are not independent, so it is rather too narrow). '
+      signalsBody.append(element('p', {}, 'Microprice later less microprice at the signal, mean with its 95 % confidence interval (Student’s; neighbouring signals are not independent, so it is rather too narrow). '
         + 'Signed by the signal’s side: positive is in its favour. A signal without a side is not signed.'),
         element('div', { id: 'mark-rule', class: 'choice', role: 'group', 'aria-label': 'Rule' }),
         element('label', {}, 'Instrument', element('select', { id: 'mark-instrument' })),
@@ -359,8 +372,11 @@
   const costSums = rows('transaction_cost_sums');
   const sources = rows('fill_sources');
   const refusals = rows('refusals');
+  const refused = rows('refused_signals');
+  const trips = rows('round_trips');
+  const noticed = rows('notices');
   const orders = byId('orders-body');
-  if (costs.length === 0 && refusals.length === 0) {
+  if (costs.length === 0 && refusals.length === 0 && noticed.length === 0) {
     orders.append(empty('No add-on reported an order or a decision: none was connected with the right to trade, or none decided on a signal.'));
   } else {
     const provenance = sources.map(row => 'Account ' + plain(row.account) + (row.add_on ? ', add-on ' + row.add_on : '') + ': '
@@ -372,14 +388,24 @@
     orders.append(element('div', { class: 'note', id: 'provenance' }, ...(provenance.length ? provenance : ['No order was reported: every signal was refused.']).map(line => element('p', {}, line))));
     if (costSums.length) {
       orders.append(heading('By account and instrument'), scrolling('cost-sums-table'),
-        element('p', { class: 'faint' }, 'Slippage is the average fill against the microprice at the signal: positive is a cost. In ticks where the tick size is known, else in units of price. Entries only.'));
+        element('p', { class: 'faint' }, 'Slippage of entries is the average fill against the microprice at the signal, that of stops against the stop’s price: positive is a cost. '
+          + 'In ticks where the tick size is known, else in units of price. Commission is in the account’s currency.'));
       const slip = aligned(costSums, 'mean_slippage');
       show(byId('cost-sums-table'), [['Instrument', row => plain(row.symbol)], text('Account', row => plain(row.account)), text('Role', row => word(row.role)),
         ['Orders', row => int(row.orders)], ['Filled', row => int(row.orders_filled)], ['Quantity', row => int(row.ordered)], ['Of it filled', row => int(row.filled)],
         ['Fill ratio', row => row.fill_percent === null ? NOTHING : row.fill_percent + ' %'], ['Slippage, ticks', row => plain(row.mean_slippage_ticks)],
-        ['Worst', row => plain(row.worst_slippage_ticks)], ['In price', slip], ['Rejected', row => int(row.rejected)], ['Cancelled', row => int(row.cancelled)],
+        ['Worst', row => plain(row.worst_slippage_ticks)], ['In price', slip],
+        ['Stop slippage, ticks', row => plain(row.mean_stop_slippage_ticks)], ['Worst stop', row => plain(row.worst_stop_slippage_ticks)], ['Commission', aligned(costSums, 'commission')], ['Rejected', row => int(row.rejected)], ['Cancelled', row => int(row.cancelled)],
         text('Mode', row => word(row.mode))], costSums);
       bounded(orders, costSums, 200, 'The first 200');
+    }
+    if (trips.length) {
+      orders.append(heading('Round trips'), scrolling('trips-table'), element('p', { class: 'faint' }, 'An entry and the exits of the same signal, of equal quantity. Gained is price times quantity, before '
+        + 'commission; what a point is worth in money is not in the journal.'));
+      show(byId('trips-table'), [['Instrument', row => plain(row.symbol)], text('Account', row => plain(row.account)), ['Closed', row => int(row.trips)], ['Won', row => int(row.won)],
+        ['Lost', row => int(row.lost)], ['Quantity', row => int(row.quantity)], ['Gained, ticks × quantity', aligned(trips, 'gained_ticks')], ['Gained, price × quantity', aligned(trips, 'gained')],
+        ['Worst', aligned(trips, 'worst')], ['Best', aligned(trips, 'best')], ['Commission', aligned(trips, 'commission')], text('Mode', row => word(row.mode))], trips);
+      bounded(orders, trips, 200, 'The first 200');
     }
     orders.append(heading('Refused, by limit'));
     if (refusals.length === 0) {
@@ -392,13 +418,26 @@
     }
     if (costs.length) {
       orders.append(heading('Order by order'), scrolling('costs-table'));
-      const price = ['microprice', 'average_price', 'slippage', 'slippage_ticks'].map(key => aligned(costs, key));
+      const price = ['microprice', 'average_price', 'slippage', 'slippage_ticks', 'stop_slippage_ticks', 'commission'].map(key => aligned(costs, key));
       show(byId('costs-table'), [['When, add-on’s clock', row => milliTime(row.ordered_at)], text('Instrument', row => plain(row.symbol)),
-        text('Side', row => word(row.action)), ['Quantity', row => int(row.quantity)], ['Filled', row => int(row.filled_quantity)],
-        text('State', row => word(row.state) + (row.refused_by ? ' by ' + row.refused_by : '')), ['Slippage, ticks', price[3]], ['In price', price[2]],
-        ['Average', price[1]], ['Microprice', price[0]], text('Rule', row => plain(row.kind)), text('Role', row => word(row.role)),
+        text('Side', row => word(row.action)), text('Role', row => word(row.role)), ['Quantity', row => int(row.quantity)], ['Filled', row => int(row.filled_quantity)],
+        text('State', row => word(row.state)), ['Slippage, ticks', price[3]], ['In price', price[2]], ['Stop slippage, ticks', price[4]],
+        ['Average', price[1]], ['Microprice', price[0]], ['Commission', price[5]], text('Rule', row => plain(row.kind)),
         text('Name', row => plain(row.client_order_id))], costs);
       bounded(orders, costs, 200, 'The newest 200');
+    }
+    if (refused.length) {
+      orders.append(heading('Signals that were refused'), scrolling('refused-table'));
+      show(byId('refused-table'), [['When, add-on’s clock', row => milliTime(row.decided_at)], text('Instrument', row => plain(row.symbol)), text('Side', row => word(row.action)),
+        ['Quantity', row => int(row.quantity)], text('By', row => plain(row.refused_by)), ['Allowed', row => int(row.limit_value)], ['Found', row => int(row.value)],
+        text('Unit', row => plain(row.unit)), text('Rule', row => plain(row.kind)), ['Signal', row => int(row.signal_number)], text('Said', row => plain(row.text))], refused);
+      bounded(orders, refused, 200, 'The newest 200');
+    }
+    if (noticed.length) {
+      orders.append(heading('What the add-on noted'), scrolling('notices-table'));
+      show(byId('notices-table'), [['When, add-on’s clock', row => milliTime(row.happened)], text('What', row => words(row.kind)), text('Mode', row => word(row.mode)),
+        text('Account', row => plain(row.account)), text('Instrument', row => plain(row.instrument_name)), text('Said', row => plain(row.text))], noticed);
+      bounded(orders, noticed, 100, 'The newest 100');
     }
   }
 
@@ -412,14 +451,27 @@
   } else if (withBook.length === 0) {
     booksBody.append(empty(list.length === 0 ? 'No signal fired.' : 'The books cannot be built again: frames are missing from the journal.'));
   } else {
-    booksBody.append(element('p', {}, withBook.length < glance.signals
-      ? int(withBook.length) + ' of ' + int(glance.signals) + ' signals are in this page, to keep it small: those that led to an order, up to 200, and 200 spread evenly over all.'
-      : 'Every signal of the day. '), element('label', {}, 'Instrument', element('select', { id: 'book-instrument' })), scrolling('book-signals'),
-      element('div', { id: 'book', 'aria-live': 'polite' }));
+    booksBody.append(element('p', { id: 'books-said' }, withBook.length < glance.signals
+      ? int(withBook.length) + ' of ' + int(glance.signals) + ' signals are in this page: those that led to an order first, the others spread evenly over the day. '
+        + 'tickbridge report with --books all has every one, with --signal NUMBER any that you name.'
+      : 'Every signal of the day.'),
+      ...(list.length > withBook.length ? [element('p', { class: 'empty' }, int(list.length - withBook.length) + ' more were asked for, but their books cannot be built again: frames are missing from the journal.')] : []),
+      element('label', {}, 'Instrument', element('select', { id: 'book-instrument' })),
+      element('label', {}, 'Signal', element('input', { id: 'book-number', type: 'number', min: '1', inputmode: 'numeric', placeholder: 'number' })),
+      scrolling('book-signals'), element('p', { id: 'book-left', class: 'faint' }), element('div', { id: 'book', 'aria-live': 'polite' }));
     const select = byId('book-instrument');
     const symbols = [...new Set(withBook.map(row => row.venue + ' ' + row.symbol))];
     select.append(element('option', { value: '' }, 'all'), ...symbols.map(symbol => element('option', { value: symbol }, symbol)));
     const places = levels => Math.max(0, ...levels.map(level => (String(level[0] === null ? '' : level[0]).split('.')[1] || '').length));
+    // As BookText wrote it: price:quantity:orders, ? where a level is not known, = where a side did not change.
+    const sideOf = words => words === '' ? [] : words.split(' ').map(level => {
+      const [price, quantity, count] = level.split(':');
+      return price === '?' ? [null, 0, 0] : [price, Number(quantity), Number(count || 0)];
+    });
+    const bookOf = words => {
+      const [bids, asks, bidsAfter, asksAfter] = words.split('|');
+      return { before: [sideOf(bids), sideOf(asks)], after: [sideOf(bidsAfter === '=' ? bids : bidsAfter), sideOf(asksAfter === '=' ? asks : asksAfter)] };
+    };
     function ladder(now, other, side) {
       const [bids, asks] = now;
       const digits = places([...now[0], ...now[1], ...other[0], ...other[1]]);
@@ -442,7 +494,7 @@
         element('tbody', {}, ...[...asks].reverse().map(level => line(level, 1)), gap, ...bids.map(level => line(level, 0))))));
     }
     function showBook(row) {
-      const book = data.books[idOf(row)];
+      const book = bookOf(data.books[idOf(row)]);
       byId('book').replaceChildren(heading('Signal ' + row.number + ' · ' + row.rule_name + (row.side === 'BUY' || row.side === 'SELL' ? ' ' + word(row.side) : '') + ' · ' + row.venue + ' ' + row.symbol),
         element('p', { class: 'faint' }, nanoTime(row.received) + ' UTC. Marked levels differ. Best bid ' + decimal(row.bid_price) + ' × ' + int(row.bid_quantity) + ', best offer ' + decimal(row.ask_price) + ' × ' + int(row.ask_quantity) + ', value ' + int(row.value) + '.'),
         element('div', { class: 'pair' }, ladder(book.before, book.after, 'Before the event'), ladder(book.after, book.before, 'When the signal fired')));
@@ -450,7 +502,11 @@
       document.querySelectorAll('tr.signal').forEach(line => line.setAttribute('aria-selected', String(line.dataset.signal === idOf(row))));
     }
     function listSignals() {
-      const chosen = withBook.filter(row => select.value === '' || row.venue + ' ' + row.symbol === select.value);
+      const number = byId('book-number').value;
+      const all = withBook.filter(row => (select.value === '' || row.venue + ' ' + row.symbol === select.value) && (number === '' || String(row.number) === number));
+      const chosen = all.slice(0, LISTED);
+      byId('book-left').textContent = all.length === 0 ? 'No signal of that number and instrument is in this page.'
+        : all.length > LISTED ? 'The first ' + int(LISTED) + ' of ' + int(all.length) + '; a number finds any.' : '';
       show(byId('book-signals'), [['Signal', row => int(row.number)], text('Instrument', row => row.venue + ' ' + row.symbol), text('Rule', row => row.rule + ' ' + plain(row.rule_name)),
         text('Side', row => word(row.side)), ['Bid', aligned(chosen, 'bid_price')], ['Quantity', row => int(row.bid_quantity)], ['Offer', aligned(chosen, 'ask_price')], ['Quantity', row => int(row.ask_quantity)],
         text('Order', row => row.ordered ? 'yes' : NOTHING), text('Received, UTC', row => nanoTime(row.received))], chosen);
@@ -471,6 +527,7 @@
       }
     }
     select.addEventListener('change', listSignals);
+    byId('book-number').addEventListener('input', listSignals);
     listSignals();
   }
 

@@ -11,7 +11,11 @@ SELECT account, mode, coalesce(symbol, instrument_name) AS symbol, role,
             count(slippage_ticks) * 1000000) AS DECIMAL(18, 0)) * 0.001 AS DECIMAL(18, 3)) END AS mean_slippage_ticks,
        CAST(max(slippage_ticks) AS DECIMAL(19, 3)) AS worst_slippage_ticks,
        CASE WHEN count(slippage) > 0 THEN CAST(CAST(rounded_quotient(CAST(sum(slippage) * 1000000000 AS HUGEINT), count(slippage))
-            AS DECIMAL(28, 0)) * 0.000000001 AS DECIMAL(28, 9)) END AS mean_slippage
+            AS DECIMAL(28, 0)) * 0.000000001 AS DECIMAL(28, 9)) END AS mean_slippage,
+       CASE WHEN count(stop_slippage_ticks) > 0 THEN CAST(CAST(rounded_quotient(CAST(sum(stop_slippage_ticks) * 1000000000 AS HUGEINT),
+            count(stop_slippage_ticks) * 1000000) AS DECIMAL(18, 0)) * 0.001 AS DECIMAL(18, 3)) END AS mean_stop_slippage_ticks,
+       CAST(max(stop_slippage_ticks) AS DECIMAL(19, 3)) AS worst_stop_slippage_ticks,
+       CAST(sum(commission) AS DECIMAL(38, 9)) AS commission
 FROM transaction_costs
 WHERE state NOT IN ('REFUSED', 'DRY_RUN')
 GROUP BY 1, 2, 3, 4

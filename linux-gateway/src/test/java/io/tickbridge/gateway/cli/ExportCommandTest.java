@@ -34,8 +34,18 @@ class ExportCommandTest {
         final Path page = directory.resolve("pages/day.html");
         assertEquals(page + System.lineSeparator(), CommandRun.of("report", journal, "--out", page).out());
         assertTrue(Files.exists(page));
-        // Of a day without records, and from tables alone.
-        assertEquals(0, CommandRun.of("report", directory.resolve("journal.tables"), "--day", "1999-12-31", "--out", page).code());
+        // A page of a day without records would look like one of a quiet day.
+        final CommandRun none = CommandRun.of("report", directory.resolve("journal.tables"), "--day", "1999-12-31", "--out", page);
+        assertEquals(1, none.code());
+        assertTrue(none.err().contains("nothing was journalled on 1999-12-31 in journal.tables: there are 20"), none.err());
+        final CommandRun noDay = CommandRun.of("report", journal, "--day", "tuesday", "--out", page);
+        assertEquals(2, noDay.code());
+        assertEquals(2, noDay.errors().size(), "the message is not buried: " + noDay.err());
+        assertTrue(noDay.err().contains("\"tuesday\" is no day: write it like 2026-11-22"), noDay.err());
+        assertTrue(CommandRun.of("report", journal, "--out", directory).err().contains(" is a directory: --out names the page"));
+        assertTrue(CommandRun.of("query", directory, COUNTS).err().contains("there is one at " + journal + ": did you mean that?"));
+        assertTrue(CommandRun.of("query", journal, "--keep-free", "4000000GiB", "--cache", directory.resolve("c"), COUNTS).err()
+                .contains("must stay free"));
         assertEquals(1, CommandRun.of("report", directory.resolve("nothing"), "--out", page).code());
     }
 
@@ -53,5 +63,8 @@ class ExportCommandTest {
                 "--out", directory.resolve("tables"));
         assertEquals(1, missing.code());
         assertTrue(missing.err().startsWith("no journal at "), missing.err());
+        assertTrue(CommandRun.of("export", "--journal", journal, "--to", "hlog", "--out", directory).err().contains("--out names the file"));
+        assertTrue(CommandRun.of("export", "--journal", journal, "--to", "hlog", "--out", file, "--from", "2017-01-02T00:00:00Z", "--until",
+                "2017-01-01T00:00:00Z").err().contains("nothing lies from"));
     }
 }

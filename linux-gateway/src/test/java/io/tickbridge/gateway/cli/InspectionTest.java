@@ -103,6 +103,14 @@ class InspectionTest {
         assertTrue(run.err().contains(SharedData.file(file) + ": defines no instrument: " + why), run.err());
     }
 
+    @ParameterizedTest
+    @CsvSource({TOPS + ", iex, IEX sends none", ITCH + ", itch, Nasdaq sends none"})
+    void saysWhyThereAreNoStatistics(final String file, final String feed, final String why) {
+        final CommandRun run = CommandRun.of("books", "--feed", feed, "--statistics", SharedData.file(file));
+        assertEquals("", run.out());
+        assertTrue(run.err().contains(SharedData.file(file) + ": tells of no statistic: " + why), run.err());
+    }
+
     /** Its packets were put together from many days: their sequence numbers are no losses. */
     @Test
     void aCaptureThatIsNoSessionHasNoLosses() {

@@ -75,7 +75,7 @@ class JournalCommandTest {
     }
 
     @Test
-    void whatIsNotThereOrMakesNoSenseSaysSo() {
+    void whatIsNotThereOrMakesNoSenseSaysSo() throws IOException {
         final CommandRun check = CommandRun.of("journal", "check", directory.resolve("none"));
         assertEquals(1, check.code());
         assertTrue(check.err().contains("no journal at " + directory.resolve("none")), check.err());
@@ -84,6 +84,20 @@ class JournalCommandTest {
         assertEquals(2, CommandRun.of("replay", "--journal", directory, "--verify", "--signals").code());
         assertEquals(2, CommandRun.of("replay", "--journal", directory, "--pace", "0").code());
         assertEquals(2, CommandRun.of("replay", "--journal", directory, "--from", "noon").code());
+        final CommandRun noTarget = CommandRun.of("replay", "--journal", directory, "--pace", "max");
+        assertEquals(2, noTarget.code());
+        assertTrue(noTarget.err().contains("--pace: nothing is played"), noTarget.err());
+        final CommandRun empty = CommandRun.of("replay", "--journal", directory, "--signals", "--from", "2031-01-01T00:00:00Z");
+        assertEquals(2, empty.code());
+        assertTrue(empty.err().contains("no record of " + directory + " lies between; it holds frames and signals from 1970-01-01T00:00:"),
+                empty.err());
+        final Path file = Files.writeString(directory.resolve("kept"), "what was there");
+        for (final String until : new String[] {"1970-01-01T00:00:01Z", "1969-12-31T23:59:59Z"}) {
+            final CommandRun export = CommandRun.of("export", "--journal", directory, "--to", "pcapng", "--out", file, "--from",
+                    "1970-01-01T00:00:00.5Z", "--until", until);
+            assertTrue(export.code() != 0 && export.err().contains("lie") && export.err().contains("between"), export.err());
+            assertEquals("what was there", Files.readString(file));
+        }
         final CommandRun part = CommandRun.of("replay", "--journal", directory, "--from", "1970-01-01T00:00:02Z", "--to",
                 "1970-01-01T00:00:04Z");
         assertEquals(0, part.code(), part.err());

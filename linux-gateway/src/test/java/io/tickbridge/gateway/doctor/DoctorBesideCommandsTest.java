@@ -84,7 +84,7 @@ final class DoctorBesideCommandsTest {
                     (out, seen) -> out.matches("|0|n/a") ? isAbsent(seen) : text(seen).contains("receive ring " + out + " of ")),
             claim("coalescing", "ethtool -c " + INTERFACE + " 2>/dev/null | sed -n 's/^rx-usecs:[[:space:]]*//p'",
                     (out, seen) -> out.matches("|n/a") ? isAbsent(seen) : text(seen).startsWith(INTERFACE + ": " + out + " us")),
-            claim("offloads", "ethtool -k " + INTERFACE + " | grep -cE '^(generic-receive-offload|large-receive-offload|rx-gro-hw): on'",
+            claim("offloads", "ethtool -k " + INTERFACE + " | grep -cE '^(generic-receive-offload|large-receive-offload|rx-gro-hw): on$'",
                     (out, seen) -> out.equals("0") == isFine(seen)),
             claim("onload", "lsmod | grep -c '^onload '", (out, seen) -> out.equals("1") == text(seen).startsWith("driver loaded")),
             claim("io-uring", "uname -r", (out, seen) -> text(seen).endsWith(out) || !isFine(seen)),

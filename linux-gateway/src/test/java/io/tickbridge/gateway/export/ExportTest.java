@@ -53,7 +53,7 @@ class ExportTest {
         CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
         final Path file = directory.resolve("out/day.pcapng");
         assertEquals(new ExportResult(CME_FRAMES, List.of()),
-                PcapngExport.write(journal(), file, ExportRange.ALL, line -> { }));
+                FrameExport.write(FrameExport.Form.PCAPNG, journal(), file, ExportRange.ALL, DiskRoom.of(file), line -> { }));
         final List<String> source = tshark(SharedData.file("captures/" + CME_CAPTURE), "-x");
         assertEquals(source, tshark(file, "-x"), "bytes");
         final String[] times = {"fields", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "ip.dst", "-e", "udp.checksum"};
@@ -100,7 +100,7 @@ class ExportTest {
                     + "(SELECT count(*) FROM positions), (SELECT count(*) FROM risk_decisions)"));
         }
         // A query sees one directory alone: the two are compared beside it.
-        try (DuckDb database = DuckDb.open(directory); Statement statement = database.statement()) {
+        try (DuckDb database = DuckDb.open(directory, DiskRoom.of(directory)); Statement statement = database.statement()) {
             TableQuery.views(database, csv);
             for (final Table table : Table.values()) {
                 final String other = "FROM read_parquet(" + DuckDb.text(parquet + "/" + table.label() + "/*/*.parquet")
@@ -171,8 +171,8 @@ class ExportTest {
         final long time = Long.parseLong(ask(all, "SELECT receive_time FROM frames WHERE index = " + index + " LIMIT 1").get(0));
         final String instant = Instant.ofEpochSecond(0, time).toString();
         assertEquals(ask(all, "SELECT count(DISTINCT index) FROM frames WHERE receive_time < " + time),
-                List.of(Long.toString(PcapngExport.write(
-                        journal(), directory.resolve("p"), ExportRange.of(null, instant), line -> { }).records())));
+                List.of(Long.toString(FrameExport.write(FrameExport.Form.PCAPNG,
+                        journal(), directory.resolve("p"), ExportRange.of(null, instant), DiskRoom.of(directory), line -> { }).records())));
         assertThrows(ExportException.class, () -> ExportRange.of("yesterday", null));
         assertThrows(ExportException.class, () -> ExportRange.of("0xzz", null));
     }
@@ -181,7 +181,7 @@ class ExportTest {
     void theLatencyLogCountsEachFrameOnce() throws IOException {
         CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
         final Path file = directory.resolve("day.hlog");
-        final ExportResult result = LatencyExport.write(journal(), file, ExportRange.ALL, line -> { });
+        final ExportResult result = FrameExport.write(FrameExport.Form.HLOG, journal(), file, ExportRange.ALL, DiskRoom.of(file), line -> { });
         assertEquals(new ExportResult(CME_FRAMES, List.of()), result);
         long frames = 0;
         try (HistogramLogReader log = new HistogramLogReader(file.toFile())) {

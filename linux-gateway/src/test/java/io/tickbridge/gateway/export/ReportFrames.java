@@ -22,6 +22,7 @@ final class ReportFrames {
     private static final String CONTRACT = "ES 12-26";
 
     private final JournalRecorder recorder;
+    private long stopPrice = OrderEventEncoder.stopPriceNullValue();
     private long stream;
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[1024]);
     private final FrameHeaderEncoder header = new FrameHeaderEncoder();
@@ -75,12 +76,17 @@ final class ReportFrames {
         end(time + 1);
     }
 
+    /** What orders from here on say of their stop. */
+    void stopAt(final long price) {
+        stopPrice = price;
+    }
+
     void order(final Cause cause, final String name, final long handle, final OrderRole role, final OrderAction action,
             final OrderState state, final int quantity, final int filled, final long average, final long time) {
         begin(OrderEventEncoder.TEMPLATE_ID, OrderEventEncoder.BLOCK_LENGTH);
         order.wrap(frame, FrameHeaderEncoder.ENCODED_LENGTH).stream(stream).eventTime(time).signalSession(cause.session())
                 .signalSequence(cause.sequence()).instrument(cause.instrument()).venue(Venue.CME)
-                .limitPrice(OrderEventEncoder.limitPriceNullValue()).stopPrice(OrderEventEncoder.stopPriceNullValue())
+                .limitPrice(OrderEventEncoder.limitPriceNullValue()).stopPrice(stopPrice)
                 .averagePrice(filled == 0 ? OrderEventEncoder.averagePriceNullValue() : average).quantity(quantity)
                 .filledQuantity(filled).mode(TradingMode.SIMULATION).action(action).orderType(OrderType.MARKET).state(state)
                 .timeInForce(TimeInForce.DAY).role(role).clientOrderId(name).platformOrderId(Long.toString(handle)).account(ACCOUNT)

@@ -2,6 +2,7 @@ package io.tickbridge.gateway.export;
 
 import io.tickbridge.gateway.journal.JournalOfDays;
 import io.tickbridge.protocol.OrderAction;
+import io.tickbridge.protocol.OrderEventEncoder;
 import io.tickbridge.protocol.OrderRole;
 import io.tickbridge.protocol.OrderState;
 import io.tickbridge.protocol.RiskVerdict;
@@ -42,7 +43,7 @@ public final class TradedDays {
     /** What a row of {@link #costs} shows of each order, in SQL. */
     public static final String COLUMNS = Stream.of("date", "client_order_id", "platform_order_id", "kind", "symbol", "role", "state",
                     "quantity", "filled_quantity", "fill_ratio", "microprice", "tick", "average_price", "slippage", "slippage_ticks",
-                    "commission", "refused_by", "limit_value", "decision_time", "order_time", "first_fill_time", "receive_to_ready",
+                    "stop_slippage", "stop_slippage_ticks", "commission", "executions", "refused_by", "limit_value", "decision_time", "order_time", "first_fill_time", "receive_to_ready",
                     "ready_to_sent", "sent_to_decision", "decision_to_order", "order_to_fill")
             .map(column -> "COALESCE(CAST(" + column + " AS VARCHAR(60)), '')").collect(Collectors.joining(", "));
 
@@ -116,8 +117,8 @@ public final class TradedDays {
                     hasTick ? "ESZ6" : null, "ENTRY", state, quantity, isOrder ? filled : null,
                     isOrder ? BigDecimal.valueOf(filled).divide(BigDecimal.valueOf(quantity), 9, RoundingMode.HALF_UP) : null,
                     microprice(), hasTick ? price(TICK) : null, average, slippage,
-                    slippage == null || !hasTick ? null : slippage.divide(price(TICK), 9, RoundingMode.HALF_UP),
-                    fills.isEmpty() ? null : price(commission), refusedBy, limit, decisionTime(), isOrder ? orderTime : null, firstFill,
+                    slippage == null || !hasTick ? null : slippage.divide(price(TICK), 9, RoundingMode.HALF_UP), null, null,
+                    fills.isEmpty() ? null : price(commission), fills.isEmpty() ? null : fills.size(), refusedBy, limit, decisionTime(), isOrder ? orderTime : null, firstFill,
                     100, 200, 600, isOrder ? orderTime - decisionTime() : null, firstFill == null ? null : firstFill - orderTime));
         }
     }
@@ -252,16 +253,19 @@ public final class TradedDays {
         }
     }
 
-    /** An order that protects the entry: it has the signal, but no slippage against it. */
+    /** An order that protects the entry: it has the signal, but no slippage against it; it is filled a tick worse than it was to be. */
     private void stop(final Trade trade, final long time) {
         final long own = ++handle;
         final OrderAction action = trade.buys ? OrderAction.SELL : OrderAction.BUY_TO_COVER;
+        reports.stopAt(trade.buys ? trade.bid + TICK : trade.bid - TICK);
         reports.order(trade.cause, trade.label + "-S1", own, OrderRole.STOP_LOSS, action, OrderState.WORKING, 2, 0, 0, time);
         reports.execution(trade.cause, trade.label + "-S1", own, OrderRole.STOP_LOSS, action, "x" + own, 2, trade.bid, -1, time + 70);
         reports.order(trade.cause, trade.label + "-S1", own, OrderRole.STOP_LOSS, action, OrderState.FILLED, 2, 2, trade.bid, time + 71);
+        reports.stopAt(OrderEventEncoder.stopPriceNullValue());
         costs.add(row(trade.born, trade.label + "-S1", own, trade.rule == 1 ? "top-of-book" : "microprice-cross",
                 trade.instrument == 1001 ? "ESZ6" : null, "STOP_LOSS", "FILLED", 2, 2, new BigDecimal("1.000000000"), trade.microprice(),
-                trade.instrument == 1001 ? price(TICK) : null, price(trade.bid), null, null, price(-1), null, null, null, time,
+                trade.instrument == 1001 ? price(TICK) : null, price(trade.bid), null, null,
+                price(TICK), trade.instrument == 1001 ? new BigDecimal("1.000000000") : null, price(-1), 1, null, null, null, time,
                 time + 70, 100, 200, null, null, 70));
     }
 
@@ -273,7 +277,7 @@ public final class TradedDays {
             reports.order(none, "Close", own, OrderRole.FLATTEN, OrderAction.SELL, OrderState.WORKING, 3, 0, 0, time + i);
             reports.order(none, "Close", own, OrderRole.FLATTEN, OrderAction.SELL, OrderState.FILLED, 3, 3, 7 * TICK, time + i + 9);
             costs.add(row(day, "Close", own, null, null, "FLATTEN", "FILLED", 3, 3, new BigDecimal("1.000000000"), null, null,
-                    price(7 * TICK), null, null, null, null, null, null, time + i, null, null, null, null, null, null));
+                    price(7 * TICK), null, null, null, null, null, null, null, null, null, time + i, null, null, null, null, null, null));
         }
     }
 

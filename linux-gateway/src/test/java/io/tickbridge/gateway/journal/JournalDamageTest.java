@@ -116,7 +116,7 @@ class JournalDamageTest {
                     && cut >= lastBegun + PREFIX_LENGTH + ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN)
                             .getInt((int) lastBegun);
             assertEquals(written.subList(0, lastIsWhole ? begun : begun - 1), read.lines, "cut at " + cut);
-            assertEquals(lastIsWhole || cut - lastBegun < PREFIX_LENGTH ? 0 : 1, read.damages.size(), "cut at " + cut);
+            assertTrue(!read.damages.isEmpty(), "cut at " + cut + ": nothing says so");
         }
     }
 
@@ -145,8 +145,11 @@ class JournalDamageTest {
         final long end = (last + PREFIX_LENGTH + intAt(last) + 3) / 4 * 4;
         final byte[] half = new byte[5_000];
         new Random(3).nextBytes(half);
+        // What the queue writes before the record, and overwrites with its length after it.
+        write(end, ByteBuffer.allocate(PREFIX_LENGTH).order(ByteOrder.LITTLE_ENDIAN).putInt(0x8000_0000).array());
         write(end + PREFIX_LENGTH, half);
         assertEquals(written, RecordedJournal.read(directory).lines);
+        assertEquals(List.of(), RecordedJournal.read(directory).damages);
 
         appendRun("after");
         final List<String> expected = new ArrayList<>(written);
@@ -180,8 +183,8 @@ class JournalDamageTest {
                 .putInt(intAt(positions.get(0)) | 0x4000_0000).array());
         final RecordedJournal read = RecordedJournal.read(directory);
         assertEquals(written.subList(1, written.size()), read.lines);
-        assertEquals("the journal begins inside a run: the file with its start is not here",
-                read.damages.get(0).reason());
+        assertEquals(List.of("a record's prefix was overwritten", "the journal begins inside a run: the file with its start is not here"),
+                read.damages.stream().map(JournalDamage::reason).toList());
     }
 
     private void appendRun(final String configuration) {

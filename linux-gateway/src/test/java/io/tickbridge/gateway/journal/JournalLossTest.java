@@ -58,6 +58,29 @@ class JournalLossTest {
     }
 
     @Test
+    void eventsAndTimesThatFindNoRoomLeaveAGapToo() throws IOException {
+        long time = 0;
+        try (SteppedJournal journal = new SteppedJournal(directory)) {
+            while (journal.counts.get(JournalCounter.REFUSED_SIGNAL_TIMES) == 0) {
+                time++;
+                journal.recorder.onSignalSent(1, time, time, time, time + 1, 1);
+            }
+            journal.recorder.onLinkEvent(new LinkEvent(1, 1, "logged-on", "desk", "", ""), time + 1);
+            journal.recorder.onFeedGap(0, 1, 5, time + 2);
+            journal.drain();
+            journal.frame(time + 3, 1);
+            while (journal.counts.get(JournalCounter.LOST_HEALTH_EVENTS) == 1) {
+                journal.recorder.onBookState(0, 7, 1, 0, time + 5);
+            }
+        }
+        final List<String> lines = RecordedJournal.read(directory).lines;
+        final int gap = (int) time;
+        assertEquals("others 3 " + time + " " + (time + 2), lines.get(gap), "in the place of all three, before the frame");
+        assertTrue(lines.get(gap + 1).startsWith("frame " + (time + 3) + " "), lines.get(gap + 1));
+        assertEquals(List.of("others 1 " + (time + 5) + " " + (time + 5), "stopped closed"), lines.subList(lines.size() - 2, lines.size()));
+    }
+
+    @Test
     void aGapOwedAtTheEndIsStillWritten() throws IOException {
         try (SteppedJournal journal = new SteppedJournal(directory)) {
             for (long time = 1; journal.counts.lostFrames() < 5; time++) {

@@ -59,11 +59,11 @@ class LinkRecordsTest {
     @Test
     void recordsThatVersion1HadStillSayVersion1() {
         for (int type = RecordLayout.RUN_STARTED; type <= RecordLayout.RUN_STOPPED; type++) {
-            assertEquals(1, RecordLayout.versionOf(type));
+            assertEquals(1, RecordLayout.versionOf(type, RecordLayout.GAP_LENGTH));
         }
-        assertEquals(2, RecordLayout.versionOf(RecordLayout.LINK_REPORT));
-        assertEquals(2, RecordLayout.versionOf(RecordLayout.LINK_EVENT));
-        assertEquals(3, RecordLayout.versionOf(RecordLayout.FEED_HEALTH));
+        assertEquals(5, RecordLayout.versionOf(RecordLayout.JOURNAL_GAP, RecordLayout.GAP_OF_OTHERS_LENGTH));
+        assertEquals(2, RecordLayout.versionOf(RecordLayout.LINK_EVENT, LinkEvent.LENGTH));
+        assertEquals(3, RecordLayout.versionOf(RecordLayout.FEED_HEALTH, FeedHealth.LENGTH));
     }
 
     private void read(final List<String> seen, final List<byte[]> reports) {

@@ -63,6 +63,11 @@ final class RecordedJournal implements JournalRecordHandler {
     }
 
     @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        add(index, "others " + records + " " + firstTime + " " + lastTime);
+    }
+
+    @Override
     public void onFeedHealth(final long index, final FeedHealth health, final long time) {
         add(index, time + " " + health);
     }

@@ -91,8 +91,13 @@ public final class DevTools implements AutoCloseable {
 
     /** Shows a page, until its scripts have run. */
     public void show(final Path file) throws IOException, InterruptedException {
+        show(file.toUri());
+    }
+
+    /** Shows what is at an address, until its scripts have run. */
+    public void show(final URI address) throws IOException, InterruptedException {
         loaded = false;
-        call("Page.navigate", Map.of("url", file.toUri().toString()));
+        call("Page.navigate", Map.of("url", address.toString()));
         while (!loaded) {
             take();
         }

@@ -31,7 +31,8 @@ class PaceTest {
     @Test
     void stepByStep() {
         final ArrayDeque<String> lines = new ArrayDeque<>();
-        final Pace step = Pace.stepwise(lines::poll);
+        final StringBuilder shown = new StringBuilder();
+        final Pace step = Pace.stepwise(lines::poll, shown::append);
         assertFalse(step.isDue(0));
         lines.add("");
         assertTrue(step.isDue(0));
@@ -43,12 +44,15 @@ class PaceTest {
         lines.add("s");
         assertTrue(step.isDue(0));
         assertTrue(step.isDue(0));
-        step.onSignal();
+        step.onFrame(0x10, 1_795_357_800_500_000_000L, 1, 90);
+        step.onSignal("rule 1");
         assertFalse(step.isDue(0));
         assertFalse(step.isEnded());
         lines.add("q");
         assertFalse(step.isDue(0));
         assertTrue(step.isEnded());
+        assertEquals(Pace.PROMPT + Pace.PROMPT + Pace.PROMPT + "frame 0x10 2026-11-22T14:30:00.500Z line 1, 90 bytes\n  signal rule 1\n"
+                + Pace.PROMPT, shown.toString());
     }
 
     @Test
@@ -59,6 +63,10 @@ class PaceTest {
         assertFalse(range.contains(0x11, range.fromTime()));
         assertFalse(range.contains(0x10, range.fromTime() - 1));
         assertTrue(RecordRange.parse(null, null).contains(Long.MAX_VALUE - 1, 0));
+        for (final String[] backward : new String[][] {{"0x11", "0x10"}, {"2026-11-22T14:30:00Z", "2026-11-22T14:29:59Z"}}) {
+            assertTrue(assertThrows(IllegalArgumentException.class, () -> RecordRange.parse(backward[0], backward[1])).getMessage()
+                    .endsWith(": nothing lies between"));
+        }
         for (final String bad : new String[] {"0xzz", "yesterday", "14:30"}) {
             final String message = assertThrows(IllegalArgumentException.class, () -> RecordRange.parse(bad, null)).getMessage();
             assertTrue(message.startsWith("found " + bad + ", allowed: a journal index such as 0x"), message);

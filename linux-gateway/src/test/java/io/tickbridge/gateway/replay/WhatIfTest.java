@@ -86,7 +86,7 @@ class WhatIfTest {
         assertEquals(signals(loose).size(), report.sums().stream().mapToLong(sum -> sum.same() + sum.changed() + sum.missing()).sum());
         assertEquals(live.size(), report.sums().stream().mapToLong(sum -> sum.same() + sum.changed() + sum.added()).sum());
         assertEquals(changes.size(), imbalance.changed() + imbalance.missing() + imbalance.added());
-        assertTrue(report.toText().startsWith("rule\ton record\twhat if\t"), report.toText());
+        assertTrue(report.toText().startsWith("rule\twhat-if rule\tkind\ton record\twhat if\t"), report.toText());
     }
 
     @Test

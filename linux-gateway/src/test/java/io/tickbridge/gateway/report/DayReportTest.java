@@ -7,8 +7,9 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.gateway.export.CaptureJournal;
+import io.tickbridge.gateway.export.DiskRoom;
 import io.tickbridge.gateway.export.ExportRange;
-import io.tickbridge.gateway.export.LatencyExport;
+import io.tickbridge.gateway.export.FrameExport;
 import io.tickbridge.gateway.export.QueryRows;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
@@ -67,7 +68,7 @@ class DayReportTest {
 
     private static Map<String, Object> report(final Path of, final Path to, final Path file) throws IOException {
         assertEquals(List.of(), TableExport.write(of, to, TableFormat.PARQUET, ExportRange.ALL, line -> { }).problems());
-        DayReport.write(new DayReport.Source(of.getFileName().toString(), to, of, null, List.of()), file, line -> { });
+        DayReport.write(new DayReport.Source(of.getFileName().toString(), to, of, null, List.of(), BookChoice.DEFAULT), file, DiskRoom.of(file), line -> { });
         final Matcher json = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL)
                 .matcher(Files.readString(file));
         assertTrue(json.find());
@@ -155,12 +156,13 @@ class DayReportTest {
         assertEquals(SampleDay.READY + 1, hops.get(2).stream().mapToInt(row -> (int) row.get("least")).min().orElseThrow());
         assertEquals(SampleDay.READY + SampleDay.TRADED, hops.get(2).stream().mapToInt(row -> (int) row.get("greatest")).max().orElseThrow());
         hops.get(3).forEach(row -> assertEquals(SampleDay.WRITTEN, (int) row.get("p50")));
-        // The offset is at most what the quickest decision leaves, at least what the quickest report does; its middle is taken.
+        // The offset is at most what the quickest decision leaves since its signal was ready, at least what the quickest report does; its middle is taken.
         final long quickest = SampleDay.DECIDED + 100;
-        final long middle = Math.floorDiv(quickest - SampleDay.REPORTED, 2);
+        final long sinceReady = quickest + SampleDay.WRITTEN;
+        final long middle = Math.floorDiv(sinceReady - SampleDay.REPORTED, 2);
         final Map<String, Object> addOn = hops.get(4).get(0);
         assertEquals(quickest - middle, (int) addOn.get("least"));
-        assertEquals((quickest + SampleDay.REPORTED + 1) / 2, (int) addOn.get("error_bound"));
+        assertEquals((sinceReady + SampleDay.REPORTED + 1) / 2 + SampleDay.WRITTEN, (int) addOn.get("error_bound"));
         assertTrue(Math.abs((int) addOn.get("least") - quickest) <= (int) addOn.get("error_bound"), "the truth is within the bound");
         assertEquals(List.of(30, (int) SampleDay.SUBMITTED), Stream.of("count", "p50").map(hops.get(5).get(0)::get).toList());
         assertEquals(List.of(20, (int) SampleDay.FILLED + 39), Stream.of("count", "greatest").map(hops.get(6).get(0)::get).toList());
@@ -169,7 +171,7 @@ class DayReportTest {
     @Test
     void exchangeToNicIsThatOfTheHistogramsWithinTheirPrecision() throws IOException {
         final Path log = directory.resolve("day.hlog");
-        LatencyExport.write(journal, log, ExportRange.ALL, line -> { });
+        FrameExport.write(FrameExport.Form.HLOG, journal, log, ExportRange.ALL, DiskRoom.of(log), line -> { });
         final Map<String, Histogram> histograms = new TreeMap<>();
         try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
             for (var next = reader.nextIntervalHistogram(); next != null; next = reader.nextIntervalHistogram()) {
@@ -206,24 +208,30 @@ class DayReportTest {
         final Map<?, ?> books = (Map<?, ?>) data.get("books");
         final List<Map<String, Object>> shown = rows(data, "shown_signals");
         assertEquals(shown.size(), books.size(), "each is found again");
-        assertTrue(shown.size() > 200 && shown.size() <= 400, "bounded: " + shown.size());
+        assertEquals(Math.min(signals, BookChoice.DEFAULT.count()), shown.size());
         assertEquals(30, shown.stream().filter(row -> Boolean.TRUE.equals(row.get("ordered"))).count());
         int changed = 0;
         for (final Map<String, Object> row : shown) {
-            final Map<?, ?> book = (Map<?, ?>) books.get(row.get("run") + ":" + row.get("number"));
-            final List<?> after = (List<?>) book.get("after");
-            assertLevel(row, "bid", (List<?>) after.get(0));
-            assertLevel(row, "ask", (List<?>) after.get(1));
-            changed += after.equals(book.get("before")) ? 0 : 1;
+            final List<List<String>> book = book(books.get(row.get("run") + ":" + row.get("number")));
+            assertLevel(row, "bid", book.get(2));
+            assertLevel(row, "ask", book.get(3));
+            changed += book.subList(2, 4).equals(book.subList(0, 2)) ? 0 : 1;
         }
         // A rule that waits for its interval to end fires at whatever comes next, such as a trade.
         assertTrue(changed > shown.size() * 9 / 10, "before and after differ: " + changed + " of " + shown.size());
     }
 
-    private static void assertLevel(final Map<String, Object> row, final String side, final List<?> levels) {
-        final List<?> best = (List<?>) levels.get(0);
-        assertEquals(0, new BigDecimal((String) best.get(0)).compareTo(new BigDecimal((String) row.get(side + "_price"))), row::toString);
-        assertEquals(row.get(side + "_quantity"), best.get(1), row::toString);
+    /** Levels of bids and asks before, and after. */
+    private static List<List<String>> book(final Object text) {
+        final String[] sides = text.toString().split("\\|", -1);
+        return Stream.of(sides[0], sides[1], sides[2].equals("=") ? sides[0] : sides[2], sides[3].equals("=") ? sides[1] : sides[3])
+                .map(side -> side.isEmpty() ? List.<String>of() : List.of(side.split(" "))).toList();
+    }
+
+    private static void assertLevel(final Map<String, Object> row, final String side, final List<String> levels) {
+        final String[] best = levels.get(0).split(":");
+        assertEquals(0, new BigDecimal(best[0]).compareTo(new BigDecimal((String) row.get(side + "_price"))), row::toString);
+        assertEquals(row.get(side + "_quantity").toString(), best[1], row::toString);
     }
 
     @Test
@@ -262,14 +270,13 @@ class DayReportTest {
             final String id = wanted.get("run") + ":" + wanted.get("number");
             browser.click("tr.signal[data-signal=\"" + id + "\"]");
             assertEquals(id, browser.value("document.getElementById('book').dataset.signal"));
-            final Map<?, ?> book = (Map<?, ?>) ((Map<?, ?>) data.get("books")).get(id);
+            final List<List<String>> book = book(((Map<?, ?>) data.get("books")).get(id));
             final List<String> ladder = new ArrayList<>();
-            for (final String when : List.of("before", "after")) {
-                final List<?> bids = (List<?>) ((List<?>) book.get(when)).get(0);
-                final List<?> asks = new ArrayList<>((List<?>) ((List<?>) book.get(when)).get(1));
+            for (int side = 0; side < book.size(); side += 2) {
+                final List<String> asks = new ArrayList<>(book.get(side + 1));
                 Collections.reverse(asks);
-                Stream.concat(asks.stream(), bids.stream()).map(List.class::cast).forEach(level ->
-                        ladder.add(new BigDecimal((String) level.get(0)).stripTrailingZeros().toPlainString() + "|" + level.get(1) + "|" + level.get(2)));
+                Stream.concat(asks.stream(), book.get(side).stream()).map(level -> level.split(":")).forEach(level ->
+                        ladder.add(new BigDecimal(level[0]).stripTrailingZeros().toPlainString() + "|" + level[1] + "|" + level[2]));
             }
             assertEquals(ladder, browser.value("[...document.querySelectorAll('#book tbody tr:not(.spread)')].map(row => "
                     + "[Number(row.cells[0].textContent), row.cells[1].textContent, row.cells[2].textContent].join('|'))"));

@@ -38,8 +38,9 @@ class ReportStatementTest {
     void aRunThatWasKilledIsSaidThoughAnotherRunsEndIsThereWithoutItsBegin() throws SQLException {
         assertEquals(List.of("1"), ask("""
                 CREATE TABLE runs AS FROM (VALUES (10::BIGINT), (20)) v(index);
-                CREATE TABLE run_ends AS FROM (VALUES (5::BIGINT), (25)) v(index);
-                CREATE TABLE journal_losses (kind VARCHAR, frames BIGINT, signals BIGINT);
+                CREATE TABLE run_ends AS FROM (VALUES (5::BIGINT, -3::BIGINT), (25, 20)) v(index, run);
+                CREATE TABLE journal_losses (kind VARCHAR, frames BIGINT, signals BIGINT, others BIGINT);
+                CREATE TABLE transaction_costs (missing VARCHAR);
                 CREATE TABLE feed_health (kind VARCHAR, lost BIGINT);
                 CREATE TABLE frames (index BIGINT, problem VARCHAR);
                 CREATE TABLE link_events (kind VARCHAR, events BIGINT)
@@ -50,10 +51,11 @@ class ReportStatementTest {
     void twoAccountsOfOneAddOnHaveTheirOwnFillsAndADryRunIsSaid() throws SQLException {
         assertEquals(List.of("Live7|LIVE|desk|1|2|false", "Sim101|DRY_RUN|desk|1|null|true", "Sim101|SIMULATION|desk|3|5|true"), ask("""
                 CREATE TABLE runs AS FROM (VALUES (10::BIGINT)) v(index);
-                CREATE TABLE link_events AS FROM (VALUES (11::BIGINT, 1, 'logged-on', 'desk')) v(index, connection, kind, name);
-                CREATE TABLE orders AS FROM (VALUES (12::BIGINT, 1, 5), (13, 1, 6)) v(index, connection, stream);
-                CREATE TABLE executions AS FROM (VALUES (14::BIGINT, 1, 5, 'Sim101', 'X1'), (15, 1, 6, 'Sim101', 'X2'), (16, 1, 5, 'Live7', '9f'))
-                    v(index, connection, stream, account, execution_id);
+                CREATE TABLE link_events AS FROM (VALUES (11::BIGINT, 10, 1, 'logged-on', 'desk')) v(index, run, connection, kind, name);
+                CREATE TABLE orders AS FROM (VALUES (12::BIGINT, 10, 1, 5), (13, 10, 1, 6)) v(index, run, connection, stream);
+                CREATE TABLE executions AS FROM (VALUES (14::BIGINT, 10, 1, 5, 'Sim101', 'X1'), (15, 10, 1, 6, 'Sim101', 'X2'),
+                    (16, 10, 1, 5, 'Live7', '9f'))
+                    v(index, run, connection, stream, account, execution_id);
                 CREATE TABLE risk_decisions AS FROM orders;
                 CREATE TABLE transaction_costs AS FROM (VALUES (5, 'Sim101', 'SIMULATION', 'FILLED', 1), (5, 'Sim101', 'SIMULATION', 'FILLED', 1),
                     (6, 'Sim101', 'SIMULATION', 'FILLED', 3), (5, 'Live7', 'LIVE', 'FILLED', 2), (5, 'Sim101', 'DRY_RUN', 'DRY_RUN', NULL),
@@ -81,14 +83,28 @@ class ReportStatementTest {
         try (InputStream in = TableQuery.class.getResourceAsStream("views/signal_paths.sql")) {
             view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertEquals(List.of("11|1|100", "21|1|200", "22|2|null"), ask("""
+        assertEquals(List.of("11|10|true|1|100", "21|-21|null|1|200", "22|-21|null|2|null"), ask("""
                 CREATE TABLE runs AS FROM (VALUES (10::BIGINT, true)) v(index, live);
-                CREATE TABLE signals AS SELECT index, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue,
+                CREATE TABLE signals AS SELECT index, run, number, 0 AS receive_time, 0 AS exchange_time, 1 AS rule, 'r' AS rule_name, 'CME' AS venue, 'cme' AS feed,
                     7 AS instrument, 'S' AS symbol, 1 AS tick, 1 AS microprice, 'BUY' AS side, 1 AS bid_price, 1 AS bid_quantity, 1 AS ask_price,
-                    1 AS ask_quantity, 0 AS value FROM (VALUES (11::BIGINT, 1), (21, 1), (22, 2)) v(index, number);
-                CREATE TABLE signals_sent AS FROM (VALUES (12::BIGINT, 11, 1, 5, 1, 90, 100, 1), (23, 21, 1, 6, 1, 190, 200, 1))
-                    v(index, signal_index, number, session, sequence, ready_time, sent_time, add_ons);
+                    1 AS ask_quantity, 0 AS value FROM (VALUES (11::BIGINT, 10, 1), (21, -21, 1), (22, -21, 2)) v(index, run, number);
+                CREATE TABLE signals_sent AS FROM (VALUES (12::BIGINT, 10, 11, 1, 5, 1, 90, 100, 1),
+                    (23, -21, 21, 1, 6, 1, 190, 200, 1)) v(index, run, signal_index, number, session, sequence, ready_time, sent_time, add_ons);
                 CREATE TABLE known_instruments AS FROM (VALUES ('CME', 7, 'S', 1)) v(venue, instrument, symbol, tick_size)
-                """, "SELECT index, number, sent_time FROM (" + view + ") ORDER BY index"));
+                """, "SELECT index, run, live, number, sent_time FROM (" + view + ") ORDER BY index"));
+    }
+
+    @Test
+    void twoFeedsOfAVenueHaveBooksOfTheirOwn() throws SQLException, IOException {
+        final String view;
+        try (InputStream in = TableQuery.class.getResourceAsStream("views/books_at.sql")) {
+            view = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertEquals(List.of("levels|100|1", "levels|300|3", "orders|200|2", "orders|300|4"), ask("""
+                CREATE TABLE instruments AS FROM (VALUES ('levels', 'CME'), ('orders', 'CME')) v(feed, venue);
+                CREATE TABLE top_of_book AS SELECT *, 10 AS run, 7 AS instrument, 0 AS place, 'TRUSTED' AS state, 1 AS bid_quantity, 1 AS ask_price,
+                    1 AS ask_quantity FROM (VALUES (11, 'levels', 100, 1), (12, 'orders', 200, 2), (13, 'levels', 300, 3), (14, 'orders', 300, 4))
+                    v(index, feed, receive_time, bid_price)
+                """, "SELECT feed, known_time, bid_price FROM (" + view + ") ORDER BY ALL"));
     }
 }

@@ -1,7 +1,6 @@
 package io.tickbridge.gateway.book.order;
 
 import java.lang.ref.Cleaner;
-import jnr.ffi.LibraryLoader;
 import org.agrona.UnsafeApi;
 
 /**
@@ -14,23 +13,11 @@ import org.agrona.UnsafeApi;
 final class MemoryBlock {
     private static final int CACHE_LINE = 64;
     /** Of x86-64, and of AArch64 with pages of 4 KiB. */
-    private static final long HUGE_PAGE = 2 << 20;
-    private static final int MADV_HUGEPAGE = 14; // include/uapi/asm-generic/mman-common.h
+    static final long HUGE_PAGE = 2 << 20;
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final long address;
     private final long bytes;
-
-    /** As the C library declares it. */
-    public interface Calls {
-        /** madvise(2). */
-        int madvise(long address, long length, int advice);
-    }
-
-    /** Loaded with the first large piece: a feed without many orders does not need it. */
-    private static final class CLibrary {
-        private static final Calls CALLS = LibraryLoader.create(Calls.class).load("c");
-    }
 
     /** Takes it from the system, which may last: 0.2 ms a MiB. */
     MemoryBlock(final long bytes) {
@@ -42,7 +29,7 @@ final class MemoryBlock {
         this.bytes = bytes;
         if (isLarge) {
             // What it answers is nobody's concern: the memory serves either way.
-            CLibrary.CALLS.madvise(address, bytes & -HUGE_PAGE, MADV_HUGEPAGE);
+            LibC.CALLS.madvise(address, bytes & -HUGE_PAGE, LibC.MADV_HUGEPAGE);
         }
         // Zeros are written over all of it, so that no page is missing when it is used.
         UnsafeApi.setMemory(address, bytes, (byte) 0);

@@ -14,6 +14,8 @@ final class OrderRecord {
     private static final int ATTRIBUTION = 24; // 4 bytes, of orders that queue as they came
     private static final int PRIORITY = 24; // 8 bytes, of orders that queue by a number of the venue's
 
+    private static final long LOWER = 0xffff_ffffL;
+
     private OrderRecord() {
     }
 
@@ -62,9 +64,8 @@ final class OrderRecord {
     }
 
     static void place(final long at, final int level, final int quantity, final int ahead, final int behind) {
-        UnsafeApi.putInt(at + LEVEL, level);
-        UnsafeApi.putInt(at + QUANTITY, quantity);
-        UnsafeApi.putInt(at + AHEAD, ahead);
-        UnsafeApi.putInt(at + BEHIND, behind);
+        // Two fields at once: the first one is the lower half on processors that are little-endian, as all that we run on are.
+        UnsafeApi.putLong(at + LEVEL, (long) quantity << Integer.SIZE | level & LOWER);
+        UnsafeApi.putLong(at + AHEAD, (long) behind << Integer.SIZE | ahead & LOWER);
     }
 }

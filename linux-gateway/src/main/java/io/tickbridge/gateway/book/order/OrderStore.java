@@ -12,6 +12,8 @@ package io.tickbridge.gateway.book.order;
 public final class OrderStore {
     /** Stands for no order. */
     public static final int NONE = RecordPool.NONE;
+    /** Stands for no side. */
+    public static final int NO_SIDE = PriceLevels.NO_SIDE;
     /** Most orders that a store can be made for: the memory of half of them must fit a single piece. */
     public static final int MOST_ORDERS = 1 << 25;
 
@@ -342,28 +344,18 @@ public final class OrderStore {
     }
 
     /**
-     * First step of bringing near what several orders will need that are to be found or added, so that the processor waits
-     * for all of them at once. Each step is done for all orders before the next.
+     * An order's record, most likely, without a look at it: to bring near what several orders will need that are to be found or
+     * added, so that the processor waits for all of them at once.
      *
      * @param reference of an order, or any other
-     * @return no meaning; to be used somehow, so that it is really read
-     */
-    public long touchSlot(final long reference) {
-        return table.touch(reference);
-    }
-
-    /**
-     * Second step: the order's record, most likely, without a look at it.
-     *
-     * @param reference of an order, or any other
-     * @return a record, for {@link #touchRecord}; {@link #NONE} when there seems to be none
+     * @return a record, to be touched and nothing else; {@link #NONE} when there seems to be none
      */
     public int guess(final long reference) {
         return table.guess(reference);
     }
 
     /**
-     * Second step: the record.
+     * Reads an order's record.
      *
      * @param order a guess
      * @return no meaning; to be used somehow, so that it is really read
@@ -373,17 +365,7 @@ public final class OrderStore {
     }
 
     /**
-     * Second step: the side.
-     *
-     * @param side its number
-     * @return no meaning; to be used somehow, so that it is really read
-     */
-    public long touchSide(final int side) {
-        return ladders.depth(ladders.address(side));
-    }
-
-    /**
-     * Third step: the level at which an order rests.
+     * Reads an order's record and the level at which it rests.
      *
      * @param order a guess
      * @return no meaning; to be used somehow, so that it is really read
@@ -393,7 +375,7 @@ public final class OrderStore {
     }
 
     /**
-     * Third step: the best levels of a side.
+     * Reads a side and the best of its levels.
      *
      * @param side its number
      * @return no meaning; to be used somehow, so that it is really read
@@ -403,12 +385,14 @@ public final class OrderStore {
     }
 
     /**
-     * Whether a level has come or gone since this was last asked. Most changes of orders leave all levels where they are.
+     * Where a level has come or gone since this was last asked. Most changes of orders leave all levels where they are. A single
+     * change of an order is of one side.
      *
-     * @return true when positions or prices of levels are others now
+     * @return number of the side whose levels' positions or prices are others now, the last one when there are several;
+     *         {@link #NO_SIDE} when all is as it was
      */
-    public boolean tookLevelChange() {
-        return levels.tookChange();
+    public int takeLevelChange() {
+        return levels.takeChange();
     }
 
     private int ahead(final int order) {

@@ -38,9 +38,15 @@ final class OrderTable {
 
     private MemoryBlock block;
     private long slots;
+    /** The very last slot, which stays empty. */
+    private long last;
     private int bits = FIRST_BITS;
+    /** Bits of a hash that do not count in its home. */
+    private int shift = Long.SIZE - FIRST_BITS;
     private int size;
     private int growAt;
+    /** Below this size nothing has to be done for the table to grow. */
+    private int calmBelow;
     private long forced;
 
     /** Slot of the order that was found last, or any other: what is found is often removed next. */
@@ -87,12 +93,34 @@ final class OrderTable {
 
     /** Adds an order; false when its reference is there already, or there is no place for it. */
     boolean add(final long reference, final int record) {
+        if (size < calmBelow) {
+            final long hash = reference * SPREAD;
+            long at = slots + (hash >>> shift << SLOT_SHIFT);
+            long content = UnsafeApi.getLong(at);
+            while (content != 0 && ((content ^ hash) & HASH) != 0) {
+                at += Long.BYTES;
+                content = UnsafeApi.getLong(at);
+            }
+            if (content == 0 && at < last) {
+                UnsafeApi.putLong(at, hash & HASH | record);
+                size++;
+                return true;
+            }
+        }
+        return addWithCare(reference, record);
+    }
+
+    /** The same while the table grows, and when there seems to be such an order. */
+    private boolean addWithCare(final long reference, final int record) {
         if (oldBlock != null) {
             move(STEP);
         } else if (size >= growAt) {
             beginMove();
-        } else if (size == growAt - (growAt >>> 2) && growAt < limit) {
-            spare.prepare(bytes(bits + 1));
+        } else if (size >= calmBelow) {
+            if (growAt < limit) {
+                spare.prepare(bytes(bits + 1));
+            }
+            calmBelow = growAt;
         }
         final long hash = reference * SPREAD;
         for (int outcome = place(reference, hash, record); outcome != PLACED; outcome = place(reference, hash, record)) {
@@ -118,7 +146,7 @@ final class OrderTable {
         final long content = hash & HASH | record;
         final boolean old = isInOld(hash);
         final long table = old ? oldSlots : slots;
-        final int shift = Long.SIZE - (old ? oldBits : bits);
+        final int bitsBehind = old ? Long.SIZE - oldBits : shift;
         long hole = found;
         if (UnsafeApi.getLong(hole) != content) {
             hole = homeOf(hash);
@@ -133,16 +161,11 @@ final class OrderTable {
                 return;
             }
             // It may move up to the hole unless its home lies behind the hole.
-            if (table + (next >>> shift << SLOT_SHIFT) <= hole) {
+            if (table + (next >>> bitsBehind << SLOT_SHIFT) <= hole) {
                 UnsafeApi.putLong(hole, next);
                 hole = at;
             }
         }
-    }
-
-    /** Reads the slot that a search begins with; what it returns has no meaning but that it was read. */
-    long touch(final long reference) {
-        return UnsafeApi.getLong(homeOf(reference * SPREAD));
     }
 
     /**
@@ -184,7 +207,7 @@ final class OrderTable {
     private long homeOf(final long hash) {
         return isInOld(hash)
                 ? oldSlots + (hash >>> Long.SIZE - oldBits << SLOT_SHIFT)
-                : slots + (hash >>> Long.SIZE - bits << SLOT_SHIFT);
+                : slots + (hash >>> shift << SLOT_SHIFT);
     }
 
     private int place(final long reference, final long hash, final int record) {
@@ -195,7 +218,7 @@ final class OrderTable {
             }
             at += Long.BYTES;
         }
-        if (at >= (isInOld(hash) ? oldSlots + bytes(oldBits) : slots + bytes(bits)) - Long.BYTES) {
+        if (at >= (isInOld(hash) ? oldSlots + bytes(oldBits) - Long.BYTES : last)) {
             return FULL;
         }
         UnsafeApi.putLong(at, hash & HASH | record);
@@ -206,13 +229,17 @@ final class OrderTable {
     private void leaveOld() {
         oldBlock = null;
         found = slots;
+        calmBelow = growAt - (growAt >>> 2);
     }
 
     private void use(final MemoryBlock next) {
         block = next;
         slots = block.address();
+        last = slots + bytes(bits) - Long.BYTES;
+        shift = Long.SIZE - bits;
         found = slots;
         growAt = (1 << bits) / 8 * 5;
+        calmBelow = growAt - (growAt >>> 2);
     }
 
     private void beginMove() {
@@ -225,6 +252,7 @@ final class OrderTable {
         moved = 0;
         bits++;
         use(spare.take(bytes(bits)));
+        calmBelow = 0;
     }
 
     /**
@@ -234,7 +262,6 @@ final class OrderTable {
     private void move(final int count) {
         final int target = moved + count;
         final int homes = 1 << oldBits;
-        final int shift = Long.SIZE - bits;
         // What moves leaves its copy behind: the order that was found last may not be there any more.
         found = slots;
         while (true) {

@@ -17,10 +17,14 @@ final class PriceLevels {
     private static final int LAST = 24; // 4 bytes
     private static final int SIDE = 28; // 4 bytes
 
+    /** Stands for no side. */
+    static final int NO_SIDE = -1;
+
     private final RecordPool orders;
     private final RecordPool levels;
     private final SideLadders ladders;
-    private boolean changed;
+    /** The side on which a level has come or gone, or {@link #NO_SIDE}. */
+    private int changed = NO_SIDE;
 
     PriceLevels(final RecordPool orders, final SideLadders ladders, final int limit) {
         this.orders = orders;
@@ -37,7 +41,7 @@ final class PriceLevels {
         if (there != RecordPool.NONE) {
             return there;
         }
-        changed = true;
+        changed = side;
         final int level = levels.take();
         final long at = levels.address(level);
         UnsafeApi.putLong(at + PRICE, price);
@@ -121,10 +125,10 @@ final class PriceLevels {
         UnsafeApi.putLong(at + TOTAL, UnsafeApi.getLong(at + TOTAL) - OrderRecord.quantity(order));
     }
 
-    /** Whether a level has come or gone since this was last asked. */
-    boolean tookChange() {
-        final boolean was = changed;
-        changed = false;
+    /** The side on which a level has come or gone since this was last asked, or {@link #NO_SIDE}; the last one of several. */
+    int takeChange() {
+        final int was = changed;
+        changed = NO_SIDE;
         return was;
     }
 
@@ -149,9 +153,10 @@ final class PriceLevels {
     }
 
     private void remove(final int level, final long at) {
-        final long ladder = ladders.address(UnsafeApi.getInt(at + SIDE));
+        final int side = UnsafeApi.getInt(at + SIDE);
+        final long ladder = ladders.address(side);
         ladders.remove(ladder, ladders.search(ladder, ladders.rank(ladder, UnsafeApi.getLong(at + PRICE))));
         levels.free(level);
-        changed = true;
+        changed = side;
     }
 }

@@ -25,9 +25,11 @@ final class SideLadders {
     private static final int RANK = 0; // 8 bytes: the price, negated for offers, so that on both sides they rise to the best
     private static final int LEVEL = 8; // 4 bytes: its record
 
+    /** Sides at most: of two million instruments, more than any exchange has. */
+    private static final int MOST = (1 << 22) - 1;
     private static final int FIRST_CAPACITY = 4;
     /** Levels looked at one by one, from the best, before the search goes on by halves: most orders come near it. */
-    private static final int NEAR = 6 * CELL;
+    private static final int NEAR = 32 * CELL;
     /** Bytes from which on a call moves memory faster than a loop. */
     private static final int LONG_MOVE = 512;
 
@@ -36,7 +38,7 @@ final class SideLadders {
     private int count;
 
     SideLadders() {
-        sides = new RecordPool(Integer.MAX_VALUE);
+        sides = new RecordPool(MOST);
         sides.take(); // so that the first side of a book lies at the beginning of a cache line
     }
 

@@ -2,7 +2,7 @@
  * Orders one by one: found by their reference, queued in price and time priority, summed up in price levels. Knows
  * nothing of feeds, instruments or trust; {@code book} does.
  *
- * <p>May depend on nothing of ours. Runs on the receive thread, but for {@code SpareMemory}'s own thread, which does
+ * <p>May depend on nothing of ours. Runs on the receive thread, but for {@code MemoryThread}, which does
  * nothing but take memory from the system and give it back.
  *
  * <h2>Where things lie</h2>
@@ -17,8 +17,9 @@
  *
  * <h2>Growth</h2>
  *
- * <p>Twice as much is taken whenever something is full, and no single update pays for it. Records are kept in pieces,
- * each as large as all before it, so that nothing is copied. The table is replaced by one of twice its size, eight
+ * <p>Twice as much is taken whenever something is full, and no single update pays for it. Records lie in address
+ * space that was set aside for as many as there may be ({@code GrowingMemory}), so that nothing is copied and an address is one
+ * addition. The table is replaced by one of twice its size, eight
  * slots with each update, in the order of their hashes: a comparison with the place reached says in which of the two
  * tables an order is, so there is never a second look. Memory for the next step is taken from the system and written to
  * on another thread long before it is needed. Should it not be there in time, the receive thread takes it itself, which

@@ -1,7 +1,6 @@
 package io.tickbridge.gateway.doctor.ethernet;
 
 import java.util.Optional;
-import java.util.Set;
 
 /** What can be asked of a network interface. Every answer is empty where the driver or the kernel gives none. */
 public interface EthernetSettings {
@@ -26,9 +25,9 @@ public interface EthernetSettings {
      * Offloads that are on.
      *
      * @param networkInterface its name
-     * @return their names, as the kernel has them
+     * @return which, and which of them stay so
      */
-    Optional<Set<String>> features(String networkInterface);
+    Optional<Features> features(String networkInterface);
 
     /**
      * What drives it.

@@ -21,10 +21,14 @@ public final class EthtoolNetlink implements EthernetSettings {
     private static final int RINGS_RECEIVE = 6;
     private static final int COALESCE_RECEIVE = 2;
     private static final int COALESCE_ADAPTIVE_RECEIVE = 11;
+    private static final int FEATURES_CHANGEABLE = 2; // "hw": what a user may switch
     private static final int FEATURES_ACTIVE = 4;
+    private static final int FEATURES_NEVER_CHANGED = 5;
+    private static final int BITSET_NO_MASK = 1;
     private static final int BITSET_BITS = 3;
     private static final int BITS_BIT = 1;
     private static final int BIT_NAME = 2;
+    private static final int BIT_VALUE = 3;
 
     private final GenericNetlink netlink = new GenericNetlink();
     private final DriverCall driverCall = new DriverCall();
@@ -43,14 +47,26 @@ public final class EthtoolNetlink implements EthernetSettings {
     }
 
     @Override
-    public Optional<Set<String>> features(final String networkInterface) {
-        // Without the flag for compact answers each bit comes with its name; of the active set, only those that are on.
-        return ask(FEATURES_GET, networkInterface).flatMap(answer -> answer.nested(FEATURES_ACTIVE))
-                .flatMap(bitset -> bitset.nested(BITSET_BITS)).map(bits -> {
-                    final Set<String> names = new HashSet<>();
-                    bits.everyNested(BITS_BIT).forEach(bit -> bit.text(BIT_NAME).ifPresent(names::add));
-                    return names;
-                });
+    public Optional<Features> features(final String networkInterface) {
+        return ask(FEATURES_GET, networkInterface).flatMap(answer -> names(answer, FEATURES_ACTIVE).map(on -> {
+            final Set<String> fixed = new HashSet<>(on);
+            fixed.removeAll(names(answer, FEATURES_CHANGEABLE).orElse(Set.of()));
+            fixed.addAll(names(answer, FEATURES_NEVER_CHANGED).orElse(Set.of()));
+            fixed.retainAll(on);
+            return new Features(on, fixed);
+        }));
+    }
+
+    /** Members of a set of bits; each comes with its name, for want of the flag for compact answers. */
+    private static Optional<Set<String>> names(final Attributes answer, final int set) {
+        return answer.nested(set).flatMap(bitset -> bitset.nested(BITSET_BITS).map(bits -> {
+            // With a mask, all that the mask has are named, and those of the set are marked.
+            final boolean masked = !bitset.has(BITSET_NO_MASK);
+            final Set<String> names = new HashSet<>();
+            bits.everyNested(BITS_BIT).stream().filter(bit -> !masked || bit.has(BIT_VALUE))
+                    .forEach(bit -> bit.text(BIT_NAME).ifPresent(names::add));
+            return names;
+        }));
     }
 
     @Override

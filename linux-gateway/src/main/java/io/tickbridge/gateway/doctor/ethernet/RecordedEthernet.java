@@ -40,8 +40,10 @@ public final class RecordedEthernet implements EthernetSettings {
             values.put("moderation.receive-us", Long.toString(moderation.receiveMicroseconds()));
             values.put("moderation.adaptive", Boolean.toString(moderation.adaptive()));
         });
-        from.features(networkInterface).ifPresent(features -> values.put("features", features.stream().sorted()
-                .collect(Collectors.joining(" "))));
+        from.features(networkInterface).ifPresent(features -> {
+            values.put("features", sorted(features.on()));
+            values.put("features.fixed", sorted(features.fixed()));
+        });
         from.driver(networkInterface).ifPresent(driver -> {
             values.put("driver.name", driver.name());
             values.put("driver.version", driver.version());
@@ -63,14 +65,23 @@ public final class RecordedEthernet implements EthernetSettings {
     }
 
     @Override
-    public Optional<Set<String>> features(final String networkInterface) {
-        return value(networkInterface, "features").map(names -> Set.of(names.split(" ")));
+    public Optional<Features> features(final String networkInterface) {
+        return value(networkInterface, "features")
+                .map(on -> new Features(names(on), names(value(networkInterface, "features.fixed").orElse(""))));
     }
 
     @Override
     public Optional<Driver> driver(final String networkInterface) {
         return value(networkInterface, "driver.name").map(name -> new Driver(name,
                 value(networkInterface, "driver.version").orElse(""), value(networkInterface, "driver.firmware").orElse("")));
+    }
+
+    private static String sorted(final Set<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    private static Set<String> names(final String text) {
+        return Set.of(text.split(" "));
     }
 
     private Optional<Long> number(final String networkInterface, final String name) {

@@ -101,15 +101,16 @@ public final class CmeFeedHandler implements FeedHandler {
     }
 
     /**
-     * Whether a datagram is a heartbeat, which any feed may carry.
+     * Whether a datagram tells nothing: it is a heartbeat, which any feed may carry, or makes no sense.
      *
      * @param buffer holds it
      * @param offset where it begins
      * @param length its bytes
      * @return by its first message
      */
-    public static boolean isHeartbeat(final DirectBuffer buffer, final int offset, final int length) {
-        return firstTemplate(buffer, offset, length) == AdminHeartbeatDecoder.TEMPLATE_ID;
+    public static boolean tellsNothing(final DirectBuffer buffer, final int offset, final int length) {
+        final int template = firstTemplate(buffer, offset, length);
+        return template == AdminHeartbeatDecoder.TEMPLATE_ID || template == 0;
     }
 
     /** 0, which no template has, for what makes no sense. */

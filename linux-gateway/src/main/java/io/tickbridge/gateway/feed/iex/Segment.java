@@ -59,6 +59,18 @@ public final class Segment {
         return u16(bytes, offset + PROTOCOL_ID);
     }
 
+    /**
+     * What all lines of one stream have in common.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return protocol, channel and session, for people
+     */
+    public static String stream(final DirectBuffer buffer, final int offset) {
+        return "%x/%x/%x".formatted(protocolId(buffer, offset), buffer.getInt(offset + CHANNEL, LITTLE_ENDIAN),
+                buffer.getInt(offset + SESSION, LITTLE_ENDIAN));
+    }
+
     /** Numbers one stream of messages; unsigned, only compared. */
     static int channel(final WireBytes bytes, final int offset) {
         return bytes.getInt(offset + CHANNEL, LITTLE_ENDIAN);

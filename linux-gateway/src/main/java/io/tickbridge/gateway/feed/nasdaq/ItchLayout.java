@@ -3,6 +3,8 @@ package io.tickbridge.gateway.feed.nasdaq;
 import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.tickbridge.gateway.feed.MarketDataListener;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -94,6 +96,8 @@ public final class ItchLayout {
 
     private static final int[] LENGTHS = lengths();
     private static final boolean[] IN_EVENTS = inEvents();
+    /** A look instead of two questions, of which no processor can guess the answers. */
+    private static final byte[] SIDES = sides();
 
     private ItchLayout() {
     }
@@ -142,6 +146,19 @@ public final class ItchLayout {
             types[type] = true;
         }
         return types;
+    }
+
+    private static byte[] sides() {
+        final byte[] sides = new byte[256];
+        Arrays.fill(sides, (byte) -1);
+        sides[BUY] = MarketDataListener.BID;
+        sides[SELL] = MarketDataListener.ASK;
+        return sides;
+    }
+
+    /** What a Buy/Sell Indicator, an unsigned byte, stands for; negative when it makes no sense. */
+    static int side(final int indicator) {
+        return SIDES[indicator];
     }
 
     /** Whether a message tells of an order or a trade, so that what it tells is one event with others of the same time. */

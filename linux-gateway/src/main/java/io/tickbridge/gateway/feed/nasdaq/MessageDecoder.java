@@ -25,6 +25,7 @@ final class MessageDecoder {
 
     private final WireBytes bytes = new WireBytes();
     private final StockDirectory directory = new StockDirectory();
+    private final ComingOrders soon = new ComingOrders(directory);
     private final StatusDecoder statuses;
     private final MarketDataListener listener;
 
@@ -87,16 +88,9 @@ final class MessageDecoder {
         return directory;
     }
 
-    /**
-     * Notes the order of a message. One that is of no order has other bytes in that place, and one that adds none in that of the
-     * side, which do no harm: to ask for its type would cost more, since no processor can guess the answer.
-     */
-    void announce(final ComingOrders soon, final int message, final int messageLength) {
-        if (messageLength >= ItchLayout.ORDER + Long.BYTES) {
-            final int letter = type(message + Math.min(ItchLayout.SIDE, messageLength - 1));
-            soon.add(directory.instrument(u16(message + ItchLayout.STOCK_LOCATE)), u64(message + ItchLayout.ORDER),
-                    letter == ItchLayout.SELL ? MarketDataListener.ASK : MarketDataListener.BID);
-        }
+    /** Tells of the packet's orders before they are read. */
+    void announce(final int block, final int messages) {
+        soon.tell(bytes, block, messages, listener);
     }
 
     /**
@@ -162,13 +156,12 @@ final class MessageDecoder {
     }
 
     private Outcome added(final int message, final long instrument, final long order, final int attribution) {
-        final int side = type(message + ItchLayout.SIDE);
-        if (side != ItchLayout.BUY && side != ItchLayout.SELL || symbol(message + ItchLayout.ORDER_STOCK) != instrument) {
+        final int side = ItchLayout.side(type(message + ItchLayout.SIDE));
+        if (side < 0 || symbol(message + ItchLayout.ORDER_STOCK) != instrument) {
             return Outcome.UNUSABLE;
         }
         listener.onOrderAdded(
-                instrument, order, side == ItchLayout.BUY ? MarketDataListener.BID : MarketDataListener.ASK,
-                price(message + ItchLayout.PRICE), u32(message + ItchLayout.SHARES), attribution);
+                instrument, order, side, price(message + ItchLayout.PRICE), u32(message + ItchLayout.SHARES), attribution);
         return Outcome.DECODED;
     }
 
@@ -187,7 +180,8 @@ final class MessageDecoder {
         final int locate = u16(message + ItchLayout.STOCK_LOCATE);
         final long time = timestamp(message);
         final long instrument = directory.instrument(locate);
-        if (isOpen && (locate != openLocate || time != openTime)) {
+        // One comparison, not two: that the instrument is another one is a guess, that either is, is nearly sure.
+        if ((locate ^ openLocate | time ^ openTime) != 0) {
             endEvent();
         }
         if (instrument != StockDirectory.UNKNOWN) {

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import io.tickbridge.gateway.wire.WireBytes;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A MoldUDP64 downstream packet: a header of 20 bytes and the message blocks that it counts, each a 16-bit length and
@@ -100,12 +101,12 @@ public final class MoldPacket {
         if (length < HEADER_LENGTH) {
             return false;
         }
-        final long sequence = bytes.getLong(offset + SEQUENCE, BIG_ENDIAN);
+        final long sequence = sequence(bytes, offset);
         if (sequence < 1 || sequence > LAST_SEQUENCE) {
             return false;
         }
         final int end = offset + length;
-        final int count = bytes.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
+        final int count = count(bytes, offset);
         int block = offset + HEADER_LENGTH;
         for (int i = count == END_OF_SESSION ? 0 : count; i > 0; i--) {
             if (end - block < BLOCK_LENGTH_SIZE) {
@@ -117,6 +118,77 @@ public final class MoldPacket {
             }
         }
         return block == end;
+    }
+
+    /**
+     * Whether everything in a datagram can be read as a packet. For who looks at packets now and then.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @param length its bytes
+     * @return what {@link #isSound(WireBytes, int, int)} says
+     */
+    public static boolean isSound(final DirectBuffer buffer, final int offset, final int length) {
+        final WireBytes bytes = new WireBytes();
+        bytes.wrap(buffer, offset, length);
+        return isSound(bytes, offset, length);
+    }
+
+    /**
+     * The session's name.
+     *
+     * @param buffer holds the datagram
+     * @param offset where it begins
+     * @return its ten characters
+     */
+    public static String session(final DirectBuffer buffer, final int offset) {
+        return buffer.getStringWithoutLengthAscii(offset, SESSION_LENGTH);
+    }
+
+    /**
+     * A packet without its first messages.
+     *
+     * @param buffer holds a sound packet
+     * @param offset where it begins
+     * @param length its bytes
+     * @param skip   how many are left out; no more than it has
+     * @return a packet of the rest, in memory of its own
+     */
+    public static DirectBuffer withoutFirst(final DirectBuffer buffer, final int offset, final int length, final int skip) {
+        int block = offset + HEADER_LENGTH;
+        for (int i = 0; i < skip; i++) {
+            block += BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+        }
+        final UnsafeBuffer rest = new UnsafeBuffer(new byte[length - (block - offset - HEADER_LENGTH)]);
+        rest.putBytes(0, buffer, offset, SESSION_LENGTH);
+        putNumbers(rest, sequence(buffer, offset) + skip, messages(buffer, offset) - skip);
+        rest.putBytes(HEADER_LENGTH, buffer, block, offset + length - block);
+        return rest;
+    }
+
+    // The same of a sound packet that is read without checks, as every one that a line brings is.
+
+    static long sessionHead(final WireBytes packet, final int offset) {
+        return packet.getLong(offset, BIG_ENDIAN);
+    }
+
+    static short sessionTail(final WireBytes packet, final int offset) {
+        return packet.getShort(offset + Long.BYTES, BIG_ENDIAN);
+    }
+
+    static long sequence(final WireBytes packet, final int offset) {
+        return packet.getLong(offset + SEQUENCE, BIG_ENDIAN);
+    }
+
+    static int count(final WireBytes packet, final int offset) {
+        return packet.getShort(offset + COUNT, BIG_ENDIAN) & 0xffff;
+    }
+
+    /** As {@link #firstTimestamp(DirectBuffer, int, int)}. */
+    static long firstTimestamp(final WireBytes packet, final int offset, final int length, final int messages) {
+        final int message = HEADER_LENGTH + BLOCK_LENGTH_SIZE;
+        return messages > 0 && length >= message + ItchLayout.HEADER_LENGTH
+                ? packet.getLong(offset + message + ItchLayout.TRACKING_NUMBER, BIG_ENDIAN) & ItchLayout.TIMESTAMP_MASK : -1;
     }
 
     /** Writes a session's name at the beginning of a packet. */

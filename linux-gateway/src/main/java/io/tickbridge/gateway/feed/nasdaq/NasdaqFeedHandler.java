@@ -120,9 +120,9 @@ public final class NasdaqFeedHandler implements FeedHandler {
             refuse();
             return;
         }
-        final long sequence = MoldPacket.sequence(buffer, offset);
+        final long sequence = MoldPacket.sequence(datagram, offset);
         switch (session.judge(
-                MoldPacket.sessionHead(buffer, offset), MoldPacket.sessionTail(buffer, offset), sequence)) {
+                MoldPacket.sessionHead(datagram, offset), MoldPacket.sessionTail(datagram, offset), sequence)) {
             case FOLLOWED -> { }
             case ADOPTED -> adopt(receiveTime);
             case STRAY -> {
@@ -130,8 +130,9 @@ public final class NasdaqFeedHandler implements FeedHandler {
                 return;
             }
         }
-        final int messages = MoldPacket.messages(buffer, offset);
-        final long timestamp = MoldPacket.firstTimestamp(buffer, offset, length);
+        final int count = MoldPacket.count(datagram, offset);
+        final int messages = count == MoldPacket.END_OF_SESSION ? 0 : count;
+        final long timestamp = MoldPacket.firstTimestamp(datagram, offset, length, messages);
         if (messages == 0) {
             counts.increment(FeedCounter.HEARTBEATS);
         } else if (timestamp >= 0) {
@@ -141,8 +142,7 @@ public final class NasdaqFeedHandler implements FeedHandler {
         // show in the session's name.
         final boolean isOld = sequence < arbiter.expected() && sequence + messages <= arbiter.expected();
         arbiter.offer(buffer, offset, length, sequence, messages, isOld ? 0 : eventTime, receiveTime, line);
-        if (MoldPacket.count(buffer, offset) == MoldPacket.END_OF_SESSION
-                && sequence == arbiter.expected() && session.end()) {
+        if (count == MoldPacket.END_OF_SESSION && sequence == arbiter.expected() && session.end()) {
             listener.onPacketStart(receiveTime, false);
             decoder.statuses().tellHours(false);
             listener.onEventEnd(eventTime);

@@ -36,10 +36,15 @@ final class PacketReader {
     private final FeedCounts counts;
     private final EasternDay day;
     private final Losses losses;
-    private final ComingOrders soon = new ComingOrders();
     /** What is applied to a snapshot is held against it first. */
     private final SnapshotEvidence evidence;
     private long lastTime;
+
+    /** What is being read: where it lies, the number of its first message, and what is told of it. */
+    private DirectBuffer packet;
+    private int packetOffset;
+    private long packetSequence;
+    private Manner packetManner;
 
     PacketReader(
             final MarketDataListener listener, final MessageDecoder decoder, final FeedCounts counts, final EasternDay day,
@@ -66,50 +71,68 @@ final class PacketReader {
         decoder.begin(buffer, offset, length, midnight);
         final int messages = MoldPacket.messages(buffer, offset);
         if (messages > 1 && listener.wantsOrdersSoon()) {
-            announce(offset, messages);
+            decoder.announce(offset + MoldPacket.HEADER_LENGTH, messages);
         }
-        int decoded = 0;
+        packet = buffer;
+        packetOffset = offset;
+        packetSequence = sequence;
+        packetManner = manner;
         int block = offset + MoldPacket.HEADER_LENGTH;
-        int last = -1;
-        for (int i = 0; i < messages; i++) {
-            final int message = block + MoldPacket.BLOCK_LENGTH_SIZE;
+        for (int i = Math.min(skip, messages); i > 0; i--) {
+            block += MoldPacket.BLOCK_LENGTH_SIZE + decoder.messageLength(block);
+        }
+        final int end = offset + length;
+        final int first = block;
+        int decoded = 0;
+        int last = block;
+        // What is wanted for a message that cannot be read lies in fields: this loop is short of registers.
+        while (block < end) {
+            last = block;
             final int messageLength = decoder.messageLength(block);
-            if (i >= skip) {
-                decoded += decode(buffer, message, messageLength, sequence + i, manner);
-                last = statesTime(message, messageLength) ? message : last;
-            }
-            block = message + messageLength;
+            block += MoldPacket.BLOCK_LENGTH_SIZE;
+            decoded += decode(block, messageLength);
+            block += messageLength;
         }
         decoder.endEvent();
-        if (last >= 0) {
-            // Not every message of a snapshot need be as late as what it takes account of.
-            final long time = midnight + decoder.timestamp(last);
-            lastTime = manner == Manner.SNAPSHOT ? Math.max(lastTime, time) : time;
-        }
+        noteTime(first, last, end, midnight);
         counts.add(FeedCounter.MESSAGES, decoded);
     }
 
-    private boolean statesTime(final int message, final int messageLength) {
-        return messageLength >= ItchLayout.HEADER_LENGTH && decoder.type(message) != EndOfSnapshot.TYPE;
+    /** Notes the time of the last message that states one. */
+    private void noteTime(final int first, final int last, final int end, final long midnight) {
+        int latest = -1;
+        if (last < end && statesTime(last)) {
+            latest = last;
+        } else {
+            for (int block = first; block < end; block += MoldPacket.BLOCK_LENGTH_SIZE + decoder.messageLength(block)) {
+                latest = statesTime(block) ? block : latest;
+            }
+        }
+        if (latest >= 0) {
+            // Not every message of a snapshot need be as late as what it takes account of.
+            final long time = midnight + decoder.timestamp(latest + MoldPacket.BLOCK_LENGTH_SIZE);
+            lastTime = packetManner == Manner.SNAPSHOT ? Math.max(lastTime, time) : time;
+        }
     }
 
-    private void announce(final int offset, final int messages) {
-        int block = offset + MoldPacket.HEADER_LENGTH;
-        soon.begin();
-        for (int i = 0; i < messages; i++) {
-            final int messageLength = decoder.messageLength(block);
-            decoder.announce(soon, block + MoldPacket.BLOCK_LENGTH_SIZE, messageLength);
-            block += MoldPacket.BLOCK_LENGTH_SIZE + messageLength;
-        }
-        soon.tell(listener);
+    private boolean statesTime(final int block) {
+        return decoder.messageLength(block) >= ItchLayout.HEADER_LENGTH
+                && decoder.type(block + MoldPacket.BLOCK_LENGTH_SIZE) != EndOfSnapshot.TYPE;
     }
 
     /** 1 when the message was decoded. */
-    private int decode(
-            final DirectBuffer buffer, final int message, final int messageLength, final long sequence,
-            final Manner manner) {
+    private int decode(final int message, final int messageLength) {
         final int type = messageLength == 0 ? 0 : decoder.type(message);
         final int expected = ItchLayout.length(type);
+        if (packetManner != Manner.NEWS || expected == 0 || messageLength != expected) {
+            return decodeWithCare(message, messageLength, type, expected);
+        }
+        return outcome(decoder.decode(message, type), message);
+    }
+
+    /** The same of what is not plain news: of a message that should not be there, or while books are made. */
+    private int decodeWithCare(final int message, final int messageLength, final int type, final int expected) {
+        final Manner manner = packetManner;
         if (manner != Manner.NEWS && isPassedOver(type, manner)) {
             return 0;
         }
@@ -120,20 +143,23 @@ final class PacketReader {
         if (messageLength != expected) {
             counts.increment(FeedCounter.MALFORMED);
             if (ItchLayout.concernsBooks(type)) {
-                lose(sequence, manner);
+                lose(message, manner);
             }
             return 0;
         }
         if (manner == Manner.SNAPSHOT && !ItchLayout.isOfSnapshot(type)) {
             counts.increment(FeedCounter.MALFORMED);
-            lose(sequence, manner);
+            lose(message, manner);
             return 0;
         }
-        if (manner == Manner.CATCH_UP && !evidence.agreesWithNext(buffer, message)) {
-            lose(sequence, Manner.SNAPSHOT); // it is the snapshot that is of no use
+        if (manner == Manner.CATCH_UP && !evidence.agreesWithNext(packet, message)) {
+            lose(message, Manner.SNAPSHOT); // it is the snapshot that is of no use
             return 0;
         }
-        final Outcome outcome = decoder.decode(message, type);
+        return outcome(decoder.decode(message, type), message);
+    }
+
+    private int outcome(final Outcome outcome, final int message) {
         if (outcome == Outcome.DECODED || outcome == Outcome.PASSED_OVER) {
             return 1;
         }
@@ -141,7 +167,7 @@ final class PacketReader {
             counts.increment(FeedCounter.UNKNOWN_INSTRUMENTS);
         } else {
             counts.increment(FeedCounter.MALFORMED);
-            lose(sequence, manner);
+            lose(message, packetManner);
         }
         return 0;
     }
@@ -155,7 +181,12 @@ final class PacketReader {
         };
     }
 
-    private void lose(final long sequence, final Manner manner) {
+    private void lose(final int message, final Manner manner) {
+        long sequence = packetSequence;
+        for (int block = packetOffset + MoldPacket.HEADER_LENGTH; block + MoldPacket.BLOCK_LENGTH_SIZE < message;
+                block += MoldPacket.BLOCK_LENGTH_SIZE + decoder.messageLength(block)) {
+            sequence++;
+        }
         decoder.endEvent();
         losses.onLost(sequence, manner);
     }

@@ -5,16 +5,16 @@ import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 
 /**
- * The same packet as a later version of the schema would send it: the first message's root block has fields that were
+ * The same CME packet as a later version of the schema would send it: the first message's root block has fields that were
  * appended, and a message of an unknown template follows the last one. Readers pass over both.
  */
-final class Extension {
+final class CmeExtension {
     private static final int HEADER = 12;
     private static final int MESSAGE_HEADER = 10;
     private static final int LATER_VERSION = 14;
     private static final int MOST_PAYLOAD = 1_472; // of an Ethernet frame of ordinary size
 
-    private Extension() {
+    private CmeExtension() {
     }
 
     static byte[] apply(final byte[] packet, final RandomGenerator random) {

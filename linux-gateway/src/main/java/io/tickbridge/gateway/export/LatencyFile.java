@@ -3,16 +3,13 @@ package io.tickbridge.gateway.export;
 import io.tickbridge.gateway.filter.FrameFilter;
 import io.tickbridge.gateway.filter.UdpGroup;
 import io.tickbridge.gateway.inspect.InspectedFeed;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.agrona.DirectBuffer;
@@ -21,10 +18,11 @@ import org.agrona.DirectBuffer;
  * Writes from the exchange's send time to the receive time as a HdrHistogram log: ns, an interval a second of receive time, a
  * tag a line. When signals were ready and sent is not in it but in the table of signals sent.
  */
-public final class LatencyExport implements FrameWalk.Visitor {
+final class LatencyFile implements FrameFile {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int DIGITS = 3;
 
+    private final OutputStream out;
     private final HistogramLogWriter log;
     private final Map<String, Histogram> histograms = new TreeMap<>();
     private long second = Long.MIN_VALUE;
@@ -33,41 +31,25 @@ public final class LatencyExport implements FrameWalk.Visitor {
     private RunLines filtered;
     private FrameFilter filter;
 
-    private LatencyExport(final HistogramLogWriter log) {
-        this.log = log;
-    }
-
-    /**
-     * Writes the file. It has its name once it is whole.
-     *
-     * @param journal the journal's directory
-     * @param file    what to write
-     * @param range   which frames
-     * @param notices takes lines about the progress
-     * @return how many frames were looked at
-     * @throws IOException when the file cannot be written
-     */
-    public static ExportResult write(
-            final Path journal, final Path file, final ExportRange range, final Consumer<String> notices) throws IOException {
-        final Path temporary = FinishedFile.temporary(file);
-        final List<String> problems = new ArrayList<>();
-        final ExportResult result;
-        try (OutputStream out = new FileOutputStream(temporary.toFile())) {
-            final HistogramLogWriter log = new HistogramLogWriter(out);
+    /** Writes on from where the stream stands: a new log, or one of which these are the counts. */
+    LatencyFile(final OutputStream out, final List<Long> counts) {
+        this.out = out;
+        log = new HistogramLogWriter(out);
+        if (counts.isEmpty()) {
             log.outputComment("[exchange's send time to receive time, ns; one tag a line; intervals of a second of receive time]");
             log.outputLogFormatVersion();
             log.outputLegend();
-            final LatencyExport export = new LatencyExport(log);
-            result = FrameWalk.of(journal, range, notices, export);
-            export.endInterval();
-            problems.addAll(result.problems());
-            export.count(problems);
+        } else {
+            negative = counts.get(0);
+            unknown = counts.get(1);
         }
-        FinishedFile.finish(temporary, file);
-        return new ExportResult(result.records(), problems);
     }
 
-    private void count(final List<String> problems) {
+    @Override
+    public List<String> finish() throws IOException {
+        endInterval();
+        flush();
+        final List<String> problems = new ArrayList<>();
         if (negative > 0) {
             problems.add(negative + " frames were received before they were sent by the exchange's clock, and are left out: "
                     + "the two clocks differ");
@@ -75,6 +57,32 @@ public final class LatencyExport implements FrameWalk.Visitor {
         if (unknown > 0) {
             problems.add(unknown + " frames are of no known line or state no send time since the Unix epoch, and are left out");
         }
+        return problems;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Before a second begins what is in no interval yet is written as one. */
+    @Override
+    public boolean isWholeBefore(final long receiveTime) {
+        if (Math.floorDiv(receiveTime, SECOND) == second) {
+            return false;
+        }
+        endInterval();
+        return true;
+    }
+
+    @Override
+    public List<Long> counts() {
+        return List.of(negative, unknown);
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of();
     }
 
     @Override
@@ -110,11 +118,10 @@ public final class LatencyExport implements FrameWalk.Visitor {
 
     private void endInterval() {
         histograms.forEach((tag, histogram) -> {
-            if (histogram.getTotalCount() > 0) {
-                histogram.setTag(tag); // a reset takes it away
-                log.outputIntervalHistogram(second, second + 1, histogram, 1);
-                histogram.reset();
-            }
+            histogram.setTag(tag);
+            log.outputIntervalHistogram(second, second + 1, histogram, 1);
         });
+        // Not reset and kept: how far one had grown before is in what it is encoded to.
+        histograms.clear();
     }
 }

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Packets that contradict themselves although their checksum is good, as a broken sender would make them. What is changed
+ * CME packets that contradict themselves although their checksum is good, as a broken sender would make them. What is changed
  * can be noticed by whoever checks lengths: a changed price cannot, and no gateway could be blamed for it.
  */
-enum Damage {
+enum CmeDamage {
     /** The first message's size is 0: who steps by it never ends. */
     SIZE_ZERO,
     /** The first message ends beyond the packet. */
@@ -30,7 +30,7 @@ enum Damage {
 
     /** A damaged copy of a packet. */
     static byte[] apply(final byte[] packet, final RandomGenerator random) {
-        final Damage damage = values()[random.nextInt(values().length)];
+        final CmeDamage damage = values()[random.nextInt(values().length)];
         final ByteBuffer copy = ByteBuffer.wrap(packet.clone()).order(ByteOrder.LITTLE_ENDIAN);
         final int block = copy.getShort(HEADER + 2);
         switch (damage) {

@@ -1,0 +1,237 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>What the platform tells: brought into the accounts' books, then shown to those who act on it. Trading thread.</summary>
+    internal sealed class PlatformIntake
+    {
+        private const int RejectionLimit = 3;
+
+        private readonly TradingState state;
+        private readonly ITradeSupervisor supervisor;
+        private readonly TradeReports reports;
+        private readonly AuditLog audit;
+        private readonly BracketExecutor executor;
+        private readonly UnclaimedFills unclaimed;
+        private readonly LossWatch loss;
+        private readonly Reconciler reconciler;
+        private readonly KillSwitch kill;
+        private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
+        private int rejections;
+
+        public PlatformIntake(TradingState state, ITradeSupervisor supervisor, TradeReports reports, AuditLog audit,
+            BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill)
+        {
+            this.state = state;
+            this.supervisor = supervisor;
+            this.reports = reports;
+            this.audit = audit;
+            this.executor = executor;
+            this.unclaimed = unclaimed;
+            this.loss = loss;
+            this.reconciler = reconciler;
+            this.kill = kill;
+        }
+
+        /// <summary>A person armed: entries rejected before count no more.</summary>
+        public void ForgetRejections()
+        {
+            rejections = 0;
+        }
+
+        public void OnOrder(OrderReport report)
+        {
+            AccountBook book = state.Book(report.Account);
+            bool hadEnded = book?.Find(report.Handle)?.IsEnded == true;
+            TrackedOrder order = book?.Apply(report);
+            if (order == null)
+            {
+                return;
+            }
+            reports.Heard(report);
+            CountRejections(order);
+            executor.OnOrder(order);
+            unclaimed.Look();
+            if (hadEnded && !order.IsEnded)
+            {
+                supervisor.Doubt(book, "order " + report.Name + " works though it was believed to have ended");
+            }
+        }
+
+        public void OnExecution(ExecutionReport execution)
+        {
+            AccountBook book = state.Book(execution.Account);
+            if (book == null)
+            {
+                return;
+            }
+            if (!book.HasBaseline || execution.IsStartOfDay)
+            {
+                book.Know(execution);
+                return;
+            }
+            ExecutionReport before = book.Correct(execution);
+            if (before != null)
+            {
+                Correct(book, before, execution);
+                return;
+            }
+            if (!book.Apply(execution))
+            {
+                return;
+            }
+            reports.Heard(execution);
+            ContractSpec contract = state.Contract(execution.Instrument);
+            if (contract != null && execution.Price != LinkProtocol.NullPrice)
+            {
+                book.Profit.Fill(contract, AccountBook.Signed(execution), execution.Price, execution.Cost);
+            }
+            if (execution.IsRemoved)
+            {
+                supervisor.Doubt(book, "the platform took back fill " + execution.ExecutionId);
+            }
+            if (execution.Handle == 0)
+            {
+                unclaimed.Take(book, execution);
+            }
+            else
+            {
+                executor.OnExecution(book, execution);
+            }
+            loss.Watch(book);
+        }
+
+        public void OnPosition(PositionReport position)
+        {
+            AccountBook book = state.Book(position.Account);
+            if (book != null)
+            {
+                book.Apply(position);
+                reports.Heard(position);
+            }
+        }
+
+        public void OnAccount(AccountReport account)
+        {
+            AccountBook book = state.Book(account.Account);
+            if (book != null)
+            {
+                book.Profit.Take(account);
+                loss.Watch(book);
+            }
+        }
+
+        public void OnConnection(ConnectionReport connection)
+        {
+            AccountBook book = state.Book(connection.Account);
+            if (book == null)
+            {
+                return;
+            }
+            bool was = book.OrdersConnected;
+            book.Apply(connection);
+            if (was == connection.OrdersConnected)
+            {
+                return;
+            }
+            // What happened meanwhile is not known in either case.
+            book.IsReconciled = false;
+            supervisor.Notice(was ? NoticeKind.PlatformLost : NoticeKind.PlatformRestored, book, "", "connection for orders");
+            if (!was)
+            {
+                state.FindScope();
+                // Of every listed account, traded on or not: what an earlier run left there must show.
+                reconciler.Request(book);
+                kill.Reconnected(book);
+            }
+        }
+
+        public void OnUnreadable(string account, string what)
+        {
+            AccountBook book = state.Book(account);
+            if (book == null)
+            {
+                return;
+            }
+            bool isNew = unreadable.Add(account + what);
+            if (book.WasArmed && (isNew || book.IsReconciled))
+            {
+                supervisor.Doubt(book, what);
+            }
+            else if (isNew)
+            {
+                supervisor.Notice(NoticeKind.Warning, book, "", what);
+            }
+        }
+
+        public void OnSnapshot(PlatformSnapshot snapshot)
+        {
+            AccountBook book = state.Book(snapshot.Account);
+            if (book == null || !reconciler.IsAwaited(snapshot, book))
+            {
+                return;
+            }
+            if (snapshot.Connection != null)
+            {
+                OnConnection(snapshot.Connection);
+            }
+            foreach (OrderReport order in snapshot.Orders)
+            {
+                OnOrder(order);
+            }
+            foreach (ExecutionReport execution in snapshot.Executions)
+            {
+                OnExecution(execution);
+            }
+            if (snapshot.Money != null)
+            {
+                OnAccount(snapshot.Money);
+            }
+            foreach (string what in snapshot.Unreadable.Where(what => unreadable.Add(book.Account + what)))
+            {
+                supervisor.Notice(NoticeKind.Warning, book, "", what);
+            }
+            reconciler.Compare(book, snapshot);
+        }
+
+        /// <summary>
+        /// A commission that comes late, or a price that was wrong. The sum is that of the fill taken back at the old
+        /// price and made at the new one.
+        /// </summary>
+        private void Correct(AccountBook book, ExecutionReport before, ExecutionReport after)
+        {
+            audit.Corrected(after, supervisor.Now);
+            ContractSpec contract = state.Contract(after.Instrument);
+            if (contract != null && before.Price != LinkProtocol.NullPrice && after.Price != LinkProtocol.NullPrice)
+            {
+                book.Profit.Fill(contract, -AccountBook.Signed(before), before.Price, 0);
+                book.Profit.Fill(contract, AccountBook.Signed(after), after.Price, after.Cost - before.Cost);
+            }
+            if (AccountBook.Signed(before) != AccountBook.Signed(after))
+            {
+                // Stops are of the old quantity, and no event says when the position follows.
+                supervisor.Kill("fill " + after.ExecutionId + " was corrected from " + AccountBook.Signed(before) + " to "
+                    + AccountBook.Signed(after));
+            }
+            loss.Watch(book);
+        }
+
+        private void CountRejections(TrackedOrder order)
+        {
+            if (order.Purpose != OrderPurpose.Entry)
+            {
+                return;
+            }
+            if (order.Report.Status == OrderStatus.Rejected && ++rejections >= RejectionLimit)
+            {
+                supervisor.Disarm(rejections + " entries in a row were rejected");
+            }
+            else if (order.Report.Filled > 0)
+            {
+                rejections = 0;
+            }
+        }
+    }
+}
