@@ -10,6 +10,8 @@ local HEADER_LENGTH = 32      -- SPECIFICATION.md, "Frame header"
 local MAX_FRAME_LENGTH = 1024 -- longer ones are an error: section 2
 local SCHEMA_ID = 21603
 local SEQUENCED = 1           -- flag bit 0
+local SEALED = 2              -- flag bit 1
+local TAG_LENGTH = 16         -- section 4a
 
 local link = Proto("tickbridge", "Tickbridge link")
 link.prefs.port = Pref.uint("TCP port", 7411, "Port on which the gateway listens")
@@ -31,8 +33,9 @@ local enumerations = {
   LogoutReason = {
     [1] = "REQUESTED", [2] = "SHUTTING_DOWN", [3] = "MALFORMED_FRAME", [4] = "PEER_TOO_SLOW", [5] = "PEER_SILENT",
     [6] = "UNEXPECTED_MESSAGE", [7] = "JOURNAL_BUSY", [8] = "TOO_MANY_FRAMES",
-    [9] = "NO_LONGER_PERMITTED",
+    [9] = "NO_LONGER_PERMITTED", [10] = "BROKEN_SEAL",
   },
+  FrameSeal = { [0] = "NONE", [1] = "HMAC_SHA256" },
   BookState = {
     [0] = "TRUSTED", [1] = "NOT_YET_KNOWN", [2] = "SEQUENCE_GAP", [3] = "CROSSED", [4] = "NOT_TRADING",
     [5] = "STALE", [6] = "INVALID_UPDATE", [7] = "NOT_JOURNALLED",
@@ -63,6 +66,7 @@ local messages = {
   [1] = { "Challenge", 72,
     { "minimumVersion", 0, 2, ProtoField.uint16 },
     { "maximumVersion", 2, 2, ProtoField.uint16 },
+    { "seal", 4, 1, ProtoField.uint8, "FrameSeal" },
     { "nonce", 8, 32, ProtoField.bytes },
     { "gatewayName", 40, 32, ProtoField.string },
   },
@@ -283,6 +287,8 @@ for _, message in pairs(messages) do
     declare(message[1] .. ".", message[i])
   end
 end
+fields["tickbridge.tag"] = ProtoField.bytes("tickbridge.tag", "tag")
+shown[#shown + 1] = fields["tickbridge.tag"]
 link.fields = shown
 local malformed = ProtoExpert.new("tickbridge.malformed", "Malformed frame", expert.group.MALFORMED, expert.severity.ERROR)
 link.experts = { malformed }
@@ -365,6 +371,10 @@ local function dissect_frame(tvb, pinfo, root)
     for i = 3, #message do
       add(tree, name .. ".", message[i], tvb(HEADER_LENGTH, block_length))
     end
+  end
+  -- Shown, not checked: the key is in no capture.
+  if tvb(12, 4):le_uint() % (2 * SEALED) >= SEALED and HEADER_LENGTH + block_length + TAG_LENGTH <= length then
+    tree:add(fields["tickbridge.tag"], tvb(length - TAG_LENGTH, TAG_LENGTH))
   end
   return tvb:len()
 end

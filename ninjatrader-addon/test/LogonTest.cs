@@ -77,7 +77,7 @@ namespace Tickbridge.Test
             Listener.Expect("disconnected UnexpectedMessage");
         }
 
-        [TestCase(3, 9, "update the add-on")]
+        [TestCase(4, 9, "update the add-on")]
         [TestCase(0, 0, "update the gateway")]
         public void WithoutACommonVersionItSaysWhichSideToUpdate(int minimum, int maximum, string says)
         {
@@ -97,7 +97,34 @@ namespace Tickbridge.Test
             Gateway.Accept().Send(FrameBuilder.Challenge(new byte[32], 1, 7));
             byte[] logon = Gateway.ReadFrame(2);
 
-            Assert.AreEqual(2, BitConverter.ToUInt16(logon, 10), "version in the header");
+            Assert.AreEqual(3, BitConverter.ToUInt16(logon, 10), "version in the header");
+        }
+
+        [Test]
+        public void AFrameWithoutASealIsRefusedWhereFramesAreSealed()
+        {
+            Link.Start();
+            byte[] challenge = FrameBuilder.Challenge(new byte[32], 3, 3);
+            challenge[36] = (byte)FrameSeal.HmacSha256;
+            Gateway.Accept().Send(challenge);
+            Gateway.ReadFrame(2);
+            Gateway.Send(FrameBuilder.InstrumentState(0, 1, 0));
+
+            Listener.Expect("disconnected MalformedFrame");
+            StringAssert.Contains("its seal is broken", Listener.LastMessage);
+        }
+
+        [Test]
+        public void ASealThatIsNotKnownIsNotTakenForNone()
+        {
+            Options.RejectedRetry = TimeSpan.FromHours(1);
+            Link.Start();
+            byte[] challenge = FrameBuilder.Challenge(new byte[32], 3, 3);
+            challenge[36] = 2;
+            Gateway.Accept().Send(challenge);
+
+            Listener.Expect("disconnected VersionNotSupported");
+            StringAssert.Contains("update it", Listener.LastMessage);
         }
 
         [Test]

@@ -94,7 +94,7 @@ namespace Tickbridge.Test
             }
             var outbox = new ReportOutbox(2, ulong.Parse(vector["stream"]), ulong.Parse(vector["header.sequence"]));
             Assert.IsTrue(outbox.Add(report));
-            var writer = new FrameWriter();
+            var writer = new FrameWriter { Version = ushort.Parse(vector["header.version"]) };
             outbox.Write(writer, long.Parse(vector["header.sendTime"]));
 
             Assert.AreEqual(Hex.Format(vector.Bytes()), Hex.Format(writer.Buffer.Take(writer.Length)));

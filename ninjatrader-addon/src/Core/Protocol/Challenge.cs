@@ -7,6 +7,7 @@ namespace Tickbridge.Core
 
         private const int MinimumVersionOffset = 0;
         private const int MaximumVersionOffset = 2;
+        private const int SealOffset = 4;
         private const int NonceOffset = 8;
         private const int GatewayNameOffset = 40;
 
@@ -15,6 +16,9 @@ namespace Tickbridge.Core
 
         /// <summary>Highest definition version the gateway speaks.</summary>
         public ushort MaximumVersion => UInt16At(MaximumVersionOffset);
+
+        /// <summary>Of every frame from LogonAccepted on; before version 3 padding, which is 0.</summary>
+        public FrameSeal Seal => (FrameSeal)UInt8At(SealOffset);
 
         /// <summary>Copies the gateway's 32 random bytes.</summary>
         public void CopyNonce(byte[] target, int offset)

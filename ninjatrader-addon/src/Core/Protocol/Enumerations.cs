@@ -82,6 +82,15 @@ namespace Tickbridge.Core
         JournalBusy = 7,
         TooManyFrames = 8,
         /// <summary>Our key or certificate was revoked, replaced, has expired, or has other rights now.</summary>
-        NoLongerPermitted = 9
+        NoLongerPermitted = 9,
+        /// <summary>A frame was not sealed, or was altered, left out or played again.</summary>
+        BrokenSeal = 10
+    }
+
+    /// <summary>What shows that a frame is its sender's, as it was sent, and none before.</summary>
+    public enum FrameSeal : byte
+    {
+        None = 0,
+        HmacSha256 = 1
     }
 }

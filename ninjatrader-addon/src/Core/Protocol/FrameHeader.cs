@@ -95,6 +95,19 @@ namespace Tickbridge.Core
             LittleEndian.WriteUInt64(buffer, frame + SequenceOffset, number);
         }
 
+        /// <summary>Makes a frame a sealed one, its tag counted in its length.</summary>
+        public static void WriteSealed(byte[] buffer, int frame, int length)
+        {
+            LittleEndian.WriteUInt32(buffer, frame + FrameLengthOffset, (uint)length);
+            LittleEndian.WriteUInt32(buffer, frame + FlagsOffset, Flags(buffer, frame) | LinkProtocol.FlagSealed);
+        }
+
+        /// <summary>Restates in which version's name a frame is sent.</summary>
+        public static void WriteVersion(byte[] buffer, int frame, ushort version)
+        {
+            LittleEndian.WriteUInt16(buffer, frame + VersionOffset, version);
+        }
+
         /// <summary>Restates when a frame was sent, for one that is sent again.</summary>
         public static void WriteSendTime(byte[] buffer, int frame, long sendTime)
         {

@@ -19,6 +19,9 @@ namespace Tickbridge.Core
         /// <summary>Where the unsent bytes lie: from offset 0.</summary>
         public byte[] Buffer => buffer;
 
+        private FrameTag seal;
+        private int finished;
+
         /// <summary>Bytes written and not yet sent.</summary>
         public int Length { get; private set; }
 
@@ -34,12 +37,30 @@ namespace Tickbridge.Core
         public void Clear()
         {
             Length = 0;
+            finished = 0;
+        }
+
+        /// <summary>Every frame is sealed from now on; those before must have been finished.</summary>
+        internal void Seal(FrameTag with)
+        {
+            seal = with;
+        }
+
+        /// <summary>Seals what was written. Before anything of it is sent, and after all of its fields are written.</summary>
+        public void Finish()
+        {
+            while (seal != null && finished < Length)
+            {
+                finished += seal.Close(buffer, finished);
+            }
+            finished = Length;
         }
 
         /// <summary>Forgets the first bytes: the socket took them.</summary>
         public void Consume(int sent)
         {
             Length -= sent;
+            finished -= sent;
             System.Buffer.BlockCopy(buffer, sent, buffer, 0, Length);
         }
 
@@ -102,7 +123,7 @@ namespace Tickbridge.Core
             LittleEndian.WriteUInt64(buffer, block + 24, lost);
         }
 
-        /// <summary>Takes a whole frame that was encoded elsewhere, and restates when it was sent.</summary>
+        /// <summary>Takes a whole frame that was encoded elsewhere, and restates when it was sent and in which version's name.</summary>
         /// <param name="frame">holds it</param>
         /// <param name="offset">where it begins</param>
         /// <param name="length">bytes</param>
@@ -111,14 +132,17 @@ namespace Tickbridge.Core
         {
             System.Buffer.BlockCopy(frame, offset, buffer, Length, length);
             FrameHeader.WriteSendTime(buffer, Length, sendTime);
-            Length += length;
+            FrameHeader.WriteVersion(buffer, Length, Version);
+            Length += length + TagLength;
         }
+
+        private int TagLength => seal == null ? 0 : LinkProtocol.TagLength;
 
         private int Begin(ushort templateId, int blockLength, long sendTime)
         {
             int frame = Length;
             int block = frame + FrameHeader.Length;
-            Length = block + blockLength;
+            Length = block + blockLength + TagLength;
             Array.Clear(buffer, frame, Length - frame);
             FrameHeader.Write(buffer, frame, blockLength, templateId, Version, sendTime);
             return block;

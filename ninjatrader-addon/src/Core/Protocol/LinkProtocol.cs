@@ -9,13 +9,16 @@ namespace Tickbridge.Core
         public const ushort SchemaId = 21603;
 
         /// <summary>Version of the definition that this code was written against.</summary>
-        public const ushort Version = 2;
+        public const ushort Version = 3;
 
         /// <summary>Oldest version that this code still speaks.</summary>
         public const ushort OldestVersion = 1;
 
         /// <summary>From this version on the add-on reports what it trades.</summary>
         public const ushort VersionWithReports = 2;
+
+        /// <summary>From this version on frames can be sealed.</summary>
+        public const ushort VersionWithSeals = 3;
 
         /// <summary>No frame is longer, in bytes; a longer frameLength is an error of the peer.</summary>
         public const int MaxFrameLength = 1024;
@@ -25,6 +28,12 @@ namespace Tickbridge.Core
 
         /// <summary>Header flag: the frame is sequenced.</summary>
         public const uint FlagSequenced = 1;
+
+        /// <summary>Header flag: the frame ends in its tag.</summary>
+        public const uint FlagSealed = 2;
+
+        /// <summary>Bytes of a tag.</summary>
+        public const int TagLength = 16;
 
         /// <summary>A price or tick size that the gateway does not know.</summary>
         public const long NullPrice = long.MinValue;

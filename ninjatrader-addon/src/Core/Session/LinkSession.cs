@@ -35,6 +35,7 @@ namespace Tickbridge.Core
         private long loggedOnAt;
         private long loggedOnFor;
         private bool reporting;
+        private FrameTag seal;
 
         public LinkSession(ILinkStream socket, LinkOptions options, LinkState state, FrameDelivery delivery,
             ILinkListener listener, IClock clock)
@@ -144,6 +145,13 @@ namespace Tickbridge.Core
             while (stage < Stage.Closing)
             {
                 FrameStatus status = received.Next();
+                if ((status == FrameStatus.Accept || status == FrameStatus.Skip) && !IsIntact())
+                {
+                    state.Counters.Increment(LinkCounter.MalformedFrames);
+                    End(DisconnectReason.MalformedFrame, "a frame was altered on its way, left out, or played again: its seal is "
+                        + "broken", LogoutReason.BrokenSeal);
+                    return frames;
+                }
                 switch (status)
                 {
                     case FrameStatus.Incomplete:
@@ -164,6 +172,11 @@ namespace Tickbridge.Core
             }
             return frames;
         }
+
+        /// <summary>A rejection is not sealed: it comes before the keys are agreed, and nothing follows it.</summary>
+        private bool IsIntact() => seal == null || stage == Stage.AwaitingAnswer
+            && FrameHeader.TemplateIdOf(received.Bytes, received.Frame) == TemplateId.LogonRejected
+            || seal.IsIntact(received.Bytes, received.Frame);
 
         private void OnUnknown(byte[] buffer, int frame)
         {
@@ -249,6 +262,12 @@ namespace Tickbridge.Core
             stage = Stage.AwaitingAnswer;
             SetDeadline(options.LogonTimeout);
             Flush();
+            SealKeys keys = exchange.Keys();
+            if (keys != null)
+            {
+                writer.Seal(new FrameTag(keys.Client));
+                seal = new FrameTag(keys.Gateway);
+            }
         }
 
         private void OnAccepted(LogonAccepted accepted)
@@ -385,6 +404,7 @@ namespace Tickbridge.Core
         {
             if (writer.Length > 0)
             {
+                writer.Finish();
                 writer.Consume(socket.Send(writer.Buffer, writer.Length));
             }
         }

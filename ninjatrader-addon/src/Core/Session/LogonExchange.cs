@@ -11,6 +11,8 @@ namespace Tickbridge.Core
         private readonly byte[] clientNonce = LogonProof.NewNonce();
         private readonly byte[] serverNonce = new byte[LinkProtocol.NonceLength];
 
+        private bool seals;
+
         public LogonExchange(LinkOptions options)
         {
             key = options.Tls == null ? options.Key : null;
@@ -26,6 +28,10 @@ namespace Tickbridge.Core
             if (challenge.MinimumVersion > LinkProtocol.Version)
             {
                 return theirs + ": update the add-on";
+            }
+            if (challenge.Seal > FrameSeal.HmacSha256)
+            {
+                return "the gateway " + challenge.GatewayName + " seals frames in a way that this add-on does not know: update it";
             }
             return challenge.MaximumVersion < LinkProtocol.OldestVersion ? theirs + ": update the gateway" : null;
         }
@@ -44,19 +50,23 @@ namespace Tickbridge.Core
             long sendTime)
         {
             challenge.CopyNonce(serverNonce, 0);
+            seals = key != null && challenge.Seal == FrameSeal.HmacSha256;
             // Without a key the certificate shows who we are.
             byte[] proof = key == null
                 ? new byte[LinkProtocol.NonceLength]
-                : LogonProof.OfClient(key, serverNonce, clientNonce, clientName);
+                : LogonProof.OfClient(key, serverNonce, clientNonce, clientName, seals);
             writer.WriteLogon(resumeSession, nextSequence, clientNonce, proof, clientName, sendTime);
         }
+
+        /// <summary>The keys of all frames after our Logon; null when they are not sealed.</summary>
+        public SealKeys Keys() => seals ? new SealKeys(key, serverNonce, clientNonce) : null;
 
         /// <summary>Whether the gateway's proof shows that it holds the key.</summary>
         public bool IsAuthentic(LogonAccepted accepted)
         {
             var proof = new byte[LinkProtocol.NonceLength];
             accepted.CopyProof(proof, 0);
-            return LogonProof.Equal(proof, LogonProof.OfGateway(key, clientNonce, serverNonce, accepted.Session));
+            return LogonProof.Equal(proof, LogonProof.OfGateway(key, clientNonce, serverNonce, accepted.Session, seals));
         }
     }
 }

@@ -11,25 +11,30 @@ namespace Tickbridge.Core
         // Two different texts, so that a gateway's proof can never be played back as a client's.
         private static readonly byte[] ClientText = Encoding.ASCII.GetBytes("tickbridge logon client 1");
         private static readonly byte[] GatewayText = Encoding.ASCII.GetBytes("tickbridge logon gateway 1");
+        // Of those who seal: nobody who alters the challenge makes one end seal and the other not.
+        private static readonly byte[] SealingClientText = Encoding.ASCII.GetBytes("tickbridge logon client 2");
+        private static readonly byte[] SealingGatewayText = Encoding.ASCII.GetBytes("tickbridge logon gateway 2");
 
         /// <summary>The add-on's proof.</summary>
         /// <param name="key">the shared key</param>
         /// <param name="serverNonce">32 bytes from Challenge</param>
         /// <param name="clientNonce">our own 32 random bytes</param>
         /// <param name="clientName">32 bytes, NUL padded</param>
-        public static byte[] OfClient(byte[] key, byte[] serverNonce, byte[] clientNonce, byte[] clientName) =>
-            Authenticate(key, ClientText, serverNonce, clientNonce, clientName);
+        /// <param name="seals">whether the gateway seals frames</param>
+        public static byte[] OfClient(byte[] key, byte[] serverNonce, byte[] clientNonce, byte[] clientName, bool seals = false) =>
+            Authenticate(key, seals ? SealingClientText : ClientText, serverNonce, clientNonce, clientName);
 
         /// <summary>The gateway's proof.</summary>
         /// <param name="key">the shared key</param>
         /// <param name="clientNonce">our own 32 random bytes</param>
         /// <param name="serverNonce">32 bytes from Challenge</param>
         /// <param name="session">from LogonAccepted</param>
-        public static byte[] OfGateway(byte[] key, byte[] clientNonce, byte[] serverNonce, ulong session)
+        /// <param name="seals">whether it seals frames</param>
+        public static byte[] OfGateway(byte[] key, byte[] clientNonce, byte[] serverNonce, ulong session, bool seals = false)
         {
             var sessionBytes = new byte[8];
             LittleEndian.WriteUInt64(sessionBytes, 0, session);
-            return Authenticate(key, GatewayText, clientNonce, serverNonce, sessionBytes);
+            return Authenticate(key, seals ? SealingGatewayText : GatewayText, clientNonce, serverNonce, sessionBytes);
         }
 
         /// <summary>Compares in a time that does not tell how much of it is right.</summary>

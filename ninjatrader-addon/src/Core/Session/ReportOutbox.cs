@@ -71,7 +71,7 @@ namespace Tickbridge.Core
                 int frame = slot * SlotLength;
                 int length = FrameHeader.Length + report.Length;
                 Array.Clear(slots, frame, length);
-                FrameHeader.Write(slots, frame, report.Length, report.Template, LinkProtocol.Version, 0);
+                FrameHeader.Write(slots, frame, report.Length, report.Template, LinkProtocol.VersionWithReports, 0);
                 FrameHeader.WriteNumber(slots, frame, number);
                 LittleEndian.WriteUInt64(slots, frame + FrameHeader.Length, stream);
                 report.Encode(slots, frame + FrameHeader.Length);

@@ -8,6 +8,10 @@ public final class Link {
     public static final int MAX_FRAME_LENGTH = 1024;
     /** Header flag: the frame is sequenced. */
     public static final int FLAG_SEQUENCED = 1;
+    /** Header flag: the frame's last {@link #TAG_LENGTH} bytes are its tag. */
+    public static final int FLAG_SEALED = 2;
+    /** Bytes of a sealed frame's tag. */
+    public static final int TAG_LENGTH = 16;
     /** Bytes of the signal body, the compared part at the start of the Signal message. */
     public static final int SIGNAL_BODY_LENGTH = 64;
 

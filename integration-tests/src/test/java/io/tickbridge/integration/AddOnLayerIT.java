@@ -85,7 +85,7 @@ final class AddOnLayerIT {
         final int gatewayPort = freePort();
         try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
             GatewayFiles.prepare(directory, GatewayText.changed(GatewayText.changed(feed.configuration(0, gatewayPort),
-                    GatewayText.SIGNALS, INSTRUMENTS), "key-file: link.key", "key-file: link.key, keys: keys"));
+                    GatewayText.SIGNALS, INSTRUMENTS), "key-file: link.key", "key-file: link.key, keys: keys, security: hmac"));
             market = new DrivenMarket(packet -> feed.send(0, packet));
             try (LinkProxy wire = new LinkProxy(gatewayPort);
                     PlatformProcess started = PlatformProcess.start(directory, directory.resolve("user"))) {

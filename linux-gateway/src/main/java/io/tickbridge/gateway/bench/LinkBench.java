@@ -79,10 +79,11 @@ public final class LinkBench {
             final double[] c = pingPong(directory);
             final KeyDirectory keys = prepare(directory);
             for (final Transport transport : transports) {
-                measure(directory, keys, LinkSecurity.Mode.HMAC, transport, 0, c, figures);
+                measure(directory, keys, LinkSecurity.Mode.PLAIN, transport, 0, c, figures);
             }
             // As in a gateway: sockets are asked for news every 10 us, so that they cost the feed little.
-            measure(directory, keys, LinkSecurity.Mode.HMAC, transports.get(0), LinkServer.POLL_INTERVAL, c, figures);
+            measure(directory, keys, LinkSecurity.Mode.PLAIN, transports.get(0), LinkServer.POLL_INTERVAL, c, figures);
+            measure(directory, keys, LinkSecurity.Mode.HMAC, transports.get(0), 0, c, figures);
             measure(directory, keys, LinkSecurity.Mode.TLS, transports.get(0), 0, c, figures);
             return figures;
         } finally {
@@ -137,7 +138,7 @@ public final class LinkBench {
                 trips.reset();
                 writes.reset();
                 roundTrips(server, journal, count, trips, writes, directory);
-                final String name = "link." + (mode == LinkSecurity.Mode.TLS ? "tls" : "hmac") + '.'
+                final String name = "link." + mode.name().toLowerCase(Locale.ROOT) + '.'
                         + transport.name().toLowerCase(Locale.ROOT).replace('_', '-')
                         + (pollInterval == 0 ? "" : ".polled-every-" + pollInterval / 1000 + "us");
                 figures.add(new Figure(name + ".round-trip.p50", trips.getValueAtPercentile(50), "ns", c[0]));

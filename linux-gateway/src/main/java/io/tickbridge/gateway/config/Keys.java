@@ -421,7 +421,9 @@ final class Keys {
         static final Key<Boolean> TRADES = Key.optional("trades", ValueType.bool(), "true", "Send trades.");
         static final Key<LinkSecurity.Mode> SECURITY = Key.optional("security", ValueType.oneOf(LinkSecurity.Mode.class), "auto",
                 "`tls`: both ends show certificates (`tickbridge keys`), everything is encrypted. `hmac`: both ends prove at logon "
-                        + "that they hold a key; nothing is encrypted. `auto` is `hmac` on 127.0.0.0/8 and `tls` elsewhere.");
+                        + "that they hold a key, and each frame carries a tag that shows that it is theirs, as they sent it and none "
+                        + "before; nothing is encrypted. `plain`: they prove it at logon alone; for a wire that nobody else can "
+                        + "reach. `auto` is `plain` on 127.0.0.0/8 and `tls` elsewhere.");
         static final Key<String> KEYS = Key.optional("keys", ValueType.path(), "keys",
                 "Directory of `tickbridge keys`: certificates, add-ons by name, their rights; relative to this file.");
         static final Key<LinkSecurity.Rights> RIGHTS = Key.optional("rights", ValueType.oneOf(LinkSecurity.Rights.class), "trade",

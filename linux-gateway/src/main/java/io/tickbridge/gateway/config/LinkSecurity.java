@@ -13,12 +13,14 @@ public record LinkSecurity(Mode mode, Path keys, Rights commonRights) {
 
     /** How. */
     public enum Mode {
-        /** TLS, except on the loopback interface. */
+        /** TLS, except on the loopback interface, where it is plain. */
         AUTO,
         /** Both ends show a certificate; everything is encrypted. */
         TLS,
-        /** Both ends prove at logon that they hold a key; nothing is encrypted. */
-        HMAC
+        /** Both ends prove at logon that they hold a key, and each frame that it is theirs; nothing is encrypted. */
+        HMAC,
+        /** Both ends prove at logon that they hold a key; what follows is for a wire that nobody else can reach. */
+        PLAIN
     }
 
     /** What an add-on may do. */
@@ -37,5 +39,14 @@ public record LinkSecurity(Mode mode, Path keys, Rights commonRights) {
      */
     public boolean isTls(final String listen) {
         return mode == Mode.TLS || mode == Mode.AUTO && !listen.startsWith("127.");
+    }
+
+    /**
+     * Whether each frame shows whose it is.
+     *
+     * @return only with a key, and without TLS, which does so itself
+     */
+    public boolean isSealed() {
+        return mode == Mode.HMAC;
     }
 }

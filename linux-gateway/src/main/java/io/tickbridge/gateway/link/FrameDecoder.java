@@ -30,12 +30,21 @@ final class FrameDecoder {
          */
         void onMalformed(FrameCheck error, DirectBuffer buffer, int offset);
 
+        /** A frame that is not the one that the peer sent next, or was altered: the stream cannot be read on. */
+        void onBrokenSeal();
+
         /** Whether frames are still wanted. */
         boolean isOpen();
     }
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Link.MAX_FRAME_LENGTH);
     private final UnsafeBuffer view = new UnsafeBuffer(bytes);
+    private FrameTag seal;
+
+    /** Every further frame must be sealed. */
+    void seal(final FrameTag with) {
+        seal = with;
+    }
 
     /**
      * Takes received bytes and tells the sink of every frame that is now whole. Once the sink is not open any
@@ -59,6 +68,10 @@ final class FrameDecoder {
             }
             if (check.isError()) {
                 sink.onMalformed(check, view, offset);
+                break;
+            }
+            if (seal != null && !seal.isIntact(view, offset)) {
+                sink.onBrokenSeal();
                 break;
             }
             if (check == FrameCheck.SKIP) {

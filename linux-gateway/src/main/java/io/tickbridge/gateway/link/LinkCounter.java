@@ -74,6 +74,8 @@ public enum LinkCounter {
     TOO_MANY_FRAMES("peers that sent too many frames"),
     /** Logons of a name that is unknown, revoked, or not its certificate's. */
     REJECTED_NAME("rejected: not permitted"),
+    /** Peers logged out because a frame of theirs was not sealed by them, or not as the next one. */
+    BROKEN_SEALS("peers with a broken seal"),
     /** Peers logged out because what they logged on with was taken back or has expired. */
     NO_LONGER_PERMITTED("peers no longer permitted"),
     /** Connections whose TLS handshake failed. */

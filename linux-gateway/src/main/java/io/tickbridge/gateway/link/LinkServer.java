@@ -101,7 +101,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         this.config = config;
         this.clock = clock;
         this.pollInterval = pollInterval;
-        final LogonExchange logon = new LogonExchange();
+        final LogonExchange logon = new LogonExchange(config.security().isSealed());
         context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
                 new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(),
                 counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));

@@ -9,10 +9,18 @@ final class LinkVersion {
     /** From this one on there are LinkTerms, and reports. */
     static final int WITH_REPORTS = 2;
 
+    /** From this one on frames can be sealed. */
+    static final int WITH_SEALS = 3;
+
     private LinkVersion() {
     }
 
-    static boolean isSpoken(final int version) {
-        return version >= OLDEST && version <= NEWEST;
+    /** The oldest that is spoken; whoever seals cannot speak with those who do not know how. */
+    static int oldest(final boolean seals) {
+        return seals ? WITH_SEALS : OLDEST;
+    }
+
+    static boolean isSpoken(final int version, final boolean seals) {
+        return version >= oldest(seals) && version <= NEWEST;
     }
 }

@@ -21,11 +21,16 @@ final class LogonExchange {
 
     private static final byte[] CLIENT_LABEL = "tickbridge logon client 1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GATEWAY_LABEL = "tickbridge logon gateway 1".getBytes(StandardCharsets.US_ASCII);
+    /** Of those who seal: nobody who alters the challenge makes one end seal and the other not. */
+    private static final byte[] SEALING_CLIENT_LABEL = "tickbridge logon client 2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEALING_GATEWAY_LABEL = "tickbridge logon gateway 2".getBytes(StandardCharsets.US_ASCII);
 
     private final SecureRandom random = new SecureRandom();
     private final Mac mac;
+    private final boolean seals;
 
-    LogonExchange() {
+    LogonExchange(final boolean seals) {
+        this.seals = seals;
         try {
             mac = Mac.getInstance(PreSharedKey.ALGORITHM);
         } catch (final GeneralSecurityException e) {
@@ -54,7 +59,7 @@ final class LogonExchange {
         logon.getClientName(name, 0);
         final byte[] proof = new byte[NONCE_LENGTH];
         logon.getProof(proof, 0, NONCE_LENGTH);
-        return MessageDigest.isEqual(proof(key, CLIENT_LABEL, serverNonce, clientNonce(logon), name), proof);
+        return MessageDigest.isEqual(proof(key, seals ? SEALING_CLIENT_LABEL : CLIENT_LABEL, serverNonce, clientNonce(logon), name), proof);
     }
 
     /** The gateway's own proof in answer to a Logon. */
@@ -64,7 +69,12 @@ final class LogonExchange {
         }
         final byte[] sessionBytes =
                 ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(session).array();
-        return proof(key, GATEWAY_LABEL, clientNonce(logon), serverNonce, sessionBytes);
+        return proof(key, seals ? SEALING_GATEWAY_LABEL : GATEWAY_LABEL, clientNonce(logon), serverNonce, sessionBytes);
+    }
+
+    /** Keys for the frames after a Logon that is right. */
+    SealKeys sealKeys(final LogonDecoder logon, final byte[] serverNonce, final SecretKey key) {
+        return SealKeys.of(key, serverNonce, clientNonce(logon));
     }
 
     private static byte[] clientNonce(final LogonDecoder logon) {

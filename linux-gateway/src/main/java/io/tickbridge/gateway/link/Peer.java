@@ -54,6 +54,7 @@ final class Peer implements FrameDecoder.Sink {
     private final long connection;
     private final SslHandler secured;
     private final FrameRate rate;
+    private final boolean seals;
     private int version;
     private ReportIntake intake;
     private PeerFigures figures;
@@ -76,12 +77,13 @@ final class Peer implements FrameDecoder.Sink {
         this.secured = secured;
         rate = new FrameRate(context.config().limits().framesPerSecond());
         name = String.valueOf(channel.remoteAddress());
-        outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON);
+        seals = context.config().security().isSealed();
+        outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON, LinkVersion.oldest(seals));
         nonce = context.logon().newNonce();
         final long now = context.clock().nanoTime();
         deadline = now + context.config().logonTimeout();
         final int offset = outbox.claim(SessionFrames.CHALLENGE_LENGTH);
-        context.sessionFrames().challenge(outbox.buffer(), offset, nonce, context.gatewayName(), now);
+        context.sessionFrames().challenge(outbox.buffer(), offset, nonce, context.gatewayName(), seals, now);
     }
 
     void onBytes(final ByteBuf received) {
@@ -187,16 +189,22 @@ final class Peer implements FrameDecoder.Sink {
                 error + " in a frame that claims " + FrameCheck.frameLength(buffer, offset) + " bytes");
     }
 
+    @Override
+    public void onBrokenSeal() {
+        context.counts().increment(LinkCounter.BROKEN_SEALS);
+        logout(LogoutReason.BROKEN_SEAL, "a frame was altered on its way, left out, or played again", context.clock().nanoTime());
+    }
+
     private void onLogon(final LogonDecoder message) {
         final String client = WireText.printable(message.clientName());
         version = header.version();
-        final Optional<PeerKey> key = LinkVersion.isSpoken(version) && !context.keys().isUnreadable()
+        final Optional<PeerKey> key = LinkVersion.isSpoken(version, seals) && !context.keys().isUnreadable()
                 ? identify(client, lastReceived) : Optional.empty();
         name = "'" + client + "' at " + channel.remoteAddress();
-        if (!LinkVersion.isSpoken(version)) {
+        if (!LinkVersion.isSpoken(version, seals)) {
             context.counts().increment(LinkCounter.REJECTED_VERSION);
             reject(RejectReason.VERSION_NOT_SUPPORTED, "version " + version + ", spoken here are "
-                    + LinkVersion.OLDEST + " to " + LinkVersion.NEWEST);
+                    + LinkVersion.oldest(seals) + " to " + LinkVersion.NEWEST);
         } else if (key.isEmpty()) {
             context.counts().increment(LinkCounter.REJECTED_NAME);
             reject(RejectReason.NOT_PERMITTED, client + " is not known here, is revoked, or has expired");
@@ -249,8 +257,12 @@ final class Peer implements FrameDecoder.Sink {
         final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
         outbox.release();
-        outbox = new PeerOutbox(channel, context.config().peerBuffer());
-        outbox.version(version);
+        outbox = new PeerOutbox(channel, context.config().peerBuffer(), version);
+        if (seals) {
+            final SealKeys keys = context.logon().sealKeys(message, nonce, key.key());
+            outbox.seal(new FrameTag(keys.gateway()));
+            decoder.seal(new FrameTag(keys.client()));
+        }
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
                 context.logon().answer(message, nonce, context.session(), key.key()), lastReceived);

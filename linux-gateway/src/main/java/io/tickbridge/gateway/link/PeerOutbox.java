@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.tickbridge.protocol.FrameHeaderEncoder;
+import io.tickbridge.protocol.Link;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,7 +25,8 @@ final class PeerOutbox {
     private UnsafeBuffer writingView;
     private int filled;
     private long sequence;
-    private int version = LinkVersion.OLDEST;
+    private final int version;
+    private FrameTag seal;
     private long handedOver;
 
     /**
@@ -32,8 +34,10 @@ final class PeerOutbox {
      *
      * @param channel to the peer
      * @param limit   bytes that may wait
+     * @param version of the definition, in whose name frames are sent
      */
-    PeerOutbox(final Channel channel, final int limit) {
+    PeerOutbox(final Channel channel, final int limit, final int version) {
+        this.version = version;
         this.channel = channel;
         this.limit = limit;
         filling = channel.alloc().directBuffer(limit, limit);
@@ -55,10 +59,11 @@ final class PeerOutbox {
      * Room for one frame. When there is none, what waits is first offered to the operating system: a peer is slow only
      * when that will not take it.
      *
-     * @param length of the frame, bytes
+     * @param frameLength bytes, without a tag
      * @return where to encode it in {@link #buffer}, or -1 when more would wait than may
      */
-    int claim(final int length) {
+    int claim(final int frameLength) {
+        final int length = frameLength + tagLength();
         if (waiting() + length > limit) {
             flush();
             if (waiting() + length > limit) {
@@ -77,10 +82,19 @@ final class PeerOutbox {
     }
 
     /** Room for the one frame that says goodbye, always found after {@link #discard}. */
-    int claimLast(final int length) {
+    int claimLast(final int frameLength) {
         final int offset = filled;
-        filled += length;
+        filled += frameLength + tagLength();
         return offset;
+    }
+
+    private int tagLength() {
+        return seal == null ? 0 : Link.TAG_LENGTH;
+    }
+
+    /** Seals every frame that is claimed from now on; before the first one. */
+    void seal(final FrameTag with) {
+        seal = with;
     }
 
     /** Bytes not yet taken by the operating system. */
@@ -98,15 +112,11 @@ final class PeerOutbox {
         return writing.refCnt() > 1 || encrypted != null && encrypted.totalPendingWriteBytes() > 0;
     }
 
-    /** The version that was agreed with the peer; the oldest until then. */
-    void version(final int agreed) {
-        version = agreed;
-    }
-
-    /** Frames are encoded once for all peers, in the newest version's name. */
-    private void nameVersion() {
-        for (int frame = 0; frame < filled; frame += fillingView.getInt(frame, ByteOrder.LITTLE_ENDIAN)) {
+    /** Frames are encoded once for all peers, in the newest version's name and without a tag. */
+    private void makePeersOwn() {
+        for (int frame = 0; frame < filled;) {
             fillingView.putShort(frame + FrameHeaderEncoder.versionEncodingOffset(), (short) version, ByteOrder.LITTLE_ENDIAN);
+            frame += seal == null ? fillingView.getInt(frame, ByteOrder.LITTLE_ENDIAN) : seal.close(fillingView, frame);
         }
     }
 
@@ -128,8 +138,8 @@ final class PeerOutbox {
         if (filled == 0 || isWriting()) {
             return 0;
         }
-        if (version != LinkVersion.NEWEST) {
-            nameVersion();
+        if (version != LinkVersion.NEWEST || seal != null) {
+            makePeersOwn();
         }
         final ByteBuf full = filling;
         final UnsafeBuffer fullView = fillingView;

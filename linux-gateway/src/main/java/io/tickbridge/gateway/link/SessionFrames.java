@@ -2,6 +2,7 @@ package io.tickbridge.gateway.link;
 
 import io.tickbridge.protocol.ChallengeEncoder;
 import io.tickbridge.protocol.ClockReplyEncoder;
+import io.tickbridge.protocol.FrameSeal;
 import io.tickbridge.protocol.GapReason;
 import io.tickbridge.protocol.HeartbeatEncoder;
 import io.tickbridge.protocol.Link;
@@ -53,11 +54,12 @@ final class SessionFrames {
 
     void challenge(
             final MutableDirectBuffer buffer, final int offset, final byte[] nonce, final String gatewayName,
-            final long now) {
+            final boolean seals, final long now) {
         headers.write(buffer, offset, ChallengeEncoder.TEMPLATE_ID, ChallengeEncoder.BLOCK_LENGTH, 0, 0, now);
         challenge.wrap(buffer, offset + Link.HEADER_LENGTH)
-                .minimumVersion(LinkVersion.OLDEST)
+                .minimumVersion(LinkVersion.oldest(seals))
                 .maximumVersion(LinkVersion.NEWEST)
+                .seal(seals ? FrameSeal.HMAC_SHA256 : FrameSeal.NONE)
                 .putNonce(nonce, 0, nonce.length)
                 .gatewayName(WireText.fit(gatewayName, ChallengeEncoder.gatewayNameLength()));
     }

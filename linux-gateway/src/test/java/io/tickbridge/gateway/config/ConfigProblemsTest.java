@@ -141,7 +141,7 @@ class ConfigProblemsTest {
                 bad("link.peer-buffer", "size 64KiB to 256MiB (B, KiB, MiB, GiB)", "63KiB", "257MiB"),
                 bad("link.quotes", BOOL, "0"),
                 bad("link.trades", BOOL, "never"),
-                bad("link.security", "auto, tls, hmac", "none"),
+                bad("link.security", "auto, tls, hmac, plain", "none"),
                 bad("link.keys", "path", "\"\""),
                 bad("link.rights", "view, trade", "all"),
                 bad("link.silence-limit", "duration 10ms to 10min (ns, us, ms, s, min)", "9ms", "11min"),

@@ -120,6 +120,11 @@ class FrameDecoderFuzzTest {
         }
 
         @Override
+        public void onBrokenSeal() {
+            throw new IllegalStateException("nothing is sealed here");
+        }
+
+        @Override
         public void onUnknown() {
             found.add("unknown");
         }

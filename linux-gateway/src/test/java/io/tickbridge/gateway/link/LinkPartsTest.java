@@ -89,7 +89,7 @@ class LinkPartsTest {
     @ParameterizedTest
     @MethodSource("logons")
     void proofsAreTheGoldenOnes(final Map<String, String> vector) {
-        final LogonExchange exchange = new LogonExchange();
+        final LogonExchange exchange = new LogonExchange(false);
         final SecretKey key = new SecretKeySpec(hex(vector, "key"), PreSharedKey.ALGORITHM);
         final byte[] serverNonce = hex(vector, "serverNonce");
         final byte[] frame = ByteBuffer.wrap(TestAddOn.frame(2, 112, 1).array())
@@ -156,6 +156,11 @@ class LinkPartsTest {
         @Override
         public void onFrame(final DirectBuffer buffer, final int offset) {
             found.add("heartbeat " + buffer.getLong(offset + 32, ByteOrder.LITTLE_ENDIAN));
+        }
+
+        @Override
+        public void onBrokenSeal() {
+            throw new IllegalStateException("nothing is sealed here");
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
@@ -29,6 +30,9 @@ final class TestAddOn implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     final List<Frame> frames = new ArrayList<>();
     final byte[] nonce = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private byte[] clientKey;
+    private byte[] gatewayKey;
+    private long sent;
     private boolean ended;
     private boolean closesWhenEnded = true;
 
@@ -183,6 +187,51 @@ final class TestAddOn implements AutoCloseable {
         return frame(2, 112, version)
                 .putLong(resumeSession).putLong(nextSequence).put(nonce)
                 .put(hmac(key, "tickbridge logon client 1", serverNonce, nonce, paddedName)).put(paddedName).array();
+    }
+
+    /** A Logon to a gateway that seals; what is sent by {@link #sendSealed} and received from now on is sealed. */
+    byte[] sealingLogon(final byte[] key, final String name, final int version) {
+        final byte[] serverNonce = first(ChallengeDecoder.TEMPLATE_ID).block(8, 32);
+        final byte[] paddedName = ByteBuffer.allocate(32).put(name.getBytes(StandardCharsets.US_ASCII)).array();
+        final byte[] salt = ByteBuffer.allocate(64).put(serverNonce).put(nonce).array();
+        final byte[] extracted = hmac(salt, "", key);
+        clientKey = hmac(extracted, "tickbridge frames client\u0001");
+        gatewayKey = hmac(extracted, "tickbridge frames gateway\u0001");
+        return frame(2, 112, version).putLong(0).putLong(0).put(nonce)
+                .put(hmac(key, "tickbridge logon client 2", serverNonce, nonce, paddedName)).put(paddedName).array();
+    }
+
+    /** A frame as it must be sent next. */
+    byte[] sealed(final byte[] plain) {
+        return sealed(plain, clientKey, sent++);
+    }
+
+    static byte[] sealed(final byte[] plain, final byte[] key, final long number) {
+        final ByteBuffer frame = ByteBuffer.allocate(plain.length + 16).order(ByteOrder.LITTLE_ENDIAN).put(plain);
+        frame.putInt(0, plain.length + 16).putInt(12, frame.getInt(12) | 2);
+        frame.put(Arrays.copyOf(hmac(key, "", number(number), Arrays.copyOf(frame.array(), plain.length)), 16));
+        return frame.array();
+    }
+
+    private static byte[] number(final long number) {
+        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+    }
+
+    /** Frames whose tag is not that of the next one; those that come before sealing begins have none. */
+    int wrongTags() {
+        int wrong = 0;
+        long number = 0;
+        for (final Frame frame : frames) {
+            final int length = frame.bytes().capacity();
+            final byte[] bytes = new byte[length];
+            frame.bytes().getBytes(0, bytes);
+            if (frame.template() != ChallengeDecoder.TEMPLATE_ID && frame.template() != 4) {
+                final byte[] tag = hmac(gatewayKey, "", number(number++), Arrays.copyOf(bytes, length - 16));
+                wrong += (frame.header().flags() & 2) != 0
+                        && Arrays.equals(Arrays.copyOf(tag, 16), Arrays.copyOfRange(bytes, length - 16, length)) ? 0 : 1;
+            }
+        }
+        return wrong;
     }
 
     static byte[] hmac(final byte[] key, final String label, final byte[]... parts) {
