@@ -114,6 +114,28 @@ class JournalTailTest {
         }
     }
 
+    /** Chronicle writes a record's prefix after the rest of it, and states in its header that it is complete after that. */
+    @Test
+    void aRecordThatAKilledWriterHadNotCompletedIsNoDamage() throws IOException {
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            final long last = LastRecord.position(file);
+            final byte[] record = new byte[(int) (end - last) - Integer.BYTES];
+            tail.seek(last + Integer.BYTES);
+            tail.readFully(record);
+            tail.setLength(end + 1024);
+            final long next = (end + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
+            for (final int part : new int[] {record.length, record.length / 2}) {
+                tail.seek(next);
+                tail.write(new byte[Integer.BYTES + record.length]);
+                tail.seek(next + Integer.BYTES);
+                tail.write(record, 0, part);
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertEquals(written, read.lines);
+                assertEquals(List.of(), read.damages, part + " bytes of it");
+            }
+        }
+    }
+
     @Test
     void aFileThatEndsAnywhereIsReadUpToThere() throws IOException {
         try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
