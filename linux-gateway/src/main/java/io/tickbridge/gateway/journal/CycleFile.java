@@ -15,14 +15,14 @@ import org.agrona.DirectBuffer;
  *
  * <p>The file is a row of documents (Chronicle's "size-prefixed blobs"), each begun by a little-endian uint32 on a
  * multiple of four: bits 0 to 29 length, bit 30 set for the queue's own bookkeeping, bit 31 set while incomplete, when
- * there is no length yet; zero where nothing was written yet, and no length with both bits where the file was ended. Its first
+ * there is no length yet; zero where nothing was written yet or what is there is not finished, and no length with both bits where the file was ended. Its first
  * document, the queue's header, states where the last record begins. Walking them here,
  * rather than through Chronicle's tailer, is what lets a damaged file be read up to and beyond the damage: the
  * tailer trusts those four bytes, and a wrong one ends or kills it. A test holds this walk to the tailer's.
  */
 final class CycleFile implements Closeable {
     private static final int PREFIX_LENGTH = Integer.BYTES;
-    private static final int LENGTH_MASK = 0x3fff_ffff;
+    static final int LENGTH_MASK = 0x3fff_ffff;
     private static final int BOOKKEEPING = 0x4000_0000;
     private static final int INCOMPLETE = 0x8000_0000;
     /** Documents begin on a multiple of this. */
@@ -150,12 +150,14 @@ final class CycleFile implements Closeable {
     }
 
     /**
-     * The next document cannot be found by length: looks for the next sound record. What follows the end of a file
-     * is zero, or, behind a prefix that says so, what is left of a record that a killed writer had not completed; neither is damage.
+     * The next document cannot be found by length: looks for the next sound record. What follows the end of a file is zero, or,
+     * behind a prefix that is zero too, what is left of a record that a killed writer had not completed: Chronicle writes the
+     * prefix last, and after it the header's statement where the record begins. Neither is damage.
      */
     private Step resume(final String reason, final boolean damagedAnyway) throws IOException {
         final long start = position;
-        final boolean nothingBegun = prefixAt(start) == 0;
+        // Where the header says that a record is complete, its prefix was there.
+        final boolean wasComplete = prefixAt(start) == 0 && start <= lastStated;
         boolean hasBytes = false;
         long candidate = start + ALIGNMENT;
         while (file.has(candidate, PREFIX_LENGTH) && !isSoundRecord(candidate, prefixAt(candidate))) {
@@ -164,7 +166,7 @@ final class CycleFile implements Closeable {
         }
         final boolean found = file.has(candidate, PREFIX_LENGTH);
         position = found ? candidate : file.size();
-        if (found || damagedAnyway || nothingBegun && hasBytes) {
+        if (found || damagedAnyway || wasComplete && hasBytes) {
             damage = new JournalDamage(name, start, position - start, reason);
             damageIsOneRecord = false;
             endTold = !found;
@@ -191,7 +193,8 @@ final class CycleFile implements Closeable {
         return buffer.getInt(file.offsetOf(document), ORDER);
     }
 
-    private static long after(final long document, final int length) {
+    /** Where the document after one begins. */
+    static long after(final long document, final int length) {
         return (document + PREFIX_LENGTH + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
