@@ -48,7 +48,7 @@ class LinkLogonTest {
         final TestAddOn addOn = link.challenged();
         final TestAddOn.Frame challenge = addOn.first(ChallengeDecoder.TEMPLATE_ID);
         assertEquals(1, challenge.uint16(0));
-        assertEquals(2, challenge.uint16(2));
+        assertEquals(3, challenge.uint16(2));
         assertEquals("gateway under test", new String(challenge.block(40, 32), StandardCharsets.US_ASCII).trim());
         addOn.send(addOn.logon(LinkHarness.KEY, "desk-7", 0, 0));
         link.until(() -> addOn.has(LogonAcceptedDecoder.TEMPLATE_ID));
@@ -100,7 +100,7 @@ class LinkLogonTest {
 
     @Test
     void rejectsVersionsItDoesNotSpeak() {
-        for (final int version : new int[] {0, 3, 65535}) {
+        for (final int version : new int[] {0, 4, 65535}) {
             final TestAddOn addOn = link.challenged();
             addOn.send(addOn.logon(LinkHarness.KEY, "desk-7", 0, 0, version));
             assertRejected(addOn, RejectReason.VERSION_NOT_SUPPORTED, Integer.toString(version));
