@@ -22,7 +22,7 @@ import org.agrona.DirectBuffer;
  */
 final class CycleFile implements Closeable {
     private static final int PREFIX_LENGTH = Integer.BYTES;
-    private static final int LENGTH_MASK = 0x3fff_ffff;
+    static final int LENGTH_MASK = 0x3fff_ffff;
     private static final int BOOKKEEPING = 0x4000_0000;
     private static final int INCOMPLETE = 0x8000_0000;
     /** Documents begin on a multiple of this. */
@@ -201,7 +201,8 @@ final class CycleFile implements Closeable {
         return buffer.getInt(file.offsetOf(document), ORDER);
     }
 
-    private static long after(final long document, final int length) {
+    /** Where the document after one begins. */
+    static long after(final long document, final int length) {
         return (document + PREFIX_LENGTH + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 

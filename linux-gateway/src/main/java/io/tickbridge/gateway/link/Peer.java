@@ -429,7 +429,8 @@ final class Peer implements FrameDecoder.Sink {
         }
         LOG.info("link: logging {} out: {}, {}", name, reason, text);
         if (delivery != null) {
-            tell("cut-off", reason + ": " + text);
+            // At the gateway's own end nobody did anything wrong.
+            tell(reason == LogoutReason.SHUTTING_DOWN ? "logged-out" : "cut-off", reason + ": " + text);
         }
         int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
         if (offset < 0) {

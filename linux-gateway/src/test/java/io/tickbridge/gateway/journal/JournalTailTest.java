@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +155,38 @@ class JournalTailTest {
                 assertEquals(List.of(), read.damages, part + " bytes of it");
             }
         }
+    }
+
+    @Test
+    void whatAKilledWriterHadNotFinishedIsGoneBeforeTheNextRunBegins() throws IOException {
+        final long begun = (end + 3) / 4 * 4;
+        final byte[] unfinished = new byte[4_096 + 300];
+        new Random(13).nextBytes(unfinished);
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.seek(begun + Integer.BYTES);
+            tail.write(unfinished);
+        }
+        // A successor may be killed as soon as its first record is there: nothing is to be behind that one.
+        UnfinishedRecord.clear(file, LastRecord.position(file));
+        final byte[] bytes = Files.readAllBytes(file);
+        assertTrue(IntStream.range((int) end, bytes.length).allMatch(at -> bytes[at] == 0));
+    }
+
+    @Test
+    void theNextRunFollowsWhatAKilledWriterHadNotFinished() throws IOException {
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            final byte[] unfinished = new byte[100_000];
+            new Random(14).nextBytes(unfinished);
+            tail.seek((end + 3) / 4 * 4 + Integer.BYTES);
+            tail.write(unfinished);
+        }
+        try (Journal journal = Journal.open(RecordedJournal.config(directory, 1 << 20), RecordedJournal.run("next"), true)) {
+            journal.recorder().onSignal(new UnsafeBuffer(new byte[64]), 0, 1);
+        }
+        final RecordedJournal read = RecordedJournal.read(directory);
+        assertEquals(List.of(), read.damages);
+        assertEquals(written, read.lines.subList(0, written.size()));
+        assertEquals(written.size() + 3, read.lines.size());
     }
 
     @Test

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An add-on made of a plain socket and byte buffers: it shares no code with the gateway's end. */
-final class TestAddOn implements AutoCloseable {
+public final class TestAddOn implements AutoCloseable {
     private final SocketChannel socket;
     private final ByteBuffer in = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     final List<Frame> frames = new ArrayList<>();
@@ -37,7 +37,7 @@ final class TestAddOn implements AutoCloseable {
     private boolean closesWhenEnded = true;
 
     /** One frame as received. */
-    record Frame(UnsafeBuffer bytes) {
+    public record Frame(UnsafeBuffer bytes) {
         FrameHeaderDecoder header() {
             return new FrameHeaderDecoder().wrap(bytes, 0);
         }
@@ -46,7 +46,7 @@ final class TestAddOn implements AutoCloseable {
             return header().templateId();
         }
 
-        long sequence() {
+        public long sequence() {
             return header().sequence();
         }
 
@@ -86,7 +86,7 @@ final class TestAddOn implements AutoCloseable {
         this.socket = socket;
     }
 
-    static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
+    public static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
         final SocketChannel socket = SocketChannel.open();
         if (receiveBuffer > 0) {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
@@ -98,7 +98,7 @@ final class TestAddOn implements AutoCloseable {
     }
 
     /** Reads what has arrived. */
-    void poll() {
+    public void poll() {
         try {
             int count;
             while (!ended && (count = socket.read(in)) != 0) {
@@ -132,7 +132,7 @@ final class TestAddOn implements AutoCloseable {
         closesWhenEnded = false;
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         return ended;
     }
 
@@ -140,7 +140,7 @@ final class TestAddOn implements AutoCloseable {
         return frames.stream().filter(f -> f.template() == template).toList();
     }
 
-    List<Frame> sequenced() {
+    public List<Frame> sequenced() {
         return frames.stream().filter(Frame::isSequenced).toList();
     }
 
@@ -152,11 +152,11 @@ final class TestAddOn implements AutoCloseable {
         return first(f -> f.template() == template);
     }
 
-    boolean has(final int template) {
+    public boolean has(final int template) {
         return first(template) != null;
     }
 
-    void send(final byte[] bytes) {
+    public void send(final byte[] bytes) {
         final ByteBuffer out = ByteBuffer.wrap(bytes);
         try {
             while (out.hasRemaining()) {
@@ -176,7 +176,7 @@ final class TestAddOn implements AutoCloseable {
         }
     }
 
-    byte[] logon(final byte[] key, final String name, final long resumeSession, final long nextSequence) {
+    public byte[] logon(final byte[] key, final String name, final long resumeSession, final long nextSequence) {
         return logon(key, name, resumeSession, nextSequence, 1);
     }
 
