@@ -15,8 +15,8 @@ import org.agrona.DirectBuffer;
  *
  * <p>The file is a row of documents (Chronicle's "size-prefixed blobs"), each begun by a little-endian uint32 on a
  * multiple of four: bits 0 to 29 length, bit 30 set for the queue's own bookkeeping, bit 31 set while incomplete, when
- * there is no length yet; zero where nothing was written yet, and no length with both bits where the file was ended. Its first
- * document, the queue's header, states where the last record begins. Walking them here,
+ * there is no length yet; zero where nothing was written yet, or a record not completed, and no length with both bits where the
+ * file was ended. Its first document, the queue's header, states where the last complete record begins. Walking them here,
  * rather than through Chronicle's tailer, is what lets a damaged file be read up to and beyond the damage: the
  * tailer trusts those four bytes, and a wrong one ends or kills it. A test holds this walk to the tailer's.
  */
@@ -32,6 +32,8 @@ final class CycleFile implements Closeable {
     private final String name;
     private final DirectBuffer buffer;
     private final long lastStated;
+    private long lastBegun;
+    private boolean hasRecords;
     private long position;
     private int recordOffset;
     private JournalDamage damage;
@@ -109,18 +111,21 @@ final class CycleFile implements Closeable {
             if (isSoundRecord(position, length)) {
                 return damagedRecord(position, length, "a record's prefix was overwritten");
             }
+            if (!hasRecords) {
+                lastBegun = position; // the queue's own, which a new file begins with
+            }
             position = after(position, length);
         }
         return end();
     }
 
-    /** The file may end, or be zero, from the very place on where a record began. */
+    /** The file may end, or be zero or nonsense, from the very place on where a record began. */
     private Step end() {
-        if (endTold || lastStated <= position && lastStated + PREFIX_LENGTH <= file.size()) {
+        if (endTold || lastStated <= lastBegun && lastStated + PREFIX_LENGTH <= file.size()) {
             return Step.END;
         }
         endTold = true;
-        damage = new JournalDamage(name, position, 0, "the file was cut short: its last record began at byte " + lastStated);
+        damage = new JournalDamage(name, position, 0, "the file was cut short or overwritten: its last record began at byte " + lastStated);
         damageIsOneRecord = false;
         return Step.DAMAGE;
     }
@@ -138,11 +143,18 @@ final class CycleFile implements Closeable {
         if (!file.memory().isSound(recordOffset)) {
             return damagedRecord(position, length, "a record's checksum is wrong");
         }
+        begun(position);
         position = after(position, length);
         return Step.RECORD;
     }
 
+    private void begun(final long record) {
+        lastBegun = record;
+        hasRecords = true;
+    }
+
     private Step damagedRecord(final long start, final int length, final String reason) {
+        begun(start);
         position = after(start, length);
         damage = new JournalDamage(name, start, position - start, reason);
         damageIsOneRecord = true;
@@ -150,21 +162,19 @@ final class CycleFile implements Closeable {
     }
 
     /**
-     * The next document cannot be found by length: looks for the next sound record. What follows the end of a file
-     * is zero, or, behind a prefix that says so, what is left of a record that a killed writer had not completed; neither is damage.
+     * The next document cannot be found by length: looks for the next sound record. Where there is none, what follows is the
+     * file's end: zero, or what is left of a record that a killed writer had not completed, whose prefix Chronicle writes last. That
+     * is no damage, unless the header states that a record was complete there.
      */
     private Step resume(final String reason, final boolean damagedAnyway) throws IOException {
         final long start = position;
-        final boolean nothingBegun = prefixAt(start) == 0;
-        boolean hasBytes = false;
         long candidate = start + ALIGNMENT;
         while (file.has(candidate, PREFIX_LENGTH) && !isSoundRecord(candidate, prefixAt(candidate))) {
-            hasBytes |= prefixAt(candidate) != 0;
             candidate += ALIGNMENT;
         }
         final boolean found = file.has(candidate, PREFIX_LENGTH);
         position = found ? candidate : file.size();
-        if (found || damagedAnyway || nothingBegun && hasBytes) {
+        if (found || damagedAnyway || lastStated >= start) {
             damage = new JournalDamage(name, start, position - start, reason);
             damageIsOneRecord = false;
             endTold = !found;

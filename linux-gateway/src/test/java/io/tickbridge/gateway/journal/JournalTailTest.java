@@ -114,6 +114,48 @@ class JournalTailTest {
         }
     }
 
+    /** As a power cut may leave it in a file that has its space already, or a stray write. */
+    @Test
+    void aLastRecordThatIsZeroOrTakenForTheQueuesOwnIsFound() throws IOException {
+        final long last = LastRecord.position(file);
+        final byte[] record = new byte[(int) (end - last)];
+        final byte[] bookkeeping = record.clone();
+        bookkeeping[0] = 4;
+        bookkeeping[3] = 0x40; // bit 30 of the prefix, little-endian
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.setLength(end + 1024);
+            for (final byte[] left : List.of(record, bookkeeping)) {
+                tail.seek(last);
+                tail.write(left);
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertEquals(written.subList(0, written.size() - 1), read.lines);
+                assertEquals(1, read.damages.size(), read.damages::toString);
+            }
+        }
+    }
+
+    /** Chronicle writes a record's prefix after the rest of it, and states in its header that it is complete after that. */
+    @Test
+    void aRecordThatAKilledWriterHadNotCompletedIsNoDamage() throws IOException {
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            final long last = LastRecord.position(file);
+            final byte[] record = new byte[(int) (end - last) - Integer.BYTES];
+            tail.seek(last + Integer.BYTES);
+            tail.readFully(record);
+            tail.setLength(end + 1024);
+            final long next = (end + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
+            for (final int part : new int[] {record.length, record.length / 2}) {
+                tail.seek(next);
+                tail.write(new byte[Integer.BYTES + record.length]);
+                tail.seek(next + Integer.BYTES);
+                tail.write(record, 0, part);
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertEquals(written, read.lines);
+                assertEquals(List.of(), read.damages, part + " bytes of it");
+            }
+        }
+    }
+
     @Test
     void aFileThatEndsAnywhereIsReadUpToThere() throws IOException {
         try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
