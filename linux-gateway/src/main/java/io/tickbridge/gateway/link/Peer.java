@@ -134,10 +134,7 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onFrame(final DirectBuffer buffer, final int offset) {
-        lastReceived = context.clock().nanoTime();
-        if (!rate.allows(lastReceived)) {
-            context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
-            refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
+        if (isTooMany()) {
             return;
         }
         header.wrap(buffer, offset);
@@ -159,6 +156,17 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    /** Counts one that came; ends the connection of whoever sends more than its share. */
+    private boolean isTooMany() {
+        lastReceived = context.clock().nanoTime();
+        if (rate.allows(lastReceived)) {
+            return false;
+        }
+        context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
+        refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
+        return true;
+    }
+
     private void unexpected(final int template) {
         context.counts().increment(LinkCounter.UNEXPECTED_MESSAGES);
         refuse(RejectReason.UNEXPECTED_MESSAGE, LogoutReason.UNEXPECTED_MESSAGE,
@@ -175,7 +183,9 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onUnknown() {
-        lastReceived = context.clock().nanoTime();
+        if (isTooMany()) {
+            return;
+        }
         context.counts().increment(LinkCounter.UNKNOWN_MESSAGES);
         if (state == State.CHALLENGED) {
             reject(RejectReason.UNEXPECTED_MESSAGE, "an unknown message where a Logon must come");
@@ -236,6 +246,18 @@ final class Peer implements FrameDecoder.Sink {
         if (state != State.LOGGED_ON) {
             return;
         }
+        try {
+            judge(now);
+        } catch (final RuntimeException e) {
+            // Neither the feed nor the other add-ons pay for it, and who cannot be judged does not stay.
+            LOG.error("link: whether {} may stay logged on cannot be judged, so its connection ends", name, e);
+            context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
+            close(now);
+            channel.close();
+        }
+    }
+
+    private void judge(final long now) {
         final Optional<PeerKey> held = identify(clientName, now);
         if (held.isEmpty()) {
             takeBack(clientName + " was revoked or has expired", now);
@@ -247,9 +269,9 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private void takeBack(final String why, final long now) {
-        context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
         outbox.discard();
         logout(LogoutReason.NO_LONGER_PERMITTED, why, now);
+        context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
     }
 
     private void accept(final LogonDecoder message, final String client, final PeerKey key) {
