@@ -305,6 +305,7 @@ public final class Gateway implements AutoCloseable {
         names.addBookStates(config, states);
         hops.forEach(names::addLatency);
         names.figures().add("latency.exchange-to-frame.ahead", () -> latency == null ? 0 : latency.ahead());
+        names.figures().add("latency.frame-to-socket.held-up", () -> latency == null ? 0 : latency.heldUp());
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         recoveries.snapshotsByFeed().forEach((feed, snapshots) ->

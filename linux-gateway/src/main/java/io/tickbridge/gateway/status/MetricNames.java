@@ -52,6 +52,7 @@ final class MetricNames {
             new Rule(Pattern.compile("latency\\.([^.]+)\\.(?:count|sum|up-to-\\d+)"), "latency_seconds", Kind.HISTOGRAM,
                     MetricName.SECONDS, List.of("hop")),
             counter("latency\\.exchange-to-frame\\.ahead", "clock_ahead_signals"),
+            counter("latency\\.frame-to-socket\\.held-up", "held_up_signals"),
             counter("journal\\.(?:frames-lost)-(.+)", "journal_lost_frames", "reason"),
             counter("journal\\.(?:signals-lost)-(.+)", "journal_lost_signals", "reason"),
             counter("journal\\.(link-events|link-records|feed-health-events)-lost-(.+)", "journal_lost_other_records", "record",

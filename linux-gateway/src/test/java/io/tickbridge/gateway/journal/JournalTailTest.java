@@ -114,6 +114,26 @@ class JournalTailTest {
         }
     }
 
+    /** As a power cut may leave it in a file that has its space already, or a stray write. */
+    @Test
+    void aLastRecordThatIsZeroOrTakenForTheQueuesOwnIsFound() throws IOException {
+        final long last = LastRecord.position(file);
+        final byte[] record = new byte[(int) (end - last)];
+        final byte[] bookkeeping = record.clone();
+        bookkeeping[0] = 4;
+        bookkeeping[3] = 0x40; // bit 30 of the prefix, little-endian
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.setLength(end + 1024);
+            for (final byte[] left : List.of(record, bookkeeping)) {
+                tail.seek(last);
+                tail.write(left);
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertEquals(written.subList(0, written.size() - 1), read.lines);
+                assertEquals(1, read.damages.size(), read.damages::toString);
+            }
+        }
+    }
+
     /** Chronicle writes a record's prefix after the rest of it, and states in its header that it is complete after that. */
     @Test
     void aRecordThatAKilledWriterHadNotCompletedIsNoDamage() throws IOException {
