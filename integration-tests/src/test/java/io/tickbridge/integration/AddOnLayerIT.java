@@ -44,6 +44,7 @@ final class AddOnLayerIT {
     private static final String KEY = "a7".repeat(32);
     private static final String FLAT = "(?m)^account Sim101 flat$";
     private static final String LIVE = "TRADE LIVE ON Live1";
+    private static final String NOT_ENTITLED = "refused by (LinkRights|Mode)";
     private static final String INSTRUMENTS = """
             instruments:
               - {feed: cme, id: 1, symbol: ESZ6, group: G1, tick: 0.25}
@@ -272,9 +273,10 @@ final class AddOnLayerIT {
         enterAt("Live1", 1);
         leaveByTheTarget("Live1", 1);
         changeRights(LinkSecurity.Rights.VIEW);
+        final int refused = platform.count(NOT_ENTITLED);
         signal(ES, true);
         // It is disarmed a second after: whichever comes first.
-        platform.await("refused by (LinkRights|Mode)");
+        platform.await(NOT_ENTITLED, refused + 1);
         platform.await("Disarmed Live1: the gateway lets this add-on only view: its right to trade was taken away");
         arm("Live", "Live1", LIVE);
         platform.await("Not armed: the gateway lets this add-on only view");

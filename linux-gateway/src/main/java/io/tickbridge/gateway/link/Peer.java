@@ -39,6 +39,8 @@ final class Peer implements FrameDecoder.Sink {
     private final LogonDecoder logon = new LogonDecoder();
     private final ClockProbeDecoder probe = new ClockProbeDecoder();
     private final byte[] nonce;
+    /** As it was sent. */
+    private final byte[] challenge;
     private State state = State.CHALLENGED;
     private String name;
     private String clientName = "";
@@ -84,6 +86,7 @@ final class Peer implements FrameDecoder.Sink {
         deadline = now + context.config().logonTimeout();
         final int offset = outbox.claim(SessionFrames.CHALLENGE_LENGTH);
         context.sessionFrames().challenge(outbox.buffer(), offset, nonce, context.gatewayName(), seals, now);
+        challenge = outbox.copy(offset);
     }
 
     void onBytes(final ByteBuf received) {
@@ -207,6 +210,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private void onLogon(final LogonDecoder message) {
         final String client = WireText.printable(message.clientName());
+        final byte[] transcript = context.logon().transcript(challenge, message);
         version = header.version();
         final Optional<PeerKey> key = LinkVersion.isSpoken(version, seals) && !context.keys().isUnreadable()
                 ? identify(client, lastReceived) : Optional.empty();
@@ -218,14 +222,14 @@ final class Peer implements FrameDecoder.Sink {
         } else if (key.isEmpty()) {
             context.counts().increment(LinkCounter.REJECTED_NAME);
             reject(RejectReason.NOT_PERMITTED, client + " is not known here, is revoked, or has expired");
-        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, key.get().key())) {
+        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, transcript, key.get().key())) {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
         } else {
             final String refusal = places.refusal(client, key.get().rights(),
                     message.resumeSession() == context.session(), lastReceived);
             if (refusal == null) {
-                accept(message, client, key.get());
+                accept(message, transcript, client, key.get());
             } else {
                 context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
                 reject(RejectReason.TOO_MANY_PEERS, refusal);
@@ -274,20 +278,20 @@ final class Peer implements FrameDecoder.Sink {
         context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
     }
 
-    private void accept(final LogonDecoder message, final String client, final PeerKey key) {
+    private void accept(final LogonDecoder message, final byte[] transcript, final String client, final PeerKey key) {
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
         outbox.release();
         outbox = new PeerOutbox(channel, context.config().peerBuffer(), version);
         if (seals) {
-            final SealKeys keys = context.logon().sealKeys(message, nonce, key.key());
+            final SealKeys keys = context.logon().sealKeys(message, nonce, transcript, key.key());
             outbox.seal(new FrameTag(keys.gateway()));
             decoder.seal(new FrameTag(keys.client()));
         }
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
-                context.logon().answer(message, nonce, context.session(), key.key()), lastReceived);
+                context.logon().answer(message, nonce, context.session(), transcript, key.key()), lastReceived);
         outbox.sequence(resumption.nextSequence() - 1);
         if (version >= LinkVersion.WITH_REPORTS) {
             final int terms = outbox.claim(SessionFrames.TERMS_LENGTH);
