@@ -6,7 +6,8 @@ import org.agrona.UnsafeApi;
 /**
  * Memory outside the heap that grows without ever moving. Address space for all that it may become is set aside at once, which
  * takes no memory and is not counted as such, not even where the kernel promises no more than it has (mmap(2), PROT_NONE;
- * vm.overcommit_memory); from its beginning on it is made usable as it is needed, in advance on {@link MemoryThread}. So the address of anything in it is one addition, however large it has grown.
+ * vm.overcommit_memory); from its beginning on it is made usable as it is needed, in advance on {@link MemoryThread}. So the
+ * address of anything in it is one addition, however large it has grown.
  *
  * <p>Whatever lies two megabytes or more from the beginning asks the kernel for huge pages: see {@link MemoryBlock}. It is given
  * back when nobody refers to it any more.
@@ -41,8 +42,8 @@ final class GrowingMemory implements MemoryThread.Client {
         final long length = most + MemoryBlock.HUGE_PAGE;
         final long space = system.mmap(null, length, LibC.PROT_NONE, LibC.MAP_OWN_MEMORY, LibC.NO_FILE, 0);
         if (space == LibC.MAP_FAILED) {
-            throw new OutOfMemoryError("no memory for orders: mmap(2) refuses " + length + " bytes of address space; raise what limits it"
-                    + " (ulimit -v), or lower `max-orders` of the feeds");
+            throw new OutOfMemoryError("no memory for orders: mmap(2) refuses " + length + " bytes of address space; raise what"
+                    + " limits it (ulimit -v), or lower `max-orders` of the feeds");
         }
         CLEANER.register(this, () -> system.munmap(space, length));
         address = space + MemoryBlock.HUGE_PAGE - 1 & -MemoryBlock.HUGE_PAGE;
@@ -59,7 +60,7 @@ final class GrowingMemory implements MemoryThread.Client {
         return address;
     }
 
-    /** Asks that so many bytes can be used soon. */
+    /** Asks that so many bytes can be used soon. Costs nothing when they can be, or were asked for and not refused since. */
     void prepare(final long bytes) {
         if (wanted == 0 && present < bytes) {
             wanted = bytes;

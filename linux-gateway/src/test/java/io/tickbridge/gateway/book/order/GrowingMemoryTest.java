@@ -76,7 +76,8 @@ class GrowingMemoryTest {
     void aSystemWithoutAddressSpaceIsNamed() {
         system.refuses = true;
         final OutOfMemoryError error = assertThrows(OutOfMemoryError.class, () -> new GrowingMemory(MIB, 4 * MIB, system));
-        assertTrue(error.getMessage().startsWith("no memory for orders: mmap(2) refuses 6291456 bytes of address space; "), error::getMessage);
+        assertTrue(error.getMessage().startsWith("no memory for orders: mmap(2) refuses 6291456 bytes of address space; "),
+                error::getMessage);
     }
 
     @Test
