@@ -9,6 +9,7 @@ import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.OpenLink;
 import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.journal.Journal;
@@ -202,6 +203,7 @@ public final class Gateway implements AutoCloseable {
             throw new ConfigException(refusals);
         }
         check.lines(memory(config), false).forEach(LOG::warn);
+        OpenLink.finding(config).ifPresent(LOG::warn);
         UnusedSettings.notes(config).forEach(LOG::info);
         if (config.capture().source() == CaptureConfig.Source.UDP) {
             config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
@@ -315,7 +317,7 @@ public final class Gateway implements AutoCloseable {
             names.addJournalLag(journal, config.journal(), clock);
         }
         if (link != null) {
-            names.addLink(link);
+            names.addLink(link, config.link());
         }
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
             names.addLineWatches(config, pipeline, agent::isReceiving, clock);
@@ -331,6 +333,7 @@ public final class Gateway implements AutoCloseable {
         names.addProgress(agent, clock);
         names.addRuntime();
         endpoint.addTo(names.figures());
+        names.addFailures();
         names.addLossReports(clock);
         return names.figures();
     }

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,16 +190,34 @@ public final class TestAddOn implements AutoCloseable {
                 .put(hmac(key, "tickbridge logon client 1", serverNonce, nonce, paddedName)).put(paddedName).array();
     }
 
-    /** A Logon to a gateway that seals; what is sent by {@link #sendSealed} and received from now on is sealed. */
+    /** A Logon to a gateway that seals; what is made by {@link #sealed} and received from now on is sealed. */
     byte[] sealingLogon(final byte[] key, final String name, final int version) {
-        final byte[] serverNonce = first(ChallengeDecoder.TEMPLATE_ID).block(8, 32);
+        return sealingLogon(key, name, version, 0, 0);
+    }
+
+    byte[] sealingLogon(
+            final byte[] key, final String name, final int version, final long resumeSession, final long nextSequence) {
+        final UnsafeBuffer challenge = first(ChallengeDecoder.TEMPLATE_ID).bytes();
+        final byte[] said = new byte[challenge.capacity()];
+        challenge.getBytes(0, said);
+        return sealingLogon(key, name, version, resumeSession, nextSequence, said);
+    }
+
+    /** The same, where the challenge was another one. */
+    byte[] sealingLogon(
+            final byte[] key, final String name, final int version, final long resumeSession, final long nextSequence,
+            final byte[] challenge) {
+        final byte[] serverNonce = Arrays.copyOfRange(challenge, 40, 72);
         final byte[] paddedName = ByteBuffer.allocate(32).put(name.getBytes(StandardCharsets.US_ASCII)).array();
         final byte[] salt = ByteBuffer.allocate(64).put(serverNonce).put(nonce).array();
         final byte[] extracted = hmac(salt, "", key);
-        clientKey = hmac(extracted, "tickbridge frames client\u0001");
-        gatewayKey = hmac(extracted, "tickbridge frames gateway\u0001");
-        return frame(2, 112, version).putLong(0).putLong(0).put(nonce)
-                .put(hmac(key, "tickbridge logon client 2", serverNonce, nonce, paddedName)).put(paddedName).array();
+        final ByteBuffer logon = frame(2, 112, version).putLong(resumeSession).putLong(nextSequence).put(nonce)
+                .put(new byte[32]).put(paddedName);
+        final byte[] transcript = sha256(challenge, logon.array());
+        clientKey = hmac(extracted, "tickbridge frames client", transcript, new byte[] {1});
+        gatewayKey = hmac(extracted, "tickbridge frames gateway", transcript, new byte[] {1});
+        return logon.position(80)
+                .put(hmac(key, "tickbridge logon client 2", serverNonce, nonce, paddedName, transcript)).array();
     }
 
     /** A frame as it must be sent next. */
@@ -232,6 +251,18 @@ public final class TestAddOn implements AutoCloseable {
             }
         }
         return wrong;
+    }
+
+    private static byte[] sha256(final byte[]... parts) {
+        try {
+            final MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (final byte[] part : parts) {
+                sha.update(part);
+            }
+            return sha.digest();
+        } catch (final GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static byte[] hmac(final byte[] key, final String label, final byte[]... parts) {
