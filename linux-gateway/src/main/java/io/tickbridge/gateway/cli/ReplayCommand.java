@@ -10,6 +10,7 @@ import io.tickbridge.gateway.replay.RangeProbe;
 import io.tickbridge.gateway.replay.RecordRange;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
+import io.tickbridge.gateway.replay.SignalBodies;
 import io.tickbridge.gateway.replay.SignalList;
 import io.tickbridge.gateway.replay.VerificationReport;
 import io.tickbridge.gateway.replay.WhatIf;

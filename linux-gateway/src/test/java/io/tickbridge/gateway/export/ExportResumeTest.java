@@ -109,6 +109,9 @@ class ExportResumeTest {
             assertEquals(result, ExportingChild.export(form, journal, fresh, line -> { }));
             assertEquals(-1, Files.mismatch(fresh, out), form);
             assertFalse(Files.exists(ResumePoint.path(out)));
+            if (form.equals("HLOG") && !Boolean.getBoolean("tickbridge.exports.all")) {
+                continue; // the place is noted and read alike: one process less to start
+            }
             // What another journal, form or range left is not gone on with.
             killed(form, out.resolveSibling("other." + form), 7500);
             said.clear();

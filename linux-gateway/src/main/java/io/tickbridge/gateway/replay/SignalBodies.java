@@ -1,6 +1,5 @@
-package io.tickbridge.gateway.cli;
+package io.tickbridge.gateway.replay;
 
-import io.tickbridge.gateway.files.FileFailure;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 
 /** Signals as the add-on's console writes those that it receives, so that the two files can be compared: each body in hexadecimal, a line. */
-final class SignalBodies implements SignalListener, AutoCloseable {
+public final class SignalBodies implements SignalListener, AutoCloseable {
     private final Path file;
     private final BufferedWriter out;
     private final byte[] body = new byte[BODY_LENGTH];
@@ -22,8 +21,14 @@ final class SignalBodies implements SignalListener, AutoCloseable {
         this.out = out;
     }
 
-    /** Into a file, which is replaced. */
-    static SignalBodies into(final Path file) throws IOException {
+    /**
+     * Into a file, which is replaced.
+     *
+     * @param file its directory is made when it is not there
+     * @return to be closed
+     * @throws IOException when it cannot be written
+     */
+    public static SignalBodies into(final Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         return new SignalBodies(file, Files.newBufferedWriter(file, StandardCharsets.US_ASCII));
     }
@@ -49,6 +54,6 @@ final class SignalBodies implements SignalListener, AutoCloseable {
     }
 
     private UncheckedIOException failure(final IOException cause) {
-        return new UncheckedIOException(file + ": " + FileFailure.reason(cause), cause);
+        return new UncheckedIOException(file + ": " + cause.getMessage(), cause);
     }
 }
