@@ -11,7 +11,9 @@ import java.util.function.Supplier;
  *
  * <p>What is there is locked and brought in at once, so that no first touch is left for the first packet. What comes
  * later is locked as it is touched (MCL_ONFAULT): locking it whole would have the kernel fill each new block of the
- * journal, and all address space that a driver merely sets aside, while other threads wait for the memory map.
+ * journal, and all address space that a driver merely sets aside, while other threads wait for the memory map. So is
+ * address space that is there and cannot be used yet: else the kernel would fill it, in small pages, in the very call that
+ * makes it usable (mprotect(2)).
  *
  * <p>Later memory is only locked where nothing limits it. Under a limit the kernel counts address space, not memory, of
  * which a Java process has gigabytes, and refuses whatever would exceed it: the process would die of a new block of the
@@ -102,9 +104,9 @@ public final class MemoryLock {
         }
         final MemoryCalls libC = calls.get();
         int error = libC.lockMemory(LibC.MCL_CURRENT);
-        if (error == 0 && limit.isEmpty()) {
-            // A second call, since MCL_ONFAULT would hold for what is there as well (mlockall(2)).
-            error = libC.lockMemory(LibC.MCL_FUTURE | LibC.MCL_ONFAULT);
+        if (error == 0) {
+            // A second call, which brings nothing in: that was the first one's task.
+            error = libC.lockMemory(LibC.MCL_CURRENT | LibC.MCL_ONFAULT | (limit.isEmpty() ? LibC.MCL_FUTURE : 0));
         }
         if (error != 0) {
             libC.unlockMemory();

@@ -33,7 +33,7 @@ final class OrderTable {
     private static final int FULL = 2;
 
     private final RecordPool records;
-    private final SpareMemory spare = new SpareMemory();
+    private final SpareMemory spare;
     private final int limit;
 
     private MemoryBlock block;
@@ -66,8 +66,14 @@ final class OrderTable {
      * @param limit   orders at most
      */
     OrderTable(final RecordPool records, final int limit) {
+        this(records, limit, new SpareMemory());
+    }
+
+    /** The same with any source of memory. */
+    OrderTable(final RecordPool records, final int limit, final SpareMemory spare) {
         this.records = records;
         this.limit = limit;
+        this.spare = spare;
         use(new MemoryBlock(bytes(bits)));
     }
 
@@ -120,7 +126,8 @@ final class OrderTable {
             if (growAt < limit) {
                 spare.prepare(bytes(bits + 1));
             }
-            calmBelow = growAt;
+            // Asks again until it is full: there may have been no memory.
+            calmBelow = Math.min(growAt, size + (growAt >>> 5));
         }
         final long hash = reference * SPREAD;
         for (int outcome = place(reference, hash, record); outcome != PLACED; outcome = place(reference, hash, record)) {

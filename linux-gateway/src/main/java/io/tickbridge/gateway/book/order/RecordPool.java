@@ -27,6 +27,8 @@ final class RecordPool {
     /** From here on no record was ever used since the last clear. */
     private int unused = 1;
     private int firstFree = NONE;
+    /** When so many were used, twice as many are asked for. */
+    private int askAt = threeQuarters(FIRST_CAPACITY);
 
     /**
      * A pool with its first records.
@@ -34,9 +36,13 @@ final class RecordPool {
      * @param limit records at most: one more may find no room
      */
     RecordPool(final int limit) {
+        this(limit, new GrowingMemory(first(), most(limit)));
+    }
+
+    /** The same in any memory of as many bytes as {@link #first} and {@link #most} say. */
+    RecordPool(final int limit, final GrowingMemory memory) {
         this.limit = limit;
-        memory = new GrowingMemory(
-                bytes(FIRST_CAPACITY), bytes(Math.max(FIRST_CAPACITY, Integer.highestOneBit(limit + 1) * 2)));
+        this.memory = memory;
         origin = memory.address();
     }
 
@@ -50,8 +56,11 @@ final class RecordPool {
         if (unused == capacity) {
             memory.require(bytes(capacity * 2));
             capacity *= 2;
-        } else if (unused == capacity - (capacity >>> 2) && capacity <= limit) {
+            askAt = threeQuarters(capacity);
+        } else if (unused == askAt && capacity <= limit) {
             memory.prepare(bytes(capacity * 2));
+            // Asks again until they are used up: there may have been no memory.
+            askAt += capacity >>> 5;
         }
         return unused++;
     }
@@ -66,6 +75,7 @@ final class RecordPool {
     void clear() {
         unused = 1;
         firstFree = NONE;
+        askAt = threeQuarters(capacity);
     }
 
     /** Where a record lies. */
@@ -76,6 +86,20 @@ final class RecordPool {
     /** How often memory was not there in time. */
     long late() {
         return memory.late();
+    }
+
+    /** Bytes that can be used from the beginning. */
+    static long first() {
+        return bytes(FIRST_CAPACITY);
+    }
+
+    /** Bytes of as many records as there may be, rounded up as they are taken. */
+    static long most(final int limit) {
+        return bytes(Math.max(FIRST_CAPACITY, Integer.highestOneBit(limit + 1) * 2));
+    }
+
+    private static int threeQuarters(final int records) {
+        return records - (records >>> 2);
     }
 
     private static long bytes(final int records) {

@@ -1,10 +1,13 @@
 package io.tickbridge.gateway.book.order;
 
+import java.util.function.LongFunction;
+
 /**
  * The memory that one structure will need next. The receive thread asks for it and later takes it; {@link MemoryThread}
  * fulfils the request.
  */
 final class SpareMemory implements MemoryThread.Client {
+    private final LongFunction<MemoryBlock> system;
     /** Bytes asked for and not there yet; 0 for none. Written by both threads, each in its turn. */
     private volatile long wanted;
     /** Fulfils the request; null until then. */
@@ -14,10 +17,16 @@ final class SpareMemory implements MemoryThread.Client {
 
     /** Nothing asked for yet. */
     SpareMemory() {
+        this(MemoryBlock::new);
         MemoryThread.serve(this);
     }
 
-    /** Asks for this much, once; further requests before it was taken change nothing. */
+    /** The same over any system, and nobody fulfils what is asked for but the caller. */
+    SpareMemory(final LongFunction<MemoryBlock> system) {
+        this.system = system;
+    }
+
+    /** Asks for this much; further requests change nothing before it was taken, or there was no memory for it. */
     void prepare(final long bytes) {
         if (wanted == 0 && ready == null) {
             wanted = bytes;
@@ -32,7 +41,7 @@ final class SpareMemory implements MemoryThread.Client {
             return block;
         }
         late++;
-        return new MemoryBlock(bytes);
+        return system.apply(bytes);
     }
 
     /** How often memory was not there when it was needed. */
@@ -44,7 +53,7 @@ final class SpareMemory implements MemoryThread.Client {
     public void fulfil() {
         final long bytes = wanted;
         if (bytes != 0) {
-            ready = new MemoryBlock(bytes);
+            ready = system.apply(bytes);
             wanted = 0;
         }
     }
