@@ -61,16 +61,17 @@ final class ExportCommand implements Callable<Integer> {
         JournalTables.requireJournal(journal);
         final RecordRange records =
                 new RecordRange(range.fromIndex(), range.untilIndex() - 1, range.fromTime(), range.untilTime() - 1);
-        if (!ExportRange.ALL.equals(range) && !RangeProbe.finds(journal, records)) {
+        final boolean frames = form == Form.pcapng || form == Form.hlog;
+        final RangeProbe.Wanted wanted = frames ? RangeProbe.Wanted.FRAMES_AND_SIGNALS : RangeProbe.Wanted.ANY;
+        if (!ExportRange.ALL.equals(range) && !RangeProbe.finds(journal, records, wanted)) {
             throw new ParameterException(spec.commandLine(), "--from, --until: no record of " + journal + " lies between; it holds "
-                    + RangeProbe.span(journal));
+                    + RangeProbe.span(journal, wanted));
         }
         final ExportResult result;
         try (ExportScreen screen = new ExportScreen(err)) {
             result = write(range, screen);
         }
         result.problems().forEach(err::println);
-        final boolean frames = form == Form.pcapng || form == Form.hlog;
         spec.commandLine().getOut().println(out + ": " + result.records() + (frames ? " frames" : " rows written"));
         spec.commandLine().getOut().flush();
         return result.problems().isEmpty() ? 0 : 1;

@@ -96,9 +96,11 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
         final RecordRange range = range();
-        if (!RecordRange.ALL.equals(range) && !RangeProbe.finds(journal, range)) {
+        final boolean isSummary = !signals && whatIf == null && multicast == null && addOn == null;
+        final RangeProbe.Wanted wanted = isSummary ? RangeProbe.Wanted.ANY : RangeProbe.Wanted.FRAMES_AND_SIGNALS;
+        if (!RecordRange.ALL.equals(range) && !RangeProbe.finds(journal, range, wanted)) {
             throw new ParameterException(spec.commandLine(), "--from, --to: no record of " + journal + " lies between; it holds "
-                    + RangeProbe.span(journal));
+                    + RangeProbe.span(journal, wanted));
         }
         if (signals) {
             SignalList.print(journal, range, out::println);
@@ -162,11 +164,9 @@ final class ReplayCommand implements Callable<Integer> {
         final String configuration = ConfigReader.selfContained(
                 text, ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString()));
         final AtomicLong changes = new AtomicLong();
-        if (json) {
-            out.print("{\"changes\":[");
-        }
+        final String begin = "{\"changes\":[";
         final Consumer<WhatIfChange> told = json
-                ? change -> out.print((changes.getAndIncrement() == 0 ? "" : ",\n") + JsonText.of(change.toMap()))
+                ? change -> out.print((changes.getAndIncrement() == 0 ? begin : ",\n") + JsonText.of(change.toMap()))
                 : change -> out.println(change.toText());
         final WhatIfReport report;
         if (bodies == null) {
@@ -177,7 +177,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
         }
         // Differences may be millions: they go out as they come, within the one object.
-        out.print(json ? "],\n" + JsonText.of(report.toMap()).substring(1) + '\n' : report.toText());
+        out.print(json ? (changes.get() == 0 ? begin : "") + "],\n" + JsonText.of(report.toMap()).substring(1) + '\n' : report.toText());
         out.flush();
         return report.doubts().isEmpty() ? 0 : 1;
     }

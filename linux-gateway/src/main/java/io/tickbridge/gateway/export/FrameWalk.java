@@ -107,5 +107,8 @@ final class FrameWalk implements JournalRecordHandler {
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
         problems.add(damage.toString());
+        if (damage.endsRun()) {
+            lines = new RunLines(null); // whose they are that follow is not known
+        }
     }
 }

@@ -5,6 +5,8 @@ import io.tickbridge.gateway.filter.UdpGroup;
 import io.tickbridge.gateway.inspect.InspectedFeed;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ final class LatencyFile implements FrameFile {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int DIGITS = 3;
 
-    private final OutputStream out;
+    /** Keeps to itself that writing failed, and must be asked. */
+    private final PrintStream out;
     private final HistogramLogWriter log;
     private final Map<String, Histogram> histograms = new TreeMap<>();
     private long second = Long.MIN_VALUE;
@@ -33,8 +36,8 @@ final class LatencyFile implements FrameFile {
 
     /** Writes on from where the stream stands: a new log, or one of which these are the counts. */
     LatencyFile(final OutputStream out, final List<Long> counts) {
-        this.out = out;
-        log = new HistogramLogWriter(out);
+        this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+        log = new HistogramLogWriter(this.out);
         if (counts.isEmpty()) {
             log.outputComment("[exchange's send time to receive time, ns; one tag a line; intervals of a second of receive time]");
             log.outputLogFormatVersion();
@@ -62,7 +65,9 @@ final class LatencyFile implements FrameFile {
 
     @Override
     public void flush() throws IOException {
-        out.flush();
+        if (out.checkError()) { // which flushes
+            throw new IOException("the latency log cannot be written: see that the disk has room");
+        }
     }
 
     /** Before a second begins what is in no interval yet is written as one. */

@@ -1,8 +1,10 @@
 package io.tickbridge.gateway.replay;
 
+import io.tickbridge.gateway.journal.FeedHealth;
 import io.tickbridge.gateway.journal.JournalDamage;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
+import io.tickbridge.gateway.journal.LinkEvent;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
 import java.nio.file.Path;
@@ -12,25 +14,42 @@ import org.agrona.DirectBuffer;
 /** Whether anything of a journal lies in a range: what is asked before a file is made or anything is sent. */
 public final class RangeProbe implements JournalRecordHandler {
     private final RecordRange range;
+    private final Wanted wanted;
     private boolean found;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private long firstIndex = Long.MAX_VALUE;
     private long lastIndex;
 
-    private RangeProbe(final RecordRange range) {
+    /** Of which records one must be there. */
+    public enum Wanted {
+        /** What is played or written as frames. */
+        FRAMES_AND_SIGNALS("frames and signals"),
+        /** Reports, events and times besides. */
+        ANY("records");
+
+        private final String text;
+
+        Wanted(final String text) {
+            this.text = text;
+        }
+    }
+
+    private RangeProbe(final RecordRange range, final Wanted wanted) {
         this.range = range;
+        this.wanted = wanted;
     }
 
     /**
-     * Looks for a frame or a signal.
+     * Looks for a record.
      *
      * @param directory the journal's
      * @param range     what of it
+     * @param wanted    which records count
      * @return false when there is none; read up to the first that there is
      */
-    public static boolean finds(final Path directory, final RecordRange range) {
-        final RangeProbe probe = new RangeProbe(range);
+    public static boolean finds(final Path directory, final RecordRange range, final Wanted wanted) {
+        final RangeProbe probe = new RangeProbe(range, wanted);
         try (JournalReader reader = JournalReader.open(directory)) {
             boolean more = true;
             while (more && !probe.found) {
@@ -44,16 +63,23 @@ public final class RangeProbe implements JournalRecordHandler {
      * From where to where a journal goes.
      *
      * @param directory the journal's
+     * @param wanted    which records count
      * @return for people
      */
-    public static String span(final Path directory) {
-        final RangeProbe probe = new RangeProbe(RecordRange.ALL);
+    public static String span(final Path directory, final Wanted wanted) {
+        final RangeProbe probe = new RangeProbe(RecordRange.ALL, wanted);
         try (JournalReader reader = JournalReader.open(directory)) {
             reader.readAll(probe);
         }
-        return !probe.found ? "neither frames nor signals" : "frames and signals from " + Instant.ofEpochSecond(0, probe.first) + " to "
+        return !probe.found ? "no " + wanted.text : wanted.text + " from " + Instant.ofEpochSecond(0, probe.first) + " to "
                 + Instant.ofEpochSecond(0, probe.last) + ", 0x" + Long.toHexString(probe.firstIndex) + " to 0x"
                 + Long.toHexString(probe.lastIndex);
+    }
+
+    private void other(final long index, final long time) {
+        if (wanted == Wanted.ANY) {
+            record(index, time);
+        }
     }
 
     private void record(final long index, final long time) {
@@ -73,6 +99,28 @@ public final class RangeProbe implements JournalRecordHandler {
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
         record(index, receiveTime);
+    }
+
+    @Override
+    public void onLinkReport(final long index, final long connection, final DirectBuffer buffer, final int offset,
+            final int length, final long receiveTime) {
+        other(index, receiveTime);
+    }
+
+    @Override
+    public void onLinkEvent(final long index, final LinkEvent event, final long time) {
+        other(index, time);
+    }
+
+    @Override
+    public void onFeedHealth(final long index, final FeedHealth health, final long time) {
+        other(index, time);
+    }
+
+    @Override
+    public void onSignalSent(final long index, final long session, final long sequence, final long number,
+            final long readyTime, final long sentTime, final long peers) {
+        other(index, readyTime);
     }
 
     @Override

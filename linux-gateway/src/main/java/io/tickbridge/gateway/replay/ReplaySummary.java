@@ -93,7 +93,7 @@ public final class ReplaySummary implements JournalRecordHandler {
      * @return false with gaps or damages
      */
     public boolean isComplete() {
-        return damages.isEmpty() && runs.stream().allMatch(totals -> totals.gaps == 0);
+        return damages.isEmpty() && runs.stream().allMatch(totals -> totals.gaps == 0 && totals.lostOthers == 0);
     }
 
     @Override
@@ -118,6 +118,11 @@ public final class ReplaySummary implements JournalRecordHandler {
     public void onGap(final long index, final long frames, final long signals, final long firstTime,
             final long lastTime) {
         runAt(index).gap(frames, signals);
+    }
+
+    @Override
+    public void onOthersLost(final long index, final long records, final long firstTime, final long lastTime) {
+        runAt(index).lostOthers += records;
     }
 
     @Override
@@ -151,6 +156,9 @@ public final class ReplaySummary implements JournalRecordHandler {
     public void onDamaged(final long index, final JournalDamage damage) {
         runAt(index).damaged++;
         damages.add(damage.toString());
+        if (damage.endsRun()) {
+            run = null;
+        }
     }
 
     private RunTotals runAt(final long index) {

@@ -24,6 +24,8 @@ final class RunTotals {
     long gaps;
     long lostFrames;
     long lostSignals;
+    /** Events of the link or of feeds' health, or times of sent signals. */
+    long lostOthers;
     long damaged;
     long reports;
     final Map<String, Long> reportsByType = new TreeMap<>();

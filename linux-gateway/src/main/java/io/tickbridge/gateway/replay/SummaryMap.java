@@ -47,6 +47,7 @@ final class SummaryMap {
         fields.put("gaps", run.gaps);
         fields.put("lostFrames", run.lostFrames);
         fields.put("lostSignals", run.lostSignals);
+        fields.put("lostOthers", run.lostOthers);
         fields.put("damages", run.damaged);
         return fields;
     }

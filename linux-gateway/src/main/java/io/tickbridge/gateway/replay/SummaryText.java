@@ -63,6 +63,9 @@ final class SummaryText {
             run.health.forEach((what, count) -> line("    %-13s %d", what, count));
         }
         line("  gaps           %d: %d frames and %d signals lost", run.gaps, run.lostFrames, run.lostSignals);
+        if (run.lostOthers > 0) {
+            line("  others lost    %d events of the link or of feeds' health, or times of sent signals", run.lostOthers);
+        }
         line("  damages        %d", run.damaged);
     }
 

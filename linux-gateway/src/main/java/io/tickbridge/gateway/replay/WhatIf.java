@@ -53,7 +53,7 @@ public final class WhatIf implements JournalRecordHandler {
             final String configuration, final ReplayPipelineFactory factory, final RecordRange range,
             final Consumer<WhatIfChange> changes, final SignalListener signals) {
         this.configuration = configuration;
-        rules = rules(configuration);
+        rules = ConfigReader.parse(configuration, Path.of(""), "configuration").signals();
         match = RuleMatch.of(List.of(), rules);
         this.factory = factory;
         this.range = range;
@@ -90,7 +90,7 @@ public final class WhatIf implements JournalRecordHandler {
     @Override
     public void onRunStarted(final long index, final RunStarted run) {
         settle();
-        match = RuleMatch.of(rules(run.configuration()), rules);
+        match = RuleMatch.of(rules(run, index), rules);
         changedRules.addAll(match.changedRules());
         pipeline = factory.create(configuration, produced);
     }
@@ -188,11 +188,13 @@ public final class WhatIf implements JournalRecordHandler {
         return decoder.rule();
     }
 
-    private static List<SignalConfig> rules(final String configuration) {
+    private List<SignalConfig> rules(final RunStarted run, final long index) {
         try {
-            return ConfigReader.parse(configuration, Path.of(""), "configuration").signals();
+            return ConfigReader.parse(run.configuration(), Path.of(""), "configuration").signals();
         } catch (final ConfigException e) {
-            return List.of(); // of another build: by number then nothing is known to be the same
+            doubts.add("the rules of the run at 0x" + Long.toHexString(index) + " are not known, so that each of its signals is shown as "
+                    + "missing and as added: this build refuses the configuration that build " + run.build() + " wrote: " + e.getMessage());
+            return List.of(); // by number alone nothing is known to be the same
         }
     }
 

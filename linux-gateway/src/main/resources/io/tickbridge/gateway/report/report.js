@@ -401,9 +401,9 @@
       bounded(orders, costSums, 200, 'The first 200');
     }
     if (trips.length) {
-      orders.append(heading('Round trips'), scrolling('trips-table'), element('p', { class: 'faint' }, 'An entry and the exits of the same signal, of equal quantity. Gained is price times quantity, before '
+      orders.append(heading('Round trips'), scrolling('trips-table'), element('p', { class: 'faint' }, 'An entry and the exits of the same signal, of equal quantity. Not closed are entries of which that is not so: their exits have no signal, another quantity, or are still to come; they are in no other figure of the row. Gained is price times quantity, before '
         + 'commission; what a point is worth in money is not in the journal.'));
-      show(byId('trips-table'), [['Instrument', row => plain(row.symbol)], text('Account', row => plain(row.account)), ['Closed', row => int(row.trips)], ['Won', row => int(row.won)],
+      show(byId('trips-table'), [['Instrument', row => plain(row.symbol)], text('Account', row => plain(row.account)), ['Closed', row => int(row.trips)], ['Not closed', row => int(row.not_closed)], ['Won', row => int(row.won)],
         ['Lost', row => int(row.lost)], ['Quantity', row => int(row.quantity)], ['Gained, ticks × quantity', aligned(trips, 'gained_ticks')], ['Gained, price × quantity', aligned(trips, 'gained')],
         ['Worst', aligned(trips, 'worst')], ['Best', aligned(trips, 'best')], ['Commission', aligned(trips, 'commission')], text('Mode', row => word(row.mode))], trips);
       bounded(orders, trips, 200, 'The first 200');

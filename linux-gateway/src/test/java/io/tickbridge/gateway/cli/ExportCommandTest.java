@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.export.CaptureJournal;
+import io.tickbridge.gateway.export.TradedDays;
+import io.tickbridge.gateway.journal.JournalOfDays;
+import io.tickbridge.gateway.replay.RangeProbe;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,42 @@ class ExportCommandTest {
         assertTrue(CommandRun.of("query", journal, "--keep-free", "4000000GiB", "--cache", directory.resolve("c"), COUNTS).err()
                 .contains("must stay free"));
         assertEquals(1, CommandRun.of("report", directory.resolve("nothing"), "--out", page).code());
+    }
+
+    @Test
+    void aRangeOfOrdersAloneIsARangeOfTables() throws IOException {
+        final Path journal = directory.resolve("journal");
+        TradedDays.costs(journal, 7, LocalDate.of(2026, 3, 2));
+        final String span = RangeProbe.span(journal, RangeProbe.Wanted.FRAMES_AND_SIGNALS);
+        final String from = "0x" + Long.toHexString(Long.parseLong(span.substring(span.lastIndexOf("0x") + 2), 16) + 1);
+        final Path tables = directory.resolve("tables");
+        final CommandRun csv = CommandRun.of("export", "--journal", journal, "--to", "csv", "--out", tables, "--from", from);
+        assertEquals(0, csv.code(), csv.err());
+        assertEquals(List.of("0"), CommandRun.of("query", "--csv", tables, "SELECT count(*) FROM signals").lines().subList(1, 2));
+        assertEquals(List.of("true"), CommandRun.of("query", "--csv", tables, "SELECT count(*) > 0 FROM orders").lines().subList(1, 2));
+        final CommandRun summary = CommandRun.of("replay", "--journal", journal, "--from", from);
+        assertEquals(0, summary.code(), summary.err());
+        assertTrue(summary.out().contains("reports  "), summary.out());
+        // There is nothing to play, and no frame to write.
+        for (final CommandRun refused : List.of(CommandRun.of("replay", "--journal", journal, "--from", from, "--signals"),
+                CommandRun.of("export", "--journal", journal, "--to", "pcapng", "--out", directory.resolve("x"), "--from", from))) {
+            assertEquals(2, refused.code());
+            assertTrue(refused.err().contains("lies between; it holds frames and signals from 2026-03-02T"), refused.err());
+        }
+    }
+
+    @Test
+    void whatIfWithoutAJournalPrintsNoBeginOfAnObject() throws IOException {
+        final Path settings = Files.writeString(directory.resolve("other.yaml"), TradedDays.CONFIGURATION);
+        final CommandRun run = CommandRun.of("replay", "--journal", directory.resolve("no"), "--what-if", settings, "--json");
+        assertEquals("", run.out());
+        assertEquals(1, run.code(), run.err());
+        try (JournalOfDays journal = new JournalOfDays(directory.resolve("journal"), TradedDays.CONFIGURATION, LocalDate.of(2026, 3, 2))) {
+            journal.write();
+        }
+        final CommandRun none = CommandRun.of("replay", "--journal", directory.resolve("journal"), "--what-if", settings, "--json");
+        assertEquals(0, none.code(), none.err());
+        assertTrue(none.out().startsWith("{\"changes\":[],"), none.out());
     }
 
     @Test

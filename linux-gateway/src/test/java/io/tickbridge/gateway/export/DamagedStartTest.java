@@ -1,7 +1,11 @@
 package io.tickbridge.gateway.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.journal.JournalOfDays;
+import io.tickbridge.gateway.replay.ReplaySummary;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +46,31 @@ class DamagedStartTest {
                 + "count(*) FILTER (WHERE sent_time IS NULL OR sent_time <> receive_time + 300) FROM signal_paths"));
         assertEquals(List.of("0"), ExportTest.ask(tables,
                 "SELECT count(*) FROM transaction_costs WHERE signal_index IS NOT NULL AND sent_time <> signal_receive_time + 300"));
+    }
+
+    @Test
+    void framesBehindADamagedStartHaveNoNameAndARunOfTheirOwn() throws IOException {
+        final Path journal = directory.resolve("journal");
+        frames(journal, FIRST, 3);
+        frames(journal, FIRST.plusDays(1), 2);
+        damageFirstRecord(newest(journal));
+        final Path file = directory.resolve("day.pcapng");
+        assertEquals(5, FrameExport.write(FrameExport.Form.PCAPNG, journal, file, ExportRange.ALL, DiskRoom.of(file), line -> { }).records());
+        final String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertTrue(bytes.contains("cme A"));
+        assertTrue(bytes.contains("line 0"), "the second run's may be another feed's");
+        final ReplaySummary summary = ReplaySummary.of(journal);
+        assertFalse(summary.isComplete());
+        assertEquals(List.of(3L, 2L), ((List<?>) summary.toMap().get("runs")).stream().map(run -> ((Map<?, ?>) run).get("frames")).toList());
+        assertTrue(summary.toText().contains("run 2  its start is not in this journal"), summary::toText);
+    }
+
+    private static void frames(final Path journal, final LocalDate day, final int count) throws IOException {
+        try (JournalOfDays run = new JournalOfDays(journal, TradedDays.CONFIGURATION, day)) {
+            for (int i = 0; i < count; i++) {
+                run.recorder().onFrame(new UnsafeBuffer(new byte[60]), 0, 60, run.midnight() + i, 0);
+            }
+        }
     }
 
     private static Path newest(final Path journal) throws IOException {

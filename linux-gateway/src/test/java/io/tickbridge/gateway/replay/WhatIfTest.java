@@ -11,15 +11,20 @@ import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.JournalConfig;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.JournalDamage;
+import io.tickbridge.gateway.journal.JournalOfDays;
 import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.journal.JournalRecordHandler;
 import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
 import io.tickbridge.gateway.pipeline.Pipeline;
+import io.tickbridge.gateway.signal.SignalListener;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +102,18 @@ class WhatIfTest {
                     throw new AssertionError(change.toText());
                 }, (body, offset, time) -> { });
         assertEquals(signals(journal).size(), report.sums().stream().mapToLong(WhatIfSum::same).sum());
+    }
+
+    @Test
+    void aRunWhoseRulesThisBuildRefusesIsADoubt() throws IOException {
+        try (JournalOfDays journal = new JournalOfDays(directory, "rules-of-tomorrow: []", LocalDate.of(2026, 3, 2))) {
+            journal.recorder().onSignal(new UnsafeBuffer(new byte[SignalListener.BODY_LENGTH]), 0, journal.midnight());
+        }
+        final WhatIfReport report = WhatIf.run(directory, configuration("0.7"), PipelineReplay::create, RecordRange.ALL, change -> { },
+                (body, offset, time) -> { });
+        assertEquals(1, report.doubts().size(), report.doubts()::toString);
+        assertTrue(report.doubts().get(0).startsWith("the rules of the run at 0x"), report.doubts().get(0));
+        assertTrue(report.doubts().get(0).contains("rules-of-tomorrow"), report.doubts().get(0));
     }
 
     static List<String> signals(final Path journal) {

@@ -63,6 +63,18 @@ class ReportStatementTest {
                 """, ReportQueries.all().get("fill_sources")));
     }
 
+    @Test
+    void entriesThatNothingClosedAreCountedBesideTheRoundTrips() throws SQLException {
+        assertEquals(List.of("Sim101|ES|2|1|1|3|1.500000000|4.000000000|6.000000000", "Sim101|NQ|0|2|0|0|null|null|null"), ask("""
+                CREATE TABLE round_trips AS SELECT account, 'SIMULATION' AS mode, symbol, quantity::BIGINT AS quantity, closed,
+                    gained::DECIMAL(38, 9) AS gained, ticks::DECIMAL(38, 9) AS gained_ticks, commission::DECIMAL(28, 9) AS commission
+                FROM (VALUES ('Sim101', 'ES', 1, true, 2, 8, 1), ('Sim101', 'ES', 2, true, -0.5, -2, 3), ('Sim101', 'ES', 7, false, NULL, NULL, 9),
+                    ('Sim101', 'NQ', 1, false, NULL, NULL, 9), ('Sim101', 'NQ', 1, false, NULL, NULL, 9))
+                    v(account, symbol, quantity, closed, gained, ticks, commission)
+                """, "SELECT account, symbol, trips, not_closed, won, quantity, gained, commission, gained_ticks FROM ("
+                + ReportQueries.all().get("round_trips") + ")"));
+    }
+
     /** R: t.test(1:12)$conf.int is 4.2091 to 8.7909. */
     @Test
     void theIntervalOfAFewSignalsIsStudentsAndOfFewerThanTenThereIsNone() throws SQLException {
