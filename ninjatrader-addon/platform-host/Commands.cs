@@ -37,6 +37,9 @@ namespace Tickbridge.PlatformHost
                     (Currency)Enum.Parse(typeof(Currency), words[1]) },
                 // market 5000/5000.25 ES 12-26
                 { "market", words => StubPlatform.Market(words[2], Number(words[1].Split('/')[0]), Number(words[1].Split('/')[1])) },
+                // atm 8/4 Scalp: a saved template, ticks of its stop and target.
+                { "atm", words => StubPlatform.AtmTemplates[words[2]] =
+                    new AtmTemplate((int)Number(words[1].Split('/')[0]), (int)Number(words[1].Split('/')[1])) },
                 { "broker", words => Broker(words[1]) },
                 { "reject", words => StubPlatform.AccountOf(words[1]).RejectsNext = true },
                 { "left", words => Left() }

@@ -265,7 +265,7 @@ namespace Tickbridge.PlatformTest
         [Test]
         public void AnAtmEntryIsCalledEntryAndAnUnknownTemplateIsARejection()
         {
-            StubPlatform.AtmTemplates.Add("Scalp");
+            StubPlatform.AtmTemplates["Scalp"] = new AtmTemplate(8, 4);
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             OrderTicket entry = Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
             entry.AtmTemplate = "Scalp";
@@ -273,6 +273,15 @@ namespace Tickbridge.PlatformTest
             StubPlatform.Settle();
             Assert.AreEqual("Entry", Account.Orders[0].Name);
             Assert.AreEqual("Submitted Accepted Working Filled", States(1));
+            // The template's own orders, of which ours knows nothing but what the account tells.
+            CollectionAssert.AreEqual(new[] { "Entry", "Stop1", "Target1" }, Account.Orders.Select(order => order.Name));
+            OrderReport stop = orders.Last(order => order.Name == "Stop1");
+            OrderReport target = orders.Last(order => order.Name == "Target1");
+            Assert.AreEqual(OrderStatus.Working, stop.Status);
+            Assert.AreEqual(4998250000000, stop.StopPrice);
+            Assert.AreEqual(5001250000000, target.LimitPrice);
+            Assert.AreEqual(stop.OcoGroup, target.OcoGroup);
+            Assert.Less(stop.Handle, 0);
             OrderTicket other = Ticket(2, "TB-2-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
             other.AtmTemplate = "None such";
             platform.Submit(new[] { other });

@@ -39,7 +39,7 @@ namespace Tickbridge.PlatformTest
             unreadable.Clear();
             platform = new NinjaPlatform.NinjaPlatform(new LocalClock());
             platform.Start(this);
-            StubPlatform.AtmTemplates.Add("Scalp");
+            StubPlatform.AtmTemplates["Scalp"] = new AtmTemplate(8, 8);
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             gate = new ManualResetEvent(false);
         }

@@ -83,6 +83,64 @@ namespace Tickbridge.PlatformTest
             }
         };
 
+        /// <summary>As it is right after the first connection: no limits are set yet, nothing was armed.</summary>
+        public static BridgeReading DryRun()
+        {
+            BridgeReading reading = Of();
+            TradingStatus trading = reading.Trading;
+            trading.Mode = Mode.DryRun;
+            trading.IsArmed = false;
+            trading.Account = "";
+            trading.IsPlatformConnected = false;
+            trading.IsReconciled = false;
+            trading.SignalsPassed = 0;
+            trading.SignalsRefused = 3;
+            trading.LastDecision = new Decision
+            {
+                SignalNumber = 412, Instrument = "ES 12-26", RefusedBy = RiskRule.InstrumentAllowed
+            };
+            trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
+                limit.Name.EndsWith(".ms") || limit.Name == "limit.order.quantity" ? limit.Used : 0, limit.Limit,
+                limit.Unit)).ToArray();
+            trading.Positions = new PositionReport[0];
+            trading.WorkingOrders = new OrderReport[0];
+            reading.Reports = new ReportCounts(0, 4, 0, 0, 0);
+            reading.Log = new[]
+            {
+                new LogLine(Now - 44000000, Weight.Warning, "Signal 412 ES 12-26: refused by InstrumentAllowed, "
+                    + "neither ES nor ES 12-26 is in instruments"),
+                new LogLine(Now - 2100000000, Weight.Information, "LinkRestored: session 6071284403187164312"),
+                new LogLine(Now - 2100000000, Weight.Information,
+                    "Connected to the gateway, session 54321098d0c1f098"),
+                new LogLine(Now - 2500000000, Weight.Information, "Reconciled Sim101: orders and positions agree")
+            };
+            return reading;
+        }
+
+        /// <summary>The kill button was pressed and everything was seen flat.</summary>
+        public static BridgeReading Killed()
+        {
+            BridgeReading reading = Of();
+            TradingStatus trading = reading.Trading;
+            trading.IsArmed = false;
+            trading.IsKilled = true;
+            trading.KillReason = "the kill button";
+            trading.IsFlatVerified = true;
+            trading.Positions = new PositionReport[0];
+            trading.WorkingOrders = new OrderReport[0];
+            trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
+                limit.Name == "limit.position" ? 0 : limit.Used, limit.Limit, limit.Unit)).ToArray();
+            reading.Log = new[]
+            {
+                new LogLine(Now - 300000000, Weight.Information, "Flat Sim101: verified: no position and no working order"),
+                new LogLine(Now - 340000000, Weight.Information, "Position ES 12-26: 0"),
+                new LogLine(Now - 350000000, Weight.Information, "Order Close ES 12-26 Sell Market: Filled 1/1"),
+                new LogLine(Now - 400000000, Weight.Warning, "Disarmed Sim101: kill switch"),
+                new LogLine(Now - 400000000, Weight.Alarm, "Killed Sim101: the kill button")
+            }.Concat(reading.Log).ToArray();
+            return reading;
+        }
+
         private static OrderReport Exit(string what, OrderKind kind, long price) => new OrderReport
         {
             Name = "TB-54321098-412-" + what, Account = "Sim101", Instrument = "ES 12-26", Side = OrderSide.Sell,

@@ -36,9 +36,10 @@ namespace Tickbridge.Test
             Link.Start();
             Gateway.Accept().Challenge().Send(FrameBuilder.LogonRejected(1, "the key of test does not fit"));
 
-            Listener.Expect("rejected AuthenticationFailed the key of test does not fit", "disconnected LogonRejected");
+            Listener.Expect("rejected AuthenticationFailed the key of test does not fit (nothing proves that the gateway said so)",
+                "disconnected LogonRejected");
             Assert.AreEqual(TimeSpan.FromHours(1), Listener.LastRetry);
-            StringAssert.Contains("the key of test does not fit", Listener.LastMessage);
+            StringAssert.Contains("the key of test does not fit (nothing proves", Listener.LastMessage);
             Assert.IsFalse(Link.IsLoggedOn);
         }
 
@@ -110,8 +111,8 @@ namespace Tickbridge.Test
             Gateway.ReadFrame(2);
             Gateway.Send(FrameBuilder.InstrumentState(0, 1, 0));
 
-            Listener.Expect("disconnected MalformedFrame");
-            StringAssert.Contains("its seal is broken", Listener.LastMessage);
+            Listener.Expect("disconnected GatewayNotAuthentic");
+            StringAssert.Contains("not sealed with our key", Listener.LastMessage);
         }
 
         [Test]

@@ -182,7 +182,8 @@ namespace Tickbridge.Test
                     var name = new byte[LinkProtocol.NameLength];
                     PaddedText.Write(vector["clientName"], name, 0, name.Length);
                     writer.WriteLogon(ulong.Parse(vector["resumeSession"]), ulong.Parse(vector["nextSequence"]),
-                        Hex.Parse(vector["nonce"]), Hex.Parse(vector["proof"]), name, sendTime);
+                        Hex.Parse(vector["nonce"]), name, sendTime);
+                    writer.WriteProof(Hex.Parse(vector["proof"]));
                     break;
                 case "Logout":
                     LogoutReason reason = Enum.GetValues(typeof(LogoutReason)).Cast<LogoutReason>()

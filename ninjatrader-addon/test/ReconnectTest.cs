@@ -76,6 +76,23 @@ namespace Tickbridge.Test
             LogOnAgain(1, 0);
         }
 
+        [Test]
+        public void FramesThatWereTakenAreNotTakenAgainAsNewOnes()
+        {
+            LogOn();
+            Gateway.Send(FrameBuilder.Signal(1, 1), FrameBuilder.Signal(2, 2));
+            Listener.Expect("signal 1 Unknown", "signal 2 Unknown");
+            Gateway.Hangup();
+            Listener.Expect("disconnected ConnectionLost");
+            Gateway.Accept().Challenge().AcceptLogon(2, 2).Send(FrameBuilder.Signal(2, 2));
+
+            Listener.Expect("disconnected UnexpectedMessage");
+            StringAssert.Contains("go on with frame 2 of a run of which this add-on has every frame below 3", Listener.LastMessage);
+            Assert.AreEqual(2, Link.Counters[LinkCounter.Signals]);
+            Gateway.Hangup();
+            LogOnAgain(3, 2);
+        }
+
         [TestCase("00000000", "frame length 0,")]
         [TestCase("18000000", "frame length 24,")]
         [TestCase("ffffffff", "frame length 4294967295,")]

@@ -46,8 +46,8 @@ namespace Tickbridge.Test
             Settle(first, 1, 1);
             Gateway.Hangup();
             Listener.Expect("disconnected ConnectionLost");
-            Gateway.Accept().Challenge(2).AcceptLogon(1, 0);
-            Listener.Expect("connected 1");
+            Gateway.Accept().Challenge(2).AcceptLogon(2, 1);
+            Listener.Expect("connected 2");
             Gateway.Send(FrameBuilder.LinkTerms(1000000000, 2));
 
             byte[] stream = Gateway.ReadFrame(34);

@@ -30,6 +30,11 @@ namespace Tickbridge.Test
         private TcpClient peer;
         private NetworkStream stream;
         private Func<ulong, byte[]> gatewayProof;
+        private byte[] transcript;
+        private byte[] gatewayKey;
+        private byte[] clientKey;
+        private ulong sealedSent;
+        private ulong sealedRead;
 
         public ScriptedGateway()
         {
@@ -60,6 +65,8 @@ namespace Tickbridge.Test
             peer.NoDelay = true;
             peer.ReceiveTimeout = PatienceMillis;
             stream = peer.GetStream();
+            gatewayKey = null;
+            clientKey = null;
             return this;
         }
 
@@ -81,6 +88,59 @@ namespace Tickbridge.Test
             return this;
         }
 
+        /// <summary>
+        /// The same as a gateway that seals: whatever Send sends and ReadFrame reads from now on is sealed, by .NET's own HMAC.
+        /// </summary>
+        /// <param name="alter">what somebody in between makes of the challenge on its way; null: nothing</param>
+        public ScriptedGateway SealingChallenge(Action<byte[]> alter = null)
+        {
+            byte[] challenge = FrameBuilder.Challenge(nonce, 3, 3);
+            challenge[36] = 1;
+            byte[] sent = (byte[])challenge.Clone();
+            alter?.Invoke(sent);
+            SendAsIs(sent);
+            byte[] logon = ReadFrame(2);
+            ResumeSession = BitConverter.ToUInt64(logon, 32);
+            NextSequence = BitConverter.ToUInt64(logon, 40);
+            byte[] clientNonce = logon.Skip(48).Take(32).ToArray();
+            byte[] unproved = logon.Take(80).Concat(new byte[32]).Concat(logon.Skip(112)).ToArray();
+            using (SHA256 sha = SHA256.Create())
+            {
+                transcript = sha.ComputeHash(challenge.Concat(unproved).ToArray());
+            }
+            IsProved = Proof("tickbridge logon client 2", nonce, clientNonce, logon.Skip(112).Take(32).ToArray(), transcript)
+                .SequenceEqual(logon.Skip(80).Take(32));
+            gatewayProof = session => Proof("tickbridge logon gateway 2", clientNonce, nonce,
+                BitConverter.GetBytes(session), transcript);
+            byte[] extracted = Hmac(nonce.Concat(clientNonce).ToArray(), Key);
+            gatewayKey = Hmac(extracted, Encoding.ASCII.GetBytes("tickbridge frames gateway"), transcript, new byte[] { 1 });
+            clientKey = Hmac(extracted, Encoding.ASCII.GetBytes("tickbridge frames client"), transcript, new byte[] { 1 });
+            sealedSent = 0;
+            sealedRead = 0;
+            return this;
+        }
+
+        /// <summary>Whether the last Logon to a sealing challenge was made with the key, of what both ends said.</summary>
+        public bool IsProved { get; private set; }
+
+        /// <summary>The last frame that was read, with its tag if it had one.</summary>
+        public byte[] LastRead { get; private set; }
+
+        /// <summary>Holds another key from now on than the add-on.</summary>
+        public void ForgetTheKey()
+        {
+            gatewayKey = Hmac(gatewayKey);
+        }
+
+        /// <summary>A frame as it must be sent next.</summary>
+        public byte[] Sealed(byte[] plain)
+        {
+            byte[] frame = plain.ToArray();
+            BitConverter.GetBytes(plain.Length + 16).CopyTo(frame, 0);
+            frame[12] |= 2;
+            return frame.Concat(Hmac(gatewayKey, BitConverter.GetBytes(sealedSent++), frame).Take(16)).ToArray();
+        }
+
         /// <summary>Accepts the logon with the right proof.</summary>
         public ScriptedGateway AcceptLogon(ulong next = 1, ulong last = 0, ulong session = Session,
             long heartbeat = Heartbeat)
@@ -100,7 +160,11 @@ namespace Tickbridge.Test
             return FrameBuilder.LogonAccepted(Session, 1, 0, Heartbeat, TimeToLive, proof);
         }
 
-        public ScriptedGateway Send(params byte[][] frames)
+        public ScriptedGateway Send(params byte[][] frames) =>
+            SendAsIs(gatewayKey == null ? frames : frames.Select(Sealed).ToArray());
+
+        /// <summary>Sends without sealing.</summary>
+        public ScriptedGateway SendAsIs(params byte[][] frames)
         {
             byte[] bytes = FrameBuilder.Join(frames);
             stream.Write(bytes, 0, bytes.Length);
@@ -161,7 +225,20 @@ namespace Tickbridge.Test
         private byte[] ReadFrame()
         {
             byte[] length = Read(4);
-            return length.Concat(Read(BitConverter.ToInt32(length, 0) - 4)).ToArray();
+            byte[] frame = length.Concat(Read(BitConverter.ToInt32(length, 0) - 4)).ToArray();
+            LastRead = frame;
+            return clientKey == null ? frame : Opened(frame);
+        }
+
+        private byte[] Opened(byte[] frame)
+        {
+            byte[] plain = frame.Take(frame.Length - 16).ToArray();
+            byte[] tag = Hmac(clientKey, BitConverter.GetBytes(sealedRead++), plain).Take(16).ToArray();
+            if ((frame[12] & 2) == 0 || !tag.SequenceEqual(frame.Skip(plain.Length)))
+            {
+                throw new InvalidDataException("the client's seal is broken");
+            }
+            return plain;
         }
 
         private byte[] Read(int count)
@@ -179,11 +256,14 @@ namespace Tickbridge.Test
             return bytes;
         }
 
-        private static byte[] Proof(string text, params byte[][] parts)
+        private static byte[] Proof(string text, params byte[][] parts) =>
+            Hmac(Key, new[] { Encoding.ASCII.GetBytes(text) }.Concat(parts).ToArray());
+
+        private static byte[] Hmac(byte[] key, params byte[][] parts)
         {
-            using (var hmac = new HMACSHA256(Key))
+            using (var hmac = new HMACSHA256(key))
             {
-                return hmac.ComputeHash(Encoding.ASCII.GetBytes(text).Concat(parts.SelectMany(part => part)).ToArray());
+                return hmac.ComputeHash(parts.SelectMany(part => part).ToArray());
             }
         }
     }

@@ -23,13 +23,19 @@ namespace Tickbridge.Test
             byte[] clientNonce = Hex.Parse(vector["clientNonce"]);
             var name = new byte[LinkProtocol.NameLength];
             PaddedText.Write(vector["clientName"], name, 0, name.Length);
-            var keys = new SealKeys(key, serverNonce, clientNonce);
+            byte[] challenge = Hex.Parse(vector["challenge"]);
+            byte[] logon = Hex.Parse(vector["logon"]);
+            Assert.AreEqual(vector["clientProof"], Hex.Format(logon.Skip(80).Take(32)));
+            Array.Clear(logon, 80, 32);
+            byte[] transcript = LogonProof.Transcript(challenge, logon);
+            var keys = new SealKeys(key, serverNonce, clientNonce, transcript);
 
+            Assert.AreEqual(vector["transcript"], Hex.Format(transcript));
             Assert.AreEqual(vector["gatewayKey"], Hex.Format(keys.Gateway));
             Assert.AreEqual(vector["clientKey"], Hex.Format(keys.Client));
-            Assert.AreEqual(vector["clientProof"], Hex.Format(LogonProof.OfClient(key, serverNonce, clientNonce, name, true)));
+            Assert.AreEqual(vector["clientProof"], Hex.Format(LogonProof.OfClient(key, serverNonce, clientNonce, name, transcript)));
             Assert.AreEqual(vector["gatewayProof"],
-                Hex.Format(LogonProof.OfGateway(key, clientNonce, serverNonce, ulong.Parse(vector["session"]), true)));
+                Hex.Format(LogonProof.OfGateway(key, clientNonce, serverNonce, ulong.Parse(vector["session"]), transcript)));
         }
 
         [TestCaseSource("Frames")]

@@ -66,7 +66,7 @@ namespace Tickbridge.ConsoleHost
                 .Append(counters[LinkCounter.FramesNotUnderstood]).Append('\n');
             text.Append("connections   ").Append(counters[LinkCounter.Logons]).Append(" logged on, ")
                 .Append(counters[LinkCounter.Disconnects]).Append(" lost, ").Append(counters[LinkCounter.Rejections])
-                .Append(" refused\n");
+                .Append(" refused, broken seals ").Append(counters[LinkCounter.BrokenSeals]).Append('\n');
             ReportCounts reports = link.Reporter.Counts;
             text.Append("reports       ").Append(reports.Journalled).Append(" journalled, ").Append(reports.Waiting)
                 .Append(" waiting, not permitted ").Append(reports.NotPermitted).Append(", not journalled ")

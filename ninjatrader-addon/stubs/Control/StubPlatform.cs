@@ -42,8 +42,8 @@ namespace Tickbridge.Stubs
         /// <summary>Who is subscribed to what.</summary>
         public static SubscriberList Subscribers { get; private set; } = new SubscriberList();
 
-        /// <summary>Names of the ATM templates that a person has saved.</summary>
-        public static HashSet<string> AtmTemplates { get; } = new HashSet<string>();
+        /// <summary>The ATM templates that a person has saved, by name.</summary>
+        public static Dictionary<string, AtmTemplate> AtmTemplates { get; } = new Dictionary<string, AtmTemplate>();
 
         public static string UserDataFolder { get; private set; }
 

@@ -295,6 +295,10 @@ namespace NinjaTrader.Cbi
             }
             TellExecution(execution, Operation.Add);
             Book(order.Instrument, isBuy ? quantity : -quantity, price);
+            if (order.Atm != null)
+            {
+                Submit(order.Atm.Protect(order, quantity));
+            }
             if (!string.IsNullOrEmpty(order.Oco))
             {
                 Order[] others;

@@ -124,6 +124,9 @@ namespace NinjaTrader.Cbi
         public DateTime Time { get; internal set; }
         public DateTime Gtd { get; internal set; }
 
+        /// <summary>Of the ATM strategy whose entry it is; null: it is none.</summary>
+        internal AtmTemplate Atm { get; set; }
+
         public static bool IsTerminalState(OrderState orderState) => orderState == OrderState.Filled
             || orderState == OrderState.Cancelled || orderState == OrderState.Rejected;
     }

@@ -172,7 +172,10 @@ namespace NinjaTrader.NinjaScript.Strategies
 
 namespace NinjaTrader.NinjaScript
 {
-    /// <summary>https://developer.ninjatrader.com/docs/desktop/startatmstrategy : the entry must be called Entry.</summary>
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/startatmstrategy : submits the entry, which must be called Entry;
+    /// stop and target follow its fills.
+    /// </summary>
     public class AtmStrategy
     {
         public static AtmStrategy StartAtmStrategy(string atmStrategyTemplateName, Order entryOrder)
@@ -181,10 +184,12 @@ namespace NinjaTrader.NinjaScript
             {
                 throw new ArgumentException("the entry of an ATM strategy must be called Entry");
             }
-            if (!StubPlatform.AtmTemplates.Contains(atmStrategyTemplateName))
+            AtmTemplate template;
+            if (!StubPlatform.AtmTemplates.TryGetValue(atmStrategyTemplateName, out template))
             {
                 return null;
             }
+            entryOrder.Atm = template;
             entryOrder.Account.Submit(new[] { entryOrder });
             return new AtmStrategy();
         }

@@ -14,7 +14,7 @@ namespace Tickbridge.Stubs
     internal static class StubPlatform
     {
         public static SubscriberList Subscribers { get; } = new SubscriberList();
-        public static HashSet<string> AtmTemplates { get; } = new HashSet<string>();
+        public static Dictionary<string, AtmTemplate> AtmTemplates { get; } = new Dictionary<string, AtmTemplate>();
         public static string UserDataFolder => "";
 
         internal static Dispatcher RandomDispatcher() => Dispatcher.CurrentDispatcher;
@@ -25,6 +25,11 @@ namespace Tickbridge.Stubs
         internal static void PageOpened(NTTabPage page) { }
         internal static void Printed(string text) { }
         internal static DrawingTool Drawn(NinjaScriptBase owner, string tag, string what) => null;
+    }
+
+    internal sealed class AtmTemplate
+    {
+        public IEnumerable<NinjaTrader.Cbi.Order> Protect(NinjaTrader.Cbi.Order entry, int quantity) => null;
     }
 
     internal sealed class SubscriberList

@@ -78,6 +78,46 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void ATimerThatTakesLongLeavesWorkItsTime()
+        {
+            const int works = 200;
+            int timers = 0;
+            int done = 0;
+            var loop = new TradingLoop(() =>
+            {
+                timers++;
+                int start = Environment.TickCount;
+                SpinWait.SpinUntil(() => Environment.TickCount - start >= 60);
+            }, e => Assert.Fail());
+            for (int i = 0; i < works; i++)
+            {
+                loop.Post(() => done++);
+            }
+            loop.Start();
+            Assert.IsTrue(loop.WaitUntilIdle(PatienceMillis));
+            Assert.IsTrue(loop.Stop());
+            Assert.AreEqual(works, done);
+            Assert.Less(timers, works / 4, "a backlog is not worked off at the timer's pace");
+        }
+
+        [Test]
+        public void NobodyHearsThatItIsIdleBeforeWhatIsDoneAtTheEndOfABacklog()
+        {
+            int done = 0;
+            int seen = 0;
+            var loop = new TradingLoop(() => { }, e => Assert.Fail(), () => seen = done);
+            loop.Start();
+            for (int round = 1; round <= 200; round++)
+            {
+                loop.Post(() => done++);
+                loop.Post(() => done++);
+                Assert.IsTrue(loop.WaitUntilIdle(PatienceMillis));
+                Assert.AreEqual(2 * round, seen);
+            }
+            Assert.IsTrue(loop.Stop());
+        }
+
+        [Test]
         public void WhatIsPostedAfterTheEndIsDropped()
         {
             var loop = new TradingLoop(() => { }, e => Assert.Fail());

@@ -81,6 +81,8 @@ namespace Tickbridge.Test
                     }
                     Assert.IsTrue(desk.WaitUntilIdle(PatienceMillis));
                     Assert.AreEqual(2 * Signals, sink.Decisions.Count);
+                    Assert.AreEqual(2 * Signals, desk.Status.SignalsPassed + desk.Status.SignalsRefused);
+                    Assert.AreSame(sink.Decisions.Last(), desk.Status.LastDecision);
                     Assert.AreEqual(Signals, sink.Decisions.Select(decision => decision.SignalNumber).Distinct()
                         .Count());
                     List<Decision> sent = sink.Decisions.Where(decision => decision.IsSent).ToList();

@@ -243,7 +243,9 @@ namespace Tickbridge.ConsoleHost
                 var quote = new PlatformQuote(instrument, bid, ask, clock.Now);
                 quotes[instrument] = quote;
                 events?.OnQuote(quote);
-                foreach (SimulatedOrder order in working.Where(order => order.Ticket.Instrument == instrument).ToArray())
+                long price;
+                foreach (SimulatedOrder order in working.Where(order => order.Ticket.Instrument == instrument
+                    && order.CanFill(bid, ask, out price)).ToArray())
                 {
                     TryFill(order);
                 }

@@ -26,6 +26,9 @@ namespace Tickbridge.Core
         /// <summary>Offset of the frame that Next spoke about.</summary>
         public int Frame { get; private set; }
 
+        /// <summary>Whether all of the frame that Next spoke about is there. Only once its length is.</summary>
+        internal bool IsWhole => End - Frame >= FrameHeader.FrameLength(bytes, Frame);
+
         public void Clear()
         {
             begin = 0;

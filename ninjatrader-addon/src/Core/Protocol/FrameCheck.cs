@@ -35,6 +35,13 @@ namespace Tickbridge.Core
                 : CheckBlock(buffer, frame, available, (int)length);
         }
 
+        /// <summary>Whether the frame's length is known and right, so that the frame, with its seal, can be waited for.</summary>
+        internal static bool HasLength(FrameStatus status)
+        {
+            return status == FrameStatus.Accept || status == FrameStatus.Skip || status == FrameStatus.WrongSchema
+                || status == FrameStatus.BlockTooLong || status == FrameStatus.BlockTooShort;
+        }
+
         /// <summary>One clear sentence about an error, with what was found and what is allowed.</summary>
         public static string Describe(FrameStatus error, byte[] buffer, int frame)
         {

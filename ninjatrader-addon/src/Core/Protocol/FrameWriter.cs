@@ -64,21 +64,34 @@ namespace Tickbridge.Core
             System.Buffer.BlockCopy(buffer, sent, buffer, 0, Length);
         }
 
+        /// <summary>Writes a Logon whose proof is still 0.</summary>
         /// <param name="resumeSession">session of the last LogonAccepted; 0 for a fresh start</param>
         /// <param name="nextSequence">first sequenced frame wanted; 0 for only what comes from now on</param>
         /// <param name="nonce">32 random bytes, never used twice</param>
-        /// <param name="proof">32 bytes, see LogonProof</param>
         /// <param name="clientName">32 bytes, NUL padded</param>
         /// <param name="sendTime">local clock, ns since the Unix epoch</param>
-        public void WriteLogon(ulong resumeSession, ulong nextSequence, byte[] nonce, byte[] proof, byte[] clientName,
-            long sendTime)
+        public void WriteLogon(ulong resumeSession, ulong nextSequence, byte[] nonce, byte[] clientName, long sendTime)
         {
             int block = Begin(TemplateId.Logon, LogonBlockLength, sendTime);
             LittleEndian.WriteUInt64(buffer, block, resumeSession);
             LittleEndian.WriteUInt64(buffer, block + 8, nextSequence);
             System.Buffer.BlockCopy(nonce, 0, buffer, block + 16, LinkProtocol.NonceLength);
-            System.Buffer.BlockCopy(proof, 0, buffer, block + 48, LinkProtocol.NonceLength);
             System.Buffer.BlockCopy(clientName, 0, buffer, block + 80, LinkProtocol.NameLength);
+        }
+
+        /// <summary>The Logon just written. Allocates.</summary>
+        public byte[] CopyLogon()
+        {
+            var copy = new byte[FrameHeader.Length + LogonBlockLength];
+            System.Buffer.BlockCopy(buffer, Length - copy.Length, copy, 0, copy.Length);
+            return copy;
+        }
+
+        /// <summary>Puts the proof into the Logon just written.</summary>
+        /// <param name="proof">32 bytes, see LogonProof</param>
+        public void WriteProof(byte[] proof)
+        {
+            System.Buffer.BlockCopy(proof, 0, buffer, Length - LogonBlockLength + 48, LinkProtocol.NonceLength);
         }
 
         /// <param name="reason">why</param>

@@ -35,6 +35,14 @@ namespace Tickbridge.Core
         /// <summary>A sequenced frame's number; else the last number sent.</summary>
         public ulong Sequence => FrameHeader.Sequence(buffer, frame);
 
+        /// <summary>The whole frame, as received. Allocates.</summary>
+        internal byte[] Copy()
+        {
+            var copy = new byte[FrameHeader.FrameLength(buffer, frame)];
+            System.Buffer.BlockCopy(buffer, frame, copy, 0, copy.Length);
+            return copy;
+        }
+
         private int Block => frame + FrameHeader.Length;
 
         protected byte UInt8At(int offset) => buffer[Block + offset];

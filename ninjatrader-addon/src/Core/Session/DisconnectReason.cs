@@ -21,6 +21,8 @@ namespace Tickbridge.Core
         LoggedOut,
         /// <summary>Bytes came that are no frame.</summary>
         MalformedFrame,
+        /// <summary>A frame was not sealed, or was altered, left out or played again on its way.</summary>
+        BrokenSeal,
         /// <summary>A message that does not belong there.</summary>
         UnexpectedMessage,
         /// <summary>Nothing came for three heartbeat intervals.</summary>

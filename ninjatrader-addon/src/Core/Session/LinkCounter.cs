@@ -36,6 +36,8 @@ namespace Tickbridge.Core
         Disconnects,
         Rejections,
         MalformedFrames,
+        /// <summary>Frames that were not sealed, or altered, left out or played again on their way.</summary>
+        BrokenSeals,
         ListenerFailures
     }
 }

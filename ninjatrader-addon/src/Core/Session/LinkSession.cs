@@ -145,12 +145,18 @@ namespace Tickbridge.Core
             while (stage < Stage.Closing)
             {
                 FrameStatus status = received.Next();
-                if ((status == FrameStatus.Accept || status == FrameStatus.Skip) && !IsIntact())
+                if (seal != null && FrameCheck.HasLength(status))
                 {
-                    state.Counters.Increment(LinkCounter.MalformedFrames);
-                    End(DisconnectReason.MalformedFrame, "a frame was altered on its way, left out, or played again: its seal is "
-                        + "broken", LogoutReason.BrokenSeal);
-                    return frames;
+                    // Nothing else that the frame says is looked at before its seal.
+                    if (!received.IsWhole)
+                    {
+                        return frames;
+                    }
+                    if (!IsIntact())
+                    {
+                        OnBrokenSeal();
+                        return frames;
+                    }
                 }
                 switch (status)
                 {
@@ -174,9 +180,22 @@ namespace Tickbridge.Core
         }
 
         /// <summary>A rejection is not sealed: it comes before the keys are agreed, and nothing follows it.</summary>
-        private bool IsIntact() => seal == null || stage == Stage.AwaitingAnswer
+        private bool IsIntact() => stage == Stage.AwaitingAnswer
             && FrameHeader.TemplateIdOf(received.Bytes, received.Frame) == TemplateId.LogonRejected
             || seal.IsIntact(received.Bytes, received.Frame);
+
+        private void OnBrokenSeal()
+        {
+            state.Counters.Increment(LinkCounter.BrokenSeals);
+            if (stage == Stage.AwaitingAnswer)
+            {
+                End(DisconnectReason.GatewayNotAuthentic, "the answer to our logon is not sealed with our key, or was altered on its "
+                    + "way: compare the key files of both sides", null);
+                return;
+            }
+            End(DisconnectReason.BrokenSeal, "a frame was altered on its way, left out, or played again: its seal is broken",
+                LogoutReason.BrokenSeal);
+        }
 
         private void OnUnknown(byte[] buffer, int frame)
         {
@@ -278,6 +297,14 @@ namespace Tickbridge.Core
                     "the gateway does not hold our key: compare the key files of both sides", null);
                 return;
             }
+            SequenceTracker sequence = state.Sequence;
+            if (accepted.Session == sequence.Session && accepted.NextSequence < sequence.Expected)
+            {
+                // What was taken already would come as new, and be traded a second time.
+                End(DisconnectReason.UnexpectedMessage, "the gateway wants to go on with frame " + accepted.NextSequence
+                    + " of a run of which this add-on has every frame below " + sequence.Expected, null);
+                return;
+            }
             stage = Stage.LoggedOn;
             WasLoggedOn = true;
             loggedOnAt = clock.Now;
@@ -318,7 +345,10 @@ namespace Tickbridge.Core
         private void OnRejected(LogonRejected rejected)
         {
             state.Counters.Increment(LinkCounter.Rejections);
-            string text = rejected.Text;
+            // Sealed by nothing, so whoever can write to this connection can have written it.
+            string text = options.Tls == null
+                ? rejected.Text + " (nothing proves that the gateway said so)"
+                : rejected.Text;
             listener.OnRejected(rejected.Reason, text);
             End(DisconnectReason.LogonRejected, "logon refused: " + rejected.Reason + " " + text, null);
         }

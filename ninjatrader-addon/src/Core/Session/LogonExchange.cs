@@ -11,7 +11,8 @@ namespace Tickbridge.Core
         private readonly byte[] clientNonce = LogonProof.NewNonce();
         private readonly byte[] serverNonce = new byte[LinkProtocol.NonceLength];
 
-        private bool seals;
+        /// <summary>Null where nothing is sealed.</summary>
+        private byte[] transcript;
 
         public LogonExchange(LinkOptions options)
         {
@@ -50,23 +51,26 @@ namespace Tickbridge.Core
             long sendTime)
         {
             challenge.CopyNonce(serverNonce, 0);
-            seals = key != null && challenge.Seal == FrameSeal.HmacSha256;
-            // Without a key the certificate shows who we are.
-            byte[] proof = key == null
-                ? new byte[LinkProtocol.NonceLength]
-                : LogonProof.OfClient(key, serverNonce, clientNonce, clientName, seals);
-            writer.WriteLogon(resumeSession, nextSequence, clientNonce, proof, clientName, sendTime);
+            writer.WriteLogon(resumeSession, nextSequence, clientNonce, clientName, sendTime);
+            if (key == null)
+            {
+                return; // the certificate shows who we are
+            }
+            transcript = challenge.Seal == FrameSeal.HmacSha256
+                ? LogonProof.Transcript(challenge.Copy(), writer.CopyLogon())
+                : null;
+            writer.WriteProof(LogonProof.OfClient(key, serverNonce, clientNonce, clientName, transcript));
         }
 
         /// <summary>The keys of all frames after our Logon; null when they are not sealed.</summary>
-        public SealKeys Keys() => seals ? new SealKeys(key, serverNonce, clientNonce) : null;
+        public SealKeys Keys() => transcript == null ? null : new SealKeys(key, serverNonce, clientNonce, transcript);
 
         /// <summary>Whether the gateway's proof shows that it holds the key.</summary>
         public bool IsAuthentic(LogonAccepted accepted)
         {
             var proof = new byte[LinkProtocol.NonceLength];
             accepted.CopyProof(proof, 0);
-            return LogonProof.Equal(proof, LogonProof.OfGateway(key, clientNonce, serverNonce, accepted.Session, seals));
+            return LogonProof.Equal(proof, LogonProof.OfGateway(key, clientNonce, serverNonce, accepted.Session, transcript));
         }
     }
 }

@@ -20,21 +20,43 @@ namespace Tickbridge.Core
         /// <param name="serverNonce">32 bytes from Challenge</param>
         /// <param name="clientNonce">our own 32 random bytes</param>
         /// <param name="clientName">32 bytes, NUL padded</param>
-        /// <param name="seals">whether the gateway seals frames</param>
-        public static byte[] OfClient(byte[] key, byte[] serverNonce, byte[] clientNonce, byte[] clientName, bool seals = false) =>
-            Authenticate(key, seals ? SealingClientText : ClientText, serverNonce, clientNonce, clientName);
+        /// <param name="transcript">of Transcript where the gateway seals frames; otherwise null</param>
+        public static byte[] OfClient(byte[] key, byte[] serverNonce, byte[] clientNonce, byte[] clientName,
+            byte[] transcript = null) =>
+            transcript == null
+                ? Authenticate(key, ClientText, serverNonce, clientNonce, clientName)
+                : Authenticate(key, SealingClientText, serverNonce, clientNonce, clientName, transcript);
 
         /// <summary>The gateway's proof.</summary>
         /// <param name="key">the shared key</param>
         /// <param name="clientNonce">our own 32 random bytes</param>
         /// <param name="serverNonce">32 bytes from Challenge</param>
         /// <param name="session">from LogonAccepted</param>
-        /// <param name="seals">whether it seals frames</param>
-        public static byte[] OfGateway(byte[] key, byte[] clientNonce, byte[] serverNonce, ulong session, bool seals = false)
+        /// <param name="transcript">of Transcript where it seals frames; otherwise null</param>
+        public static byte[] OfGateway(byte[] key, byte[] clientNonce, byte[] serverNonce, ulong session,
+            byte[] transcript = null)
         {
             var sessionBytes = new byte[8];
             LittleEndian.WriteUInt64(sessionBytes, 0, session);
-            return Authenticate(key, seals ? SealingGatewayText : GatewayText, clientNonce, serverNonce, sessionBytes);
+            return transcript == null
+                ? Authenticate(key, GatewayText, clientNonce, serverNonce, sessionBytes)
+                : Authenticate(key, SealingGatewayText, clientNonce, serverNonce, sessionBytes, transcript);
+        }
+
+        /// <summary>
+        /// What the two ends said so far, in one digest: nobody in between alters a field of it unnoticed. SPECIFICATION.md section 4a.
+        /// </summary>
+        /// <param name="challenge">the whole frame, as received</param>
+        /// <param name="logon">the whole frame, its proof still 0</param>
+        public static byte[] Transcript(byte[] challenge, byte[] logon)
+        {
+            var sha = new Sha256();
+            var digest = new byte[Sha256.DigestLength];
+            sha.Reset();
+            sha.Add(challenge, 0, challenge.Length);
+            sha.Add(logon, 0, logon.Length);
+            sha.Finish(digest);
+            return digest;
         }
 
         /// <summary>Compares in a time that does not tell how much of it is right.</summary>

@@ -13,14 +13,15 @@ namespace Tickbridge.Core
         /// <param name="key">the shared key</param>
         /// <param name="serverNonce">32 bytes from Challenge</param>
         /// <param name="clientNonce">our own 32 random bytes</param>
-        public SealKeys(byte[] key, byte[] serverNonce, byte[] clientNonce)
+        /// <param name="transcript">what was agreed: see LogonProof</param>
+        public SealKeys(byte[] key, byte[] serverNonce, byte[] clientNonce, byte[] transcript)
         {
             var salt = new byte[serverNonce.Length + clientNonce.Length];
             serverNonce.CopyTo(salt, 0);
             clientNonce.CopyTo(salt, serverNonce.Length);
             byte[] extracted = Hmac(salt, key);
-            Gateway = Expanded(extracted, "tickbridge frames gateway");
-            Client = Expanded(extracted, "tickbridge frames client");
+            Gateway = Expanded(extracted, "tickbridge frames gateway", transcript);
+            Client = Expanded(extracted, "tickbridge frames client", transcript);
         }
 
         /// <summary>Of what the gateway sends.</summary>
@@ -29,11 +30,12 @@ namespace Tickbridge.Core
         /// <summary>Of what we send.</summary>
         public byte[] Client { get; }
 
-        private static byte[] Expanded(byte[] key, string purpose)
+        private static byte[] Expanded(byte[] key, string purpose, byte[] transcript)
         {
-            var info = new byte[purpose.Length + 1];
+            var info = new byte[purpose.Length + transcript.Length + 1];
             Encoding.ASCII.GetBytes(purpose, 0, purpose.Length, info, 0);
-            info[purpose.Length] = FirstBlock;
+            transcript.CopyTo(info, purpose.Length);
+            info[info.Length - 1] = FirstBlock;
             return Hmac(key, info);
         }
 

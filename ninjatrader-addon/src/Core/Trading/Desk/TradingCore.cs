@@ -32,6 +32,7 @@ namespace Tickbridge.Core.Trading
         private readonly UnclaimedFills unclaimed;
         private readonly Ending ending;
         private readonly LinkWatch links;
+        private readonly Func<bool> hasMore;
         private Action ended;
         private string recordFailure;
         private ClockSynchroniser clocks;
@@ -41,10 +42,22 @@ namespace Tickbridge.Core.Trading
         private long refused;
         private Decision lastDecision;
 
+        /// <summary>A decision was made that the status does not show yet.</summary>
+        private bool isStatusOld;
+
+        /// <param name="settings">the limits</param>
+        /// <param name="platform">what carries the orders</param>
+        /// <param name="clock">local clock</param>
+        /// <param name="utcNow">the day's time, for hours</param>
+        /// <param name="quotes">the platform's</param>
+        /// <param name="audit">where everything is written down</param>
+        /// <param name="sinks">who is told</param>
+        /// <param name="hasMore">whether work waits behind what is being done</param>
         public TradingCore(TradingSettings settings, ITradingPlatform platform, IClock clock, Func<DateTime> utcNow,
-            QuoteBoard quotes, AuditLog audit, IList<IDecisionSink> sinks)
+            QuoteBoard quotes, AuditLog audit, IList<IDecisionSink> sinks, Func<bool> hasMore)
         {
             settings.Validate();
+            this.hasMore = hasMore;
             this.settings = settings;
             this.clock = clock;
             this.quotes = quotes;
@@ -226,7 +239,22 @@ namespace Tickbridge.Core.Trading
             }
             reports.Decided(decision);
             WatchAudit();
+            // Of a backlog of signals each is refused as too old: a picture for each would keep the next waiting.
+            if (!decision.IsSent && hasMore())
+            {
+                isStatusOld = true;
+                return;
+            }
             Publish();
+        }
+
+        /// <summary>Nothing waits: shows what was left out while something did.</summary>
+        public void OnDrained()
+        {
+            if (isStatusOld)
+            {
+                Publish();
+            }
         }
 
         public void OnInstrument(Venue venue, string symbol)
@@ -387,6 +415,7 @@ namespace Tickbridge.Core.Trading
         private void Publish()
         {
             TradingStatus fresh;
+            isStatusOld = false;
             try
             {
                 KeepRecord();

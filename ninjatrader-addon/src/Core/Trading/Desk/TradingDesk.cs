@@ -33,8 +33,8 @@ namespace Tickbridge.Core.Trading
             // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
             var clock = new LocalClock();
             core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes,
-                new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray());
-            thread = new TradingLoop(core.OnTimer, core.Failed);
+                new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray(), () => thread.HasMore);
+            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained);
             loop = thread;
         }
 
@@ -44,7 +44,7 @@ namespace Tickbridge.Core.Trading
         {
             this.platform = platform;
             this.loop = loop;
-            core = new TradingCore(settings, platform, clock, utcNow, quotes, audit, sinks);
+            core = new TradingCore(settings, platform, clock, utcNow, quotes, audit, sinks, () => false);
         }
 
         public TradingStatus Status => core.Status;

@@ -23,19 +23,34 @@ namespace Tickbridge.Core.Trading
         private readonly object access = new object();
         private readonly Queue<Action> queue = new Queue<Action>();
         private readonly Action onTimer;
+        private readonly Action onDrained;
         private readonly Action<Exception> onFailure;
         private readonly Thread thread;
         private bool isStopping;
         private bool isBusy;
 
-        /// <param name="onTimer">done some 20 times a second</param>
+        /// <param name="onTimer">done some 20 times a second, and leaving work that much time in between</param>
         /// <param name="onFailure">is told what work threw; must not throw</param>
-        public TradingLoop(Action onTimer, Action<Exception> onFailure)
+        /// <param name="onDrained">done after work that nothing waits behind, before anybody hears that it is idle</param>
+        public TradingLoop(Action onTimer, Action<Exception> onFailure, Action onDrained = null)
         {
             this.onTimer = onTimer;
+            this.onDrained = onDrained;
             this.onFailure = onFailure;
             // Background: a host that exits without Stop must not hang on us.
             thread = new Thread(Run) { IsBackground = true, Name = "tickbridge-trading" };
+        }
+
+        /// <summary>Whether something waits behind what is being done. Any thread.</summary>
+        public bool HasMore
+        {
+            get
+            {
+                lock (access)
+                {
+                    return queue.Count > 0;
+                }
+            }
         }
 
         public void Start()
@@ -96,6 +111,10 @@ namespace Tickbridge.Core.Trading
                 if (work != null)
                 {
                     Do(work);
+                    if (onDrained != null && !HasMore)
+                    {
+                        Do(onDrained);
+                    }
                 }
                 else if (isStopping)
                 {
@@ -103,8 +122,9 @@ namespace Tickbridge.Core.Trading
                 }
                 if (Environment.TickCount - lastTimer >= TimerMillis)
                 {
-                    lastTimer = Environment.TickCount;
                     Do(onTimer);
+                    // From its end on: a timer that takes longer than its interval must not come after each single work.
+                    lastTimer = Environment.TickCount;
                 }
             }
         }

@@ -123,17 +123,36 @@ namespace Tickbridge.Core.Trading
             long ledgered = sign * (long)Ledger(instrument);
             long told = sign * (long)Platform(instrument);
             long toClose = Math.Max(0, -Math.Max(ledgered, told));
-            return Math.Max(ledgered, told) + PendingOf(instrument, side, IsOpening)
-                + Math.Max(0, PendingOf(instrument, side, order => !IsOpening(order)) - toClose);
+            return Math.Max(ledgered, told) + PendingOf(instrument, side, true)
+                + Math.Max(0, PendingOf(instrument, side, false) - toClose);
         }
 
-        private long PendingOf(string instrument, OrderSide side, Func<TrackedOrder, bool> isMeant) => orders.Values
-            .Where(order => order.Report.Instrument == instrument && order.Report.Side == side && order.Pending > 0
-                && isMeant(order))
-            .GroupBy(order => order.Report.OcoGroup.Length == 0
-                ? order.Handle.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : order.Report.OcoGroup)
-            .Sum(group => group.Max(order => (long)order.Pending));
+        /// <summary>Asked with each signal, of all orders: a plain loop, and nothing is allocated but for OCO groups.</summary>
+        private long PendingOf(string instrument, OrderSide side, bool isOpening)
+        {
+            long sum = 0;
+            Dictionary<string, int> groups = null;
+            foreach (TrackedOrder order in orders.Values)
+            {
+                OrderReport report = order.Report;
+                int pending;
+                if (report.Side != side || IsOpening(order) != isOpening || report.Instrument != instrument
+                    || (pending = order.Pending) == 0)
+                {
+                    continue;
+                }
+                if (report.OcoGroup.Length > 0)
+                {
+                    int counted;
+                    groups = groups ?? new Dictionary<string, int>(StringComparer.Ordinal);
+                    groups.TryGetValue(report.OcoGroup, out counted);
+                    groups[report.OcoGroup] = Math.Max(counted, pending);
+                    pending = Math.Max(0, pending - counted);
+                }
+                sum += pending;
+            }
+            return sum;
+        }
 
         /// <summary>Position and own entries against a direction; 0: none.</summary>
         public long Opposing(string instrument, OrderSide side)

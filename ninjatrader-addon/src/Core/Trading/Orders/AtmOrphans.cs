@@ -25,13 +25,13 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>Whether none is left, nor may be told of late; cancels those that are.</summary>
-        public bool AreGone(BracketTrade trade, IList<BracketTrade> trades)
+        public bool AreGone(BracketTrade trade, IEnumerable<BracketTrade> trades)
         {
             Cancel(trade, trades);
             return supervisor.Now - trade.FlatSince >= 2 * Grace && (!IsAlone(trade, trades) || !Working(trade).Any());
         }
 
-        public void Cancel(BracketTrade trade, IList<BracketTrade> trades)
+        public void Cancel(BracketTrade trade, IEnumerable<BracketTrade> trades)
         {
             if (!trade.Entry.IsEnded || trade.Open != 0)
             {

@@ -32,7 +32,7 @@ namespace Tickbridge.Core.Trading
         private readonly TradingSettings settings;
         private readonly OrderDesk desk;
         private readonly ITradeSupervisor supervisor;
-        private readonly List<BracketTrade> trades = new List<BracketTrade>();
+        private readonly OpenTrades trades = new OpenTrades();
         private readonly Dictionary<long, BracketTrade> byHandle = new Dictionary<long, BracketTrade>();
         private readonly Queue<long> handles = new Queue<long>();
         private readonly OthersPositions others = new OthersPositions();
@@ -76,7 +76,7 @@ namespace Tickbridge.Core.Trading
             long limitPrice, long handle)
         {
             string label = LabelOf(signal);
-            if (trades.Any(trade => trade.Label == label))
+            if (trades.HasLabel(label))
             {
                 throw new InvalidOperationException("a second entry for signal " + label);
             }
@@ -122,7 +122,8 @@ namespace Tickbridge.Core.Trading
                 CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
                 return;
             }
-            Reopen(trade);
+            // It may have seemed to be over: a fill after the end.
+            trades.Add(trade);
             int quantity = execution.IsRemoved ? -execution.Quantity : execution.Quantity;
             if (execution.Handle == trade.Entry.Handle)
             {
@@ -169,18 +170,10 @@ namespace Tickbridge.Core.Trading
             }
             if (!order.IsEnded)
             {
-                Reopen(trade);
-            }
-            Settle(trade);
-        }
-
-        /// <summary>It seemed to be over: a fill after the end, or an order that came back.</summary>
-        private void Reopen(BracketTrade trade)
-        {
-            if (!trades.Contains(trade))
-            {
+                // Or an order that came back.
                 trades.Add(trade);
             }
+            Settle(trade);
         }
 
         /// <summary>

@@ -82,6 +82,15 @@ public enum FrameCheck {
     }
 
     /**
+     * Whether the frame's length is right, so that the frame, with its seal, can be waited for.
+     *
+     * @return false for INCOMPLETE and the errors of the length
+     */
+    public boolean hasLength() {
+        return isError() ? ordinal() > LENGTH_NOT_MULTIPLE_OF_8.ordinal() : this != INCOMPLETE;
+    }
+
+    /**
      * The length that a frame claims, not yet checked.
      *
      * @param buffer memory that holds at least its first 4 bytes

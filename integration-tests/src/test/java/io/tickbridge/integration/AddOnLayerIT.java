@@ -29,8 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  * A day of the whole add-on, as the import archive's sources make it, with a gateway on the simulated exchange: compiled,
  * connected, armed, trading, cut off, compiled anew, killed, live, its right taken back, ended. Nothing of it is left then,
  * and the gateway's journal and report tell what the audit logs tell.
+ *
+ * <p>Frames are sealed; {@code -Dtickbridge.add-on.security=plain} has them open.
  */
 final class AddOnLayerIT {
+    private static final String SECURITY = System.getProperty("tickbridge.add-on.security", "hmac");
     private static final int ES = 1;
     private static final int NQ = 2;
     private static final int CLASH = 3;
@@ -39,7 +42,9 @@ final class AddOnLayerIT {
     private static final int MANY = 90;
     private static final int FEW = 10;
     private static final String KEY = "a7".repeat(32);
+    private static final String FLAT = "(?m)^account Sim101 flat$";
     private static final String LIVE = "TRADE LIVE ON Live1";
+    private static final String NOT_ENTITLED = "refused by (LinkRights|Mode)";
     private static final String INSTRUMENTS = """
             instruments:
               - {feed: cme, id: 1, symbol: ESZ6, group: G1, tick: 0.25}
@@ -79,13 +84,13 @@ final class AddOnLayerIT {
     void aDayOfTheWholeAddOnLeavesNothingBehindButTheJournal() throws Exception {
         PlatformProcess.require();
         final Path folder = Files.createDirectories(directory.resolve("user/Tickbridge"));
-        Files.writeString(folder.resolve("limits.txt"), LIMITS);
+        limits("");
         Files.writeString(folder.resolve("connection.txt"), "name = desk\n");
         register(LinkSecurity.Rights.TRADE);
         final int gatewayPort = freePort();
         try (SimulatedFeed feed = SimulatedFeed.ofOneLine()) {
             GatewayFiles.prepare(directory, GatewayText.changed(GatewayText.changed(feed.configuration(0, gatewayPort),
-                    GatewayText.SIGNALS, INSTRUMENTS), "key-file: link.key", "key-file: link.key, keys: keys, security: hmac"));
+                    GatewayText.SIGNALS, INSTRUMENTS), "key-file: link.key", "key-file: link.key, keys: keys, security: " + SECURITY));
             market = new DrivenMarket(packet -> feed.send(0, packet));
             try (LinkProxy wire = new LinkProxy(gatewayPort);
                     PlatformProcess started = PlatformProcess.start(directory, directory.resolve("user"))) {
@@ -111,7 +116,8 @@ final class AddOnLayerIT {
         connect(gateway, wire);
         refuse();
         tradeOnTheSimulationAccount(wire);
-        compileAnewAndKill(gateway);
+        compileAnewAndTradeByAnAtmTemplate(gateway);
+        killWithAPositionOpen();
         tradeLiveUntilTheRightIsTakenBack(gateway);
     }
 
@@ -182,12 +188,13 @@ final class AddOnLayerIT {
     }
 
     private void enterAt(final String account, final int times) throws IOException {
+        final int open = platform.count("(?m)^account " + account + " ES 12-26 Long 1$");
         platform.must("market 5000/5000.25 ES 12-26");
         signal(ES, true);
         platform.await("order " + account + " TB-\\S+-E ES 12-26 Buy Limit Filled 1/1", times);
         platform.await("order " + account + " TB-\\S+-S\\d ES 12-26 Sell StopMarket Working 0/1", times);
         platform.await("order " + account + " TB-\\S+-T\\d ES 12-26 Sell Limit Working 0/1", times);
-        platform.await("(?m)^account " + account + " ES 12-26 Long 1$", times);
+        platform.await("(?m)^account " + account + " ES 12-26 Long 1$", open + 1);
     }
 
     private void leaveByTheTarget(final String account, final int times) throws IOException {
@@ -197,8 +204,13 @@ final class AddOnLayerIT {
         platform.await("(?m)^account " + account + " flat$", flat + 1);
     }
 
-    /** The new assembly comes before the old one ends: there is one link; killed with a position open. */
-    private void compileAnewAndKill(final GatewayProcess gateway) throws IOException {
+    /**
+     * The new assembly comes before the old one ends: there is one link. Its stops and targets are those of a template: in
+     * and out by the target, then killed with a position that is the template's to protect.
+     */
+    private void compileAnewAndTradeByAnAtmTemplate(final GatewayProcess gateway) throws IOException {
+        platform.must("atm 8/8 Scalp");
+        limits("order.atm = Scalp\n");
         platform.must("compile custom-second");
         platform.must("terminate");
         platform.must("close");
@@ -207,13 +219,52 @@ final class AddOnLayerIT {
         platform.await("(?m)^banner Dry run ", dry + 1);
         gateway.awaitCount("link.peers", peers -> peers == 1);
         armed("Simulation", "Sim101", "-");
-        enterAt("Sim101", 2);
-        platform.must("press TickbridgeKill");
-        platform.await("(?m)^banner KILLED .*everything is flat");
+        enterByTheTemplate(1);
+        final int flat = platform.count(FLAT);
+        platform.must("market 5002.25/5002.5 ES 12-26");
+        platform.await("order Sim101 Target1 ES 12-26 Sell Limit Filled 1/1");
+        platform.await("order Sim101 Stop1 ES 12-26 Sell StopMarket Cancelled 0/1");
+        platform.await(FLAT, flat + 1);
+        enterByTheTemplate(2);
+        kill();
+        platform.await("order Sim101 Stop1 ES 12-26 Sell StopMarket Cancelled 0/1", 2);
+        platform.await("order Sim101 Target1 ES 12-26 Sell Limit Cancelled 0/1");
+        limits("");
+        final int restored = platform.count("LinkRestored");
+        platform.must("press TickbridgeConnect");
+        platform.await("LinkRestored", restored + 1);
+    }
+
+    private void enterByTheTemplate(final int times) throws IOException {
+        final int open = platform.count("(?m)^account Sim101 ES 12-26 Long 1$");
+        platform.must("market 5000/5000.25 ES 12-26");
         signal(ES, true);
-        platform.await("refused by Killed");
+        platform.await("order Sim101 Entry ES 12-26 Buy Limit Filled 1/1", times);
+        platform.await("order Sim101 Stop1 ES 12-26 Sell StopMarket Working 0/1", times);
+        platform.await("order Sim101 Target1 ES 12-26 Sell Limit Working 0/1", times);
+        platform.await("(?m)^account Sim101 ES 12-26 Long 1$", open + 1);
+    }
+
+    private void killWithAPositionOpen() throws IOException {
+        armed("Simulation", "Sim101", "-");
+        enterAt("Sim101", 2);
+        kill();
+    }
+
+    private void kill() throws IOException {
+        final int flat = platform.count("(?m)^banner KILLED .*everything is flat");
+        final int refused = platform.count("refused by Killed");
+        final int released = platform.count("The kill switch is released");
+        platform.must("press TickbridgeKill");
+        platform.await("(?m)^banner KILLED .*everything is flat", flat + 1);
+        signal(ES, true);
+        platform.await("refused by Killed", refused + 1);
         platform.must("press TickbridgeClearKill");
-        platform.await("The kill switch is released");
+        platform.await("The kill switch is released", released + 1);
+    }
+
+    private void limits(final String more) throws IOException {
+        Files.writeString(directory.resolve("user/Tickbridge/limits.txt"), LIMITS + more);
     }
 
     /** Live wants the typed words; what is then taken from the key ends the session, and with it being armed. */
@@ -222,9 +273,10 @@ final class AddOnLayerIT {
         enterAt("Live1", 1);
         leaveByTheTarget("Live1", 1);
         changeRights(LinkSecurity.Rights.VIEW);
+        final int refused = platform.count(NOT_ENTITLED);
         signal(ES, true);
         // It is disarmed a second after: whichever comes first.
-        platform.await("refused by (LinkRights|Mode)");
+        platform.await(NOT_ENTITLED, refused + 1);
         platform.await("Disarmed Live1: the gateway lets this add-on only view: its right to trade was taken away");
         arm("Live", "Live1", LIVE);
         platform.await("Not armed: the gateway lets this add-on only view");
@@ -284,7 +336,7 @@ final class AddOnLayerIT {
                 || line.startsWith("decision|") && line.contains("|refused|")), () -> "audited, and not told: " + kept);
         assertTrue(told.stream().anyMatch(line -> line.contains("|refused|Currency|")), told::toString);
         assertTrue(kept.stream().anyMatch(line -> line.contains("|refused|Market|")), kept::toString);
-        assertEquals(6, rows.stream().filter(row -> "execution".equals(row.get("what"))).count(), "three ways in and out");
+        assertEquals(10, rows.stream().filter(row -> "execution".equals(row.get("what"))).count(), "five ways in and out");
         final Path page = directory.resolve("report.html");
         final Launcher.Result report = Launcher.tickbridge(directory, "report", GatewayFiles.journal(directory).toString(),
                 "--out", page.toString());

@@ -30,12 +30,20 @@ final class DemoIT {
 
     @Test
     void aSimulatedExchange() throws Exception {
-        final String out = demo("--seconds", "4");
+        final String out = demo("--seconds", "4", "--trade");
         final long signals = number(out, "replay +\\d+ frames, (\\d+) signals: every byte equal");
         assertTrue(signals > 100, out);
         assertEquals(signals, number(out, "add-on +(\\d+) signals received, 0 missing"));
         // The simulator halts one instrument in mid-run.
         assertTrue(number(out, "withheld +\\d+ evaluations of books in doubt: (\\d+) halted") > 0, out);
+        final long fills = number(out, "orders +\\d+ entries on the simulated account Sim101, (\\d+) fills");
+        assertTrue(fills > 0, out);
+        // The last lines lead on: what they name gives what was said.
+        assertTrue(out.contains("tickbridge report " + directory.resolve("demo/journal")), out);
+        final Launcher.Result asked = Launcher.tickbridge(directory, "query", directory.resolve("demo/journal").toString(),
+                "SELECT count(*) AS n FROM executions");
+        assertEquals(0, asked.exit(), asked.err());
+        assertTrue(asked.out().startsWith("n\n" + fills + "\n"), asked.out() + out);
     }
 
     @Test

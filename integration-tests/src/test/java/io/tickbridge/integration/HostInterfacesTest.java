@@ -73,6 +73,16 @@ final class HostInterfacesTest {
     }
 
     @Test
+    void anInterfaceWithoutInterruptsHasNoneToSetAndOneThatIsNotThereIsSaid() throws Exception {
+        final Launcher.Result result = host.run("apply", "IRQ_CORES=0-1\nIRQ_INTERFACES=eth9\n");
+        assertEquals(0, result.exit(), result.err());
+        assertTrue(result.out().startsWith("note: eth9 has no interrupts of its own"), result.out());
+        final Launcher.Result missing = host.run("apply", "IRQ_CORES=0-1\nIRQ_INTERFACES=eth7\n");
+        assertEquals(1, missing.exit(), missing.out());
+        assertTrue(missing.err().contains("IRQ_INTERFACES: there is no interface eth7"), missing.err());
+    }
+
+    @Test
     void whatGathersPacketsIsSwitchedOffWhereItCanBe() throws Exception {
         host.answer("eth9.k", """
                 Features for eth9:

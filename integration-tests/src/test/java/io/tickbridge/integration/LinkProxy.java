@@ -25,8 +25,8 @@ final class LinkProxy implements AutoCloseable {
     private volatile boolean refuses;
     private volatile boolean held;
     private volatile long delay;
-    private volatile long cutToAddOn = Long.MAX_VALUE;
-    private volatile long cutToGateway = Long.MAX_VALUE;
+    private long cutToAddOn = Long.MAX_VALUE;
+    private long cutToGateway = Long.MAX_VALUE;
     private volatile Chance chance = () -> 0;
 
     /** A stall before each piece that is passed on. */
@@ -77,8 +77,10 @@ final class LinkProxy implements AutoCloseable {
 
     /** Each further connection is cut after so many bytes; {@link Long#MAX_VALUE}: never. */
     void cutAfter(final long bytesToAddOn, final long bytesToGateway) {
-        cutToAddOn = bytesToAddOn;
-        cutToGateway = bytesToGateway;
+        synchronized (wires) {
+            cutToAddOn = bytesToAddOn;
+            cutToGateway = bytesToGateway;
+        }
     }
 
     /** Ends every connection in order. */
@@ -114,20 +116,34 @@ final class LinkProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 final Socket addOn = listener.accept();
-                accepted.incrementAndGet();
                 if (refuses) {
+                    accepted.incrementAndGet();
                     addOn.close();
                     continue;
                 }
-                final Wire wire = new Wire(addOn, new Socket(InetAddress.getLoopbackAddress(), gateway));
+                final Socket server = connect(addOn);
+                final Wire wire;
+                // In one piece: whoever sees it counted can end it, and it has one limit or the other, never neither.
                 synchronized (wires) {
+                    wire = new Wire(addOn, server);
                     wires.add(wire);
+                    accepted.incrementAndGet();
                 }
                 wire.start();
             } catch (final IOException e) {
                 // The gateway is gone, or this proxy is closed: the add-on sees a connection that ends.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
             }
+        }
+    }
+
+    private Socket connect(final Socket addOn) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), gateway);
+        } catch (final IOException e) {
+            accepted.incrementAndGet();
+            addOn.close();
+            throw e;
         }
     }
 

@@ -6,14 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.uring.IoUring;
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The main job on real input: a captured CME session comes off a wire at 50,000 packets a second, and what the add-on
+ * What comes off a wire, in whole processes. The main job on real input: a captured CME session comes off a wire at 50,000 packets a second, and what the add-on
  * core under Mono receives is, count and bytes, what the file path computes; once for each transport of the link.
  */
 final class LivePathIT {
@@ -80,6 +82,45 @@ final class LivePathIT {
         assertEquals(0, replay.exit(), replay.out() + replay.err());
         assertTrue(replay.out().contains("replay is equal"), replay.out());
         return true;
+    }
+
+    /**
+     * Two gateways with different thresholds hear one session on one wire. The journal of the one, run through the settings of the
+     * other, gives every byte that the other journalled live.
+     */
+    @Test
+    void anotherThresholdOverAJournalGivesWhatALiveRunWithItGave() throws Exception {
+        Requirement.program("tcpreplay");
+        final String loose = Session.CME.configuration(LiveSource.UDP);
+        final Path one = GatewayFiles.prepare(directory.resolve("loose"), loose);
+        final Path other = GatewayFiles.prepare(
+                directory.resolve("strict"), GatewayText.changed(loose, "levels: 1, threshold: 0.3", "levels: 1, threshold: 0.6"));
+        try (NetworkNamespace namespace = NetworkNamespace.create(directory);
+                GatewayProcess first = GatewayProcess.startIn(namespace, one);
+                GatewayProcess second = GatewayProcess.startIn(namespace, other)) {
+            first.port();
+            second.port();
+            Session.CME.send(namespace, Session.CME.sendable(directory));
+            Session.CME.awaitIn(first);
+            Session.CME.awaitIn(second);
+            first.stop();
+            second.stop();
+        }
+        final List<String> asJournalled = Signals.ofJournal(GatewayFiles.journal(one));
+        final List<String> live = Signals.ofJournal(GatewayFiles.journal(other));
+        assertTrue(live.size() > MANY_SIGNALS && live.size() < asJournalled.size(), () -> live.size() + " of " + asJournalled.size());
+        final Path bodies = directory.resolve("what-if.txt");
+        final Launcher.Result whatIf = Launcher.tickbridge(directory, "replay", "--journal", GatewayFiles.journal(one).toString(),
+                "--what-if", GatewayFiles.config(other).toString(), "--bodies", bodies.toString());
+        assertEquals(0, whatIf.exit(), whatIf.err());
+        Signals.assertSame(live, Files.readAllLines(bodies), "what-if's");
+        assertTrue(whatIf.out().contains("changed: rule 3 on record and rule 3 what if: book-imbalance"), () -> last(whatIf.out()));
+        System.out.printf("what if: %d signals on record, %d with the other threshold, byte for byte those of the live run with it%n",
+                asJournalled.size(), live.size());
+    }
+
+    private static String last(final String text) {
+        return text.substring(Math.max(0, text.length() - 1_000));
     }
 
     /** Every frame that was sent has arrived, or the kernel says how many it dropped. */

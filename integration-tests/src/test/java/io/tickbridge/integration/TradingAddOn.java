@@ -2,6 +2,7 @@ package io.tickbridge.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.integration.process.AddedLines;
 import io.tickbridge.integration.process.Child;
 import io.tickbridge.integration.process.Installation;
 import io.tickbridge.integration.process.ProcessFailure;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -77,13 +79,21 @@ final class TradingAddOn implements AutoCloseable {
 
     /** Waits for so many places in what it prints. */
     void await(final String pattern, final int count) {
+        final Pattern wanted = Pattern.compile(pattern);
+        final AddedLines lines = child.lines();
+        final AtomicInteger found = new AtomicInteger();
         Await.until(name + " prints " + pattern, () -> {
-            if (count(pattern) >= count) {
-                return true;
+            final boolean isAlive = child.isAlive();
+            try {
+                if (found.addAndGet((int) wanted.matcher(lines.next()).results().count()) >= count) {
+                    return true;
+                }
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
             }
-            assertTrue(child.isAlive(), () -> name + " has ended:\n" + child.lastLines());
+            assertTrue(isAlive, () -> name + " has ended:\n" + child.lastLines());
             return false;
-        }, this::output);
+        }, child::lastLines);
     }
 
     int count(final String pattern) {

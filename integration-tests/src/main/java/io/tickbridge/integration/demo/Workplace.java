@@ -18,7 +18,10 @@ import java.util.Map;
  * @param directory holds configuration, key, journal, logs and results
  */
 record Workplace(Path directory) {
-    /** Hours and rates for a show at any time of day; every other limit as it is without a file, so that some refuse. */
+    /**
+     * Hours, rates and a loss for a show at any time of day: crossing the spread some times a second, any rule loses its 500 within
+     * seconds, and then all would be refused by the kill switch. Every other limit is as without a file, so that some refuse.
+     */
     private static final String LIMITS = """
             accounts.simulation = Sim101
             instruments = ES, NQ
@@ -26,8 +29,9 @@ record Workplace(Path directory) {
             hours.sessions = Sun-Sat 00:00-00:00
             limit.orders.second = 5
             limit.orders.minute = 120
-            order.stop.ticks = 4
-            order.target.ticks = 4
+            limit.loss.day = 100000
+            order.stop.ticks = 12
+            order.target.ticks = 12
             """;
     private static final long RUN_LIMIT = 300; // seconds; a verification of a long demonstration takes some
 

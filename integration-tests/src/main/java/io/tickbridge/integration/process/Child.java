@@ -121,6 +121,15 @@ public final class Child implements AutoCloseable {
     }
 
     /**
+     * What it prints, for somebody who looks often.
+     *
+     * @return all of it line by line, from its beginning on
+     */
+    public AddedLines lines() {
+        return new AddedLines(log);
+    }
+
+    /**
      * The end of what it printed.
      *
      * @return a few lines, or why there are none

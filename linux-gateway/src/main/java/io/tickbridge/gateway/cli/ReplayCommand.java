@@ -13,6 +13,7 @@ import io.tickbridge.gateway.replay.ReplayVerifier;
 import io.tickbridge.gateway.replay.SignalList;
 import io.tickbridge.gateway.replay.VerificationReport;
 import io.tickbridge.gateway.replay.WhatIf;
+import io.tickbridge.gateway.replay.WhatIfChange;
 import io.tickbridge.gateway.replay.WhatIfReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
@@ -62,6 +64,10 @@ final class ReplayCommand implements Callable<Integer> {
         + "and print what changes: each signal that only the record has (-), that only they give (+), or that says something else "
         + "(both), then the sum for each rule. The exit code is 1 when a gap or damage makes the comparison inexact."})
     private Path whatIf;
+
+    @Option(names = "--bodies", paramLabel = "FILE", description = {"With --what-if: write all signals that the other settings give, those "
+        + "that do not change too and whatever the range: 64 bytes in hexadecimal, one a line, as the add-on's console does with those it receives."})
+    private Path bodies;
 
     @Option(names = "--to-multicast", paramLabel = "INTERFACE", description = {"Send the journalled datagrams again, out of this "
         + "network interface, to the groups and ports that they came from."})
@@ -137,6 +143,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace != null && multicast == null && addOn == null) {
             throw new ParameterException(spec.commandLine(), "--pace: nothing is played, so there is no pace: name --to-multicast or --to-addon");
         }
+        if (bodies != null && whatIf == null) {
+            throw new ParameterException(spec.commandLine(), "--bodies: nothing gives them: name --what-if");
+        }
         if (verify && (from != null || to != null)) {
             throw new ParameterException(spec.commandLine(), "--from, --to: not allowed with --verify, which needs a run from its start");
         }
@@ -147,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int compare(final RecordRange range, final PrintWriter out) {
+    private int compare(final RecordRange range, final PrintWriter out) throws IOException {
         final String text = ConfigReader.text(whatIf);
         final String configuration = ConfigReader.selfContained(
                 text, ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString()));
@@ -155,9 +164,17 @@ final class ReplayCommand implements Callable<Integer> {
         if (json) {
             out.print("{\"changes\":[");
         }
-        final WhatIfReport report = WhatIf.run(journal, configuration, PipelineReplay::create, range,
-                json ? change -> out.print((changes.getAndIncrement() == 0 ? "" : ",\n") + JsonText.of(change.toMap()))
-                        : change -> out.println(change.toText()), (body, offset, receiveTime) -> { });
+        final Consumer<WhatIfChange> told = json
+                ? change -> out.print((changes.getAndIncrement() == 0 ? "" : ",\n") + JsonText.of(change.toMap()))
+                : change -> out.println(change.toText());
+        final WhatIfReport report;
+        if (bodies == null) {
+            report = WhatIf.run(journal, configuration, PipelineReplay::create, range, told, (body, offset, receiveTime) -> { });
+        } else {
+            try (SignalBodies file = SignalBodies.into(bodies)) {
+                report = WhatIf.run(journal, configuration, PipelineReplay::create, range, told, file);
+            }
+        }
         // Differences may be millions: they go out as they come, within the one object.
         out.print(json ? "],\n" + JsonText.of(report.toMap()).substring(1) + '\n' : report.toText());
         out.flush();

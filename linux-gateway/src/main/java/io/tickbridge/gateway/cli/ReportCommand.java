@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(names = "--books", paramLabel = "N|all", defaultValue = "1000", converter = Books.class,
             description = "How many signals' books are in the page: those that led to an order first, the others spread evenly over "
-                    + "the day (default: ${DEFAULT-VALUE}). 1,000 take about a megabyte.")
+                    + "the day (default: ${DEFAULT-VALUE}). 1,000 take half a megabyte to a whole one.")
     private int books;
 
     @Option(names = "--signal", paramLabel = "NUMBER", description = "Also the books around the signals of this number; may be repeated.")
@@ -85,6 +85,13 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /** Most journals are called "journal": what they are in says more. */
+    private static String title(final Path of) {
+        final Path in = of.getParent();
+        return in == null || in.getFileName() == null || !of.getFileName().toString().equals("journal") ? of.getFileName().toString()
+                : in.getFileName() + "/journal";
+    }
+
     @Override
     public Integer call() throws IOException {
         if (Files.isDirectory(out)) {
@@ -95,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
         try (screen) {
             tables = JournalTables.of(directory, cache, disk, screen);
         }
-        final List<String> incomplete = DayReport.write(new DayReport.Source(directory.toAbsolutePath().normalize().getFileName().toString(),
+        final List<String> incomplete = DayReport.write(new DayReport.Source(title(directory.toAbsolutePath().normalize()),
                 tables.directory(), tables.journal(), day, tables.problems(), new BookChoice(books, List.copyOf(signals))), out,
                 disk.room(out), line -> screen.say("report: " + line));
         tables.problems().forEach(screen::say);

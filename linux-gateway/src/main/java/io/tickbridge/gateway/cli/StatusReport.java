@@ -95,7 +95,10 @@ final class StatusReport {
             return value(prefix + "connections") == 0 ? peer + " GONE"
                     : peer + " " + value(prefix + "behind") + " frames behind, " + value(prefix + "waiting") + " B waiting";
         }).collect(Collectors.joining("; "));
-        return value("link.peers") + " logged on" + (named.isEmpty() ? "" : ": " + named);
+        final String security = below("link.security.").entrySet().stream().filter(mode -> mode.getValue() != 0)
+                .map(mode -> " by " + mode.getKey()).collect(Collectors.joining());
+        return value("link.peers") + " logged on" + security + (value("link.keys-unreadable") == 0 ? "" : ", KEYS UNREADABLE")
+                + (named.isEmpty() ? "" : ": " + named);
     }
 
     private String journal() {

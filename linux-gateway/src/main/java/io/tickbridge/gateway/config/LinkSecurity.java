@@ -38,7 +38,31 @@ public record LinkSecurity(Mode mode, Path keys, Rights commonRights) {
      * @return whether TLS is spoken
      */
     public boolean isTls(final String listen) {
-        return mode == Mode.TLS || mode == Mode.AUTO && !listen.startsWith("127.");
+        return inForce(listen) == Mode.TLS;
+    }
+
+    /**
+     * What is in force.
+     *
+     * @param listen address that the link listens on
+     * @return anything but auto
+     */
+    public Mode inForce(final String listen) {
+        return mode != Mode.AUTO ? mode : isLoopback(listen) ? Mode.PLAIN : Mode.TLS;
+    }
+
+    private static boolean isLoopback(final String listen) {
+        return listen.startsWith("127.");
+    }
+
+    /**
+     * Whether others than this machine's own users may read, alter and insert frames of a session.
+     *
+     * @param listen address that the link listens on
+     * @return true for plain beyond the loopback interface
+     */
+    public boolean isOpenToOthers(final String listen) {
+        return inForce(listen) == Mode.PLAIN && !isLoopback(listen);
     }
 
     /**

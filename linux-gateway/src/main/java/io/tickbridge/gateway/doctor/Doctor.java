@@ -12,7 +12,7 @@ public final class Doctor {
             KernelSetting.ALL,
             List.of(new Interfaces(), new Iommu(), new DeviceDriver(), new VirtualFunctions(), new PcieLink(), new PcieRequests(), new NicFirmware(),
                     new RingSizes(), new Coalescing(), new Offloads(), new OnloadDriver(), new IoUring(),
-                    new ClockSynchronisation(), new JournalVolume(), new OpenFiles(), new JavaFlags()))
+                    new ClockSynchronisation(), new JournalVolume(), new OpenFiles(), new JavaFlags(), new LinkProtection()))
             .flatMap(List::stream).toList();
 
     private Doctor() {

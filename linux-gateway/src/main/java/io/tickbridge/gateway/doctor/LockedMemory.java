@@ -38,7 +38,7 @@ final class LockedMemory implements Check {
         final String found = Long.parseLong(limit) / MIB + " MiB (" + examined.whose() + ")";
         // Another's limit says nothing for sure about the gateway's.
         return List.of(wanted ? Observation.missing(required && examined.isGateway(), found, "unlimited",
-                "LimitMEMLOCK=infinity in the systemd unit, or `tickbridge - memlock unlimited` in /etc/security/limits.conf")
+                "LimitMEMLOCK=infinity in the systemd unit, or `tickbridge - memlock unlimited` in /etc/security/limits.d/tickbridge.conf")
                 : Observation.notHere(found + "; this configuration locks nothing"));
     }
 }

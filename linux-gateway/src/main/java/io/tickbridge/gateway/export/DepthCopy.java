@@ -18,6 +18,16 @@ final class DepthCopy {
     private final int[] orders = new int[2 * LEVELS];
     private final int[] depths = new int[2];
 
+    DepthCopy copy() {
+        final DepthCopy copy = new DepthCopy();
+        System.arraycopy(known, 0, copy.known, 0, known.length);
+        System.arraycopy(prices, 0, copy.prices, 0, prices.length);
+        System.arraycopy(quantities, 0, copy.quantities, 0, quantities.length);
+        System.arraycopy(orders, 0, copy.orders, 0, orders.length);
+        System.arraycopy(depths, 0, copy.depths, 0, depths.length);
+        return copy;
+    }
+
     void take(final InstrumentBook book) {
         take(0, book.side(MarketDataListener.BID));
         take(1, book.side(MarketDataListener.ASK));

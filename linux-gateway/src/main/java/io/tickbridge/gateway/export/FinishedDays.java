@@ -35,7 +35,7 @@ final class FinishedDays {
         return out.resolve(DIRECTORY);
     }
 
-    /** Tables of two journals in one directory would look like those of one. */
+    /** Tables of two journals in one directory would look like those of one, and files of two formats like rows that are there twice. */
     void claim(final Path journal) throws IOException {
         final Path marker = directory.resolve("journal");
         final String name = journal.toAbsolutePath().normalize().toString();
@@ -43,7 +43,22 @@ final class FinishedDays {
             throw new ExportException(out + " holds tables of the journal " + Files.readString(marker) + ", not of " + name
                     + ": give this one a directory of its own, or remove that one");
         }
+        for (final TableFormat other : TableFormat.values()) {
+            if (other != format && holds(other)) {
+                throw new ExportException(out + " holds tables as " + other.suffix() + ": give those as " + format.suffix()
+                        + " a directory of their own, or remove that one");
+            }
+        }
         write(marker, name);
+    }
+
+    private boolean holds(final TableFormat any) throws IOException {
+        for (final Table table : Table.values()) {
+            if (PartialDays.parts(out.resolve(table.label())).stream().anyMatch(file -> file.toString().endsWith("." + any.suffix()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all of a day is there, whose parts end at these journal indexes. */
@@ -74,12 +89,12 @@ final class FinishedDays {
         write(marker(day, part), partOf(ends, part));
     }
 
-    /** All parts of a day are there; what else lies there is of an earlier export of it, or of one that was stopped. */
+    /** All parts of a day are there; what else lies there of this format is of an earlier export of it, or of one that was stopped. */
     void add(final LocalDate day, final List<Long> ends) throws IOException {
         for (final Table table : Table.values()) {
             final List<Path> wanted = IntStream.range(0, ends.size()).mapToObj(part -> DayTables.file(out, table, day, part, format)).toList();
             try (Stream<Path> files = Files.list(wanted.get(0).getParent())) {
-                for (final Path file : files.filter(file -> !wanted.contains(file)).toList()) {
+                for (final Path file : files.filter(file -> isOfAnExport(file) && !wanted.contains(file)).toList()) {
                     Files.delete(file);
                 }
             } catch (final UncheckedIOException e) {
@@ -90,6 +105,12 @@ final class FinishedDays {
             continue;
         }
         write(marker(day), wholeDay(ends));
+    }
+
+    /** Nothing that a user put there. */
+    private boolean isOfAnExport(final Path file) {
+        final String name = file.getFileName().toString();
+        return name.matches("part-\\d+\\." + format.suffix()) || FinishedFile.isTemporary(file);
     }
 
     /** Whether what orders cost was worked out since a day was last written. */

@@ -18,6 +18,10 @@ final class FinishedFile {
         return file.resolveSibling("." + file.getFileName() + ".unfinished");
     }
 
+    static boolean isTemporary(final Path file) {
+        return file.getFileName().toString().startsWith(".") && file.getFileName().toString().endsWith(".unfinished");
+    }
+
     /** What is renamed is on the disk, and so is its name: a marker that comes after a file outlives no power cut without it. */
     static void finish(final Path temporary, final Path file) throws IOException {
         force(temporary, StandardOpenOption.WRITE);

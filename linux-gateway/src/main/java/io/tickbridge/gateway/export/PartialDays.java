@@ -52,7 +52,8 @@ final class PartialDays {
         return parts.subSet(day + "/", day + "0");
     }
 
-    private static List<Path> parts(final Path table) throws IOException {
+    /** Files of a table that have their names, of whatever format. */
+    static List<Path> parts(final Path table) throws IOException {
         if (!Files.isDirectory(table)) {
             return List.of();
         }

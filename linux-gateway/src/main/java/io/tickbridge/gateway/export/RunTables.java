@@ -37,6 +37,9 @@ final class RunTables {
         if (wanted) {
             messages.onFrame(buffer, offset, length, line);
         }
+        if (signalFeeds != null) {
+            signalFeeds.onFrame();
+        }
         pipeline.onFrame(buffer, offset, length, receiveTime, 0);
     }
 
@@ -53,11 +56,11 @@ final class RunTables {
         }
     }
 
-    /** The feed on whose book a signal fired; null when that cannot be known any more. */
-    String signalFeed(final short venue, final long number) {
+    /** The feed on whose book a signal of the frame at hand fired; null when that cannot be known any more. Asked once for each. */
+    String signalFeed(final short venue, final DirectBuffer body, final int offset) {
         final List<String> ofVenue = feeds.stream().filter(feed -> RunInstruments.venue(feed.protocol()).value() == venue)
                 .map(FeedConfig::name).toList();
-        final int feed = ofVenue.size() > 1 ? signalFeeds.of(number) : -1;
+        final int feed = ofVenue.size() > 1 ? signalFeeds.of(body, offset) : -1;
         return ofVenue.size() == 1 ? ofVenue.get(0) : feed < 0 ? null : lines.feedName(feed);
     }
 

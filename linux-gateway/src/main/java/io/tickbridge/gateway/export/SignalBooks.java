@@ -19,18 +19,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Books around chosen signals: the journal's frames once more through the pipeline that made the signals. Signals of frames that
- * are not in the journal are not found again, nor those behind them, whose numbers differ then.
+ * Books around chosen signals: the journal's frames once more through the pipeline that made the signals. A signal that does not
+ * come out of it again as it is on record, because a frame is missing, has no book.
  */
 public final class SignalBooks implements JournalRecordHandler, BookListener {
     private final Set<Key> wanted;
     private final Found found;
     private final SignalDecoder signal = new SignalDecoder();
-    private final List<Long> fired = new ArrayList<>();
+    private final FiredAgain<SignalAround> fired = new FiredAgain<>();
+    /** On record since the last frame, and not fired again yet: what arbiters hold back comes at the run's end. */
+    private final List<Awaited> awaited = new ArrayList<>();
     private final Map<InstrumentBook, DepthCopy> before = new HashMap<>();
-    private final DepthCopy after = new DepthCopy();
     private long run;
     private Pipeline pipeline;
 
@@ -55,6 +57,13 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
         void onBook(Key key, SignalBook book);
     }
 
+    /** Copies, made to levels only if the signal is a wanted one. */
+    private record SignalAround(DepthCopy before, DepthCopy after) {
+    }
+
+    private record Awaited(Key key, UnsafeBuffer body) {
+    }
+
     private SignalBooks(final Set<Key> wanted, final Found found) {
         this.wanted = wanted;
         this.found = found;
@@ -77,20 +86,28 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
 
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
+        endRun();
         run = index;
-        before.clear();
         final boolean isWanted = wanted.stream().anyMatch(key -> key.run() == index);
         pipeline = isWanted ? new Pipeline(
                 ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), FrameRecorder.NONE,
-                List.of((body, offset, receiveTime) -> fired.add(
-                        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION).number())),
-                List.of(this)) : null;
+                List.of(fired::onSignal), List.of(this)) : null;
+    }
+
+    /** What follows belongs to it no more. */
+    private void endRun() {
+        pipeline = null;
+        before.clear();
+        fired.clear();
+        awaited.clear();
     }
 
     @Override
     public void onFrame(final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
             final int line) {
         if (pipeline != null) {
+            fired.clear();
+            awaited.clear();
             pipeline.onFrame(buffer, offset, length, receiveTime, 0);
         }
     }
@@ -103,28 +120,40 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
 
     /** Rules are asked before other listeners are, so what fired since the last call fired at this one. */
     private void firedAt(final InstrumentBook book) {
-        for (final long number : fired) {
-            final Key key = new Key(run, number);
-            if (wanted.contains(key)) {
-                final DepthCopy last = before.computeIfAbsent(book, any -> new DepthCopy());
-                after.take(book);
-                found.onBook(key, new SignalBook(last.bids(), last.asks(), after.bids(), after.asks()));
-            }
+        if (fired.isUntold()) {
+            final DepthCopy after = new DepthCopy();
+            after.take(book);
+            fired.know(new SignalAround(before.getOrDefault(book, new DepthCopy()).copy(), after));
         }
-        fired.clear();
+    }
+
+    @Override
+    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
+        signal.wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
+        final Key key = new Key(run, signal.number());
+        // Taken even when it is not wanted: another may say the same.
+        if (pipeline != null && !show(key, body, offset) && wanted.contains(key)) {
+            final UnsafeBuffer copy = new UnsafeBuffer(new byte[SignalDecoder.BLOCK_LENGTH]);
+            copy.putBytes(0, body, offset, SignalDecoder.BLOCK_LENGTH);
+            awaited.add(new Awaited(key, copy));
+        }
+    }
+
+    private boolean show(final Key key, final DirectBuffer body, final int offset) {
+        final SignalAround around = fired.take(body, offset);
+        if (around != null && wanted.contains(key)) {
+            found.onBook(key, new SignalBook(around.before().bids(), around.before().asks(), around.after().bids(), around.after().asks()));
+        }
+        return around != null;
     }
 
     @Override
     public void onRunStopped(final long index, final RunStopped stopped) {
         if (pipeline != null) {
             pipeline.onEndOfInput();
-            pipeline = null;
+            awaited.forEach(signal -> show(signal.key(), signal.body(), 0));
         }
-    }
-
-    @Override
-    public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-        // Found again by the pipeline.
+        endRun();
     }
 
     @Override
@@ -135,6 +164,9 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
         // What is missing is said elsewhere.
+        if (damage.endsRun()) {
+            endRun();
+        }
     }
 
     @Override

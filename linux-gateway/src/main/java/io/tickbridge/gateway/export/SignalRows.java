@@ -40,7 +40,7 @@ final class SignalRows {
                     .number(signal.value()).text(fact.symbol());
             (fact.tick() == 0 ? row.nothing() : row.price(fact.tick()))
                     .price(Microprice.of(signal.bidPrice(), signal.bidQuantity(), signal.askPrice(), signal.askQuantity()))
-                    .text(run == null ? null : run.signalFeed(signal.venueRaw(), signal.number())).end();
+                    .text(run == null ? null : run.signalFeed(signal.venueRaw(), body, offset)).end();
         });
     }
 

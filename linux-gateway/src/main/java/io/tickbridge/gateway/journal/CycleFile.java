@@ -22,7 +22,7 @@ import org.agrona.DirectBuffer;
  */
 final class CycleFile implements Closeable {
     private static final int PREFIX_LENGTH = Integer.BYTES;
-    private static final int LENGTH_MASK = 0x3fff_ffff;
+    static final int LENGTH_MASK = 0x3fff_ffff;
     private static final int BOOKKEEPING = 0x4000_0000;
     private static final int INCOMPLETE = 0x8000_0000;
     /** Documents begin on a multiple of this. */
@@ -32,6 +32,8 @@ final class CycleFile implements Closeable {
     private final String name;
     private final DirectBuffer buffer;
     private final long lastStated;
+    private long lastBegun;
+    private boolean hasRecords;
     private long position;
     private int recordOffset;
     private JournalDamage damage;
@@ -109,18 +111,21 @@ final class CycleFile implements Closeable {
             if (isSoundRecord(position, length)) {
                 return damagedRecord(position, length, "a record's prefix was overwritten");
             }
+            if (!hasRecords) {
+                lastBegun = position; // the queue's own, which a new file begins with
+            }
             position = after(position, length);
         }
         return end();
     }
 
-    /** The file may end, or be zero, from the very place on where a record began. */
+    /** The file may end, or be zero or nonsense, from the very place on where a record began. */
     private Step end() {
-        if (endTold || lastStated <= position && lastStated + PREFIX_LENGTH <= file.size()) {
+        if (endTold || lastStated <= lastBegun && lastStated + PREFIX_LENGTH <= file.size()) {
             return Step.END;
         }
         endTold = true;
-        damage = new JournalDamage(name, position, 0, "the file was cut short: its last record began at byte " + lastStated);
+        damage = new JournalDamage(name, position, 0, "the file was cut short or overwritten: its last record began at byte " + lastStated);
         damageIsOneRecord = false;
         return Step.DAMAGE;
     }
@@ -138,11 +143,18 @@ final class CycleFile implements Closeable {
         if (!file.memory().isSound(recordOffset)) {
             return damagedRecord(position, length, "a record's checksum is wrong");
         }
+        begun(position);
         position = after(position, length);
         return Step.RECORD;
     }
 
+    private void begun(final long record) {
+        lastBegun = record;
+        hasRecords = true;
+    }
+
     private Step damagedRecord(final long start, final int length, final String reason) {
+        begun(start);
         position = after(start, length);
         damage = new JournalDamage(name, start, position - start, reason);
         damageIsOneRecord = true;
@@ -189,7 +201,8 @@ final class CycleFile implements Closeable {
         return buffer.getInt(file.offsetOf(document), ORDER);
     }
 
-    private static long after(final long document, final int length) {
+    /** Where the document after one begins. */
+    static long after(final long document, final int length) {
         return (document + PREFIX_LENGTH + length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 

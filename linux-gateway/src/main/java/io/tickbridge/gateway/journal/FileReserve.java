@@ -81,17 +81,7 @@ final class FileReserve implements Closeable {
         // The queue has laid down its first index pages, 256 KiB each, and touched their headers only: the rest of them is a
         // hole until thousands of records are indexed, on a disk that somebody may have filled by then.
         FileHoles.fill(file, position);
-        clear(position);
         cover(position);
-    }
-
-    /** A killed writer may have left the beginning of a longer record behind the one that took its place. */
-    private void clear(final long position) throws IOException {
-        zeros.clear().limit((int) (end - position));
-        long at = position;
-        while (zeros.hasRemaining()) {
-            at += channel.write(zeros, at);
-        }
     }
 
     /** Whether the next append stays within what is reserved. */

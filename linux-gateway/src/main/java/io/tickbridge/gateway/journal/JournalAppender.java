@@ -101,6 +101,9 @@ final class JournalAppender implements AutoCloseable {
         }
         if (cycle == NO_CYCLE) {
             reserve.checkRoom();
+            if (appender.wire() != null) {
+                UnfinishedRecord.clear(appender.currentFile().toPath(), position());
+            }
         }
         memory.seal(offset, length, number);
         try (DocumentContext document = appender.writingDocument()) {

@@ -92,7 +92,11 @@ final class RecordLayout {
 
     /** The version in which a record of such a type and length came. */
     static int versionOf(final int type, final int length) {
-        return type == JOURNAL_GAP && length == GAP_OF_OTHERS_LENGTH ? SCHEMA_VERSION : type >= SIGNAL_SENT ? 4 : type >= FEED_HEALTH ? 3 : type >= LINK_REPORT ? 2 : FIRST_VERSION;
+        // In version 4 a SIGNAL_SENT always had a time: its reader would take "not known" for one.
+        if (type == SIGNAL_SENT || type == JOURNAL_GAP && length == GAP_OF_OTHERS_LENGTH) {
+            return SCHEMA_VERSION;
+        }
+        return type >= FEED_HEALTH ? 3 : type >= LINK_REPORT ? 2 : FIRST_VERSION;
     }
 
     private RecordLayout() {

@@ -127,7 +127,7 @@ public final class Authority {
     public void issueServer(final List<String> hosts, final Instant validUntil) throws IOException, GeneralSecurityException {
         final GeneralName[] names = hosts.stream().map(Authority::alternativeName).toArray(GeneralName[]::new);
         final Issued issued = issue("CN=" + hosts.get(0), validUntil, KeyPurposeId.id_kp_serverAuth, new GeneralNames(names));
-        writeSecret(directory.serverKey(), pem(issued.key()));
+        ReplacedFile.write(directory.serverKey(), pem(issued.key()));
         Files.writeString(directory.server(), pem(issued.certificate()) + pem(certificate));
     }
 

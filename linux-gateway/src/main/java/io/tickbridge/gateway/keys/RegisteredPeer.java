@@ -2,6 +2,7 @@ package io.tickbridge.gateway.keys;
 
 import io.tickbridge.gateway.config.LinkSecurity;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Locale;
  */
 public record RegisteredPeer(
         String name, LinkSecurity.Rights rights, boolean isKey, String secret, Instant notAfter, boolean revoked) {
+    private static final int LEAST_DIGITS = 64; // 32 bytes, as long as HMAC-SHA256's output, RFC 2104 section 3
 
     /**
      * Whether it may log on.
@@ -42,6 +44,19 @@ public record RegisteredPeer(
                 notAfter.toString(), revoked ? "revoked" : "valid");
     }
 
+    /**
+     * The key that it proves.
+     *
+     * @return its bytes
+     * @throws IllegalArgumentException when {@link #secret} is no even number of hexadecimal digits, or none of a key
+     */
+    public byte[] keyBytes() {
+        if (!isKey) {
+            throw new IllegalArgumentException(name + " shows a certificate and holds no key");
+        }
+        return HexFormat.of().parseHex(secret);
+    }
+
     static RegisteredPeer parse(final String line) {
         final String[] words = line.split(" ");
         if (words.length != 6 || !words[2].matches("key|certificate") || !words[5].matches("valid|revoked")
@@ -49,7 +64,13 @@ public record RegisteredPeer(
             throw new IllegalArgumentException("found \"" + line.replaceAll("[0-9a-f]{16,}", "…")
                     + "\", needed is: NAME view|trade key|certificate HEX TIME valid|revoked");
         }
+        final boolean isKey = words[2].equals("key");
+        if (isKey && (words[3].length() < LEAST_DIGITS || words[3].length() % 2 != 0)) {
+            throw new IllegalArgumentException("the key of " + words[0] + " has " + words[3].length()
+                    + " hexadecimal digits, needed is an even number of at least " + LEAST_DIGITS
+                    + "; make another with: tickbridge keys key " + words[0]);
+        }
         return new RegisteredPeer(words[0], LinkSecurity.Rights.valueOf(words[1].toUpperCase(Locale.ROOT)),
-                words[2].equals("key"), words[3], Instant.parse(words[4]), words[5].equals("revoked"));
+                isKey, words[3], Instant.parse(words[4]), words[5].equals("revoked"));
     }
 }

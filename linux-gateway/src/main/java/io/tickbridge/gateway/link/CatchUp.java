@@ -42,7 +42,8 @@ final class CatchUp {
      * @return true when there is nothing more: from now on frames can be written as they come
      */
     boolean step(final long now) {
-        for (int i = 0; i < FRAMES_PER_STEP && outbox.waiting() < pauseAbove; i++) {
+        final int most = Math.min(FRAMES_PER_STEP, outbox.framesPerStep());
+        for (int i = 0; i < most && outbox.waiting() < pauseAbove; i++) {
             if (!writeNext(now)) {
                 return true;
             }

@@ -90,7 +90,7 @@ final class Delivery {
     /** Writes what waited and finds room now. */
     void advance(final long now) {
         live = live || catchUp.step(now);
-        while (live && !waitingQuotes.isEmpty() && hasRoomForMarket()) {
+        for (int i = 0; i < outbox.framesPerStep() && live && !waitingQuotes.isEmpty() && hasRoomForMarket(); i++) {
             final LinkedInstrument instrument = context.instruments().get(waitingQuotes.first());
             writeQuote(instrument, waitingQuotes.removeFirst(), now);
         }

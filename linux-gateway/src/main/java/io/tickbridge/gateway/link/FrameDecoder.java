@@ -66,12 +66,18 @@ final class FrameDecoder {
             if (check == FrameCheck.INCOMPLETE) {
                 break;
             }
+            if (seal != null && check.hasLength()) {
+                // Nothing else that the frame says is looked at before its seal.
+                if (end - offset < FrameCheck.frameLength(view, offset)) {
+                    break;
+                }
+                if (!seal.isIntact(view, offset)) {
+                    sink.onBrokenSeal();
+                    break;
+                }
+            }
             if (check.isError()) {
                 sink.onMalformed(check, view, offset);
-                break;
-            }
-            if (seal != null && !seal.isIntact(view, offset)) {
-                sink.onBrokenSeal();
                 break;
             }
             if (check == FrameCheck.SKIP) {

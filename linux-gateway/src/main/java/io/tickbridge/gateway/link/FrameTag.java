@@ -68,6 +68,11 @@ final class FrameTag {
         return plain + Link.TAG_LENGTH;
     }
 
+    /** The frames sealed last never left: as many numbers are given anew. */
+    void takeBack(final int frames) {
+        next -= frames;
+    }
+
     /**
      * Whether a whole frame is the one that the sender sent next.
      *

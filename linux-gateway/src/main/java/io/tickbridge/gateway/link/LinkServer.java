@@ -335,6 +335,16 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     /**
+     * Whether keys cannot be read: then nobody new may log on, and what they take back is not taken back. Safe to call from any
+     * thread.
+     *
+     * @return as of the last {@link #refreshKeys}
+     */
+    public boolean areKeysUnreadable() {
+        return context.keys().isUnreadable();
+    }
+
+    /**
      * What the link counted. Safe to read from any thread.
      *
      * @return the same object for the life of the link

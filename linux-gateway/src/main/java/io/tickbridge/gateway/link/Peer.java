@@ -39,6 +39,8 @@ final class Peer implements FrameDecoder.Sink {
     private final LogonDecoder logon = new LogonDecoder();
     private final ClockProbeDecoder probe = new ClockProbeDecoder();
     private final byte[] nonce;
+    /** As it was sent. */
+    private final byte[] challenge;
     private State state = State.CHALLENGED;
     private String name;
     private String clientName = "";
@@ -84,6 +86,7 @@ final class Peer implements FrameDecoder.Sink {
         deadline = now + context.config().logonTimeout();
         final int offset = outbox.claim(SessionFrames.CHALLENGE_LENGTH);
         context.sessionFrames().challenge(outbox.buffer(), offset, nonce, context.gatewayName(), seals, now);
+        challenge = outbox.copy(offset);
     }
 
     void onBytes(final ByteBuf received) {
@@ -134,10 +137,7 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onFrame(final DirectBuffer buffer, final int offset) {
-        lastReceived = context.clock().nanoTime();
-        if (!rate.allows(lastReceived)) {
-            context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
-            refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
+        if (isTooMany()) {
             return;
         }
         header.wrap(buffer, offset);
@@ -159,6 +159,17 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
+    /** Counts one that came; ends the connection of whoever sends more than its share. */
+    private boolean isTooMany() {
+        lastReceived = context.clock().nanoTime();
+        if (rate.allows(lastReceived)) {
+            return false;
+        }
+        context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
+        refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
+        return true;
+    }
+
     private void unexpected(final int template) {
         context.counts().increment(LinkCounter.UNEXPECTED_MESSAGES);
         refuse(RejectReason.UNEXPECTED_MESSAGE, LogoutReason.UNEXPECTED_MESSAGE,
@@ -175,7 +186,9 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onUnknown() {
-        lastReceived = context.clock().nanoTime();
+        if (isTooMany()) {
+            return;
+        }
         context.counts().increment(LinkCounter.UNKNOWN_MESSAGES);
         if (state == State.CHALLENGED) {
             reject(RejectReason.UNEXPECTED_MESSAGE, "an unknown message where a Logon must come");
@@ -197,6 +210,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private void onLogon(final LogonDecoder message) {
         final String client = WireText.printable(message.clientName());
+        final byte[] transcript = context.logon().transcript(challenge, message);
         version = header.version();
         final Optional<PeerKey> key = LinkVersion.isSpoken(version, seals) && !context.keys().isUnreadable()
                 ? identify(client, lastReceived) : Optional.empty();
@@ -208,14 +222,14 @@ final class Peer implements FrameDecoder.Sink {
         } else if (key.isEmpty()) {
             context.counts().increment(LinkCounter.REJECTED_NAME);
             reject(RejectReason.NOT_PERMITTED, client + " is not known here, is revoked, or has expired");
-        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, key.get().key())) {
+        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, transcript, key.get().key())) {
             context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
             reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
         } else {
             final String refusal = places.refusal(client, key.get().rights(),
                     message.resumeSession() == context.session(), lastReceived);
             if (refusal == null) {
-                accept(message, client, key.get());
+                accept(message, transcript, client, key.get());
             } else {
                 context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
                 reject(RejectReason.TOO_MANY_PEERS, refusal);
@@ -236,6 +250,18 @@ final class Peer implements FrameDecoder.Sink {
         if (state != State.LOGGED_ON) {
             return;
         }
+        try {
+            judge(now);
+        } catch (final RuntimeException e) {
+            // Neither the feed nor the other add-ons pay for it, and who cannot be judged does not stay.
+            LOG.error("link: whether {} may stay logged on cannot be judged, so its connection ends", name, e);
+            context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
+            close(now);
+            channel.close();
+        }
+    }
+
+    private void judge(final long now) {
         final Optional<PeerKey> held = identify(clientName, now);
         if (held.isEmpty()) {
             takeBack(clientName + " was revoked or has expired", now);
@@ -247,25 +273,25 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private void takeBack(final String why, final long now) {
-        context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
         outbox.discard();
         logout(LogoutReason.NO_LONGER_PERMITTED, why, now);
+        context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
     }
 
-    private void accept(final LogonDecoder message, final String client, final PeerKey key) {
+    private void accept(final LogonDecoder message, final byte[] transcript, final String client, final PeerKey key) {
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
         outbox.release();
         outbox = new PeerOutbox(channel, context.config().peerBuffer(), version);
         if (seals) {
-            final SealKeys keys = context.logon().sealKeys(message, nonce, key.key());
+            final SealKeys keys = context.logon().sealKeys(message, nonce, transcript, key.key());
             outbox.seal(new FrameTag(keys.gateway()));
             decoder.seal(new FrameTag(keys.client()));
         }
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
-                context.logon().answer(message, nonce, context.session(), key.key()), lastReceived);
+                context.logon().answer(message, nonce, context.session(), transcript, key.key()), lastReceived);
         outbox.sequence(resumption.nextSequence() - 1);
         if (version >= LinkVersion.WITH_REPORTS) {
             final int terms = outbox.claim(SessionFrames.TERMS_LENGTH);
@@ -429,7 +455,8 @@ final class Peer implements FrameDecoder.Sink {
         }
         LOG.info("link: logging {} out: {}, {}", name, reason, text);
         if (delivery != null) {
-            tell("cut-off", reason + ": " + text);
+            // At the gateway's own end nobody did anything wrong.
+            tell(reason == LogoutReason.SHUTTING_DOWN ? "logged-out" : "cut-off", reason + ": " + text);
         }
         int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
         if (offset < 0) {

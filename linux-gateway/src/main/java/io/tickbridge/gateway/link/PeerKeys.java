@@ -7,10 +7,14 @@ import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.PeerRights;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
@@ -29,9 +33,19 @@ final class PeerKeys {
      *
      * @param revision counts what was different from what had been read before
      * @param peers    the registry
+     * @param keys     those that its entries prove, made where no receive thread waits for it
      * @param common   the common key; null where there is none
      */
-    private record Known(long revision, List<RegisteredPeer> peers, SecretKey common) {
+    private record Known(long revision, List<RegisteredPeer> peers, Map<RegisteredPeer, SecretKey> keys, SecretKey common) {
+        static Known of(final long revision, final List<RegisteredPeer> peers, final SecretKey common) {
+            return new Known(revision, peers, peers.stream().filter(RegisteredPeer::isKey).distinct().collect(Collectors.toMap(
+                    Function.identity(), peer -> new SecretKeySpec(peer.keyBytes(), PreSharedKey.ALGORITHM))), common);
+        }
+    }
+
+    /** A file that may not be readable. */
+    private interface Source<T> {
+        T read() throws IOException;
     }
 
     /** Of whoever refreshes. */
@@ -40,16 +54,16 @@ final class PeerKeys {
     private final PeerRights commonRights;
     private FileStamp commonReadAs = FileStamp.NO_FILE;
     private volatile Known known;
-    /** Whether the files could not be read last time. */
+    /** Whether one of the files could not be read last time. */
     private volatile boolean unreadable;
-    /** Why not; null when they can. */
-    private String failure;
+    /** Why not; empty when they can. */
+    private String failure = "";
 
     private PeerKeys(final KeyRegistry registry, final Path commonFile, final PeerRights commonRights) throws IOException {
         this.registry = registry;
         this.commonFile = commonFile;
         this.commonRights = commonRights;
-        known = new Known(0, registry.peers(), readCommon(null));
+        known = Known.of(0, registry.peers(), readCommon(null));
     }
 
     /**
@@ -83,25 +97,36 @@ final class PeerKeys {
     }
 
     /**
-     * Reads the files again if they have changed. What cannot be read lets nobody in, and throws nobody out: a file that is
-     * half written says nothing of those who trade. One thread, not the receive thread.
+     * Reads the files again if they have changed. While one cannot be read nobody new is let in, and it throws nobody out: a file
+     * that is half written says nothing of those who trade. What the other one takes back is taken back all the same. One thread,
+     * not the receive thread.
      */
     void refresh() {
         final Known before = known;
+        final List<String> failures = new ArrayList<>();
+        final List<RegisteredPeer> peers = read(registry::peers, before.peers(), failures);
+        final SecretKey common = read(() -> readCommon(before.common()), before.common(), failures);
+        if (peers != before.peers() || common != before.common()) {
+            known = Known.of(before.revision() + 1, peers, common);
+        }
+        unreadable = !failures.isEmpty();
+        final String told = String.join("; ", failures);
+        if (!told.equals(failure)) {
+            failure = told;
+            if (unreadable) {
+                LOG.error("link: keys cannot be read, so nobody new may log on, and what that file takes back is not taken back: {}", told);
+            } else {
+                LOG.info("link: keys can be read again");
+            }
+        }
+    }
+
+    private static <T> T read(final Source<T> file, final T before, final List<String> failures) {
         try {
-            final List<RegisteredPeer> peers = registry.peers();
-            final SecretKey common = readCommon(before.common());
-            if (peers != before.peers() || common != before.common()) {
-                known = new Known(before.revision() + 1, peers, common);
-            }
-            unreadable = false;
-            failure = null;
-        } catch (final IOException e) {
-            unreadable = true;
-            if (!String.valueOf(e.getMessage()).equals(failure)) {
-                failure = String.valueOf(e.getMessage());
-                LOG.error("link: keys cannot be read, so nobody new may log on: {}", failure);
-            }
+            return file.read();
+        } catch (final IOException | RuntimeException e) {
+            failures.add(e instanceof FileSystemException ? e.toString() : String.valueOf(e.getMessage()));
+            return before;
         }
     }
 
@@ -130,9 +155,8 @@ final class PeerKeys {
             return named.stream().anyMatch(RegisteredPeer::revoked) ? Optional.empty()
                     : Optional.ofNullable(current.common()).map(key -> new PeerKey(key, commonRights, PeerKey.NEVER));
         }
-        return registered.filter(peer -> peer.isValidAt(now)).map(peer -> new PeerKey(
-                new SecretKeySpec(HexFormat.of().parseHex(peer.secret()), PreSharedKey.ALGORITHM), rights(peer.rights()),
-                peer.validUntil()));
+        return registered.filter(peer -> peer.isValidAt(now))
+                .map(peer -> new PeerKey(current.keys().get(peer), rights(peer.rights()), peer.validUntil()));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tickbridge.gateway.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.tickbridge.protocol.FrameCheck;
 import io.tickbridge.protocol.FrameHeaderEncoder;
 import io.tickbridge.protocol.Link;
 import java.nio.ByteOrder;
@@ -13,10 +14,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Bytes that wait for one peer. Frames are encoded straight into one buffer while Netty writes the other; a flush
  * swaps them, so that everything encoded since the last one leaves in one write. One thread.
  *
+ * <p>Frames are sealed one by one as the next is claimed, never all at once in a flush: what waited for a slow peer would hold up
+ * the receive thread for tens of ms.
+ *
  * <p>Netty releases a buffer once it is written. This class holds one more reference, so a count of 1 says
  * that the write is over, with no promise or listener made for it.
  */
 final class PeerOutbox {
+    /** A tag takes a µs or two of the receive thread. */
+    private static final int SEALED_FRAMES_PER_STEP = 16;
+
     private final Channel channel;
     private final int limit;
     private ByteBuf filling;
@@ -24,6 +31,9 @@ final class PeerOutbox {
     private UnsafeBuffer fillingView;
     private UnsafeBuffer writingView;
     private int filled;
+    /** Up to here frames are as the peer gets them. */
+    private int finished;
+    private int sealedWaiting;
     private long sequence;
     private final int version;
     private FrameTag seal;
@@ -56,13 +66,14 @@ final class PeerOutbox {
     }
 
     /**
-     * Room for one frame. When there is none, what waits is first offered to the operating system: a peer is slow only
+     * Room for one frame; the one claimed before must be encoded. When there is none, what waits is first offered to the operating system: a peer is slow only
      * when that will not take it.
      *
      * @param frameLength bytes, without a tag
      * @return where to encode it in {@link #buffer}, or -1 when more would wait than may
      */
     int claim(final int frameLength) {
+        finish();
         final int length = frameLength + tagLength();
         if (waiting() + length > limit) {
             flush();
@@ -75,8 +86,13 @@ final class PeerOutbox {
         return offset;
     }
 
-    /** Forgets what Netty has not been given yet, and with it the numbers of the frames that now will not be sent. */
+    /** Forgets what Netty has not been given yet, and with it the numbers of the frames and tags that now will not be sent. */
     void discard() {
+        if (seal != null) {
+            seal.takeBack(sealedWaiting);
+        }
+        sealedWaiting = 0;
+        finished = 0;
         filled = 0;
         sequence = handedOver;
     }
@@ -97,6 +113,11 @@ final class PeerOutbox {
         seal = with;
     }
 
+    /** Most frames that may be claimed in one go where none of them is urgent. */
+    int framesPerStep() {
+        return seal == null ? Integer.MAX_VALUE : SEALED_FRAMES_PER_STEP;
+    }
+
     /** Bytes not yet taken by the operating system. */
     int waiting() {
         return filled + (isWriting() ? writing.readableBytes() : 0);
@@ -113,11 +134,27 @@ final class PeerOutbox {
     }
 
     /** Frames are encoded once for all peers, in the newest version's name and without a tag. */
-    private void makePeersOwn() {
-        for (int frame = 0; frame < filled;) {
-            fillingView.putShort(frame + FrameHeaderEncoder.versionEncodingOffset(), (short) version, ByteOrder.LITTLE_ENDIAN);
-            frame += seal == null ? fillingView.getInt(frame, ByteOrder.LITTLE_ENDIAN) : seal.close(fillingView, frame);
+    private void finish() {
+        if (version == LinkVersion.NEWEST && seal == null) {
+            return;
         }
+        while (finished < filled) {
+            fillingView.putShort(finished + FrameHeaderEncoder.versionEncodingOffset(), (short) version, ByteOrder.LITTLE_ENDIAN);
+            if (seal == null) {
+                finished += fillingView.getInt(finished, ByteOrder.LITTLE_ENDIAN);
+            } else {
+                finished += seal.close(fillingView, finished);
+                sealedWaiting++;
+            }
+        }
+    }
+
+    /** A frame that was claimed and encoded, as the peer will get it. */
+    byte[] copy(final int offset) {
+        finish();
+        final byte[] frame = new byte[(int) FrameCheck.frameLength(fillingView, offset)];
+        fillingView.getBytes(offset, frame);
+        return frame;
     }
 
     /** The last number given to this peer: of a sequenced frame, or the end of a gap. */
@@ -138,9 +175,7 @@ final class PeerOutbox {
         if (filled == 0 || isWriting()) {
             return 0;
         }
-        if (version != LinkVersion.NEWEST || seal != null) {
-            makePeersOwn();
-        }
+        finish();
         final ByteBuf full = filling;
         final UnsafeBuffer fullView = fillingView;
         filling = writing;
@@ -149,6 +184,8 @@ final class PeerOutbox {
         writingView = fullView;
         final int length = filled;
         filled = 0;
+        finished = 0;
+        sealedWaiting = 0;
         handedOver = sequence;
         full.setIndex(0, length);
         channel.writeAndFlush(full.retain(), channel.voidPromise());

@@ -18,17 +18,19 @@ record SealKeys(byte[] gateway, byte[] client) {
     private static final String CLIENT = "tickbridge frames client";
     private static final int FIRST_BLOCK = 1; // RFC 5869, section 2.3: one is enough for 32 bytes
 
-    static SealKeys of(final SecretKey key, final byte[] serverNonce, final byte[] clientNonce) {
+    /** Of a logon; the transcript says what was agreed in it. */
+    static SealKeys of(final SecretKey key, final byte[] serverNonce, final byte[] clientNonce, final byte[] transcript) {
         final ByteArrayOutputStream salt = new ByteArrayOutputStream();
         salt.writeBytes(serverNonce);
         salt.writeBytes(clientNonce);
         final byte[] extracted = hmac(salt.toByteArray(), key.getEncoded());
-        return new SealKeys(expanded(extracted, GATEWAY), expanded(extracted, CLIENT));
+        return new SealKeys(expanded(extracted, GATEWAY, transcript), expanded(extracted, CLIENT, transcript));
     }
 
-    private static byte[] expanded(final byte[] key, final String purpose) {
+    private static byte[] expanded(final byte[] key, final String purpose, final byte[] transcript) {
         final ByteArrayOutputStream info = new ByteArrayOutputStream();
         info.writeBytes(purpose.getBytes(StandardCharsets.US_ASCII));
+        info.writeBytes(transcript);
         info.write(FIRST_BLOCK);
         return hmac(key, info.toByteArray());
     }

@@ -10,6 +10,7 @@ import io.tickbridge.gateway.capture.udp.ReversePath;
 import io.tickbridge.gateway.config.CaptureConfig;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.OpenLink;
 import io.tickbridge.gateway.files.FileFailure;
 import io.tickbridge.gateway.link.LinkKeyFile;
 import io.tickbridge.gateway.pipeline.Pipeline;
@@ -71,6 +72,7 @@ public final class MachineCheck {
         if (config.link().enabled()) {
             check.keyFile();
             check.listenAddress();
+            OpenLink.finding(config).ifPresent(check.findings::add);
         }
         final PlacementCheck placement = new PlacementCheck(SystemTree.MACHINE, config);
         final long memory = Pipeline.memoryOutsideHeap(config) + Runtime.getRuntime().maxMemory();

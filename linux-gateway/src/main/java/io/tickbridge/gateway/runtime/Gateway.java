@@ -9,6 +9,7 @@ import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.OpenLink;
 import io.tickbridge.gateway.config.ReceiveConfig;
 import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.journal.Journal;
@@ -202,6 +203,7 @@ public final class Gateway implements AutoCloseable {
             throw new ConfigException(refusals);
         }
         check.lines(memory(config), false).forEach(LOG::warn);
+        OpenLink.finding(config).ifPresent(LOG::warn);
         UnusedSettings.notes(config).forEach(LOG::info);
         if (config.capture().source() == CaptureConfig.Source.UDP) {
             config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
@@ -305,6 +307,7 @@ public final class Gateway implements AutoCloseable {
         names.addBookStates(config, states);
         hops.forEach(names::addLatency);
         names.figures().add("latency.exchange-to-frame.ahead", () -> latency == null ? 0 : latency.ahead());
+        names.figures().add("latency.frame-to-socket.held-up", () -> latency == null ? 0 : latency.heldUp());
         watches.forEach(names::addSilence);
         recoveries.byFeed().forEach((feed, recovery) -> names.addRecovery(config.feeds().get(feed).name(), recovery));
         recoveries.snapshotsByFeed().forEach((feed, snapshots) ->
@@ -314,7 +317,7 @@ public final class Gateway implements AutoCloseable {
             names.addJournalLag(journal, config.journal(), clock);
         }
         if (link != null) {
-            names.addLink(link);
+            names.addLink(link, config.link());
         }
         if (config.capture().source() != CaptureConfig.Source.PCAP) {
             names.addLineWatches(config, pipeline, agent::isReceiving, clock);
@@ -330,6 +333,7 @@ public final class Gateway implements AutoCloseable {
         names.addProgress(agent, clock);
         names.addRuntime();
         endpoint.addTo(names.figures());
+        names.addFailures();
         names.addLossReports(clock);
         return names.figures();
     }

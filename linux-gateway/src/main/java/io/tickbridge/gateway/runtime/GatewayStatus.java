@@ -5,6 +5,8 @@ import io.tickbridge.gateway.capture.membership.MembershipCounts;
 import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.JournalConfig;
+import io.tickbridge.gateway.config.LinkConfig;
+import io.tickbridge.gateway.config.LinkSecurity;
 import io.tickbridge.gateway.feed.FeedCounter;
 import io.tickbridge.gateway.feed.LineCounts;
 import io.tickbridge.gateway.filter.DropReason;
@@ -71,6 +73,11 @@ final class GatewayStatus {
                 () -> receive.source().counts().bursts() + receive.source().counts().emptyPolls());
         figures.beforeEach(() -> progress.look(clock.nanoTime()));
         figures.add("receive.stalled", progress::stalled);
+    }
+
+    /** Of these figures themselves. */
+    void addFailures() {
+        addLoss("status.failures", figures::failures);
     }
 
     /** What the collector does stops every thread, the receive thread too. */
@@ -239,12 +246,19 @@ final class GatewayStatus {
         }
     }
 
-    void addLink(final LinkServer link) {
-        figures.beforeEach(link::refreshKeys);
+    void addLink(final LinkServer link, final LinkConfig config) {
+        figures.beforeAll(link::refreshKeys); // what is taken back must not wait for a look at a disk
         figures.add("link.peers", link::peers);
+        figures.add("link.keys-unreadable", () -> link.areKeysUnreadable() ? 1 : 0);
         figures.add("receive.longest-gap", link::longestGap);
         for (final String transport : LinkServer.transports()) {
             figures.add("link.transport." + transport, () -> link.isCarriedBy(transport) ? 1 : 0);
+        }
+        final LinkSecurity.Mode security = config.security().inForce(config.listen());
+        for (final LinkSecurity.Mode mode : LinkSecurity.Mode.values()) {
+            if (mode != LinkSecurity.Mode.AUTO) {
+                figures.add("link.security." + label(mode.name()), () -> mode == security ? 1 : 0);
+            }
         }
         final List<String> named = new ArrayList<>();
         figures.beforeEach(() -> link.peerFigures().stream().skip(named.size()).toList().forEach(peer -> {

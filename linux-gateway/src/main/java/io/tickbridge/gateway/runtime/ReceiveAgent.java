@@ -151,7 +151,9 @@ final class ReceiveAgent implements Agent {
         final boolean records = sent != null && sent.isPending();
         if (measures || records) {
             final long now = clock.nanoTime();
-            if (measures) {
+            if (measures && link != null && link.isWriting()) {
+                latency.onBurstHeldUp();
+            } else if (measures) {
                 latency.onBurstSent(now);
             }
             if (records) {
@@ -170,17 +172,24 @@ final class ReceiveAgent implements Agent {
     @Override
     public void onClose() {
         // A replay does the same at the end of a run. After a failure no more signal may come out.
-        if (source != null && !failed) {
-            pipeline.onEndOfInput();
-            if (link != null) {
-                link.doWork();
+        try {
+            if (source != null && !failed) {
+                endInput();
             }
-            onBurstSent();
-            if (health != null) {
-                health.look();
-            }
+        } finally {
+            CloseHelper.closeAll(source, link);
         }
-        CloseHelper.closeAll(source, link);
+    }
+
+    private void endInput() {
+        pipeline.onEndOfInput();
+        if (link != null) {
+            link.doWork();
+        }
+        onBurstSent();
+        if (health != null) {
+            health.look();
+        }
     }
 
     @Override

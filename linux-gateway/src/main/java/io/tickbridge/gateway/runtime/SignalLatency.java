@@ -20,6 +20,7 @@ public final class SignalLatency implements SignalListener {
     private final long[] pending = new long[MAX_PENDING];
     private int pendingCount;
     private volatile long ahead;
+    private volatile long heldUp;
 
     /**
      * A measurement.
@@ -53,6 +54,17 @@ public final class SignalLatency implements SignalListener {
 
     boolean isPending() {
         return pendingCount > 0;
+    }
+
+    /** A socket is full: when it takes what the burst caused is not known, so no latency is made of it. */
+    void onBurstHeldUp() {
+        heldUp = heldUp + pendingCount;
+        pendingCount = 0;
+    }
+
+    /** Signals that some add-on's socket did not take at once; they are not among the latencies. Any thread. */
+    long heldUp() {
+        return heldUp;
     }
 
     /**

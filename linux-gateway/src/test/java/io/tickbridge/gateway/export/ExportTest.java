@@ -217,6 +217,33 @@ class ExportTest {
     }
 
     @Test
+    void aSecondFormatInOneDirectoryIsRefusedAndAUsersFileKept() throws IOException {
+        CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
+        final Path tables = directory.resolve("tables");
+        final ExportRange few = ExportRange.of(null, "1970-01-01T00:00:00Z");
+        TableExport.write(journal(), tables, TableFormat.CSV, few, line -> { });
+        final List<Path> before = parts(tables);
+        assertFalse(before.isEmpty());
+        assertTrue(assertThrows(ExportException.class, () -> TableExport.write(journal(), tables, TableFormat.PARQUET, few, line -> { }))
+                .getMessage().contains("holds tables as csv: give those as parquet a directory of their own"));
+        assertEquals(before, parts(tables));
+
+        // The day is written anew, of fewer parts: those of before go, and nothing that is not the export's.
+        final Path note = Files.writeString(before.get(0).resolveSibling("note.txt"), "mine");
+        final Path earlier = Files.copy(before.get(0), before.get(0).resolveSibling("part-7.csv"));
+        Files.delete(before.get(0));
+        TableExport.write(journal(), tables, TableFormat.CSV, few, line -> { });
+        assertTrue(Files.exists(note));
+        assertFalse(Files.exists(earlier));
+    }
+
+    private static List<Path> parts(final Path tables) throws IOException {
+        try (Stream<Path> files = Files.walk(tables)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().toList();
+        }
+    }
+
+    @Test
     void aRefusedQueryIsDuckDbsOwnWords() throws IOException {
         CaptureJournal.write(journal(), CaptureJournal.CME, CME_CAPTURE, journal -> { });
         final Path tables = directory.resolve("tables");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,26 @@ class JournalTailTest {
         }
     }
 
+    /** As a power cut may leave it in a file that has its space already, or a stray write. */
+    @Test
+    void aLastRecordThatIsZeroOrTakenForTheQueuesOwnIsFound() throws IOException {
+        final long last = LastRecord.position(file);
+        final byte[] record = new byte[(int) (end - last)];
+        final byte[] bookkeeping = record.clone();
+        bookkeeping[0] = 4;
+        bookkeeping[3] = 0x40; // bit 30 of the prefix, little-endian
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.setLength(end + 1024);
+            for (final byte[] left : List.of(record, bookkeeping)) {
+                tail.seek(last);
+                tail.write(left);
+                final RecordedJournal read = RecordedJournal.read(directory);
+                assertEquals(written.subList(0, written.size() - 1), read.lines);
+                assertEquals(1, read.damages.size(), read.damages::toString);
+            }
+        }
+    }
+
     /** Chronicle writes a record's prefix after the rest of it, and states in its header that it is complete after that. */
     @Test
     void aRecordThatAKilledWriterHadNotCompletedIsNoDamage() throws IOException {
@@ -134,6 +155,38 @@ class JournalTailTest {
                 assertEquals(List.of(), read.damages, part + " bytes of it");
             }
         }
+    }
+
+    @Test
+    void whatAKilledWriterHadNotFinishedIsGoneBeforeTheNextRunBegins() throws IOException {
+        final long begun = (end + 3) / 4 * 4;
+        final byte[] unfinished = new byte[4_096 + 300];
+        new Random(13).nextBytes(unfinished);
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            tail.seek(begun + Integer.BYTES);
+            tail.write(unfinished);
+        }
+        // A successor may be killed as soon as its first record is there: nothing is to be behind that one.
+        UnfinishedRecord.clear(file, LastRecord.position(file));
+        final byte[] bytes = Files.readAllBytes(file);
+        assertTrue(IntStream.range((int) end, bytes.length).allMatch(at -> bytes[at] == 0));
+    }
+
+    @Test
+    void theNextRunFollowsWhatAKilledWriterHadNotFinished() throws IOException {
+        try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "rw")) {
+            final byte[] unfinished = new byte[100_000];
+            new Random(14).nextBytes(unfinished);
+            tail.seek((end + 3) / 4 * 4 + Integer.BYTES);
+            tail.write(unfinished);
+        }
+        try (Journal journal = Journal.open(RecordedJournal.config(directory, 1 << 20), RecordedJournal.run("next"), true)) {
+            journal.recorder().onSignal(new UnsafeBuffer(new byte[64]), 0, 1);
+        }
+        final RecordedJournal read = RecordedJournal.read(directory);
+        assertEquals(List.of(), read.damages);
+        assertEquals(written, read.lines.subList(0, written.size()));
+        assertEquals(written.size() + 3, read.lines.size());
     }
 
     @Test

@@ -150,7 +150,7 @@ class JournalStopTest {
                 signals:
                   - {kind: top-of-book}
                 journal: {directory: disk/journal, when-full: %s}
-                link: {listen: 127.0.0.1, port: %d, key-file: key}
+                link: {listen: 127.0.0.1, port: %d, key-file: key, silence-limit: 60s}
                 """.formatted(GROUP, feedPort, policy, linkPort));
         final Path bin = Path.of(System.getProperty("tickbridge.root", ".."), "linux-gateway", "bin");
         final List<String> command = new ArrayList<>();

@@ -97,16 +97,16 @@ class LinkPartsTest {
                 .put(vector.get("clientName").getBytes(StandardCharsets.US_ASCII)).array();
         final LogonDecoder logon =
                 new LogonDecoder().wrapAndApplyHeader(new UnsafeBuffer(frame), 0, new FrameHeaderDecoder());
-        assertTrue(exchange.isRight(logon, serverNonce, key));
+        assertTrue(exchange.isRight(logon, serverNonce, new byte[0], key));
         assertArrayEquals(hex(vector, "gatewayProof"),
-                exchange.answer(logon, serverNonce, Long.parseUnsignedLong(vector.get("session")), key));
+                exchange.answer(logon, serverNonce, Long.parseUnsignedLong(vector.get("session")), new byte[0], key));
         for (int i = 32 + 16; i < frame.length; i++) {
             frame[i] ^= 0x40;
-            assertFalse(exchange.isRight(logon, serverNonce, key), "byte " + i + " changed");
+            assertFalse(exchange.isRight(logon, serverNonce, new byte[0], key), "byte " + i + " changed");
             frame[i] ^= 0x40;
         }
         serverNonce[0] ^= 1;
-        assertFalse(exchange.isRight(logon, serverNonce, key));
+        assertFalse(exchange.isRight(logon, serverNonce, new byte[0], key));
     }
 
     private static byte[] hex(final Map<String, String> vector, final String key) {

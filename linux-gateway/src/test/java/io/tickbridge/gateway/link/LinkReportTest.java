@@ -371,6 +371,21 @@ class LinkReportTest {
     }
 
     @Test
+    void unknownMessagesAreAsManyAsOthersMayBe() {
+        final LinkLimits limits = new LinkLimits(0, 3, 5, 20);
+        try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.TRADE, limits))) {
+            final TestAddOn busy = link.reporting();
+            for (int i = 0; i < 30; i++) {
+                busy.sendAnyway(TestAddOn.frame(999, 8, 2).array());
+            }
+            link.until(() -> busy.has(LogoutDecoder.TEMPLATE_ID));
+            assertEquals(LogoutReason.TOO_MANY_FRAMES.value(), busy.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
+            assertEquals(19, link.server.counts().get(LinkCounter.UNKNOWN_MESSAGES), "beside the Logon");
+            assertEquals(1, link.server.counts().get(LinkCounter.TOO_MANY_FRAMES));
+        }
+    }
+
+    @Test
     void silenceIsLimitedInMilliseconds() {
         final LinkLimits limits = new LinkLimits(30_000_000, 3, 100, 1000);
         try (LinkHarness link = harness(config -> with(config, LinkSecurity.Rights.TRADE, limits))) {

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** An add-on made of a plain socket and byte buffers: it shares no code with the gateway's end. */
-final class TestAddOn implements AutoCloseable {
+public final class TestAddOn implements AutoCloseable {
     private final SocketChannel socket;
     private final ByteBuffer in = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     final List<Frame> frames = new ArrayList<>();
@@ -37,7 +38,7 @@ final class TestAddOn implements AutoCloseable {
     private boolean closesWhenEnded = true;
 
     /** One frame as received. */
-    record Frame(UnsafeBuffer bytes) {
+    public record Frame(UnsafeBuffer bytes) {
         FrameHeaderDecoder header() {
             return new FrameHeaderDecoder().wrap(bytes, 0);
         }
@@ -46,7 +47,7 @@ final class TestAddOn implements AutoCloseable {
             return header().templateId();
         }
 
-        long sequence() {
+        public long sequence() {
             return header().sequence();
         }
 
@@ -86,7 +87,7 @@ final class TestAddOn implements AutoCloseable {
         this.socket = socket;
     }
 
-    static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
+    public static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
         final SocketChannel socket = SocketChannel.open();
         if (receiveBuffer > 0) {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
@@ -98,7 +99,7 @@ final class TestAddOn implements AutoCloseable {
     }
 
     /** Reads what has arrived. */
-    void poll() {
+    public void poll() {
         try {
             int count;
             while (!ended && (count = socket.read(in)) != 0) {
@@ -132,7 +133,7 @@ final class TestAddOn implements AutoCloseable {
         closesWhenEnded = false;
     }
 
-    boolean isEnded() {
+    public boolean isEnded() {
         return ended;
     }
 
@@ -140,7 +141,7 @@ final class TestAddOn implements AutoCloseable {
         return frames.stream().filter(f -> f.template() == template).toList();
     }
 
-    List<Frame> sequenced() {
+    public List<Frame> sequenced() {
         return frames.stream().filter(Frame::isSequenced).toList();
     }
 
@@ -152,11 +153,11 @@ final class TestAddOn implements AutoCloseable {
         return first(f -> f.template() == template);
     }
 
-    boolean has(final int template) {
+    public boolean has(final int template) {
         return first(template) != null;
     }
 
-    void send(final byte[] bytes) {
+    public void send(final byte[] bytes) {
         final ByteBuffer out = ByteBuffer.wrap(bytes);
         try {
             while (out.hasRemaining()) {
@@ -176,7 +177,7 @@ final class TestAddOn implements AutoCloseable {
         }
     }
 
-    byte[] logon(final byte[] key, final String name, final long resumeSession, final long nextSequence) {
+    public byte[] logon(final byte[] key, final String name, final long resumeSession, final long nextSequence) {
         return logon(key, name, resumeSession, nextSequence, 1);
     }
 
@@ -189,16 +190,34 @@ final class TestAddOn implements AutoCloseable {
                 .put(hmac(key, "tickbridge logon client 1", serverNonce, nonce, paddedName)).put(paddedName).array();
     }
 
-    /** A Logon to a gateway that seals; what is sent by {@link #sendSealed} and received from now on is sealed. */
+    /** A Logon to a gateway that seals; what is made by {@link #sealed} and received from now on is sealed. */
     byte[] sealingLogon(final byte[] key, final String name, final int version) {
-        final byte[] serverNonce = first(ChallengeDecoder.TEMPLATE_ID).block(8, 32);
+        return sealingLogon(key, name, version, 0, 0);
+    }
+
+    byte[] sealingLogon(
+            final byte[] key, final String name, final int version, final long resumeSession, final long nextSequence) {
+        final UnsafeBuffer challenge = first(ChallengeDecoder.TEMPLATE_ID).bytes();
+        final byte[] said = new byte[challenge.capacity()];
+        challenge.getBytes(0, said);
+        return sealingLogon(key, name, version, resumeSession, nextSequence, said);
+    }
+
+    /** The same, where the challenge was another one. */
+    byte[] sealingLogon(
+            final byte[] key, final String name, final int version, final long resumeSession, final long nextSequence,
+            final byte[] challenge) {
+        final byte[] serverNonce = Arrays.copyOfRange(challenge, 40, 72);
         final byte[] paddedName = ByteBuffer.allocate(32).put(name.getBytes(StandardCharsets.US_ASCII)).array();
         final byte[] salt = ByteBuffer.allocate(64).put(serverNonce).put(nonce).array();
         final byte[] extracted = hmac(salt, "", key);
-        clientKey = hmac(extracted, "tickbridge frames client\u0001");
-        gatewayKey = hmac(extracted, "tickbridge frames gateway\u0001");
-        return frame(2, 112, version).putLong(0).putLong(0).put(nonce)
-                .put(hmac(key, "tickbridge logon client 2", serverNonce, nonce, paddedName)).put(paddedName).array();
+        final ByteBuffer logon = frame(2, 112, version).putLong(resumeSession).putLong(nextSequence).put(nonce)
+                .put(new byte[32]).put(paddedName);
+        final byte[] transcript = sha256(challenge, logon.array());
+        clientKey = hmac(extracted, "tickbridge frames client", transcript, new byte[] {1});
+        gatewayKey = hmac(extracted, "tickbridge frames gateway", transcript, new byte[] {1});
+        return logon.position(80)
+                .put(hmac(key, "tickbridge logon client 2", serverNonce, nonce, paddedName, transcript)).array();
     }
 
     /** A frame as it must be sent next. */
@@ -232,6 +251,18 @@ final class TestAddOn implements AutoCloseable {
             }
         }
         return wrong;
+    }
+
+    private static byte[] sha256(final byte[]... parts) {
+        try {
+            final MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (final byte[] part : parts) {
+                sha.update(part);
+            }
+            return sha.digest();
+        } catch (final GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static byte[] hmac(final byte[] key, final String label, final byte[]... parts) {

@@ -63,6 +63,28 @@ class StatusPublisherTest {
     }
 
     @Test
+    void whatFailsHoldsUpNothingElse() {
+        final Path path = directory.resolve("counters");
+        final List<String> order = new ArrayList<>();
+        figures.beforeEach(() -> {
+            order.add("fails");
+            throw new IllegalStateException("meant by the test");
+        });
+        figures.beforeEach(() -> order.add("later"));
+        figures.beforeAll(() -> order.add("first"));
+        figures.add("a", figure::get);
+        figures.add("failures", figures::failures);
+        final StatusPublisher publisher = new StatusPublisher(path, figures, now::get, () -> now.get() + WALL);
+        figure.set(1);
+        publisher.doWork();
+        now.addAndGet(INTERVAL);
+        publisher.doWork();
+        assertEquals(List.of("first", "fails", "later", "first", "fails", "later"), order);
+        assertEquals("{a=1, failures=2}", published(path).toString());
+        publisher.onClose();
+    }
+
+    @Test
     void hasRoomForEveryFigureHoweverMany() {
         final Path path = directory.resolve("counters");
         final int many = 2000; // forty feeds and a hundred rules

@@ -98,6 +98,16 @@ class MachineCheckTest {
     }
 
     @Test
+    void aPlainLinkThatOthersReachIsSaid() {
+        final List<String> findings = findings(FILE.replace("127.0.0.1", "0.0.0.0").replace("hmac", "plain"));
+        assertEquals(1, findings.size());
+        assertTrue(findings.get(0).startsWith("x.yaml:3: link.security: is plain on an address that others may reach"), findings.get(0));
+        assertEquals(List.of(), findings(FILE.replace("hmac", "plain")), "on loopback it is what auto is");
+        assertEquals(List.of(), findings(FILE.replace("127.0.0.1", "0.0.0.0").replace("hmac", "plain")
+                .replace("link: {", "link: {enabled: false, ")), "nobody listens");
+    }
+
+    @Test
     void anAddressOfAnotherMachine() {
         // RFC 5737 keeps 192.0.2.0/24 for documentation: no machine has it.
         final List<String> findings = findings(FILE.replace("127.0.0.1", "192.0.2.1"));

@@ -32,6 +32,9 @@ class MetricNamesTest {
             journal.lag                                  | tickbridge_journal_lag_seconds         | GAUGE     |
             receive.core                                 | tickbridge_thread_core                 | GAUGE     | thread=receive
             link.peer.desk 1.left.behind                 | tickbridge_link_peer_behind_frames     | GAUGE     | peer=desk 1.left
+            link.keys-unreadable                         | tickbridge_link_keys_unreadable        | GAUGE     |
+            link.security.hmac                           | tickbridge_link_security               | GAUGE     | mode=hmac
+            link.peers-with-a-broken-seal                | tickbridge_link_peers_with_a_broken_seal | COUNTER |
             link.rejected-logon-timeout                  | tickbridge_link_rejected_logons        | COUNTER   | reason=logon-timeout
             interface.eth0.100.carrier                   | tickbridge_interface_carrier           | GAUGE     | interface=eth0.100
             doctor.findings.fail                         | tickbridge_doctor_findings             | GAUGE     | verdict=fail
