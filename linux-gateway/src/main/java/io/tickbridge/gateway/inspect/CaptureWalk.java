@@ -5,6 +5,7 @@ import io.tickbridge.gateway.capture.PacketSource;
 import io.tickbridge.gateway.capture.file.CaptureFiles;
 import io.tickbridge.gateway.filter.DropCounts;
 import io.tickbridge.gateway.filter.DropReason;
+import io.tickbridge.gateway.filter.Ipv4Address;
 import io.tickbridge.gateway.filter.OpenFilter;
 import io.tickbridge.gateway.filter.UdpFrame;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.agrona.DirectBuffer;
 /** Reads a capture file from end to end and sorts its datagrams into channels and lines. */
 public final class CaptureWalk {
     private static final int BURST = 256;
+    /** Numbers of one datagram: fewer than it has bytes. */
+    private static final int MAX_MESSAGES = 1 << 16;
 
     private final Path file;
     private final InspectedFeed feed;
@@ -27,6 +30,10 @@ public final class CaptureWalk {
     /** By what its lines have in common; those by group alone, of which no datagram has told yet, among them. */
     private final Map<Object, CaptureChannel> channels = new HashMap<>();
     private final Map<Long, CaptureChannel> groups = new HashMap<>();
+    /** By key, where a key alone does not make groups lines of one channel. */
+    private final Map<Object, List<SpokenMessages>> spoken = new HashMap<>();
+    private final Map<Long, SpokenMessages> spokenOf = new HashMap<>();
+    private final long[] prints = new long[MAX_MESSAGES];
     private final List<String> omissions = new ArrayList<>();
     private long datagrams;
 
@@ -111,14 +118,46 @@ public final class CaptureWalk {
             final long group, final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
         final CaptureChannel known = groups.get(group);
         if (known != null) {
+            final SpokenMessages messages = spokenOf.get(group);
+            if (messages != null) {
+                messages.add(feed.sequence(buffer, offset, length), prints, feed.fingerprints(buffer, offset, length, prints));
+            }
             return known;
         }
         final Object key = feed.channelOf(address, port, buffer, offset, length);
+        final int count = key == null ? -1 : feed.fingerprints(buffer, offset, length, prints);
+        if (count >= 0) {
+            return channelThatSaysTheSame(group, key, feed.sequence(buffer, offset, length), count);
+        }
         final CaptureChannel channel = channels.computeIfAbsent(
                 key == null ? (Object) group : key, absent -> new CaptureChannel(channels.size()));
         if (key != null) {
             groups.put(group, channel);
         }
         return channel;
+    }
+
+    private static String name(final long group) {
+        return Ipv4Address.format((int) (group >>> Short.SIZE)) + ':' + (group & 0xffff);
+    }
+
+    private CaptureChannel channelThatSaysTheSame(final long group, final Object key, final long sequence, final int count) {
+        final List<SpokenMessages> others = spoken.computeIfAbsent(key, absent -> new ArrayList<>());
+        SpokenMessages same = others.stream().filter(other -> other.agrees(sequence, prints, count)).findFirst().orElse(null);
+        if (same == null) {
+            // A number of its own for what has no group of its own yet as well.
+            final CaptureChannel channel = new CaptureChannel(channels.size());
+            channels.put(others.isEmpty() ? key : List.of(key, others.size()), channel);
+            same = new SpokenMessages(channel, name(group));
+            if (!others.isEmpty()) {
+                omissions.add(file + ": " + name(group) + " names the session '" + key.toString().strip() + "' as "
+                        + others.get(0).group() + " does, and says other things in it: read as a feed of its own");
+            }
+            others.add(same);
+        }
+        same.add(sequence, prints, count);
+        groups.put(group, same.channel());
+        spokenOf.put(group, same);
+        return same.channel();
     }
 }

@@ -47,6 +47,20 @@ public interface InspectedFeed {
     Object channelOf(int address, int port, DirectBuffer buffer, int offset, int length);
 
     /**
+     * What tells a datagram's messages from others with the same numbers, where equal keys of {@link #channelOf} alone do not
+     * make two groups lines of one channel.
+     *
+     * @param buffer holds one that has a key
+     * @param offset where it begins
+     * @param length its bytes
+     * @param prints takes one for each number that the datagram has, from {@link #sequence} on
+     * @return how many; -1 where the key says it all
+     */
+    default int fingerprints(final DirectBuffer buffer, final int offset, final int length, final long[] prints) {
+        return -1;
+    }
+
+    /**
      * How many numbers of its line a datagram has, so that redundant lines can be made one by them.
      *
      * @param buffer holds it

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.agrona.DirectBuffer;
 
-/** Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Lines belong together when they name the same session. */
+/**
+ * Nasdaq TotalView-ITCH 5.0 over MoldUDP64, or in a file of messages. Lines belong together when they name the
+ * same session and say the same in it.
+ */
 final class NasdaqFeed implements InspectedFeed {
 
     @Override
@@ -27,6 +30,12 @@ final class NasdaqFeed implements InspectedFeed {
     @Override
     public Object channelOf(final int address, final int port, final DirectBuffer buffer, final int offset, final int length) {
         return MoldPacket.isSound(buffer, offset, length) ? MoldPacket.session(buffer, offset) : null;
+    }
+
+    /** A session's name is no more than ten characters, often blanks or a number: other feeds may have the same. */
+    @Override
+    public int fingerprints(final DirectBuffer buffer, final int offset, final int length, final long[] prints) {
+        return MoldPacket.isSound(buffer, offset, length) ? MoldPacket.fingerprints(buffer, offset, prints) : 0;
     }
 
     @Override

@@ -70,6 +70,29 @@ public final class MoldPacket {
         return count == END_OF_SESSION ? 0 : count;
     }
 
+    /**
+     * What tells messages from others with the same numbers.
+     *
+     * @param buffer holds a sound datagram
+     * @param offset where it begins
+     * @param prints takes a hash of each message in turn, never 0
+     * @return how many messages there are
+     */
+    public static int fingerprints(final DirectBuffer buffer, final int offset, final long[] prints) {
+        final int messages = messages(buffer, offset);
+        int block = offset + HEADER_LENGTH;
+        for (int i = 0; i < messages; i++) {
+            final int end = block + BLOCK_LENGTH_SIZE + messageLength(buffer, block);
+            long hash = 1;
+            for (int at = block; at < end; at++) {
+                hash = hash * 0x100_0000_01b3L ^ buffer.getByte(at); // FNV's 64-bit prime
+            }
+            prints[i] = hash | 1;
+            block = end;
+        }
+        return messages;
+    }
+
     /** Length of the message whose block begins here, the length field itself not counted. */
     static int messageLength(final DirectBuffer buffer, final int block) {
         return u16(buffer, block);
