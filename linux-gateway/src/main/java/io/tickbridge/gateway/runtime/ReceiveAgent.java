@@ -25,6 +25,9 @@ final class ReceiveAgent implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiveAgent.class);
     /** Silent feeds are looked for in one cycle of 1024: often enough for limits of 100 ms, rare enough to cost nothing. */
     private static final int WATCH_MASK = 0x3ff;
+    /** ns that a socket may take to say that it took everything, before the time of that is given up as not known. */
+    private static final long WRITE_PATIENCE = 1_000_000;
+    private static final long NOT_WRITING = Long.MIN_VALUE;
 
     private final Supplier<PacketSource> opener;
     private final Runnable opened;
@@ -40,6 +43,7 @@ final class ReceiveAgent implements Agent {
     private final JournalGuard guard;
     private final FeedHealthWatch health;
     private int cycles;
+    private long writingSince = NOT_WRITING;
     private volatile PacketSource source;
     private volatile int linkPort;
     private volatile boolean open;
@@ -141,24 +145,38 @@ final class ReceiveAgent implements Agent {
         if (link != null) {
             work += link.doWork();
         }
-        onBurstSent();
+        onBurstSent(false);
         return work;
     }
 
-    /** One reading of the clock, after the link's write, for whoever tells of it. */
-    private void onBurstSent() {
+    /**
+     * One reading of the clock, after the link's write, for whoever tells of it. io_uring says a little later that a socket has
+     * taken what it was given; a socket that is full says so for long, and then it is not known when.
+     *
+     * @param isLast whether nothing is waited for
+     */
+    private void onBurstSent(final boolean isLast) {
         final boolean measures = latency != null && latency.isPending();
         final boolean records = sent != null && sent.isPending();
-        if (measures || records) {
-            final long now = clock.nanoTime();
-            if (measures && link != null && link.isWriting()) {
-                latency.onBurstHeldUp();
-            } else if (measures) {
-                latency.onBurstSent(now);
+        if (!measures && !records) {
+            return;
+        }
+        final long now = clock.nanoTime();
+        final boolean isWriting = link != null && link.isWriting();
+        if (isWriting && !isLast) {
+            writingSince = writingSince == NOT_WRITING ? now : writingSince;
+            if (now - writingSince < WRITE_PATIENCE) {
+                return;
             }
-            if (records) {
-                sent.onBurstSent(now);
-            }
+        }
+        writingSince = NOT_WRITING;
+        if (measures && isWriting) {
+            latency.onBurstHeldUp();
+        } else if (measures) {
+            latency.onBurstSent(now);
+        }
+        if (records) {
+            sent.onBurstSent(now);
         }
     }
 
@@ -186,7 +204,7 @@ final class ReceiveAgent implements Agent {
         if (link != null) {
             link.doWork();
         }
-        onBurstSent();
+        onBurstSent(true);
         if (health != null) {
             health.look();
         }

@@ -15,11 +15,14 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.signal.SignalListener;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -293,9 +296,14 @@ class ReplayTest {
         return bytes.lastIndexOf("reason") - 1 - 24 - 4;
     }
 
+    /** As if the writer had been killed before that record: the queue's header states an earlier one as the last. */
     private void eraseRunStopped() throws IOException {
         final byte[] bytes = Files.readAllBytes(queueFile());
-        Arrays.fill(bytes, lastRecord(), bytes.length, (byte) 0);
+        final int last = lastRecord();
+        Arrays.fill(bytes, last, bytes.length, (byte) 0);
+        final ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        final int stated = IntStream.range(0, 256).filter(at -> header.getLong(at) == last).findFirst().orElseThrow();
+        header.putLong(stated, last - 4096);
         Files.write(queueFile(), bytes);
     }
 
