@@ -21,6 +21,11 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +138,7 @@ class TransactionCostJobTest {
             assertEquals(expected, spark(spark.sql("SELECT " + TradedDays.COLUMNS + " FROM written")));
         }
         assertTrue(Files.isDirectory(out.resolve("gateway=chicago-1/date=" + FIRST)));
-        assertEquals(expected, duckDb(chicago, "SELECT " + TradedDays.COLUMNS + " FROM read_parquet('" + out
+        assertEquals(expected, anyDuckDb("SELECT " + TradedDays.COLUMNS + " FROM read_parquet('" + out
                 + "/*/*/*.parquet', hive_partitioning=true)"));
     }
 
@@ -195,6 +200,24 @@ class TransactionCostJobTest {
                 lines.add(values.stream().map(TransactionCostJobTest::text).collect(Collectors.joining("|")));
             }
         });
+        return lines.stream().sorted().toList();
+    }
+
+    /** Not by `query`, which reads a journal's tables and no other file. */
+    private static List<String> anyDuckDb(final String sql) {
+        final List<String> lines = new ArrayList<>();
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = database.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            while (answer.next()) {
+                final List<String> values = new ArrayList<>();
+                for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
+                    values.add(text(answer.getObject(i)));
+                }
+                lines.add(String.join("|", values));
+            }
+        } catch (final SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
         return lines.stream().sorted().toList();
     }
 
