@@ -1,6 +1,5 @@
 package io.tickbridge.gateway.export;
 
-import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.journal.JournalDamage;
@@ -10,7 +9,6 @@ import io.tickbridge.gateway.journal.RunStarted;
 import io.tickbridge.gateway.journal.RunStopped;
 import io.tickbridge.gateway.pipeline.FrameRecorder;
 import io.tickbridge.gateway.pipeline.Pipeline;
-import io.tickbridge.protocol.BookState;
 import io.tickbridge.protocol.SignalDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Books around chosen signals: the journal's frames once more through the pipeline that made the signals. A signal that does not
  * come out of it again as it is on record, because a frame is missing, has no book.
  */
-public final class SignalBooks implements JournalRecordHandler, BookListener {
+public final class SignalBooks implements JournalRecordHandler {
     private final Set<Key> wanted;
     private final Found found;
     private final SignalDecoder signal = new SignalDecoder();
@@ -91,7 +89,7 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
         final boolean isWanted = wanted.stream().anyMatch(key -> key.run() == index);
         pipeline = isWanted ? new Pipeline(
                 ConfigReader.parse(started.configuration(), Path.of(""), "journalled configuration"), FrameRecorder.NONE,
-                List.of(fired::onSignal), List.of(this)) : null;
+                List.of(fired::onSignal), List.of(new Around())) : null;
     }
 
     /** What follows belongs to it no more. */
@@ -112,18 +110,21 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
         }
     }
 
-    @Override
-    public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
-        firedAt(book);
-        before.computeIfAbsent(book, any -> new DepthCopy()).take(book);
-    }
+    /** The book as each signal found it, and as it was before. */
+    private final class Around implements FiringListener {
+        @Override
+        public void firedAt(final InstrumentBook book) {
+            if (fired.isUntold()) {
+                final DepthCopy after = new DepthCopy();
+                after.take(book);
+                fired.know(new SignalAround(before.getOrDefault(book, new DepthCopy()).copy(), after));
+            }
+        }
 
-    /** Rules are asked before other listeners are, so what fired since the last call fired at this one. */
-    private void firedAt(final InstrumentBook book) {
-        if (fired.isUntold()) {
-            final DepthCopy after = new DepthCopy();
-            after.take(book);
-            fired.know(new SignalAround(before.getOrDefault(book, new DepthCopy()).copy(), after));
+        @Override
+        public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
+            firedAt(book);
+            before.computeIfAbsent(book, any -> new DepthCopy()).take(book);
         }
     }
 
@@ -167,21 +168,5 @@ public final class SignalBooks implements JournalRecordHandler, BookListener {
         if (damage.endsRun()) {
             endRun();
         }
-    }
-
-    @Override
-    public void onInstrument(final InstrumentBook book) {
-        firedAt(book);
-    }
-
-    @Override
-    public void onTrade(final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
-            final int aggressor) {
-        firedAt(book);
-    }
-
-    @Override
-    public void onStateChange(final InstrumentBook book, final BookState state, final long exchangeTime) {
-        firedAt(book);
     }
 }
