@@ -9,11 +9,7 @@ import io.tickbridge.gateway.keys.ClientBundle;
 import io.tickbridge.gateway.keys.KeyDirectory;
 import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
-import io.tickbridge.gateway.link.LinkJournal;
 import io.tickbridge.gateway.link.LinkServer;
-import io.tickbridge.protocol.Side;
-import io.tickbridge.protocol.SignalEncoder;
-import io.tickbridge.protocol.Venue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,39 +18,44 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.SystemEpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * From a signal handed to the link until the add-on's report of an order for it is in this thread's hands: out, through the
  * add-on core under Mono, and back, both sides spinning. Beside it a ping-pong in C of frames of the same lengths.
+ *
+ * <p>A virtual machine changes its speed by a third from one second to the next. So there are rounds, each between two runs of the
+ * yardstick, and the round of the median ratio is what counts.
  */
 public final class LinkBench {
-    private static final int WARM_UP = 5000; // round trips; by then both JITs have compiled what is measured
-    /** However few round trips a busy machine lets pass: so long for warming up, and for measuring. */
-    private static final long MOST_TIME = TimeUnit.SECONDS.toNanos(4);
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+    private static final int ROUNDS = 7;
+    /** Round trips until the JIT has compiled what is measured: once in this process, and for each new add-on. */
+    private static final int WARM_UP = 150_000;
+    private static final int ADD_ON_WARM_UP = 15_000;
     private static final String NAME = "bench";
-    private static final Pattern P50 = Pattern.compile("p50=([0-9]+)");
-    private static final Pattern P999 = Pattern.compile("p999=([0-9]+)");
 
     private final Path console;
     private final Path yardstick;
     private final int count;
+    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+
+    /** What a round came to, ns. */
+    private record Round(PingPong.Times c, double p50, double p999, double write, double writeP999, long trips) {
+        double ratio() {
+            return p50 / c.p50();
+        }
+    }
 
     /**
      * A benchmark.
      *
      * @param console   tickbridge-console.exe
      * @param yardstick link_ping.c
-     * @param count     round trips measured for each figure
+     * @param count     round trips measured in each round
      */
     public LinkBench(final Path console, final Path yardstick, final int count) {
         this.console = console;
@@ -75,31 +76,44 @@ public final class LinkBench {
             throws IOException, InterruptedException, GeneralSecurityException {
         final Path directory = Files.createTempDirectory("tickbridge-bench-link");
         try {
-            final List<Figure> figures = new ArrayList<>();
-            final double[] c = pingPong(directory);
+            final PingPong c = PingPong.compile(yardstick, directory, count);
             final KeyDirectory keys = prepare(directory);
-            for (final Transport transport : transports) {
-                measure(directory, keys, LinkSecurity.Mode.PLAIN, transport, 0, c, figures);
+            final List<Figure> figures = new ArrayList<>();
+            for (final LinkCase one : cases(transports)) {
+                figures.addAll(figures(one, rounds(one, c, directory, keys)));
             }
-            // As in a gateway: sockets are asked for news every 10 us, so that they cost the feed little.
-            measure(directory, keys, LinkSecurity.Mode.PLAIN, transports.get(0), LinkServer.POLL_INTERVAL, c, figures);
-            measure(directory, keys, LinkSecurity.Mode.HMAC, transports.get(0), 0, c, figures);
-            measure(directory, keys, LinkSecurity.Mode.TLS, transports.get(0), 0, c, figures);
             return figures;
         } finally {
             try (var files = Files.walk(directory)) {
-                for (final Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
         }
     }
 
-    private double[] pingPong(final Path directory) throws IOException, InterruptedException {
-        final Path program = directory.resolve("link_ping");
-        CBaseline.output(List.of("cc", "-O2", "-o", program.toString(), yardstick.toString()));
-        final String text = CBaseline.output(List.of(program.toString(), Integer.toString(count)));
-        return new double[] {Double.parseDouble(CBaseline.find(P50, text)), Double.parseDouble(CBaseline.find(P999, text))};
+    private static List<LinkCase> cases(final List<Transport> transports) {
+        final List<LinkCase> cases = new ArrayList<>();
+        transports.forEach(transport -> cases.add(new LinkCase(LinkSecurity.Mode.PLAIN, transport, 0)));
+        // As in a gateway: sockets are asked for news every 10 us, so that they cost the feed little.
+        cases.add(new LinkCase(LinkSecurity.Mode.PLAIN, transports.get(0), LinkServer.POLL_INTERVAL));
+        cases.add(new LinkCase(LinkSecurity.Mode.HMAC, transports.get(0), 0));
+        cases.add(new LinkCase(LinkSecurity.Mode.TLS, transports.get(0), 0));
+        return cases;
+    }
+
+    private static List<Figure> figures(final LinkCase one, final List<Round> rounds) {
+        final Round median = rounds.get(rounds.size() / 2);
+        final String name = one.label();
+        return List.of(
+                new Figure(name + ".round-trip.p50", median.p50, "ns", median.c.p50()),
+                new Figure(name + ".round-trip.p50.lowest-ratio", rounds.get(0).p50, "ns", rounds.get(0).c.p50()),
+                new Figure(name + ".round-trip.p50.highest-ratio", rounds.get(rounds.size() - 1).p50, "ns",
+                        rounds.get(rounds.size() - 1).c.p50()),
+                new Figure(name + ".round-trip.p99.9", median.p999, "ns", median.c.p999()),
+                new Figure(name + ".write.p50", median.write, "ns", Double.NaN),
+                new Figure(name + ".write.p99.9", median.writeP999, "ns", Double.NaN),
+                new Figure(name + ".round-trips", median.trips, "", Double.NaN));
     }
 
     private static KeyDirectory prepare(final Path directory) throws IOException, GeneralSecurityException {
@@ -118,34 +132,40 @@ public final class LinkBench {
         return keys;
     }
 
+    /** By ratio, the lowest first. */
+    private List<Round> rounds(final LinkCase one, final PingPong c, final Path directory, final KeyDirectory keys)
+            throws IOException, InterruptedException {
+        final List<Round> rounds = new ArrayList<>();
+        PingPong.Times before = c.run();
+        for (int i = 0; i < ROUNDS; i++) {
+            final LinkTrips trips = new LinkTrips(clock);
+            measure(one, trips, i == 0 ? WARM_UP : ADD_ON_WARM_UP, directory, keys);
+            final PingPong.Times after = c.run();
+            rounds.add(new Round(before.between(after), trips.trips().getValueAtPercentile(50), trips.trips().getValueAtPercentile(99.9),
+                    trips.writes().getValueAtPercentile(50), trips.writes().getValueAtPercentile(99.9), trips.trips().getTotalCount()));
+            before = after;
+        }
+        rounds.sort(Comparator.comparingDouble(Round::ratio));
+        return rounds;
+    }
+
     private void measure(
-            final Path directory, final KeyDirectory keys, final LinkSecurity.Mode mode, final Transport transport,
-            final long pollInterval, final double[] c, final List<Figure> figures) throws IOException, InterruptedException {
-        final LinkConfig config = new LinkConfig(true, "127.0.0.1", 0, transport, directory.resolve("key"),
+            final LinkCase one, final LinkTrips trips, final int warmUp, final Path directory, final KeyDirectory keys)
+            throws IOException, InterruptedException {
+        final LinkConfig config = new LinkConfig(true, "127.0.0.1", 0, one.transport(), directory.resolve("key"),
                 TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5), 1024, 1, 1 << 20, false,
-                false, new LinkSecurity(mode, keys.path(), LinkSecurity.Rights.TRADE),
+                false, new LinkSecurity(one.mode(), keys.path(), LinkSecurity.Rights.TRADE),
                 new LinkLimits(TimeUnit.SECONDS.toNanos(20), 16, 100, 1_000_000));
-        final CountingJournal journal = new CountingJournal();
-        try (LinkServer server = new LinkServer(config, NAME, List.of(), SystemEpochNanoClock.INSTANCE, journal, pollInterval)) {
-            final int port = server.start();
-            final Process addOn = new ProcessBuilder(command(directory, keys, mode, port))
-                    .redirectErrorStream(true).redirectOutput(directory.resolve("console.log").toFile()).start();
+        final Path log = directory.resolve("console.log");
+        try (LinkServer server = new LinkServer(config, NAME, List.of(), clock, trips, one.pollInterval())) {
+            final Process addOn = new ProcessBuilder(command(directory, keys, one.mode(), server.start()))
+                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
             try {
-                await(server, () -> server.peers() > 0, directory);
-                final Histogram trips = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
-                final Histogram writes = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
-                roundTrips(server, journal, WARM_UP, trips, writes, directory);
-                trips.reset();
-                writes.reset();
-                roundTrips(server, journal, count, trips, writes, directory);
-                final String name = "link." + mode.name().toLowerCase(Locale.ROOT) + '.'
-                        + transport.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                        + (pollInterval == 0 ? "" : ".polled-every-" + pollInterval / 1000 + "us");
-                figures.add(new Figure(name + ".round-trip.p50", trips.getValueAtPercentile(50), "ns", c[0]));
-                figures.add(new Figure(name + ".round-trip.p99.9", trips.getValueAtPercentile(99.9), "ns", c[1]));
-                figures.add(new Figure(name + ".write.p50", writes.getValueAtPercentile(50), "ns", Double.NaN));
-                figures.add(new Figure(name + ".write.p99.9", writes.getValueAtPercentile(99.9), "ns", Double.NaN));
-                figures.add(new Figure(name + ".round-trips", trips.getTotalCount(), "", Double.NaN));
+                trips.await(server, () -> server.peers() > 0);
+                trips.make(server, warmUp);
+                trips.make(server, count);
+            } catch (final IOException e) {
+                throw new IOException(e.getMessage() + ": " + Files.readString(log), e);
             } finally {
                 addOn.destroy();
                 addOn.waitFor();
@@ -163,74 +183,5 @@ public final class LinkBench {
                         directory.resolve("password").toString(), "--tls-authority", keys.authority().toString())
                 : List.of("--key-file", directory.resolve("key").toString()));
         return command;
-    }
-
-    private static void roundTrips(
-            final LinkServer server, final CountingJournal journal, final int most, final Histogram trips,
-            final Histogram writes, final Path directory) throws IOException {
-        final UnsafeBuffer body = new UnsafeBuffer(new byte[SignalEncoder.BLOCK_LENGTH]);
-        final SignalEncoder signal = new SignalEncoder().wrap(body, 0);
-        final long end = System.nanoTime() + MOST_TIME;
-        for (int i = 0; i < most && System.nanoTime() < end; i++) {
-            final long wanted = journal.reports + 1;
-            signal.number(wanted).instrument(7).rule(1).venue(Venue.CME).side(Side.BUY).bidPrice(1).askPrice(2);
-            final long begun = System.nanoTime();
-            server.onSignal(body, 0, SystemEpochNanoClock.INSTANCE.nanoTime());
-            server.doWork();
-            final long written = System.nanoTime();
-            while (journal.reports < wanted) {
-                server.doWork();
-                if (System.nanoTime() - begun > PATIENCE) {
-                    throw new IOException("the add-on stopped reporting: " + Files.readString(directory.resolve("console.log")));
-                }
-            }
-            trips.recordValue(System.nanoTime() - begun);
-            writes.recordValue(written - begun);
-        }
-    }
-
-    private static void await(final LinkServer server, final BooleanSupplier condition, final Path directory)
-            throws IOException {
-        final long begun = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            server.doWork();
-            if (System.nanoTime() - begun > PATIENCE) {
-                throw new IOException("the add-on did not log on: " + Files.readString(directory.resolve("console.log")));
-            }
-        }
-    }
-
-    /** Counts what arrives; nothing is written, so that the disk is not measured. */
-    private static final class CountingJournal implements LinkJournal {
-        private long reports;
-
-        @Override
-        public boolean report(
-                final long connection, final DirectBuffer frame, final int offset, final int length, final long time) {
-            reports++;
-            return true;
-        }
-
-        @Override
-        public void event(
-                final long connection, final long events, final String kind, final String name, final String address,
-                final String text, final long time) {
-            // Who logs on is known here.
-        }
-
-        @Override
-        public long position() {
-            return reports;
-        }
-
-        @Override
-        public long writtenPosition() {
-            return reports;
-        }
-
-        @Override
-        public boolean isKept() {
-            return true;
-        }
     }
 }

@@ -77,9 +77,9 @@ final class BenchCommand {
     int link(
             @Option(names = "--console", paramLabel = "FILE", defaultValue = "ninjatrader-addon/target/tickbridge-console.exe",
                     description = "Default: ${DEFAULT-VALUE} below the repository.") final Path console,
-            @Option(names = "--transport", split = ",", paramLabel = "TRANSPORT", defaultValue = "nio,epoll,io-uring",
-                    description = "The first is measured under TLS too (default ${DEFAULT-VALUE}).") final List<String> transports,
-            @Option(names = "--count", defaultValue = "20000", description = "Round trips for each figure (default ${DEFAULT-VALUE}).")
+            @Option(names = "--transport", split = ",", paramLabel = "TRANSPORT", defaultValue = "epoll,nio,io-uring",
+                    description = "The first is measured sealed, under TLS, and as a gateway polls it too (default ${DEFAULT-VALUE}).") final List<String> transports,
+            @Option(names = "--count", defaultValue = "20000", description = "Round trips in each round (default ${DEFAULT-VALUE}).")
             final int count,
             @Option(names = "--json", description = "One JSON object a line.") final boolean json) throws Exception {
         check(count >= 1000, "--count", count, "1000 or more");

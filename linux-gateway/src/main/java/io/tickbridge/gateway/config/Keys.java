@@ -399,7 +399,7 @@ final class Keys {
         static final Key<Integer> PORT = Key.optional("port", ValueType.integer(0, 65_535), "7411",
                 "TCP port; 0 lets the system choose, and the log says which.");
         static final Key<Transport> TRANSPORT = Key.optional("transport", ValueType.oneOf(Transport.class), "auto",
-                "Netty transport; `auto` takes the first that works of io-uring, epoll, nio, and logs which. Under OpenOnload "
+                "Netty transport; `auto` takes the first that works of epoll, io-uring, nio, and logs which. Under OpenOnload "
                         + "io-uring is refused.");
         static final Key<String> KEY_FILE = Key.optional("key-file", ValueType.path(), "link.key",
                 "File with the pre-shared key: at least 64 hexadecimal digits; relative to this file.");

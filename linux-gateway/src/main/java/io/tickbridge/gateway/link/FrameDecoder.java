@@ -15,6 +15,13 @@ final class FrameDecoder {
 
     /** Takes what was found. */
     interface Sink {
+        /**
+         * A whole frame is there. Asked before its tag is computed, which costs more than all else that is done with it.
+         *
+         * @return false when it is one too many: nothing further is wanted
+         */
+        boolean admits();
+
         /** A whole frame of a known message, valid until this returns. */
         void onFrame(DirectBuffer buffer, int offset);
 
@@ -71,10 +78,15 @@ final class FrameDecoder {
                 if (end - offset < FrameCheck.frameLength(view, offset)) {
                     break;
                 }
+                if (!sink.admits()) {
+                    break;
+                }
                 if (!seal.isIntact(view, offset)) {
                     sink.onBrokenSeal();
                     break;
                 }
+            } else if (!check.isError() && !sink.admits()) {
+                break;
             }
             if (check.isError()) {
                 sink.onMalformed(check, view, offset);

@@ -1,7 +1,5 @@
 package io.tickbridge.gateway.link;
 
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.tickbridge.gateway.book.BookListener;
 import io.tickbridge.gateway.book.InstrumentBook;
 import io.tickbridge.gateway.config.LinkConfig;
@@ -13,8 +11,6 @@ import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.Market;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -44,23 +40,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private final LinkContext context;
     private final LinkConfig config;
     private final EpochNanoClock clock;
-    private final List<Peer> peers = new ArrayList<>();
     private final LinkCounts counts = new LinkCounts();
     private final long pollInterval;
-    private final ConnectionGate gate;
-    private final PeerPlaces places;
-    private final LinkTls tls;
-    private long connections;
-    private volatile int loggedOn;
-    private final PeerFigures.All peerFigures = new PeerFigures.All();
+    private final Connections connections;
     private volatile String transport = "";
     private LinkSocket socket;
     private long lastSignalTime;
     private long lastDuty;
     private long lastTurn;
     private volatile long longestGap;
-    /** The keys' revision by which everyone who is logged on was judged. */
-    private long judgedBy;
 
     /**
      * Reads the key. Listens only from {@link #start} on; signals and books may come before.
@@ -105,9 +93,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         context = new LinkContext(config, gatewayName, List.copyOf(signals), clock, logon.newSession(), logon,
                 new RetainedFrames(config.retain()), new LinkedInstruments(), new SessionFrames(), new MarketFrames(),
                 counts, new RejectionLog(journal), journal, new ReportStreams(), PeerKeys.read(config));
-        tls = LinkTls.read(config);
-        gate = new ConnectionGate(config.limits());
-        places = new PeerPlaces(config, gate, peers);
+        connections = new Connections(context, LinkTls.read(config));
     }
 
     /**
@@ -126,55 +112,11 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * @throws IOException when the address cannot be bound or the transport does not work here
      */
     public int start() throws IOException {
-        socket = LinkSocket.listen(config, this::accept);
+        socket = LinkSocket.listen(config, connections::accept);
         transport = socket.transport();
         lastDuty = clock.nanoTime();
         lastTurn = lastDuty;
         return socket.port();
-    }
-
-    private void accept(final SocketChannel channel) {
-        counts.increment(LinkCounter.CONNECTIONS);
-        forgetClosed();
-        if (channel.remoteAddress() == null) {
-            // Reset before it was accepted: the system knows no other end any more.
-            counts.increment(LinkCounter.LEFT_BEFORE_LOGON);
-            channel.close();
-            return;
-        }
-        final LinkCounter refusal = gate.refusal(channel.remoteAddress().getAddress(), clock.nanoTime());
-        if (refusal != null) {
-            counts.increment(refusal);
-            context.rejections().rejected(channel.remoteAddress(), refusal.label(), clock.nanoTime());
-            channel.close();
-            return;
-        }
-        places.makeRoom();
-        final SslHandler secured = tls == null ? null : tls.handler(channel);
-        if (secured != null) {
-            channel.pipeline().addLast(secured);
-        }
-        final Peer peer = new Peer(context, ++connections, channel, secured, places);
-        if (secured != null) {
-            secured.handshakeFuture().addListener(handshake -> {
-                if (!handshake.isSuccess()) {
-                    peer.onHandshakeFailure(handshake.cause());
-                }
-            });
-        }
-        peers.add(peer);
-        final InetAddress address = channel.remoteAddress().getAddress();
-        gate.admit(address);
-        channel.closeFuture().addListener(closed -> {
-            gate.release(address);
-            peer.onClosed();
-        });
-        channel.pipeline().addLast(new PeerHandler(peer, counts));
-    }
-
-    private void forgetClosed() {
-        peers.forEach(peer -> peer.publish(peerFigures));
-        peers.removeIf(Peer::isClosed);
     }
 
     /**
@@ -192,10 +134,10 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (gap > longestGap) {
             longestGap = gap;
         }
-        judgeAgain(now); // before anything leaves
-        final int written = flush();
+        connections.judgeAgain(now); // before anything leaves
+        final int written = connections.flush();
         final boolean due = now - lastDuty >= pollInterval;
-        return written > 0 || due ? written + serve() : 0;
+        return written > 0 || due ? written + serve(now) : 0;
     }
 
     /**
@@ -208,44 +150,15 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         return longestGap;
     }
 
-    private int serve() {
-        final int events = socket.runNow();
-        final long now = clock.nanoTime();
+    private int serve(final long turn) {
+        final int work = connections.read(socket);
+        // Where nothing came no time has gone by that anything would be judged by.
+        final long now = work > 0 ? clock.nanoTime() : turn;
         final boolean judgeSilence = now - lastDuty < config.heartbeat();
         lastDuty = now;
         context.rejections().report(now);
-        int logged = 0;
-        boolean closed = false;
-        for (int i = 0; i < peers.size(); i++) {
-            final Peer peer = peers.get(i);
-            peer.onDuty(now, judgeSilence);
-            peer.publish(peerFigures);
-            logged += peer.isLoggedOn() ? 1 : 0;
-            closed |= peer.isClosed();
-        }
-        if (closed) {
-            forgetClosed();
-        }
-        if (logged != loggedOn) {
-            loggedOn = logged;
-        }
-        return events + flush();
-    }
-
-    private void judgeAgain(final long now) {
-        final long revision = context.keys().revision();
-        if (revision != judgedBy) {
-            judgedBy = revision;
-            peers.forEach(peer -> peer.judgeAgain(now));
-        }
-    }
-
-    private int flush() {
-        int bytes = 0;
-        for (int i = 0; i < peers.size(); i++) {
-            bytes += peers.get(i).flush();
-        }
-        return bytes;
+        connections.onDuty(now, judgeSilence);
+        return work + connections.flush();
     }
 
     @Override
@@ -257,7 +170,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         context.marketFrames()
                 .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
         counts.increment(LinkCounter.SIGNALS);
-        tellSequenced(sequence, now);
+        connections.onSequenced(sequence, now);
     }
 
     @Override
@@ -270,13 +183,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         context.marketFrames()
                 .state(retained.buffer(), retained.offset(sequence), instrument, Link.FLAG_SEQUENCED, sequence, now);
         counts.increment(LinkCounter.STATES);
-        tellSequenced(sequence, now);
-    }
-
-    private void tellSequenced(final long sequence, final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onSequenced(sequence, now);
-        }
+        connections.onSequenced(sequence, now);
     }
 
     @Override
@@ -285,23 +192,17 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     private void tellDefinition(final LinkedInstrument instrument) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onDefinition(instrument, clock.nanoTime());
-        }
+        connections.onDefinition(instrument, clock.nanoTime());
     }
 
     @Override
     public void onTrade(
             final InstrumentBook book, final long exchangeTime, final long price, final int quantity,
             final int aggressor) {
-        if (!config.trades() || peers.isEmpty()) {
+        if (!config.trades() || connections.size() == 0) {
             return;
         }
-        final LinkedInstrument instrument = context.instruments().of(book);
-        final long now = clock.nanoTime();
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onTrade(instrument, exchangeTime, price, quantity, aggressor, now);
-        }
+        connections.onTrade(context.instruments().of(book), exchangeTime, price, quantity, aggressor, clock.nanoTime());
     }
 
     @Override
@@ -312,13 +213,10 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     @Override
     public void onBookEvent(final InstrumentBook book, final long exchangeTime) {
         final LinkedInstrument instrument = context.instruments().of(book);
-        if (!config.quotes() || !instrument.refreshQuote(exchangeTime) || peers.isEmpty()) {
+        if (!config.quotes() || !instrument.refreshQuote(exchangeTime) || connections.size() == 0) {
             return;
         }
-        final long now = clock.nanoTime();
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onQuote(instrument, now);
-        }
+        connections.onQuote(instrument, clock.nanoTime());
     }
 
     /** Whether a stream of reports is known, for tests. */
@@ -359,7 +257,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * @return number as of the last {@link #doWork}
      */
     public int peers() {
-        return loggedOn;
+        return connections.loggedOn();
     }
 
     /**
@@ -368,7 +266,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * @return in the order of their first logons
      */
     public List<PeerFigures> peerFigures() {
-        return peerFigures.list();
+        return connections.figures();
     }
 
     /**
@@ -392,7 +290,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
 
     /** Connections not yet closed, logged on or not; on the receive thread. */
     int connections() {
-        return peers.size();
+        return connections.size();
     }
 
     /**
@@ -401,12 +299,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
      * @return as of the last {@link #doWork}
      */
     public boolean isWriting() {
-        for (int i = 0; i < peers.size(); i++) {
-            if (peers.get(i).isWriting()) {
-                return true;
-            }
-        }
-        return false;
+        return connections.isWriting();
     }
 
     /**
@@ -443,12 +336,9 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             return;
         }
         socket.stopListening();
-        final long now = clock.nanoTime();
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).logout(LogoutReason.SHUTTING_DOWN, "the gateway stops", now);
-        }
+        connections.logout(LogoutReason.SHUTTING_DOWN, "the gateway stops", clock.nanoTime());
         final long begun = System.nanoTime();
-        while (!peers.isEmpty() && System.nanoTime() - begun < CLOSE_PATIENCE) {
+        while (connections.size() > 0 && System.nanoTime() - begun < CLOSE_PATIENCE) {
             doWork();
             Thread.onSpinWait();
         }

@@ -1,6 +1,8 @@
 package io.tickbridge.gateway.link;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -26,8 +28,8 @@ final class LinkSocket {
 
     private final ManualIoEventLoop loop;
     private final Channel listening;
-
     private final String transport;
+    private final ByteBuf chunk = UnpooledByteBufAllocator.DEFAULT.directBuffer(RECEIVE_CHUNK, RECEIVE_CHUNK);
 
     private LinkSocket(final ManualIoEventLoop loop, final Channel listening, final String transport) {
         this.loop = loop;
@@ -87,6 +89,11 @@ final class LinkSocket {
         return loop.runNow();
     }
 
+    /** Room for what one reading brings, for {@link DirectRead}. */
+    ByteBuf chunk() {
+        return chunk;
+    }
+
     void stopListening() {
         listening.close();
     }
@@ -97,5 +104,6 @@ final class LinkSocket {
         while (!loop.isTerminated()) {
             loop.runNow();
         }
+        chunk.release();
     }
 }

@@ -55,6 +55,8 @@ final class Peer implements FrameDecoder.Sink {
     private boolean handshakeFailed;
     private final long connection;
     private final SslHandler secured;
+    /** null where Netty must read. */
+    private final DirectRead direct;
     private final FrameRate rate;
     private final boolean seals;
     private int version;
@@ -77,6 +79,7 @@ final class Peer implements FrameDecoder.Sink {
         this.channel = channel;
         this.connection = connection;
         this.secured = secured;
+        direct = secured == null ? DirectRead.of(channel) : null;
         rate = new FrameRate(context.config().limits().framesPerSecond());
         name = String.valueOf(channel.remoteAddress());
         seals = context.config().security().isSealed();
@@ -91,6 +94,24 @@ final class Peer implements FrameDecoder.Sink {
 
     void onBytes(final ByteBuf received) {
         decoder.onBytes(received, this);
+    }
+
+    /**
+     * Takes what came without Netty.
+     *
+     * @param chunk where to put it for the time of the call
+     * @return bytes; less than 0 where Netty must read
+     */
+    int readDirectly(final ByteBuf chunk) {
+        if (direct == null) {
+            return -1;
+        }
+        final int count = direct.read(chunk);
+        if (count > 0) {
+            onBytes(chunk);
+            flush();
+        }
+        return count;
     }
 
     @Override
@@ -137,9 +158,6 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onFrame(final DirectBuffer buffer, final int offset) {
-        if (isTooMany()) {
-            return;
-        }
         header.wrap(buffer, offset);
         final int template = header.templateId();
         if (state == State.CHALLENGED && template == LogonDecoder.TEMPLATE_ID) {
@@ -160,14 +178,15 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     /** Counts one that came; ends the connection of whoever sends more than its share. */
-    private boolean isTooMany() {
+    @Override
+    public boolean admits() {
         lastReceived = context.clock().nanoTime();
         if (rate.allows(lastReceived)) {
-            return false;
+            return true;
         }
         context.counts().increment(LinkCounter.TOO_MANY_FRAMES);
         refuse(RejectReason.MALFORMED_FRAME, LogoutReason.TOO_MANY_FRAMES, "more frames a second than link.frames-per-second");
-        return true;
+        return false;
     }
 
     private void unexpected(final int template) {
@@ -186,9 +205,6 @@ final class Peer implements FrameDecoder.Sink {
 
     @Override
     public void onUnknown() {
-        if (isTooMany()) {
-            return;
-        }
         context.counts().increment(LinkCounter.UNKNOWN_MESSAGES);
         if (state == State.CHALLENGED) {
             reject(RejectReason.UNEXPECTED_MESSAGE, "an unknown message where a Logon must come");

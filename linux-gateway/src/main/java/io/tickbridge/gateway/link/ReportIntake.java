@@ -19,6 +19,12 @@ import org.slf4j.LoggerFactory;
 final class ReportIntake {
     private static final Logger LOG = LoggerFactory.getLogger(ReportIntake.class);
 
+    /**
+     * So long at least between two acknowledgements, ns. Each costs the receive thread a system call of several us, and no
+     * order waits for one: the add-on only forgets what it need not say again.
+     */
+    private static final long ACKNOWLEDGEMENT_INTERVAL = 1_000_000;
+
     /** What was made of a frame. */
     enum Verdict {
         /** It was taken, known already, or refused by right; an acknowledgement will say so. */
@@ -34,6 +40,7 @@ final class ReportIntake {
     private final String name;
     private final PeerRights rights;
     private final ReportStreamDecoder stream = new ReportStreamDecoder();
+    private long lastTold;
     private boolean declared;
     private long streamNumber;
     /** Newest number that is to be acknowledged, and the newest that was. */
@@ -126,9 +133,10 @@ final class ReportIntake {
      * @return false when the peer does not take it
      */
     boolean advance(final PeerOutbox outbox, final long now) {
-        if (taken <= acknowledged) {
+        if (taken <= acknowledged || now - lastTold < ACKNOWLEDGEMENT_INTERVAL) {
             return true;
         }
+        lastTold = now;
         final LinkJournal journal = context.journal();
         if (rights != PeerRights.TRADE) {
             return acknowledge(outbox, taken, ReportOutcome.NOT_PERMITTED, now);

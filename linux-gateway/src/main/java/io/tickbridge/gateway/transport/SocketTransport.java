@@ -13,20 +13,23 @@ import java.util.function.Supplier;
 
 /** One of Netty's transports, the preferred one first. */
 public enum SocketTransport {
+    /**
+     * epoll. Preferred: of the three it has the shortest way there and back (BENCHMARKS.md, link), it allocates nothing, and
+     * Onload knows it.
+     */
+    EPOLL("epoll", EpollIoHandler::newFactory) {
+        @Override
+        Optional<String> obstacle(final boolean underOnload) {
+            return unless(Epoll.isAvailable(), Epoll::unavailabilityCause);
+        }
+    },
+
     /** io_uring: goes around libc, and so around Onload. */
     IO_URING("io-uring", IoUringIoHandler::newFactory) {
         @Override
         Optional<String> obstacle(final boolean underOnload) {
             return underOnload ? Optional.of("Onload is preloaded, and io_uring would go around it")
                     : unless(IoUring.isAvailable(), IoUring::unavailabilityCause);
-        }
-    },
-
-    /** epoll. */
-    EPOLL("epoll", EpollIoHandler::newFactory) {
-        @Override
-        Optional<String> obstacle(final boolean underOnload) {
-            return unless(Epoll.isAvailable(), Epoll::unavailabilityCause);
         }
     },
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigProblemsTest {
     private static final String BOOL = "true or false";
     private static final String IPV4 = "IPv4 address";
-    private static final String TRANSPORTS = "auto, io-uring, epoll, nio";
+    private static final String TRANSPORTS = "auto, epoll, io-uring, nio";
     private static final String FEED_NAME = "1 to 32 letters, digits, `-` and `_`";
     private static final String PRICE = "decimal price, 0 or more, at most 9 decimals";
 

@@ -120,6 +120,11 @@ class FrameDecoderFuzzTest {
         }
 
         @Override
+        public boolean admits() {
+            return true;
+        }
+
+        @Override
         public void onBrokenSeal() {
             throw new IllegalStateException("nothing is sealed here");
         }

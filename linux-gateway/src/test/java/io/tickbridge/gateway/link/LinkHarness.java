@@ -47,7 +47,7 @@ final class LinkHarness implements AutoCloseable {
 
     /** What tests vary. */
     record Setup(Transport transport, int retain, int maxPeers, int peerBuffer) {
-        static final Setup USUAL = new Setup(Transport.NIO, 1024, 4, 1 << 18);
+        static final Setup USUAL = new Setup(Transport.EPOLL, 1024, 4, 1 << 18);
 
         Setup transport(final Transport other) {
             return new Setup(other, retain, maxPeers, peerBuffer);

@@ -159,6 +159,11 @@ class LinkPartsTest {
         }
 
         @Override
+        public boolean admits() {
+            return true;
+        }
+
+        @Override
         public void onBrokenSeal() {
             throw new IllegalStateException("nothing is sealed here");
         }

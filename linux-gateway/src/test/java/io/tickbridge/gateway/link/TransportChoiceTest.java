@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which transport is taken, why, and that the link works over each that this machine has. */
 class TransportChoiceTest {
 
-    private static TransportChoice choose(final Transport wanted, final String ioUring, final String epoll)
+    private static TransportChoice choose(final Transport wanted, final String epoll, final String ioUring)
             throws IOException {
         final Map<SocketTransport, Optional<String>> obstacles = Map.of(
                 SocketTransport.IO_URING, Optional.ofNullable(ioUring), SocketTransport.EPOLL, Optional.ofNullable(epoll),
@@ -33,18 +33,18 @@ class TransportChoiceTest {
 
     @Test
     void takesTheFirstThatWorks() throws IOException {
-        assertEquals(new TransportChoice(SocketTransport.IO_URING, "first that works here"),
+        assertEquals(new TransportChoice(SocketTransport.EPOLL, "first that works here"),
                 choose(Transport.AUTO, null, null));
-        assertEquals(new TransportChoice(SocketTransport.EPOLL, "first that works here; not io-uring: kernel says no"),
+        assertEquals(new TransportChoice(SocketTransport.IO_URING, "first that works here; not epoll: kernel says no"),
                 choose(Transport.AUTO, "kernel says no", null));
-        assertEquals(new TransportChoice(SocketTransport.NIO, "first that works here; not io-uring: a; not epoll: b"),
+        assertEquals(new TransportChoice(SocketTransport.NIO, "first that works here; not epoll: a; not io-uring: b"),
                 choose(Transport.AUTO, "a", "b"));
     }
 
     @Test
     void takesTheOneConfiguredOrSaysWhyNot() throws IOException {
         assertEquals(new TransportChoice(SocketTransport.EPOLL, "as configured"), choose(Transport.EPOLL, null, null));
-        final IOException refused = assertThrows(IOException.class, () -> choose(Transport.IO_URING, "kernel says no", null));
+        final IOException refused = assertThrows(IOException.class, () -> choose(Transport.IO_URING, null, "kernel says no"));
         assertEquals("link.transport does not work here; not io-uring: kernel says no; set it to auto, which takes one that "
                 + "does", refused.getMessage());
     }

@@ -14,7 +14,7 @@ class SocketTransportTest {
 
     @Test
     void autoTriesAllAndAnyOtherChoiceOnlyItself() {
-        assertEquals(List.of(SocketTransport.IO_URING, SocketTransport.EPOLL, SocketTransport.NIO),
+        assertEquals(List.of(SocketTransport.EPOLL, SocketTransport.IO_URING, SocketTransport.NIO),
                 SocketTransport.candidates(Transport.AUTO));
         for (final SocketTransport transport : SocketTransport.values()) {
             assertEquals(List.of(transport), SocketTransport.candidates(Transport.valueOf(transport.name())));
