@@ -3,25 +3,21 @@ package io.tickbridge.gateway.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.tickbridge.protocol.ClockProbeDecoder;
 import io.tickbridge.protocol.FrameCheck;
 import io.tickbridge.protocol.FrameHeaderDecoder;
-import io.tickbridge.protocol.HeartbeatDecoder;
 import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogonDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
-import io.tickbridge.protocol.PeerRights;
 import io.tickbridge.protocol.RejectReason;
-import io.tickbridge.protocol.ReportStreamDecoder;
-import java.util.Optional;
+import java.net.InetAddress;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: SPECIFICATION.md, section 3. Challenged, then logged on, then closing; what it says is answered
- * here, what it gets is its {@link Delivery}'s business. One thread.
+ * One connection: SPECIFICATION.md, section 3. Challenged, then logged on, then closing; whether it may log on is the
+ * {@link LogonJudge}'s business, what it says and gets from then on its {@link PeerSession}'s. One thread.
  */
 final class Peer implements FrameDecoder.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
@@ -37,19 +33,15 @@ final class Peer implements FrameDecoder.Sink {
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHeaderDecoder header = new FrameHeaderDecoder();
     private final LogonDecoder logon = new LogonDecoder();
-    private final ClockProbeDecoder probe = new ClockProbeDecoder();
     private final byte[] nonce;
     /** As it was sent. */
     private final byte[] challenge;
     private State state = State.CHALLENGED;
     private String name;
-    private String clientName = "";
-    private PeerKey granted;
-    private Delivery delivery;
+    /** null before logon. */
+    private PeerSession session;
     private long deadline;
     private long lastReceived;
-    private long nextHeartbeat;
-    private long heartbeats;
     private boolean outputShut;
     private boolean displaced;
     private boolean handshakeFailed;
@@ -59,9 +51,7 @@ final class Peer implements FrameDecoder.Sink {
     private final DirectRead direct;
     private final FrameRate rate;
     private final boolean seals;
-    private int version;
-    private ReportIntake intake;
-    private PeerFigures figures;
+    private final LogonJudge judge;
 
     /**
      * A connection that has just been made.
@@ -83,6 +73,7 @@ final class Peer implements FrameDecoder.Sink {
         rate = new FrameRate(context.config().limits().framesPerSecond());
         name = String.valueOf(channel.remoteAddress());
         seals = context.config().security().isSealed();
+        judge = new LogonJudge(context, places, channel, secured);
         outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON, LinkVersion.oldest(seals));
         nonce = context.logon().newNonce();
         final long now = context.clock().nanoTime();
@@ -125,7 +116,7 @@ final class Peer implements FrameDecoder.Sink {
 
     /** Whether it is logged on by that name and may trade. */
     boolean trades(final String client) {
-        return granted != null && granted.rights() == PeerRights.TRADE && clientName.equals(client);
+        return isLoggedOn() && session.trades(client);
     }
 
     /** When its last frame came, ns since the Unix epoch. */
@@ -138,9 +129,14 @@ final class Peer implements FrameDecoder.Sink {
         return "at " + channel.remoteAddress();
     }
 
+    /** Whether it comes from there. */
+    boolean isAt(final InetAddress address) {
+        return channel.remoteAddress().getAddress().equals(address);
+    }
+
     /** Whether it takes room without having proved the key. */
     boolean isStranger() {
-        return delivery == null && state != State.CLOSED && !displaced;
+        return session == null && state != State.CLOSED && !displaced;
     }
 
     /** Makes room for a newer connection; only before logon. */
@@ -161,19 +157,24 @@ final class Peer implements FrameDecoder.Sink {
         header.wrap(buffer, offset);
         final int template = header.templateId();
         if (state == State.CHALLENGED && template == LogonDecoder.TEMPLATE_ID) {
-            onLogon(logon.wrapAndApplyHeader(buffer, offset, header));
-        } else if (state == State.LOGGED_ON && template == ClockProbeDecoder.TEMPLATE_ID) {
-            onProbe(probe.wrapAndApplyHeader(buffer, offset, header));
+            onLogon(logon.wrapAndApplyHeader(buffer, offset, header), header.version());
         } else if (state == State.LOGGED_ON && template == LogoutDecoder.TEMPLATE_ID) {
             LOG.info("link: {} logged out", name);
             tell("logged-out", "by the add-on");
             close(lastReceived);
-        } else if (intake != null && state == State.LOGGED_ON && template == ReportStreamDecoder.TEMPLATE_ID) {
-            onVerdict(intake.onStream(buffer, offset, header, lastReceived), template);
-        } else if (intake != null && state == State.LOGGED_ON && ReportIntake.isReport(template)) {
-            onVerdict(intake.onReport(buffer, offset, header, lastReceived), template);
-        } else if (state != State.LOGGED_ON || template != HeartbeatDecoder.TEMPLATE_ID) {
+        } else if (state == State.LOGGED_ON) {
+            onOutcome(session.onFrame(buffer, offset, header, lastReceived), template);
+        } else {
             unexpected(template);
+        }
+    }
+
+    private void onOutcome(final PeerSession.Outcome outcome, final int template) {
+        switch (outcome) {
+            case UNEXPECTED -> unexpected(template);
+            case JOURNAL_BUSY -> logout(LogoutReason.JOURNAL_BUSY, "the way into the journal is full", lastReceived);
+            case TOO_SLOW -> cutOffSlow(lastReceived);
+            default -> { }
         }
     }
 
@@ -193,14 +194,6 @@ final class Peer implements FrameDecoder.Sink {
         context.counts().increment(LinkCounter.UNEXPECTED_MESSAGES);
         refuse(RejectReason.UNEXPECTED_MESSAGE, LogoutReason.UNEXPECTED_MESSAGE,
                 "template " + template + (state == State.LOGGED_ON ? " after logon" : " where a Logon must come"));
-    }
-
-    private void onVerdict(final ReportIntake.Verdict verdict, final int template) {
-        switch (verdict) {
-            case UNEXPECTED -> unexpected(template);
-            case BUSY -> logout(LogoutReason.JOURNAL_BUSY, "the way into the journal is full", lastReceived);
-            default -> { }
-        }
     }
 
     @Override
@@ -224,41 +217,15 @@ final class Peer implements FrameDecoder.Sink {
         logout(LogoutReason.BROKEN_SEAL, "a frame was altered on its way, left out, or played again", context.clock().nanoTime());
     }
 
-    private void onLogon(final LogonDecoder message) {
-        final String client = WireText.printable(message.clientName());
-        final byte[] transcript = context.logon().transcript(challenge, message);
-        version = header.version();
-        final Optional<PeerKey> key = LinkVersion.isSpoken(version, seals) && !context.keys().isUnreadable()
-                ? identify(client, lastReceived) : Optional.empty();
-        name = "'" + client + "' at " + channel.remoteAddress();
-        if (!LinkVersion.isSpoken(version, seals)) {
-            context.counts().increment(LinkCounter.REJECTED_VERSION);
-            reject(RejectReason.VERSION_NOT_SUPPORTED, "version " + version + ", spoken here are "
-                    + LinkVersion.oldest(seals) + " to " + LinkVersion.NEWEST);
-        } else if (key.isEmpty()) {
-            context.counts().increment(LinkCounter.REJECTED_NAME);
-            reject(RejectReason.NOT_PERMITTED, client + " is not known here, is revoked, or has expired");
-        } else if (key.get().key() != null && !context.logon().isRight(message, nonce, transcript, key.get().key())) {
-            context.counts().increment(LinkCounter.REJECTED_AUTHENTICATION);
-            reject(RejectReason.AUTHENTICATION_FAILED, "the key of " + client + " is not the gateway's");
-        } else {
-            final String refusal = places.refusal(client, key.get().rights(),
-                    message.resumeSession() == context.session(), lastReceived);
-            if (refusal == null) {
-                accept(message, transcript, client, key.get());
-            } else {
-                context.counts().increment(LinkCounter.REJECTED_TOO_MANY_PEERS);
-                reject(RejectReason.TOO_MANY_PEERS, refusal);
-            }
+    private void onLogon(final LogonDecoder message, final int version) {
+        final LogonJudge.Verdict verdict = judge.judge(message, version, challenge, nonce, lastReceived);
+        name = "'" + WireText.printable(message.clientName()) + "' at " + channel.remoteAddress();
+        if (verdict instanceof LogonJudge.Verdict.Admitted admitted) {
+            accept(message, version, admitted);
+        } else if (verdict instanceof LogonJudge.Verdict.Refused refused) {
+            context.counts().increment(refused.counter());
+            reject(refused.reason(), refused.text());
         }
-    }
-
-    private Optional<PeerKey> identify(final String client, final long now) {
-        if (secured == null) {
-            return context.keys().byKey(client, now);
-        }
-        final String serial = LinkTls.serial(secured);
-        return serial == null ? Optional.empty() : context.keys().byCertificate(client, serial, now);
     }
 
     /** Keys have changed: whether what it logged on with still holds. */
@@ -278,13 +245,13 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private void judge(final long now) {
-        final Optional<PeerKey> held = identify(clientName, now);
-        if (held.isEmpty()) {
-            takeBack(clientName + " was revoked or has expired", now);
-        } else if (!held.get().isSameAs(granted)) {
-            takeBack(clientName + " was given another key or other rights", now);
+        final PeerKey held = judge.identify(session.client(), now).orElse(null);
+        if (held == null) {
+            takeBack(session.client() + " was revoked or has expired", now);
+        } else if (!held.isSameAs(session.granted())) {
+            takeBack(session.client() + " was given another key or other rights", now);
         } else {
-            granted = held.get();
+            session.granted(held);
         }
     }
 
@@ -294,66 +261,53 @@ final class Peer implements FrameDecoder.Sink {
         context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
     }
 
-    private void accept(final LogonDecoder message, final byte[] transcript, final String client, final PeerKey key) {
+    private void accept(final LogonDecoder message, final int version, final LogonJudge.Verdict.Admitted admitted) {
+        final PeerKey key = admitted.key();
         final long last = context.retained().last();
         final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
         outbox.release();
         outbox = new PeerOutbox(channel, context.config().peerBuffer(), version);
         if (seals) {
-            final SealKeys keys = context.logon().sealKeys(message, nonce, transcript, key.key());
+            final SealKeys keys = context.logon().sealKeys(message, nonce, admitted.transcript(), key.key());
             outbox.seal(new FrameTag(keys.gateway()));
             decoder.seal(new FrameTag(keys.client()));
         }
         final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
         context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
-                context.logon().answer(message, nonce, context.session(), transcript, key.key()), lastReceived);
+                context.logon().answer(message, nonce, context.session(), admitted.transcript(), key.key()), lastReceived);
         outbox.sequence(resumption.nextSequence() - 1);
+        ReportIntake intake = null;
         if (version >= LinkVersion.WITH_REPORTS) {
             final int terms = outbox.claim(SessionFrames.TERMS_LENGTH);
             context.sessionFrames().terms(outbox.buffer(), terms, context.config().silenceLimit(), key.rights(),
                     outbox.sequence(), lastReceived);
-            intake = new ReportIntake(context, connection, client, key.rights());
+            intake = new ReportIntake(context, connection, admitted.client(), key.rights());
         }
-        clientName = client;
-        granted = key;
         places.onLogon(channel.remoteAddress().getAddress());
-        context.journal().event(connection, 1, "logged-on", client, String.valueOf(channel.remoteAddress()),
-                "version " + version + ", may " + key.rights(), lastReceived);
-        delivery = new Delivery(context, outbox, new CatchUp(context, outbox, resumption));
-        nextHeartbeat = lastReceived + context.config().heartbeat();
+        session = new PeerSession(context, admitted.client(), key, outbox, resumption, intake, lastReceived);
         state = State.LOGGED_ON;
+        tell("logged-on", "version " + version + ", may " + key.rights());
         context.counts().increment(LinkCounter.LOGONS);
         LOG.info("link: {} logged on with version {}, may {}, asked for frame {}, gets {} to {}, then live", name, version, key.rights(),
                 Long.toUnsignedString(message.nextSequence()), resumption.nextSequence(), last);
     }
 
-    private void onProbe(final ClockProbeDecoder message) {
-        final int offset = outbox.claim(SessionFrames.CLOCK_REPLY_LENGTH);
-        if (offset < 0) {
-            cutOffSlow(lastReceived);
-            return;
-        }
-        context.counts().increment(LinkCounter.CLOCK_PROBES);
-        context.sessionFrames().clockReply(outbox.buffer(), offset, message.probe(), message.clientSendTime(),
-                lastReceived, outbox.sequence(), context.clock().nanoTime());
-    }
-
     void onSequenced(final long sequence, final long now) {
-        if (isLoggedOn() && !delivery.onSequenced(sequence)) {
+        if (isLoggedOn() && !session.onSequenced(sequence)) {
             cutOffSlow(now);
         }
     }
 
     void onDefinition(final LinkedInstrument instrument, final long now) {
-        if (isLoggedOn() && !delivery.onDefinition(instrument, now)) {
+        if (isLoggedOn() && !session.onDefinition(instrument, now)) {
             cutOffSlow(now);
         }
     }
 
     void onQuote(final LinkedInstrument instrument, final long now) {
         if (isLoggedOn()) {
-            delivery.onQuote(instrument, now);
+            session.onQuote(instrument, now);
         }
     }
 
@@ -361,7 +315,7 @@ final class Peer implements FrameDecoder.Sink {
             final LinkedInstrument instrument, final long exchangeTime, final long price, final int quantity,
             final int aggressor, final long now) {
         if (isLoggedOn()) {
-            delivery.onTrade(instrument, exchangeTime, price, quantity, aggressor, now);
+            session.onTrade(instrument, exchangeTime, price, quantity, aggressor, now);
         }
     }
 
@@ -380,15 +334,13 @@ final class Peer implements FrameDecoder.Sink {
                 }
             }
             case LOGGED_ON -> {
-                if (now >= granted.notAfter()) {
-                    takeBack(clientName + " has expired", now);
+                if (now >= session.granted().notAfter()) {
+                    takeBack(session.client() + " has expired", now);
                 } else if (judgeSilence && now - lastReceived >= context.config().silenceLimit()) {
                     context.counts().increment(LinkCounter.SILENT_PEERS);
                     logout(LogoutReason.PEER_SILENT, "nothing came for " + context.config().silenceLimit() / 1_000_000 + " ms", now);
-                } else {
-                    delivery.advance(now);
-                    beat(now);
-                    acknowledge(now);
+                } else if (!session.advance(now)) {
+                    cutOffSlow(now);
                 }
             }
             case CLOSING -> finish(now);
@@ -399,39 +351,15 @@ final class Peer implements FrameDecoder.Sink {
     /** Says to other threads how it stands with the add-on. */
     void publish(final PeerFigures.All all) {
         if (state == State.LOGGED_ON) {
-            if (figures == null) {
-                figures = all.of(clientName);
-                figures.loggedOn();
-            }
-            figures.state(context.retained().last() - outbox.sequence(), outbox.waiting());
-        } else if (figures != null) {
-            figures.left();
-            figures = null;
-        }
-    }
-
-    private void acknowledge(final long now) {
-        if (intake != null && state == State.LOGGED_ON && !intake.advance(outbox, now)) {
-            cutOffSlow(now);
+            session.publish(all);
+        } else if (session != null) {
+            session.publishLeft();
         }
     }
 
     private void tell(final String kind, final String text) {
-        context.journal().event(connection, 1, kind, clientName, String.valueOf(channel.remoteAddress()), text,
+        context.journal().event(connection, 1, kind, session.client(), String.valueOf(channel.remoteAddress()), text,
                 context.clock().nanoTime());
-    }
-
-    private void beat(final long now) {
-        if (now - nextHeartbeat < 0) {
-            return;
-        }
-        nextHeartbeat = now + context.config().heartbeat();
-        final int offset = outbox.claim(SessionFrames.HEARTBEAT_LENGTH);
-        if (offset < 0) {
-            cutOffSlow(now);
-        } else {
-            context.sessionFrames().heartbeat(outbox.buffer(), offset, ++heartbeats, outbox.sequence(), now);
-        }
     }
 
     boolean isWriting() {
@@ -470,7 +398,7 @@ final class Peer implements FrameDecoder.Sink {
             return;
         }
         LOG.info("link: logging {} out: {}, {}", name, reason, text);
-        if (delivery != null) {
+        if (session != null) {
             // At the gateway's own end nobody did anything wrong.
             tell(reason == LogoutReason.SHUTTING_DOWN ? "logged-out" : "cut-off", reason + ": " + text);
         }
@@ -513,7 +441,7 @@ final class Peer implements FrameDecoder.Sink {
         if (handshakeFailed) {
             return; // told already, in words
         }
-        if (delivery == null) {
+        if (session == null) {
             context.rejections().rejected(name, "failed: " + cause, context.clock().nanoTime());
         } else {
             LOG.info("link: connection to {} failed: {}", name, cause.toString());

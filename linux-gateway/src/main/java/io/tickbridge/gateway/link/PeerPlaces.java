@@ -4,7 +4,11 @@ import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.PeerRights;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who may take one of the add-ons' places. A name that may trade is one add-on: two that act on the same signals, because a
@@ -14,8 +18,25 @@ final class PeerPlaces {
     /** Connections not yet logged on that are kept. */
     static final int MOST_STRANGERS = 64;
 
+    /**
+     * A name comes back at once, in place of a connection that has not fallen silent yet, no more than once in so long. Two machines
+     * with one key that have both been logged on would otherwise throw each other out without end.
+     */
+    private static final long COMES_BACK_AT_MOST_EACH = Duration.ofMinutes(1).toNanos();
+    /** Names remembered: whoever holds the common key may call himself anything. */
+    private static final int MOST_NAMES = 1024;
+
     private final LinkConfig config;
     private final ConnectionGate gate;
+    /** When a name came back in place of a connection that still seemed alive, ns. */
+    private final Map<String, Long> cameBack = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(final Map.Entry<String, Long> eldest) {
+            return size() > MOST_NAMES;
+        }
+    };
     private final List<Peer> peers;
 
     /**
@@ -49,23 +70,36 @@ final class PeerPlaces {
     /**
      * Judges a connection that has proved its key.
      *
-     * @param name   as it proved
-     * @param rights of that name
-     * @param again  whether it has been logged on in this run and comes back: what is left of it is a dead connection
-     * @param now    ns since the Unix epoch
-     * @return why it cannot have a place, for people; null when it has one
+     * @param name    as it proved
+     * @param rights  of that name
+     * @param address it comes from
+     * @param again   whether it says that it was logged on in this run
+     * @param now     ns since the Unix epoch
+     * @return why it cannot have a place, for people; empty when it has one
      */
-    String refusal(final String name, final PeerRights rights, final boolean again, final long now) {
+    Optional<String> refusal(
+            final String name, final PeerRights rights, final InetAddress address, final boolean again, final long now) {
         final Peer namesake = rights == PeerRights.TRADE ? namesake(name) : null;
-        if (namesake != null && !again && now - namesake.lastReceived() < config.heartbeat() + config.heartbeat() / 2) {
-            return "another add-on that trades is logged on as " + name + ", " + namesake.place()
-                    + ": give each a name and a key of its own";
+        final boolean silent = namesake != null && now - namesake.lastReceived() >= config.heartbeat() + config.heartbeat() / 2;
+        if (namesake != null && !silent && !(again && namesake.isAt(address) && mayComeBack(name, now))) {
+            return Optional.of("another add-on that trades is logged on as " + name + ", " + namesake.place()
+                    + ": give each a name and a key of its own");
         }
         if (namesake != null) {
             // One that is cut off does not know; what has become of it may well be what logs on here.
             namesake.logout(LogoutReason.PEER_SILENT, "its name logs on anew", now);
         }
-        return isFree() ? null : "every one of " + config.maxPeers() + " places is taken";
+        return isFree() ? Optional.empty() : Optional.of("every one of " + config.maxPeers() + " places is taken");
+    }
+
+    /** A proxy or a firewall may keep alive what the add-on has lost: it need not wait until that is noticed here. */
+    private boolean mayComeBack(final String name, final long now) {
+        final Long last = cameBack.get(name);
+        final boolean may = last == null || now - last >= COMES_BACK_AT_MOST_EACH;
+        if (may) {
+            cameBack.put(name, now);
+        }
+        return may;
     }
 
     /** A place was taken from there. */

@@ -13,6 +13,7 @@ import io.tickbridge.protocol.SignalEncoder;
 import io.tickbridge.protocol.Venue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,8 +95,13 @@ final class LinkHarness implements AutoCloseable {
     }
 
     TestAddOn connect(final int receiveBuffer) {
+        return connect(receiveBuffer, InetAddress.getLoopbackAddress());
+    }
+
+    /** From an address of this machine. */
+    TestAddOn connect(final int receiveBuffer, final InetAddress from) {
         try {
-            final TestAddOn addOn = TestAddOn.connect(port, receiveBuffer);
+            final TestAddOn addOn = TestAddOn.connect(port, receiveBuffer, from);
             addOns.add(addOn);
             return addOn;
         } catch (final IOException e) {

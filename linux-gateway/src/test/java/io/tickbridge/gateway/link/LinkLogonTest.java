@@ -13,6 +13,7 @@ import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -290,6 +291,28 @@ class LinkLogonTest {
         link.until(() -> second.has(LogonAcceptedDecoder.TEMPLATE_ID));
         link.until(first::isEnded);
         assertEquals(1, link.server.peers());
+    }
+
+    /** Both have been logged on in this run, so both say that they come back: they must not throw each other out in turn. */
+    @Test
+    void twoThatHaveBothBeenLoggedOnDoNotTakeTurns() {
+        link.loggedOn();
+        final TestAddOn second = link.challenged();
+        second.send(second.logon(LinkHarness.KEY, "test", link.server.session(), 1));
+        link.until(() -> second.has(LogonAcceptedDecoder.TEMPLATE_ID));
+        final TestAddOn first = link.challenged();
+        first.send(first.logon(LinkHarness.KEY, "test", link.server.session(), 1));
+        assertRejected(first, RejectReason.TOO_MANY_PEERS, "another add-on that trades is logged on as test, at ");
+        assertFalse(second.isEnded());
+    }
+
+    @Test
+    void whoComesFromElsewhereWaitsUntilItsNameHasFallenSilent() throws IOException {
+        link.loggedOn();
+        final TestAddOn second = link.connect(0, InetAddress.getByName("127.0.0.2"));
+        link.until(() -> second.has(ChallengeDecoder.TEMPLATE_ID));
+        second.send(second.logon(LinkHarness.KEY, "test", link.server.session(), 1));
+        assertRejected(second, RejectReason.TOO_MANY_PEERS, "another add-on that trades is logged on as test, at ");
     }
 
     /** What is cut off may come back by another way before either side has noticed. */

@@ -88,7 +88,11 @@ public final class TestAddOn implements AutoCloseable {
     }
 
     public static TestAddOn connect(final int port, final int receiveBuffer) throws IOException {
-        final SocketChannel socket = SocketChannel.open();
+        return connect(port, receiveBuffer, InetAddress.getLoopbackAddress());
+    }
+
+    static TestAddOn connect(final int port, final int receiveBuffer, final InetAddress from) throws IOException {
+        final SocketChannel socket = SocketChannel.open().bind(new InetSocketAddress(from, 0));
         if (receiveBuffer > 0) {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         }
