@@ -92,7 +92,11 @@ public final class TestAddOn implements AutoCloseable {
     }
 
     static TestAddOn connect(final int port, final int receiveBuffer, final InetAddress from) throws IOException {
-        final SocketChannel socket = SocketChannel.open().bind(new InetSocketAddress(from, 0));
+        final SocketChannel socket = SocketChannel.open();
+        if (!from.equals(InetAddress.getLoopbackAddress())) {
+            // Only then: bound first, it may get the very port that it connects to, and be connected to itself.
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         if (receiveBuffer > 0) {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         }
