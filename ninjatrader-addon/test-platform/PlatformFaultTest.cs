@@ -94,6 +94,17 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AnEntryThatBecameTooOldOnItsWayIsNotSentAndOtherOrdersAre()
+        {
+            OrderTicket late = Entry(1, "TB-1-E");
+            late.NotAfter = new LocalClock().Now - 1;
+            platform.Submit(new[] { late, Stop(2, "TB-2-S1", AccountName) });
+            StubPlatform.Settle();
+            Assert.AreEqual("TB-2-S1", Account.Orders.Single().Name);
+            Assert.AreEqual(OrderStatus.Cancelled, orders.Single(order => order.Handle == 1).Status);
+        }
+
+        [Test]
         public void AnOrderIsCancelledInItsOwnAccountOnlyThoughAnotherHasItsNamesake()
         {
             Account other = StubPlatform.AccountOf("Live1");

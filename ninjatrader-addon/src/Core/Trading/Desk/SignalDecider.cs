@@ -72,6 +72,10 @@ namespace Tickbridge.Core.Trading
             return decision;
         }
 
+        /// <summary>Local clock until which an entry that passed may leave: its signal grows older meanwhile.</summary>
+        public long NotAfter(GateFacts facts) => facts.Now + Math.Min(settings.MaxSignalAge - facts.Age - facts.AgeBound,
+            facts.TimeToLive - Math.Max(facts.Age, 0));
+
         private GateFacts Gather(SignalNotice signal, long now)
         {
             AccountBook book = state.Mode == TradingMode.DryRun ? null : state.Active;
@@ -96,6 +100,7 @@ namespace Tickbridge.Core.Trading
                 Symbol = signal.Symbol,
                 UtcNow = utcNow(),
                 Timeliness = signal.Timeliness,
+                TimeToLive = signal.TimeToLive,
                 Now = now,
                 SignalBid = signal.BidPrice,
                 SignalAsk = signal.AskPrice,

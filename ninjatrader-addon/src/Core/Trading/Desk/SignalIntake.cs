@@ -7,6 +7,7 @@ namespace Tickbridge.Core.Trading
     {
         private readonly ITradingDesk desk;
         private readonly LinkClient link;
+        private long timeToLive;
 
         public SignalIntake(ITradingDesk desk, LinkClient link)
         {
@@ -16,6 +17,7 @@ namespace Tickbridge.Core.Trading
 
         public void OnConnected(LogonAccepted logon)
         {
+            timeToLive = logon.SignalTimeToLive;
             desk.OnLinkUp(logon.Session);
         }
 
@@ -27,7 +29,8 @@ namespace Tickbridge.Core.Trading
         public void OnSignal(Signal signal)
         {
             InstrumentInfo instrument = link.Reference.Instrument(signal.Venue, signal.Instrument);
-            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, instrument?.Symbol));
+            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, timeToLive,
+                instrument?.Symbol));
         }
 
         public void OnInstrument(InstrumentDefinition instrument)

@@ -208,6 +208,11 @@ namespace Tickbridge.Core.Trading
             reconciler.Request(book);
         }
 
+        public void Unsent(OrderReport order)
+        {
+            Platform.OnOrder(order);
+        }
+
         public void Notice(NoticeKind kind, AccountBook book, string instrument, string text)
         {
             reports.Notice(new TradingNotice(kind, Now, book?.Account, instrument, text));
@@ -235,7 +240,7 @@ namespace Tickbridge.Core.Trading
             if (decision.IsSent)
             {
                 safeguard.Run("sending an entry", () => executor.Enter(state.Active, facts.Contract, signal,
-                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle));
+                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle, decider.NotAfter(facts)));
             }
             reports.Decided(decision);
             WatchAudit();

@@ -71,9 +71,9 @@ namespace Tickbridge.Core.Trading
             + ((uint)signal.Session).ToString("x8", CultureInfo.InvariantCulture) + "-"
             + signal.Number.ToString(CultureInfo.InvariantCulture);
 
-        /// <summary>Sends an entry. The gate has passed it.</summary>
+        /// <summary>Sends an entry that the gate has passed, unless it is later than notAfter by then.</summary>
         public void Enter(AccountBook book, ContractSpec contract, SignalNotice signal, OrderSide side, int quantity,
-            long limitPrice, long handle)
+            long limitPrice, long handle, long notAfter)
         {
             string label = LabelOf(signal);
             if (trades.HasLabel(label))
@@ -94,14 +94,13 @@ namespace Tickbridge.Core.Trading
                 Quantity = quantity,
                 LimitPrice = limitPrice,
                 AtmTemplate = isAtm ? settings.AtmTemplate : null,
-                // An ATM entry waits for a thread of the platform: then the signal may be too old.
-                NotAfter = supervisor.Now + settings.MaxSignalAge
+                NotAfter = notAfter
             };
             TrackedOrder entry = desk.Register(book, ticket)[0];
             var made = new BracketTrade(book, contract, label, side, isAtm, entry, supervisor.Now);
             trades.Add(made);
             Own(ticket, made);
-            desk.Submit(book, entry);
+            desk.SubmitEntry(book, entry);
         }
 
         /// <summary>Cancels every entry that still works. To be called again as long as none is wanted.</summary>

@@ -204,10 +204,16 @@ namespace Tickbridge.Core.Trading
             {
                 return new Verdict(RiskRule.SignalAge, oldest, 0, "ns", "from the future: a clock was set");
             }
-            return facts.Timeliness == Timeliness.InTime
-                ? null
-                : new Verdict(RiskRule.SignalAge, oldest, limits.MaxSignalAge, "ns",
+            if (facts.Timeliness != Timeliness.InTime)
+            {
+                return new Verdict(RiskRule.SignalAge, oldest, limits.MaxSignalAge, "ns",
                     "beyond the gateway's time-to-live: " + facts.Timeliness);
+            }
+            // In time when it came; it may have waited since.
+            return facts.Age <= facts.TimeToLive
+                ? null
+                : new Verdict(RiskRule.SignalAge, facts.Age, facts.TimeToLive, "ns",
+                    "waited beyond the gateway's time-to-live");
         }
 
         private static Verdict QuoteAbsent(GateFacts facts)
