@@ -52,6 +52,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>A person must look: text of the alarm; null: none.</summary>
         public string Alarm { get; set; }
 
+        /// <summary>Why the audit log lets no entry pass; null: it is written as it should be.</summary>
+        public string AuditFailure { get; set; }
+
         /// <summary>Account armed, or last armed; empty: none.</summary>
         public string Account { get; set; } = "";
 

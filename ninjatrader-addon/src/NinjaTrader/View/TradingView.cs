@@ -31,6 +31,8 @@ namespace Tickbridge.View
                     : status.IsPlatformConnected ? "connected" : "not connected",
                     status.Account.Length == 0 ? Tone.Plain : status.IsPlatformConnected ? Tone.Good : Tone.Bad),
                 new ViewField("Reconciled", status.IsReconciled ? "yes" : "no"),
+                new ViewField("Audit log", status.AuditFailure ?? "written",
+                    status.AuditFailure == null ? Tone.Plain : Tone.Bad),
                 new ViewField("Decisions", Words.Count(status.SignalsPassed) + " passed, "
                     + Words.Count(status.SignalsRefused) + " refused"),
                 new ViewField("Last decision", status.LastDecision == null ? "none" : Last(status.LastDecision)),

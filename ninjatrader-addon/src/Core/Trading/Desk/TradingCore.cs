@@ -17,6 +17,7 @@ namespace Tickbridge.Core.Trading
         private readonly TradingState state;
         private readonly QuoteBoard quotes;
         private readonly AuditLog audit;
+        private readonly AuditWatch auditWatch;
         private readonly TradeReports reports;
         private readonly OrderDesk orders;
         private readonly BracketExecutor executor;
@@ -73,6 +74,7 @@ namespace Tickbridge.Core.Trading
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
                 quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
+            auditWatch = new AuditWatch(audit, state, this, () => executor.Trades.Any() || kill.Unverified.Any());
             leftovers = new Leftovers(state, this, executor);
             ending = new Ending(executor, kill, reconciler, orders, this);
             // Closing comes first: who throws in what follows must not keep it from being verified.
@@ -103,7 +105,7 @@ namespace Tickbridge.Core.Trading
         public void Start()
         {
             audit.Start(Now);
-            foreach (KeyValuePair<ulong, ulong> signal in audit.Handled)
+            foreach (KeyValuePair<ulong, ulong> signal in audit.History.Handled)
             {
                 decider.Ledger.Remember(signal.Key, signal.Value);
             }
@@ -243,7 +245,7 @@ namespace Tickbridge.Core.Trading
                     facts.Side.Value, decision.Quantity, decision.Price, decision.Handle, decider.NotAfter(facts)));
             }
             reports.Decided(decision);
-            WatchAudit();
+            auditWatch.Look();
             // Of a backlog of signals each is refused as too old: a picture for each would keep the next waiting.
             if (!decision.IsSent && hasMore())
             {
@@ -321,7 +323,7 @@ namespace Tickbridge.Core.Trading
             {
                 nextSync = now + Second;
                 safeguard.Run("the audit log", audit.Sync);
-                WatchAudit();
+                auditWatch.Look();
             }
             EndWhenOver();
             Publish();
@@ -400,14 +402,6 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void WatchAudit()
-        {
-            if (!audit.IsWritable && state.IsArmed)
-            {
-                Disarm("the audit log cannot be written: " + audit.Failure);
-            }
-        }
-
         private void OnCompared(AccountBook book, bool differs)
         {
             leftovers.OnCompared(book);
@@ -431,7 +425,8 @@ namespace Tickbridge.Core.Trading
             {
                 fresh = StatusView.Broken(state, e);
             }
-            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? leftovers.Alarm;
+            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? auditWatch.Alarm ?? leftovers.Alarm;
+            fresh.AuditFailure = auditWatch.Failure;
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;
             fresh.UnmappedInstruments = map.Unknown;
