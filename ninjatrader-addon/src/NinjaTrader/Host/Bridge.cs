@@ -34,6 +34,7 @@ namespace Tickbridge.Host
         private volatile bool isChanging;
 
         private volatile bool isKillWanted;
+        private volatile bool wasStalled;
 
         /// <param name="folder">where connection, limits and audit log are kept; made when it is not there</param>
         /// <param name="makePlatform">gives what carries the orders, for one run of trading</param>
@@ -175,7 +176,18 @@ namespace Tickbridge.Host
                 reading.TakeLink(standing, feed);
             }
             reading.Trading = running?.Status;
+            TellStall(running?.Stall);
             return reading;
+        }
+
+        /// <summary>Once each time that it begins; the trading thread cannot do it.</summary>
+        private void TellStall(string stall)
+        {
+            if (stall != null && !wasStalled)
+            {
+                Log.Add(Weight.Alarm, stall);
+            }
+            wasStalled = stall != null;
         }
 
         /// <summary>
@@ -198,6 +210,7 @@ namespace Tickbridge.Host
         {
             const string Reason = "the kill button";
             bool mayBeLost = desk == null || isChanging;
+            Log.Add(Weight.Alarm, "KILL pressed");
             if (mayBeLost)
             {
                 isKillWanted = true;
@@ -350,14 +363,15 @@ namespace Tickbridge.Host
             return feed?.Books.Market(instrument);
         }
 
-        /// <summary>Signals may be acted on: the link stands and the kill switch is not pulled.</summary>
+        /// <summary>Signals may be acted on: the link stands, the kill switch is not pulled and would act.</summary>
         public bool IsUsable
         {
             get
             {
                 LinkClient standing = link;
                 TradingDesk running = desk;
-                return standing != null && standing.IsLoggedOn && running != null && !running.Status.IsKilled;
+                return standing != null && standing.IsLoggedOn && running != null && running.Stall == null
+                    && !running.Status.IsKilled;
             }
         }
     }

@@ -34,7 +34,8 @@ namespace Tickbridge.View
                 new ViewField("Audit log", status.AuditFailure ?? "written",
                     status.AuditFailure == null ? Tone.Plain : Tone.Bad),
                 new ViewField("Decisions", Words.Count(status.SignalsPassed) + " passed, "
-                    + Words.Count(status.SignalsRefused) + " refused"),
+                    + Words.Count(status.SignalsRefused) + " refused" + (status.SignalsDropped == 0 ? ""
+                    : ", " + Words.Count(status.SignalsDropped) + " dropped")),
                 new ViewField("Last decision", status.LastDecision == null ? "none" : Last(status.LastDecision)),
                 new ViewField("Without a name", status.UnmappedInstruments.Count == 0 ? "none"
                     : string.Join(", ", status.UnmappedInstruments.ToArray()),

@@ -41,6 +41,7 @@ namespace Tickbridge.Core.Trading
         private long nextSync;
         private long passed;
         private long refused;
+        private long dropped;
         private Decision lastDecision;
 
         /// <summary>A decision was made that the status does not show yet.</summary>
@@ -255,6 +256,14 @@ namespace Tickbridge.Core.Trading
             Publish();
         }
 
+        /// <summary>Signals were not even queued: so many waited already.</summary>
+        public void OnSignalsDropped(long count)
+        {
+            dropped += count;
+            Notice(NoticeKind.Warning, null, "", count + " signals came while trading was held up, and were dropped: "
+                + WaitingSignals.Limit + " waited already");
+        }
+
         /// <summary>Nothing waits: shows what was left out while something did.</summary>
         public void OnDrained()
         {
@@ -429,6 +438,7 @@ namespace Tickbridge.Core.Trading
             fresh.AuditFailure = auditWatch.Failure;
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;
+            fresh.SignalsDropped = dropped;
             fresh.UnmappedInstruments = map.Unknown;
             fresh.Unfinished = string.Join(", ", executor.Trades.Select(trade => trade.Book.Account + " "
                 + trade.Contract.Instrument).Concat(kill.Unverified.Select(book => book.Account
