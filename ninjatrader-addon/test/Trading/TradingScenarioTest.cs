@@ -312,6 +312,7 @@ namespace Tickbridge.Test
             Assert.IsFalse(trading.Desk.Status.IsKilled);
             trading.Desk.OnAccount(new AccountReport(TradingHarness.Account, null, -0.01, trading.Clock.Now));
             trading.Run();
+            trading.Pass(500 * TradingHarness.Milli);
             Assert.IsTrue(trading.Desk.Status.IsKilled);
         }
 

@@ -81,7 +81,7 @@ namespace Tickbridge.Core.Trading
             // Closing comes first: who throws in what follows must not keep it from being verified.
             reconciler.Compared += kill.OnCompared;
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
-            loss = new LossWatch(settings, state, this, quotes, utcNow);
+            loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
             links = new LinkWatch(settings, state, this, executor, kill);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
@@ -106,11 +106,8 @@ namespace Tickbridge.Core.Trading
         public void Start()
         {
             audit.Start(Now);
-            foreach (KeyValuePair<ulong, ulong> signal in audit.History.Handled)
-            {
-                decider.Ledger.Remember(signal.Key, signal.Value);
-            }
-            loss.NextDay();
+            decider.TakeUp(audit.History, Now);
+            loss.Begin(audit.History);
             Notice(NoticeKind.Started, null, "", "dry run; audit chain at " + audit.LastHash);
             if (audit.Damage.Length > 0)
             {
@@ -327,7 +324,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("orders and their stops", executor.OnTimer);
             safeguard.Run("comparing with the platform", reconciler.OnTimer);
             safeguard.Run("arming", arming.OnTimer);
-            safeguard.Run("the day of the loss", loss.NextDay);
+            safeguard.Run("the loss of the day", loss.OnTimer);
             if (now >= nextSync)
             {
                 nextSync = now + Second;

@@ -287,6 +287,10 @@ namespace Tickbridge.Core.Trading
 
         private Verdict DailyLoss(GateFacts facts)
         {
+            if (double.IsPositiveInfinity(facts.Loss))
+            {
+                return Refuse(RiskRule.DailyLoss, "the platform does not tell what the account realized today");
+            }
             // Written so that a loss that is not a number refuses too.
             return facts.Loss < limits.MaxDailyLoss
                 ? null
