@@ -169,6 +169,18 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void ASignalFromTheFutureIsOfUnknownAge()
+        {
+            long start = Clock.Now;
+            LogOn();
+            AnswerProbe(0);
+            Gateway.Send(FrameBuilder.Signal(1, 1, start, start), FrameBuilder.Signal(2, 2, start, start + 1));
+
+            Listener.Expect("signal 1 InTime", "signal 2 Unknown");
+            Assert.AreEqual(1, Link.Counters[LinkCounter.SignalsOfUnknownAge]);
+        }
+
+        [Test]
         public void AnInstrumentIsTrustedOnlyWhileTheGatewayStandsByIt()
         {
             string trust = "";

@@ -211,6 +211,7 @@ namespace Tickbridge.Host
                 Instrument = name ?? "",
                 Rule = rule == null ? "rule " + signal.Rule : rule.Name,
                 Side = signal.Side,
+                Market = link.Market,
                 Bid = FixedPrice.ToDouble(signal.BidPrice),
                 Ask = FixedPrice.ToDouble(signal.AskPrice),
                 BidQuantity = signal.BidQuantity,
