@@ -45,6 +45,21 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void OtherAccountsThoughAsManyAreOffered()
+        {
+            string[] names = { "Sim101", "Old" };
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            StubPlatform.Ui.Invoke(() =>
+            {
+                var page = new Tickbridge.Gui.PageContent(new BridgeView(bridge, () => names));
+                names = new[] { "Sim101", "New" };
+                page.Show();
+                CollectionAssert.AreEqual(names, WindowContent.Find<System.Windows.Controls.ComboBox>(
+                    new System.Windows.Window { Content = page.Root }, "TickbridgeAccount").Items);
+            });
+        }
+
+        [Test]
         public void ButtonsCanBePressedWhenTheyDoSomething()
         {
             BridgeReading reading = SampleReading.Of();

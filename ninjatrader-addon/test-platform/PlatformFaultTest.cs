@@ -274,6 +274,35 @@ namespace Tickbridge.PlatformTest
             }
         }
 
+        [Test]
+        public void AKillOnABridgeThatWasStoppedForGoodIsGivenToTheOneThatRuns()
+        {
+            int kills = 0;
+            var stopped = new Bridge(Path.Combine(Folder, "old"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()))
+            {
+                KillElsewhere = () => ++kills > 0
+            };
+            Assert.IsTrue(stopped.Stop());
+            Assert.AreEqual(0, kills);
+            stopped.Kill();
+            Assert.AreEqual(1, kills);
+            StringAssert.Contains("KILL was given", stopped.Read().Log[0].Text);
+        }
+
+        [Test]
+        public void AKillThatCameBeforeABridgeWasStoppedForGoodIsGivenOn()
+        {
+            int kills = 0;
+            var bridge = new Bridge(Path.Combine(Folder, "old"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()))
+            {
+                KillElsewhere = () => ++kills > 0
+            };
+            bridge.Kill();
+            Assert.AreEqual(0, kills, "it may still run itself");
+            Assert.IsTrue(bridge.Stop());
+            Assert.AreEqual(1, kills);
+        }
+
         public void OnOrder(OrderReport order) => Add(orders, order);
 
         public void OnExecution(ExecutionReport execution) => Add(executions, execution);

@@ -115,6 +115,27 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AfterFramesThatAreNotAccountedForNobodyTrustsABook()
+        {
+            var strategy = Start(new Recorder());
+            LogOn();
+            Signal();
+            Eventually(() => strategy.Heard.Count == 1, () => "not heard");
+            sequence++;
+            Signal();
+            Eventually(() => strategy.Withheld == 1, () => "shown after a hole");
+            Bridge bridge = SharedBridge.Acquire(this);
+            Eventually(() => bridge.Read().Trading.LastDecision?.SignalNumber == 2, () => "not decided");
+            Assert.IsNull(bridge.Read().Books.Single().State);
+            Assert.IsTrue(bridge.Read().Trading.IsLinkUp);
+            gateway.Send(FrameBuilder.InstrumentState(1, ++sequence, 0));
+            Signal();
+            Eventually(() => strategy.Heard.Count == 2, () => "not heard again");
+            SharedBridge.Release(this);
+            strategy.Enter(State.Terminated);
+        }
+
+        [Test]
         public void ASignalThatWaitedTooLongForTheStrategyIsWithheld()
         {
             var strategy = Start(new Recorder());

@@ -107,6 +107,23 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AfterAnUnexplainedHoleNoBookIsTrustedUntilItsStateComes()
+        {
+            string trust = "";
+            Listener.WhenSignal = signal =>
+                trust += Link.Reference.Instrument(Venue.Cme, FrameBuilder.Instrument).IsTrusted ? "yes " : "no ";
+            LogOn();
+            Gateway.Send(FrameBuilder.InstrumentDefinition(0), FrameBuilder.InstrumentState(0, 0, 0),
+                FrameBuilder.Signal(1, 1), FrameBuilder.Signal(3, 3), FrameBuilder.InstrumentState(1, 4, 0),
+                FrameBuilder.Signal(5, 5), FrameBuilder.InstrumentState(1, 7, 0), FrameBuilder.Signal(8, 8));
+
+            Listener.Expect("instrument ESZ5", "state Trusted", "signal 1 Unknown", "gap 2-2 Unexplained",
+                "signal 3 Unknown", "state Trusted", "signal 5 Unknown", "gap 6-6 Unexplained", "state Trusted",
+                "signal 8 Unknown");
+            Assert.AreEqual("yes no yes yes ", trust);
+        }
+
+        [Test]
         public void ADuplicateDoesNotFireTwice()
         {
             LogOn();

@@ -188,6 +188,11 @@ namespace Tickbridge.Core
         {
             if (!missing.IsEmpty)
             {
+                if (missing.Reason == GapReason.Unexplained)
+                {
+                    // A state may have been among them. What the gateway announces lies before its snapshot of all states.
+                    state.Reference.Distrust();
+                }
                 state.PublishSequenceCounts();
                 listener.OnGap(missing);
             }

@@ -1,6 +1,7 @@
 namespace Tickbridge.Gui
 {
     using System;
+    using System.Linq;
     using System.Windows;
     using System.Windows.Controls;
     using System.Windows.Media;
@@ -80,7 +81,7 @@ namespace Tickbridge.Gui
             disarm.IsEnabled = state.CanDisarm;
             kill.IsEnabled = state.CanKill;
             clear.IsEnabled = state.CanClearKill;
-            if (account.Items.Count != view.Accounts.Length)
+            if (!account.Items.Cast<string>().SequenceEqual(view.Accounts))
             {
                 ReadChoices();
                 ShowChoices();

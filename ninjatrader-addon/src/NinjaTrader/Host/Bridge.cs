@@ -27,7 +27,7 @@ namespace Tickbridge.Host
         private volatile LinkClient link;
         private volatile TradingDesk desk;
         private volatile LinkFanOut fanOut;
-        private bool isStopped;
+        private volatile bool isStopped;
         private volatile string failure = "not started";
 
         /// <summary>Trading is being ended or begun: what is asked of it may come too late.</summary>
@@ -92,7 +92,9 @@ namespace Tickbridge.Host
                 isStopped = true;
                 failure = "Tickbridge was stopped: this window belongs to an earlier compilation; close it and open a "
                     + "new one";
-                return Close();
+                bool hasEnded = Close();
+                HandOverKill();
+                return hasEnded;
             }
         }
 
@@ -209,8 +211,11 @@ namespace Tickbridge.Host
         public void Kill()
         {
             const string Reason = "the kill button";
+            if (isStopped && desk == null && KillsElsewhere())
+            {
+                return;
+            }
             bool mayBeLost = desk == null || isChanging;
-            Log.Add(Weight.Alarm, "KILL pressed");
             if (mayBeLost)
             {
                 isKillWanted = true;
@@ -223,6 +228,35 @@ namespace Tickbridge.Host
                 desk.Kill(Reason);
                 isKillWanted = false;
             }
+            else if (!mayBeLost && (desk == null || isChanging))
+            {
+                // It is being ended since, and may have taken it or not: once more is no harm.
+                isKillWanted = true;
+                Log.Add(Weight.Alarm, "KILL came while trading was being ended; it is done again as soon as trading runs");
+            }
+            HandOverKill();
+        }
+
+        /// <summary>Pulls the kill switch of another bridge that trades in this process; false: there is none.</summary>
+        internal Func<bool> KillElsewhere { get; set; } = () => false;
+
+        /// <summary>A kill that came while this one was stopped for good is for who runs after it.</summary>
+        private void HandOverKill()
+        {
+            if (isStopped && isKillWanted && KillsElsewhere())
+            {
+                isKillWanted = false;
+            }
+        }
+
+        private bool KillsElsewhere()
+        {
+            bool kills = KillElsewhere();
+            if (kills)
+            {
+                Log.Add(Weight.Alarm, "KILL was given to the Tickbridge that was compiled after this one: open its window");
+            }
+            return kills;
         }
 
         public void ClearKill()

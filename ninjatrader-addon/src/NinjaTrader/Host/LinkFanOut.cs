@@ -176,6 +176,13 @@ namespace Tickbridge.Host
 
         public void OnGap(SequenceRange gap)
         {
+            intake.OnGap(gap);
+            if (gap.Reason == GapReason.Unexplained)
+            {
+                Books.Distrust();
+                log.Add(Weight.Alarm, "Frames of the gateway are missing that it does not account for, a defect of one side: "
+                    + "no book is trusted until its state changes or the link is made anew (Connect)");
+            }
             log.Add(Weight.Warning, "Missing from the gateway: frames " + gap.From + " to " + gap.To + " (" + gap.Reason
                 + ")");
         }

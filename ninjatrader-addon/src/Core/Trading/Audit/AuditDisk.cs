@@ -63,13 +63,22 @@ namespace Tickbridge.Core.Trading
                 file = path;
                 isAsked = true;
                 askedAt = millis();
-                if (thread == null)
+                Start();
+                Monitor.PulseAll(access);
+                return was;
+            }
+        }
+
+        /// <summary>Begins its thread, if it has not begun yet.</summary>
+        public void Start()
+        {
+            lock (access)
+            {
+                if (thread == null && !isEnding)
                 {
                     thread = new Thread(Run) { IsBackground = true, Name = "tickbridge-audit-disk" };
                     thread.Start();
                 }
-                Monitor.PulseAll(access);
-                return was;
             }
         }
 

@@ -78,6 +78,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>Damage found in earlier files; empty: none.</summary>
         public string Damage { get; private set; } = "";
 
+        /// <summary>Begins the thread that asks the disk. Any thread, before Start.</summary>
+        public void StartDisk()
+        {
+            disk.Start();
+        }
+
         /// <summary>Reads what earlier runs wrote, and opens today's file. A failure shows in IsWritable.</summary>
         public void Start(long now)
         {

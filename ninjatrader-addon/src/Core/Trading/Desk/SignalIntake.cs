@@ -26,6 +26,20 @@ namespace Tickbridge.Core.Trading
             desk.OnLinkDown(disconnection.Message);
         }
 
+        /// <summary>
+        /// Numbers that the gateway did not account for may have been of a book that it trusts no more: as if the link had
+        /// been lost, nothing is trusted until the gateway tells it anew.
+        /// </summary>
+        public void OnGap(SequenceRange gap)
+        {
+            if (gap.Reason == GapReason.Unexplained)
+            {
+                desk.OnLinkDown("frames " + gap.From + " to " + gap.To + " are missing: no book is trusted until the gateway "
+                    + "tells of it again");
+                desk.OnLinkUp(link.Sequence.Session);
+            }
+        }
+
         public void OnSignal(Signal signal)
         {
             InstrumentInfo instrument = link.Reference.Instrument(signal.Venue, signal.Instrument);

@@ -17,6 +17,7 @@ namespace Tickbridge.Core.Trading
 
         private readonly ITradingPlatform platform;
         private readonly TradingCore core;
+        private readonly AuditLog audit;
         private readonly QuoteBoard quotes = new QuoteBoard();
         private readonly ITradingLoop loop;
         private readonly TradingLoop thread;
@@ -36,8 +37,9 @@ namespace Tickbridge.Core.Trading
             this.platform = platform;
             // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
             var clock = new LocalClock();
-            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes,
-                new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray(), () => thread.HasMore);
+            audit = new AuditLog(auditFolder, settings.AuditMinimumFree);
+            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes, audit,
+                sinks.ToArray(), () => thread.HasMore);
             stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
             thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained, stall.Round);
             loop = thread;
@@ -49,6 +51,7 @@ namespace Tickbridge.Core.Trading
         {
             this.platform = platform;
             this.loop = loop;
+            this.audit = audit;
             stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
             core = new TradingCore(settings, platform, clock, utcNow, quotes, audit, sinks, () => false);
         }
@@ -70,6 +73,7 @@ namespace Tickbridge.Core.Trading
         /// <summary>Opens the audit log and begins to listen to the platform; disarmed, in a dry run.</summary>
         public void Start()
         {
+            audit.StartDisk();
             thread?.Start();
             loop.Post(core.Start);
             platform.Start(this);
