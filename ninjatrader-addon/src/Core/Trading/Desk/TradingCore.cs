@@ -30,6 +30,7 @@ namespace Tickbridge.Core.Trading
         private readonly KillRecord record;
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
+        private readonly Unanswered unanswered;
         private readonly Ending ending;
         private readonly LinkWatch links;
         private readonly Func<bool> hasMore;
@@ -70,6 +71,7 @@ namespace Tickbridge.Core.Trading
             orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
+            unanswered = new Unanswered(state, this, settings.ResponseTimeout);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
                 quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
@@ -306,7 +308,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("the kill switch", kill.OnTimer);
             safeguard.Run("the link's loss", links.WatchLink);
             safeguard.Run("the right to trade", () => links.WatchRights(now));
-            safeguard.Run("requests without an answer", () => GiveUpOnSilence(now));
+            safeguard.Run("requests without an answer", unanswered.OnTimer);
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);
             safeguard.Run("comparing with the platform", reconciler.OnTimer);
@@ -379,20 +381,6 @@ namespace Tickbridge.Core.Trading
             }
             recordFailure = failure;
             return failure;
-        }
-
-        private void GiveUpOnSilence(long now)
-        {
-            foreach (AccountBook book in state.Books.Where(book => book.OrdersConnected))
-            {
-                foreach (TrackedOrder order in book.Working.Where(order => order.Request != OrderRequest.None
-                    && now - order.RequestTime >= settings.ResponseTimeout).ToArray())
-                {
-                    string request = order.Request.ToString();
-                    order.GiveUpRequest();
-                    Doubt(book, "no answer to " + request + " of " + order.Report.Name);
-                }
-            }
         }
 
         private void WatchAudit()
