@@ -162,7 +162,7 @@ namespace Tickbridge.Core.Trading
         private bool IsLeftover(AccountBook book, TrackedOrder order)
         {
             string name = order.Report.Name;
-            return order.Purpose == OrderPurpose.Foreign && state.IsInScope(order.Report.Instrument)
+            return order.Purpose == OrderPurpose.Foreign && state.IsInScope(book, order.Report.Instrument)
                 && name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal)
                 && (book.Platform(order.Report.Instrument) == 0 || name.EndsWith("-E", StringComparison.Ordinal));
         }
@@ -185,7 +185,7 @@ namespace Tickbridge.Core.Trading
                 return "the platform does not say that " + book.Account + " is a simulation account; trade it as a live "
                     + "one: list it in accounts.live, choose live and type the confirmation";
             }
-            foreach (string instrument in book.Touched.Where(state.IsInScope))
+            foreach (string instrument in book.Touched.Where(one => state.IsInScope(book, one)))
             {
                 int others = executor.Others(book, instrument);
                 if (others != 0)
@@ -194,7 +194,7 @@ namespace Tickbridge.Core.Trading
                 }
             }
             TrackedOrder foreign = book.Working.FirstOrDefault(order => order.Purpose == OrderPurpose.Foreign
-                && state.IsInScope(order.Report.Instrument));
+                && state.IsInScope(book, order.Report.Instrument));
             return foreign == null
                 ? null
                 : "order '" + foreign.Report.Name + "' of " + foreign.Report.Instrument

@@ -63,7 +63,7 @@ namespace Tickbridge.Core.Trading
         private void FlattenForLink()
         {
             foreach (AccountBook book in state.Books.Where(book => book.WasArmed && !kill.IsFlattening(book)
-                && book.Touched.Any(state.IsInScope)).ToArray())
+                && state.IsTouched(book)).ToArray())
             {
                 supervisor.Disarm("the link was away for " + settings.LinkLossFlattenAfter / Second + " s");
                 kill.Flatten(book);

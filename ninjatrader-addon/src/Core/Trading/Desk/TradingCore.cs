@@ -74,7 +74,7 @@ namespace Tickbridge.Core.Trading
             unanswered = new Unanswered(state, this, settings.ResponseTimeout);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
-                quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
+                quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument), reconciler.Request));
             leftovers = new Leftovers(state, this, executor);
             ending = new Ending(executor, kill, reconciler, orders, this);
             // Closing comes first: who throws in what follows must not keep it from being verified.
@@ -336,7 +336,7 @@ namespace Tickbridge.Core.Trading
                         + "settings do not name it any more: look at it by hand");
                     continue;
                 }
-                leftovers.Recorded(book);
+                leftovers.Recorded(book, record.InstrumentsOf(account));
             }
             kill.Restore(record.KillReason, record.FlatteningAccounts.Select(state.Book).Where(book => book != null)
                 .ToArray());
@@ -356,9 +356,9 @@ namespace Tickbridge.Core.Trading
             }
             Action tell = ended;
             ended = null;
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.HasBaseline))
+            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.IsReconciled))
             {
-                book.WasArmed = book.Touched.Any(state.IsInScope) || !unclaimed.IsEmpty;
+                book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             Publish();
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
@@ -373,7 +373,7 @@ namespace Tickbridge.Core.Trading
         {
             string failure = record.Save(state.IsKilled ? state.KillReason : null,
                 state.Books.Where(book => book.WasArmed).Select(book => book.Account),
-                kill.Unverified.Select(book => book.Account));
+                kill.Unverified.Select(book => book.Account), account => state.ScopeOf(state.Book(account)));
             if (failure != null && failure != recordFailure)
             {
                 recordFailure = failure;
