@@ -34,6 +34,7 @@ namespace Tickbridge.Core.Trading
         private readonly OthersPositions others = new OthersPositions();
         private readonly AtmOrphans orphans;
         private readonly AtmCover cover;
+        private readonly AtmReversals reversals;
         private readonly StopCover stops;
 
         public BracketExecutor(TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor)
@@ -43,6 +44,7 @@ namespace Tickbridge.Core.Trading
             this.supervisor = supervisor;
             orphans = new AtmOrphans(supervisor, Drop);
             cover = new AtmCover(supervisor);
+            reversals = new AtmReversals(supervisor, others);
             stops = new StopCover(supervisor, settings.ResponseTimeout);
         }
 
@@ -117,7 +119,11 @@ namespace Tickbridge.Core.Trading
             BracketTrade trade;
             if (!byHandle.TryGet(execution.Handle, out trade))
             {
-                CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
+                int excess = CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
+                if (excess > 0 && !execution.IsRemoved)
+                {
+                    reversals.Take(book, execution, trades);
+                }
                 return;
             }
             // It may have seemed to be over: a fill after the end.
@@ -181,7 +187,8 @@ namespace Tickbridge.Core.Trading
         /// <param name="book">of the account</param>
         /// <param name="instrument">the platform's name</param>
         /// <param name="signed">bought above 0, sold below</param>
-        public void CloseFromOutside(AccountBook book, string instrument, int signed)
+        /// <returns>how much of it closed nothing that is known, 0 or more</returns>
+        public int CloseFromOutside(AccountBook book, string instrument, int signed)
         {
             int sign = Math.Sign(signed);
             int rest = Math.Abs(signed) - others.Close(book, instrument, signed);
@@ -195,6 +202,7 @@ namespace Tickbridge.Core.Trading
                 Settle(trade);
             }
             others.Add(book, instrument, sign * rest);
+            return rest;
         }
 
         /// <summary>An entry that fills against another's position closes that: it needs no stop of its own.</summary>
@@ -232,6 +240,7 @@ namespace Tickbridge.Core.Trading
                 }
                 Settle(trade);
             }
+            reversals.Look(trades);
         }
 
         private bool CanAsk(BracketTrade trade) =>
@@ -284,6 +293,10 @@ namespace Tickbridge.Core.Trading
             if (!trade.IsAtm || supervisor.IsFlattening(trade.Book) || orphans.AreGone(trade, trades))
             {
                 trades.Remove(trade);
+                if (trade.IsAtm)
+                {
+                    reversals.Over(trade);
+                }
             }
         }
 
