@@ -35,8 +35,11 @@ namespace Tickbridge.Test
             FillOneOfTwo(targetTicks);
             trading.Platform.Faults.DropsRequest = request => request == OrderRequest.Change;
             FillTheOther();
+            trading.Desk.Disarm("test");
+            StringAssert.Contains("do not fit what is open", trading.Arm());
             Wait(6);
             Covered(2);
+            Assert.IsNull(trading.Arm());
             StopsOutFlat();
         }
 

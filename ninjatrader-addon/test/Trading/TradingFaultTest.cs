@@ -636,6 +636,47 @@ namespace Tickbridge.Test
             Assert.IsNull(trading.Arm());
         }
 
+        [TestCase(true)]
+        [TestCase(false)]
+        public void AnErrorOfOursWhileAnAccountIsBeingArmedGivesThatUp(bool isReleased)
+        {
+            trading = new TradingHarness();
+            trading.Platform.Faults.HoldsAnswers = () => true;
+            string answer = "none";
+            trading.Desk.Arm(TradingMode.Simulation, TradingHarness.Account, null, why => answer = why);
+            trading.Run();
+            trading.Desk.Core.Failed(new InvalidOperationException("test"));
+            trading.Platform.Faults.HoldsAnswers = () => false;
+            string cleared = "none";
+            if (isReleased)
+            {
+                trading.Desk.ClearKill(why => cleared = why);
+                trading.Run();
+                Assert.IsNull(cleared);
+            }
+            trading.Platform.Answer();
+            trading.Run();
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            Assert.AreEqual(!isReleased, trading.Desk.Status.IsKilled);
+            StringAssert.Contains("internal error", answer);
+        }
+
+        [Test]
+        public void WhatIsTrueWhenArmingIsAskedForMustStillBeWhenItIsDone()
+        {
+            trading = new TradingHarness();
+            trading.Platform.Faults.HoldsAnswers = () => true;
+            string answer = "none";
+            trading.Desk.Arm(TradingMode.Live, "Live1", TradingSettings.LiveConfirmation("Live1"), why => answer = why);
+            trading.Run();
+            trading.Rights = PeerRights.View;
+            trading.Platform.Faults.HoldsAnswers = () => false;
+            trading.Platform.Answer();
+            trading.Run();
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            StringAssert.Contains("only view", answer);
+        }
+
         private double Loss() => trading.Desk.Core.State.Active.Profit.Loss(name => trading.LastQuote);
 
         private void KillAndVerify()

@@ -193,6 +193,7 @@ namespace Tickbridge.Core.Trading
         {
             state.IsArmed = false;
             kill.Latch(reason, false);
+            safeguard.Run("giving up arming", () => arming.Abandon("the kill switch: " + reason));
         }
 
         public void ClearKill(Action<string> answered)
