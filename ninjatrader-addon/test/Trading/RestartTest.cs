@@ -285,6 +285,17 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void ALinkThatStaysAwayClosesWhatAnEarlierRunLeft()
+        {
+            Trade();
+            first.Stop();
+            Restart(settings => settings.LinkLossFlattenAfter = 3 * Second);
+            second.Desk.OnLinkDown("cut");
+            second.Pass(6 * Second);
+            Assert.AreEqual(0, second.Position);
+        }
+
+        [Test]
         public void ARecordThatCannotBeReadCountsAsLatched()
         {
             first = new TradingHarness(null, null, folder);

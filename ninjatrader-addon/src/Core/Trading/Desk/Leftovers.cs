@@ -42,6 +42,9 @@ namespace Tickbridge.Core.Trading
             state.Active = state.Active ?? book;
         }
 
+        /// <summary>An earlier run's account that was not seen flat since.</summary>
+        public bool IsLeft(AccountBook book) => recorded.Contains(book);
+
         public void OnCompared(AccountBook book)
         {
             alarms.Remove(book);

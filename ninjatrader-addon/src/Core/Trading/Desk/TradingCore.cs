@@ -82,7 +82,7 @@ namespace Tickbridge.Core.Trading
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
             loss = new LossWatch(settings, state, this, quotes, utcNow);
             reconciler.Compared += OnCompared;
-            links = new LinkWatch(settings, state, this, executor, kill);
+            links = new LinkWatch(settings, state, this, executor, kill, leftovers);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
@@ -278,6 +278,7 @@ namespace Tickbridge.Core.Trading
         {
             state.LinkSession = session;
             state.LinkLostAt = 0;
+            links.OnRestored();
             Notice(NoticeKind.LinkRestored, null, "", "session " + session);
         }
 
@@ -290,6 +291,7 @@ namespace Tickbridge.Core.Trading
             }
             state.LinkSession = null;
             state.LinkLostAt = Now;
+            links.OnLost();
             Notice(NoticeKind.LinkLost, null, "", reason);
             executor.CancelEntries();
         }
