@@ -507,6 +507,45 @@ namespace Tickbridge.Test
             Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
         }
 
+        [TestCase(20000)]
+        [TestCase(30000)]
+        public void ACollarThatReachesBelowNothingStillCloses(int ticks)
+        {
+            Armed(settings => settings.KillCollarTicks = ticks);
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit && ticket.LimitPrice <= 0
+                && ticket.Kind == OrderKind.Limit;
+            KillAndVerify();
+            OrderTicket exit = trading.Platform.Orders.Single(order => order.Ticket.Purpose == OrderPurpose.Exit).Ticket;
+            Assert.AreEqual(OrderKind.Limit, exit.Kind);
+            Assert.AreEqual(TradingHarness.Tick, exit.LimitPrice);
+        }
+
+        [Test]
+        public void AnExitWhoseLimitIsRejectedGoesToTheMarket()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            int rejected = 0;
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit
+                && (ticket.Kind == OrderKind.Limit || rejected++ == 0);
+            trading.Desk.Kill("the button");
+            for (int i = 0; i < 60; i++)
+            {
+                trading.Requote();
+                trading.Pass(Second);
+            }
+            Assert.AreEqual(0, trading.Position);
+            Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
+            CollectionAssert.AreEqual(new[] { OrderKind.Limit, OrderKind.Market, OrderKind.Limit, OrderKind.Market },
+                trading.Platform.Orders.Where(order => order.Ticket.Purpose == OrderPurpose.Exit)
+                    .Select(order => order.Ticket.Kind).ToArray());
+        }
+
         [Test]
         public void OurExitGivesWayToThePlatformsClose()
         {
@@ -675,6 +714,31 @@ namespace Tickbridge.Test
             trading.Run();
             Assert.IsFalse(trading.Desk.Status.IsArmed);
             StringAssert.Contains("only view", answer);
+        }
+
+        [Test]
+        public void APositionTakenOverAtNoPriceRefusesAndKills()
+        {
+            trading = new TradingHarness(between: between => between.Snapshot = snapshot =>
+            {
+                snapshot.Positions = snapshot.Positions.Select(held => new PositionReport(held.Account, held.Instrument,
+                    held.Quantity, LinkProtocol.NullPrice, 0)).ToArray();
+                return snapshot;
+            });
+            Assert.IsNull(trading.Arm());
+            // Its fill is told nowhere: the platform's position is taken for the truth.
+            trading.Between.Execution = execution => null;
+            trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                OrderKind.Market, 1, 0, "by hand", "");
+            trading.Run();
+            for (int i = 0; i < 12; i++)
+            {
+                trading.Pass(Second);
+                trading.Requote();
+                trading.Run();
+            }
+            Assert.IsTrue(trading.Desk.Status.IsKilled);
+            StringAssert.Contains("loss of the day NaN", trading.Desk.Status.KillReason);
         }
 
         private double Loss() => trading.Desk.Core.State.Active.Profit.Loss(name => trading.LastQuote);
