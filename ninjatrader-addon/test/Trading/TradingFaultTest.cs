@@ -461,6 +461,34 @@ namespace Tickbridge.Test
             Assert.AreEqual(told, trading.Sink.Orders.Count);
         }
 
+        [Test]
+        public void OrdersThatEndedBeforeTheRunAreNoNews()
+        {
+            using (var earlier = new TradingHarness())
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    earlier.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                        i % 2 == 0 ? OrderKind.Market : OrderKind.Limit, 1, TradingHarness.Price(4000), "by hand " + i, "");
+                }
+                earlier.Run();
+                SimulatedOrder[] waiting = earlier.Platform.Working.ToArray();
+                foreach (SimulatedOrder order in waiting.Skip(1))
+                {
+                    earlier.Platform.Cancel(TradingHarness.Account, order.Ticket.Handle);
+                }
+                earlier.Stop();
+                trading = new TradingHarness(null, null, null, null, earlier);
+                Assert.AreEqual(waiting[0].Ticket.Name, trading.Sink.Orders.Single().Name);
+                trading.Platform.Cancel(TradingHarness.Account, waiting[0].Ticket.Handle);
+                trading.Run();
+                Assert.AreEqual(OrderStatus.Cancelled, trading.Sink.Orders.Last().Status);
+                int told = trading.Sink.Orders.Count;
+                trading.Pass(11 * Second);
+                Assert.AreEqual(told, trading.Sink.Orders.Count);
+            }
+        }
+
         [TestCase(50)]
         [TestCase(1050)]
         [TestCase(2050)]
