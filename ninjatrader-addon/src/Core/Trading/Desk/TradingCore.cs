@@ -31,6 +31,7 @@ namespace Tickbridge.Core.Trading
         private readonly KillRecord record;
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
+        private readonly Unanswered unanswered;
         private readonly Ending ending;
         private readonly LinkWatch links;
         private readonly Func<bool> hasMore;
@@ -72,9 +73,10 @@ namespace Tickbridge.Core.Trading
             orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
+            unanswered = new Unanswered(state, this, settings.ResponseTimeout);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
-                quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
+                quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument), reconciler.Request));
             auditWatch = new AuditWatch(audit, state, this, () => executor.Trades.Any() || kill.Unverified.Any());
             leftovers = new Leftovers(state, this, executor);
             ending = new Ending(executor, kill, reconciler, orders, this);
@@ -83,7 +85,7 @@ namespace Tickbridge.Core.Trading
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
             loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
-            links = new LinkWatch(settings, state, this, executor, kill);
+            links = new LinkWatch(settings, state, this, executor, kill, leftovers);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
@@ -191,6 +193,7 @@ namespace Tickbridge.Core.Trading
         {
             state.IsArmed = false;
             kill.Latch(reason, false);
+            safeguard.Run("giving up arming", () => arming.Abandon("the kill switch: " + reason));
         }
 
         public void ClearKill(Action<string> answered)
@@ -288,6 +291,7 @@ namespace Tickbridge.Core.Trading
         {
             state.LinkSession = session;
             state.LinkLostAt = 0;
+            links.OnRestored();
             Notice(NoticeKind.LinkRestored, null, "", "session " + session);
         }
 
@@ -300,6 +304,7 @@ namespace Tickbridge.Core.Trading
             }
             state.LinkSession = null;
             state.LinkLostAt = Now;
+            links.OnLost();
             Notice(NoticeKind.LinkLost, null, "", reason);
             executor.CancelEntries();
         }
@@ -319,7 +324,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("the kill switch", kill.OnTimer);
             safeguard.Run("the link's loss", links.WatchLink);
             safeguard.Run("the right to trade", () => links.WatchRights(now));
-            safeguard.Run("requests without an answer", () => GiveUpOnSilence(now));
+            safeguard.Run("requests without an answer", unanswered.OnTimer);
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);
             safeguard.Run("comparing with the platform", reconciler.OnTimer);
@@ -347,7 +352,7 @@ namespace Tickbridge.Core.Trading
                         + "settings do not name it any more: look at it by hand");
                     continue;
                 }
-                leftovers.Recorded(book);
+                leftovers.Recorded(book, record.InstrumentsOf(account));
             }
             kill.Restore(record.KillReason, record.FlatteningAccounts.Select(state.Book).Where(book => book != null)
                 .ToArray());
@@ -367,9 +372,9 @@ namespace Tickbridge.Core.Trading
             }
             Action tell = ended;
             ended = null;
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.HasBaseline))
+            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.IsReconciled))
             {
-                book.WasArmed = book.Touched.Any(state.IsInScope) || !unclaimed.IsEmpty;
+                book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             Publish();
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
@@ -384,7 +389,7 @@ namespace Tickbridge.Core.Trading
         {
             string failure = record.Save(state.IsKilled ? state.KillReason : null,
                 state.Books.Where(book => book.WasArmed).Select(book => book.Account),
-                kill.Unverified.Select(book => book.Account));
+                kill.Unverified.Select(book => book.Account), account => state.ScopeOf(state.Book(account)));
             if (failure != null && failure != recordFailure)
             {
                 recordFailure = failure;
@@ -392,20 +397,6 @@ namespace Tickbridge.Core.Trading
             }
             recordFailure = failure;
             return failure;
-        }
-
-        private void GiveUpOnSilence(long now)
-        {
-            foreach (AccountBook book in state.Books.Where(book => book.OrdersConnected))
-            {
-                foreach (TrackedOrder order in book.Working.Where(order => order.Request != OrderRequest.None
-                    && now - order.RequestTime >= settings.ResponseTimeout).ToArray())
-                {
-                    string request = order.Request.ToString();
-                    order.GiveUpRequest();
-                    Doubt(book, "no answer to " + request + " of " + order.Report.Name);
-                }
-            }
         }
 
         private void OnCompared(AccountBook book, bool differs)

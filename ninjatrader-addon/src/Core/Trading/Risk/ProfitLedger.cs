@@ -56,12 +56,16 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        /// <summary>Takes a position as it is, at its average price: nothing is realized by that.</summary>
+        /// <summary>
+        /// Takes a position as it is, at its average price: nothing is realized by that. What is open at a price that
+        /// cannot be told has a loss that is no number.
+        /// </summary>
         public void SetPosition(ContractSpec contract, int quantity, long averagePrice)
         {
             Holding holding = Of(contract);
             holding.Quantity = quantity;
-            holding.Average = averagePrice == LinkProtocol.NullPrice ? 0 : averagePrice / Unit;
+            holding.Average = quantity == 0 ? 0
+                : averagePrice == LinkProtocol.NullPrice ? double.NaN : averagePrice / Unit;
         }
 
         /// <summary>Takes a fill.</summary>
