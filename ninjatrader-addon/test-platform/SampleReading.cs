@@ -71,8 +71,8 @@ namespace Tickbridge.PlatformTest
             },
             Signals = new[]
             {
-                Signal(412, Side.Buy, -44, 73600, 9300, Timeliness.InTime), Signal(411, Side.Sell, -2010, 0, -1, Timeliness.Unknown),
-                Late(Signal(410, Side.Buy, -2890, 812000000, 9300, Timeliness.TooLate)),
+                Signal(412, Side.Buy, -44, 73600, 9300, Timeliness.InTime), Signal(411, Side.Sell, -1302, 812000000, 9300, Timeliness.TooLate),
+                Resumed(Signal(410, Side.Buy, -2890, 0, -1, Timeliness.Unknown)),
                 Nasdaq(Signal(409, Side.Buy, -3101, 71200, 9300, Timeliness.InTime))
             },
             Books = Books(),
@@ -88,12 +88,12 @@ namespace Tickbridge.PlatformTest
             .At(-3100.8).Refuses(409, Mode.Simulation, "NQ 12-26", facts => facts.Book = BookState.SequenceGap)
             .At(-2900).Line(Weight.Warning, "Link: gateway 10.0.0.5:7411: connection lost: ConnectionReset")
             .At(-2080).Connected()
-            .At(-2078).Refuses(410, Mode.Simulation, "ES 12-26", facts =>
+            .At(-2078).Refuses(410, Mode.Simulation, "ES 12-26", facts => facts.IsAgeKnown = false)
+            .At(-490).Refuses(411, Mode.Simulation, "ES 12-26", facts =>
             {
                 facts.Age = 812000000;
                 facts.Timeliness = Timeliness.TooLate;
             })
-            .At(-2009.9).Refuses(411, Mode.Simulation, "ES 12-26", facts => facts.IsAgeKnown = false)
             .At(-43.9).Passes(412).Order(Entry, OrderSide.Buy, OrderKind.Limit, OrderStatus.Submitted)
             .At(-43).Order(Entry, OrderSide.Buy, OrderKind.Limit, OrderStatus.Working)
             .At(-42).Order(Entry, OrderSide.Buy, OrderKind.Limit, OrderStatus.Filled).Fills(OrderSide.Buy, 4825.5, 1)
@@ -114,7 +114,7 @@ namespace Tickbridge.PlatformTest
             trading.SignalsRefused = 3;
             trading.LastDecision = new Decision
             {
-                SignalNumber = 412, Instrument = "ES 12-26", RefusedBy = RiskRule.InstrumentAllowed
+                SignalNumber = 3, Instrument = "ES 12-26", RefusedBy = RiskRule.InstrumentAllowed
             };
             trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
                 limit.Name.EndsWith(".ms") || limit.Name == "limit.order.quantity" ? limit.Used : 0, limit.Limit,
@@ -151,6 +151,9 @@ namespace Tickbridge.PlatformTest
             const string Close = "TB-flat-54321098-1-X";
             BridgeReading reading = Of();
             reading.Now = Now + 4000000000;
+            reading.Clock = new ClockEstimate(1500000, 18600, 9300, reading.Now);
+            reading.Answer = new LogLine(Now + 3600000000, Weight.Alarm,
+                "KILL: everything that limits.txt names is cancelled and closed");
             TradingStatus trading = reading.Trading;
             trading.IsArmed = false;
             trading.IsKilled = true;
@@ -159,9 +162,9 @@ namespace Tickbridge.PlatformTest
             trading.Positions = new PositionReport[0];
             trading.WorkingOrders = new OrderReport[0];
             trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
-                limit.Name == "limit.position" ? 0 : limit.Used, limit.Limit, limit.Unit)).ToArray();
+                limit.Name == "limit.position" ? 0 : limit.Name == "limit.loss.day" ? 150 : limit.Used, limit.Limit, limit.Unit)).ToArray();
             reading.Log = Traded()
-                .At(3600).Notice(NoticeKind.Killed, "Sim101", "the kill button")
+                .At(3600).Line(reading.Answer.Weight, reading.Answer.Text).Notice(NoticeKind.Killed, "Sim101", "the kill button")
                 .Notice(NoticeKind.Disarmed, "Sim101", "kill switch")
                 .At(3610).Order(Stop, OrderSide.Sell, OrderKind.StopMarket, OrderStatus.Cancelled)
                 .Order(Target, OrderSide.Sell, OrderKind.Limit, OrderStatus.Cancelled)
@@ -196,7 +199,7 @@ namespace Tickbridge.PlatformTest
             IsActionable = timeliness == Timeliness.InTime, Timeliness = timeliness
         };
 
-        private static BridgeSignal Late(BridgeSignal signal)
+        private static BridgeSignal Resumed(BridgeSignal signal)
         {
             signal.IsResumed = true;
             return signal;

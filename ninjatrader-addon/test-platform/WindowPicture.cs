@@ -49,7 +49,7 @@ namespace Tickbridge.PlatformTest
             + Size(button) + (button.Background == null ? "" : "background:" + Colour(button.Background) + ";")
             + (button.Foreground == null ? "" : "color:" + Colour(button.Foreground)) + "'>" + Text((string)button.Content) + "</i>";
 
-        private static string Field(FrameworkElement field, string text) => "<i style='" + Size(field) + "'>" + Text(text) + "</i>";
+        private static string Field(FrameworkElement field, string text) => "<i style='" + Size(field) + "'>" + Text(text) + "&nbsp;</i>";
 
         private static string Table(ListView list)
         {

@@ -106,7 +106,7 @@ namespace Tickbridge.PlatformTest
             var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => null);
             bridge.Connection.Host = reading.Host;
             bridge.Connection.Port = reading.Port;
-            return new PageContent(new BridgeView(bridge, () => reading, () => new[] { "Sim101" }) { Account = "Sim101" });
+            return new PageContent(new BridgeView(bridge, () => reading, () => new[] { "Sim101" }) { Account = reading.Trading.Account });
         }
 
         /// <summary>Writes a page, which must show some words.</summary>

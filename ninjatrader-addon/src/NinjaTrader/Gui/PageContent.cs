@@ -17,9 +17,9 @@ namespace Tickbridge.Gui
         private readonly TextBox host = new TextBox { Name = "TickbridgeHost", Width = 140, Margin = new Thickness(4) };
         private readonly TextBox port = new TextBox { Name = "TickbridgePort", Width = 60, Margin = new Thickness(4) };
         private readonly PasswordBox key = new PasswordBox { Name = "TickbridgeKey", Width = 200, Margin = new Thickness(4) };
-        private readonly ComboBox mode = new ComboBox { Name = "TickbridgeMode", Width = 110, Margin = new Thickness(4) };
-        private readonly ComboBox account = new ComboBox { Name = "TickbridgeAccount", Width = 140, Margin = new Thickness(4) };
-        private readonly TextBox confirmation = new TextBox { Name = "TickbridgeConfirmation", Width = 220, Margin = new Thickness(4) };
+        private readonly ComboBox mode = new ComboBox { Name = "TickbridgeMode", Width = 100, Margin = new Thickness(4) };
+        private readonly ComboBox account = new ComboBox { Name = "TickbridgeAccount", Width = 120, Margin = new Thickness(4) };
+        private readonly TextBox confirmation = new TextBox { Name = "TickbridgeConfirmation", Width = 180, Margin = new Thickness(4) };
         private readonly Button arm;
         private readonly Button disarm;
         private readonly Button kill;

@@ -86,7 +86,7 @@ namespace Tickbridge.Gui
         private const double HeadHeight = 30;
         private const double RowHeight = 19;
         private const int Fewest = 3;
-        private const int Most = 8;
+        private const int Most = 10;
 
         private readonly GridView columns = new GridView();
         private readonly ListView list;

@@ -202,6 +202,10 @@ namespace Tickbridge.Host
                 Answer(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand: Flatten Everything of "
                     + "NinjaTrader's Control Center");
             }
+            else
+            {
+                Answer(Weight.Alarm, "KILL: everything that limits.txt names is cancelled and closed");
+            }
             desk?.Kill(Reason);
             if (mayBeLost && desk != null && !isChanging)
             {

@@ -48,15 +48,15 @@ namespace Tickbridge.View
 
         public static ViewTable Signals(BridgeReading reading) => new ViewTable("Signals", new[]
         {
-            new ViewColumn("Number", 70), new ViewColumn("Exchange time (UTC)", 130), new ViewColumn("Rule", 130),
-            new ViewColumn("Instrument", 100), new ViewColumn("Side", 50), new ViewColumn("Bid / offer", 160),
-            new ViewColumn("Age at arrival", 140)
+            new ViewColumn("Number", 70), new ViewColumn("Exchange time (UTC)", 150), new ViewColumn("Rule", 130),
+            new ViewColumn("Instrument", 100), new ViewColumn("Side", 50), new ViewColumn("Bid / offer", 170),
+            new ViewColumn("Age at arrival", 270)
         }, reading.Signals.Take(SignalRows).Select(Row).ToArray());
 
         public static ViewTable Books(BridgeReading reading) => new ViewTable("Books", new[]
         {
             new ViewColumn("Gateway", 80), new ViewColumn("NinjaTrader", 100), new ViewColumn("State", 130),
-            new ViewColumn("Bid / offer", 160), new ViewColumn("Microprice", 100), new ViewColumn("Imbalance", 80),
+            new ViewColumn("Bid / offer", 170), new ViewColumn("Microprice", 100), new ViewColumn("Imbalance", 80),
             new ViewColumn("Quote", 100)
         }, reading.Books.Select(book => Row(book, reading.Now)).ToArray());
 

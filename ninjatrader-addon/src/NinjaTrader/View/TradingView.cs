@@ -45,7 +45,7 @@ namespace Tickbridge.View
 
         public static ViewTable Limits(TradingStatus status) => new ViewTable("Limits", new[]
         {
-            new ViewColumn("Limit", 160), new ViewColumn("Used", 80), new ViewColumn("Allowed", 80),
+            new ViewColumn("Limit", 180), new ViewColumn("Used", 80), new ViewColumn("Allowed", 80),
             new ViewColumn("Unit", 140)
         }, (status == null ? new LimitUse[0] : status.Limits).Select(Row).ToArray());
 

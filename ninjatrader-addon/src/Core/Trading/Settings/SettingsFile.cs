@@ -105,10 +105,15 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        /// <summary>What was probably meant: fewest letters to be changed.</summary>
-        private static string Nearest(string name) => SettingKeys.All.Select(key => key.Name)
-            .Concat(new[] { NamePrefix + "<symbol>", RootPrefix + "<product>", RollPrefix + "<root>" })
-            .OrderBy(known => Distance(name, known)).First();
+        /// <summary>What was probably meant: fewest letters to be changed; of a name with a prefix the prefix alone tells.</summary>
+        private static string Nearest(string name)
+        {
+            string head = name.Substring(0, name.IndexOf('.') + 1);
+            string prefix = new[] { NamePrefix, RootPrefix, RollPrefix }.FirstOrDefault(one => Distance(head, one) <= 2);
+            return head.Length > 0 && prefix != null
+                ? prefix + "<name>"
+                : SettingKeys.All.Select(key => key.Name).OrderBy(known => Distance(name, known)).First();
+        }
 
         /// <summary>Levenshtein's: insertions, deletions and replacements.</summary>
         private static int Distance(string one, string other)
