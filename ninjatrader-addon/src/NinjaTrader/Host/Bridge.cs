@@ -16,6 +16,8 @@ namespace Tickbridge.Host
         /// <summary>NinjaTrader's own end waits as long, so not for long.</summary>
         private const int SettleMillis = 1000;
 
+        private const string ByHand = ": Control Center, Positions, right click, Flatten Everything";
+
         private readonly object lifecycle = new object();
         private readonly DataFolder files;
         private readonly Func<ITradingPlatform> makePlatform;
@@ -191,16 +193,14 @@ namespace Tickbridge.Host
             if (isStopped && desk == null)
             {
                 // Of a window that outlived its compilation: another bridge trades.
-                Answer(Weight.Alarm, "KILL does nothing in this window: " + failure + ". Or close by hand: Flatten Everything of "
-                    + "NinjaTrader's Control Center");
+                Answer(Weight.Alarm, "KILL does nothing in this window: " + failure + ". Or close by hand" + ByHand);
                 return;
             }
             bool mayBeLost = desk == null || isChanging;
             if (mayBeLost)
             {
                 isKillWanted = true;
-                Answer(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand: Flatten Everything of "
-                    + "NinjaTrader's Control Center");
+                Answer(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand" + ByHand);
             }
             else
             {
