@@ -90,7 +90,7 @@ namespace Tickbridge.Host
         {
             intake.OnConnected(logon);
             connection = "connected";
-            log.Add(Weight.Information, "Connected to the gateway, session " + logon.Session.ToString("x16"));
+            log.Add(Weight.Information, Connected(logon.Session));
         }
 
         public void OnDisconnected(Disconnection disconnection)
@@ -154,8 +154,7 @@ namespace Tickbridge.Host
                 other == null ? name : "";
             if (found == null)
             {
-                log.Add(Weight.Warning, "No NinjaTrader name is known for " + symbol + "; limits.txt: map." + symbol
-                    + " = <name>");
+                log.Add(Weight.Warning, Nameless(symbol));
             }
             intake.OnInstrument(instrument);
         }
@@ -186,6 +185,11 @@ namespace Tickbridge.Host
             log.Add(Weight.Warning, "Missing from the gateway: frames " + gap.From + " to " + gap.To + " (" + gap.Reason
                 + ")");
         }
+
+        internal static string Connected(ulong session) => "Connected to the gateway, session " + session.ToString("x16");
+
+        internal static string Nameless(string symbol) => "No NinjaTrader name is known for " + symbol + "; limits.txt: map."
+            + symbol + " = <name>";
 
         /// <summary>Charts know the platform's own name; one that it cannot tell yet stays as it is.</summary>
         private string FullName(string name)

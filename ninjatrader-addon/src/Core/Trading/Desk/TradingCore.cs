@@ -45,6 +45,9 @@ namespace Tickbridge.Core.Trading
         private long dropped;
         private Decision lastDecision;
 
+        /// <summary>Asked for while something was open, whose orders and fills are not those of a dry run.</summary>
+        private bool isDryRunWanted;
+
         /// <summary>A decision was made that the status does not show yet.</summary>
         private bool isStatusOld;
 
@@ -145,9 +148,10 @@ namespace Tickbridge.Core.Trading
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
             Disarm("arming anew");
-            if (mode == TradingMode.DryRun)
+            isDryRunWanted = mode == TradingMode.DryRun;
+            if (isDryRunWanted)
             {
-                state.Mode = mode;
+                BackToDryRun();
                 answered?.Invoke(null);
             }
             else
@@ -329,6 +333,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("orders and their stops", executor.OnTimer);
             safeguard.Run("comparing with the platform", reconciler.OnTimer);
             safeguard.Run("arming", arming.OnTimer);
+            safeguard.Run("the dry run", BackToDryRun);
             safeguard.Run("the loss of the day", loss.OnTimer);
             if (now >= nextSync)
             {
@@ -338,6 +343,15 @@ namespace Tickbridge.Core.Trading
             }
             EndWhenOver();
             Publish();
+        }
+
+        private void BackToDryRun()
+        {
+            if (isDryRunWanted && !executor.Trades.Any() && !kill.Unverified.Any())
+            {
+                isDryRunWanted = false;
+                state.Mode = TradingMode.DryRun;
+            }
         }
 
         private void TakeUp()
