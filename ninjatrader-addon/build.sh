@@ -4,8 +4,10 @@
 #   ./build.sh compile   target/tickbridge-console.exe
 #   ./build.sh package   target/tickbridge-ninjatrader.zip, which NinjaTrader imports, and the installer beside it
 #   ./build.sh test      compiles, packs, runs every test, ends with "N passed, N failed"
+#   ./build.sh package-if-possible   the same for Maven: without Mono it is left out
 #
-# Without Mono it says so and succeeds, so that the Java side builds alone; with TICKBRIDGE_REQUIRE_MONO=1 it fails.
+# Without Mono it says so and succeeds, so that the Java side builds alone; with TICKBRIDGE_REQUIRE_MONO=1 it fails, and so
+# does package, which a person asks for a package.
 # On Debian: apt-get install --no-install-recommends mono-mcs mono-runtime mono-devel \
 #                            libnunit-framework2.6.3-cil nunit-console
 set -euo pipefail
@@ -16,13 +18,17 @@ readonly flags=(-langversion:7.2 -warnaserror -warn:4 -debug)
 readonly test_limit_seconds=300
 # Of the assemblies that NinjaTrader compiles users' sources with, those that ours need.
 readonly nt_references=(-r:System.Core -r:System.Xml.Linq)
+readonly task=${1:-}
 checks_passed=0
 checks_failed=0
 
 # skip WHAT WHY: nothing more can be done.
 skip() {
+    if [[ ${TICKBRIDGE_REQUIRE_MONO:-} == 1 || $task == package ]]; then
+        echo "ninjatrader-addon: $1 failed: $2" >&2
+        exit 1
+    fi
     echo "ninjatrader-addon: $1 skipped: $2"
-    [[ ${TICKBRIDGE_REQUIRE_MONO:-} == 1 ]] && exit 1
     exit 0
 }
 
@@ -157,6 +163,29 @@ check_powershell() {
     ! node checks/check-powershell.mjs test-package/broken.ps1 2> /dev/null
 }
 
+# Who asks for a package and gets none must see it; the Java side builds without.
+check_package_needs_mono() {
+    local bare=target/bare tool
+    mkdir -p "$bare"
+    for tool in dirname readlink; do
+        ln -sf "$(command -v "$tool")" "$bare/$tool"
+    done
+    ! TICKBRIDGE_REQUIRE_MONO='' PATH=$bare "$BASH" build.sh package 2> "$bare/said" || return 1
+    [[ $(< "$bare/said") == *"mcs not found (apt-get install mono-mcs)"* ]] || return 1
+    TICKBRIDGE_REQUIRE_MONO='' PATH=$bare "$BASH" build.sh package-if-possible > "$bare/said"
+}
+
+# The strategy that README.md shows, compiled beside the package.
+check_example() {
+    local example=target/platform/example
+    mkdir -p "$example"
+    awk '/^```csharp/ { block = ""; inside = 1; next } /^```/ { if (inside && block ~ /MyStrategy/) printf "%s", block; inside = 0 }
+        inside { block = block $0 "\n" }' README.md > "$example/MyStrategy.cs"
+    [[ -s $example/MyStrategy.cs ]] || return 1
+    build platform/custom-example.dll library "${nt_references[@]}" -r:target/platform/NinjaTrader.Stubs.dll \
+        -- target/platform/unpacked "$example"
+}
+
 run_tests() {
     local framework
     package
@@ -166,6 +195,8 @@ run_tests() {
     build tickbridge-tests.dll library -r:"$framework" -- src/Core src/ConsoleHost test
 
     check "compilation of the package as users do it" compile_as_users_do
+    check "README.md's strategy" check_example
+    check "a package or an error" check_package_needs_mono
     check "PowerShell" check_powershell
     build platform/tickbridge-platform-tests.dll library -r:"$framework" "${nt_references[@]}" \
         -r:target/platform/NinjaTrader.Stubs.dll -- src/Core src/NinjaTrader test-platform \
@@ -211,12 +242,12 @@ totals() {
     ((failed == 0 && passed > 0))
 }
 
-case ${1:-} in
+case $task in
     compile) compile ;;
-    package) package ;;
+    package | package-if-possible) package ;;
     test) run_tests ;;
     *)
-        echo "usage: $0 compile|package|test" >&2
+        echo "usage: $0 compile|package|package-if-possible|test" >&2
         exit 2
         ;;
 esac

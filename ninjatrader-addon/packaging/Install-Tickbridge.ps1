@@ -69,6 +69,14 @@ function Test-Machine {
     if (-not (Test-Path -LiteralPath $custom -PathType Container)) {
         Stop-WithReason "There is no folder $custom." 'Start NinjaTrader 8 once, close it, and run this again; or name its folder with -NinjaTraderFolder.'
     }
+    if (Get-Process -Name 'NinjaTrader' -ErrorAction SilentlyContinue) {
+        Stop-WithReason 'NinjaTrader is running.' 'Close it (Control Center, then File, Exit) and run this again.'
+    }
+    if ($Uninstall) {
+        # Our files go whatever NinjaTrader is, and when it is gone already.
+        Write-Host "folder $NinjaTraderFolder"
+        return
+    }
     $program = Find-Program
     if (-not $program -or -not (Test-Path -LiteralPath $program -PathType Leaf)) {
         Stop-WithReason 'NinjaTrader.exe was not found.' 'Name it with -NinjaTraderProgram "C:\...\NinjaTrader 8\bin\NinjaTrader.exe".'
@@ -77,9 +85,6 @@ function Test-Machine {
     $version = New-Object Version $info.FileMajorPart, $info.FileMinorPart, $info.FileBuildPart, $info.FilePrivatePart
     if ($version -lt $lowestVersion) {
         Stop-WithReason "NinjaTrader is version $version; needed is $lowestVersion or later." 'Update NinjaTrader and run this again.'
-    }
-    if (Get-Process -Name 'NinjaTrader' -ErrorAction SilentlyContinue) {
-        Stop-WithReason 'NinjaTrader is running.' 'Close it (Control Center, then File, Exit) and run this again.'
     }
     Write-Host "NinjaTrader $version, folder $NinjaTraderFolder"
 }

@@ -24,11 +24,13 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual("LIVE", BridgeView.Of(reading).Banner.Label);
             Assert.AreEqual(Tone.Bad, BridgeView.Of(reading).Banner.Tone);
             reading.Reports = new ReportCounts(0, 5, 1, 0, 0);
-            Assert.AreEqual("Not journalled", BridgeView.Of(reading).Banner.Label);
+            Assert.AreEqual("LIVE", BridgeView.Of(reading).Banner.Label, "a lost report hides nothing");
+            Assert.AreEqual("signals trade on Sim101; NOT JOURNALLED, see Reports", BridgeView.Of(reading).Banner.Value);
             reading.IsConnected = false;
             reading.Connection = "gateway 10.0.0.5:7411: refused";
             Assert.AreEqual("No link", BridgeView.Of(reading).Banner.Label);
-            Assert.AreEqual("gateway 10.0.0.5:7411: refused", BridgeView.Of(reading).Banner.Value);
+            Assert.AreEqual("gateway 10.0.0.5:7411: refused; still armed LIVE on Sim101",
+                BridgeView.Of(reading).Banner.Value);
             Assert.AreEqual("Tickbridge (no link)", BridgeView.Of(reading).Header);
             reading.Trading.IsKilled = true;
             reading.Trading.KillReason = "loss of the day";
@@ -39,9 +41,75 @@ namespace Tickbridge.PlatformTest
             StringAssert.Contains("but Live1, not connected", BridgeView.Of(reading).Banner.Value);
             reading.Trading.Alarm = "a position stays open";
             Assert.AreEqual("ALARM", BridgeView.Of(reading).Banner.Label);
+            StringAssert.Contains("a position stays open; killed, everything is flat but Live1",
+                BridgeView.Of(reading).Banner.Value);
             reading.Failure = "limits.txt line 3";
             reading.Trading = null;
             Assert.AreEqual("Not running", BridgeView.Of(reading).Banner.Label);
+            reading.IsKillWaiting = true;
+            Assert.AreEqual("limits.txt line 3; KILL is done as soon as it runs", BridgeView.Of(reading).Banner.Value);
+        }
+
+        [Test]
+        public void WhoMayOnlyViewSeesADryRunAndWhatIsMissing()
+        {
+            BridgeReading reading = SampleReading.DryRun();
+            reading.Rights = PeerRights.View;
+            reading.Reports = new ReportCounts(0, 0, 4, 0, 0);
+            ViewState state = BridgeView.Of(reading);
+            Assert.AreEqual("Dry run", state.Banner.Label);
+            Assert.AreEqual("every signal is judged, nothing is sent", state.Banner.Value);
+            Assert.AreEqual(Tone.Good, state.Banner.Tone);
+            Assert.AreEqual("view: reports are not taken", Value(state, "Rights"));
+            reading.Reports = new ReportCounts(0, 0, 4, 0, 1);
+            StringAssert.EndsWith("NOT JOURNALLED, see Reports", BridgeView.Of(reading).Banner.Value);
+            reading.Reports = new ReportCounts(0, 0, 4, 0, 0);
+            reading.Trading.Mode = Mode.Simulation;
+            StringAssert.EndsWith("NOT JOURNALLED, see Reports", BridgeView.Of(reading).Banner.Value);
+        }
+
+        [Test]
+        public void DisarmedIsNoDryRun()
+        {
+            BridgeReading reading = SampleReading.Of();
+            reading.Trading.IsArmed = false;
+            reading.Trading.Unfinished = "Sim101 ES 12-26";
+            ViewState state = BridgeView.Of(reading);
+            Assert.AreEqual("Disarmed", state.Banner.Label);
+            Assert.AreEqual("signals are refused; stops and targets of Sim101 stay; open: Sim101 ES 12-26",
+                state.Banner.Value);
+        }
+
+        [Test]
+        public void ACertificateIsRenewedBeforeItExpires()
+        {
+            BridgeReading reading = SampleReading.Of();
+            Assert.AreEqual("desk, until 2027-11-22", Value(BridgeView.Of(reading), "Certificate"));
+            foreach (var expected in new[] { Tuple.Create(31, Tone.Plain), Tuple.Create(29, Tone.Caution),
+                Tuple.Create(-1, Tone.Bad) })
+            {
+                reading.CertificateEnd = new DateTime(1970, 1, 1).AddTicks(SampleReading.Now / 100)
+                    .AddDays(expected.Item1);
+                Assert.AreEqual(expected.Item2, BridgeView.Of(reading).Link.Single(
+                    field => field.Label == "Certificate").Tone);
+            }
+            reading.Certificate = "";
+            Assert.AreEqual("none, a key", Value(BridgeView.Of(reading), "Certificate"));
+        }
+
+        [Test]
+        public void OtherAccountsThoughAsManyAreOffered()
+        {
+            string[] names = { "Sim101", "Old" };
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            StubPlatform.Ui.Invoke(() =>
+            {
+                var page = new Tickbridge.Gui.PageContent(new BridgeView(bridge, () => names));
+                names = new[] { "Sim101", "New" };
+                page.Show();
+                CollectionAssert.AreEqual(names, WindowContent.Find<System.Windows.Controls.ComboBox>(
+                    new System.Windows.Window { Content = page.Root }, "TickbridgeAccount").Items);
+            });
         }
 
         [Test]
@@ -51,6 +119,8 @@ namespace Tickbridge.PlatformTest
             ViewState armed = BridgeView.Of(reading);
             Assert.AreEqual("FTTF", Buttons(armed));
             reading.Trading.IsArmed = false;
+            Assert.AreEqual("TTTF", Buttons(BridgeView.Of(reading)), "disarmed by itself: Disarm goes on to the dry run");
+            reading.Trading.Mode = Mode.DryRun;
             Assert.AreEqual("TFTF", Buttons(BridgeView.Of(reading)));
             reading.IsConnected = false;
             Assert.AreEqual("FFTF", Buttons(BridgeView.Of(reading)), "the kill button needs no link");
@@ -59,7 +129,7 @@ namespace Tickbridge.PlatformTest
             reading.Trading.IsFlatVerified = true;
             Assert.AreEqual("FFTT", Buttons(BridgeView.Of(reading)));
             reading.Trading = null;
-            Assert.AreEqual("FFFF", Buttons(BridgeView.Of(reading)));
+            Assert.AreEqual("FFTF", Buttons(BridgeView.Of(reading)), "nothing keeps a person from the kill button");
         }
 
         [Test]
@@ -67,11 +137,10 @@ namespace Tickbridge.PlatformTest
         {
             ViewState state = BridgeView.Of(SampleReading.Of());
             Assert.AreEqual("73.6 ± 9.3 µs", state.Signals.Rows[0].C6);
-            Assert.AreEqual("?", state.Signals.Rows[1].C6.Substring(0, 1));
+            Assert.AreEqual("812.0 ms ± 9.3 µs, too late", state.Signals.Rows[1].C6);
             Assert.AreEqual("1.5 ms ± 9.3 µs", Value(state, "Clock offset"));
             StringAssert.StartsWith("median 61.0 ± 9.3 µs, 99 % below 118.0 µs", Value(state, "One-way delay"));
-            StringAssert.Contains("too late", state.Signals.Rows[2].C6);
-            StringAssert.Contains("resumed", state.Signals.Rows[2].C6);
+            Assert.AreEqual("?, resumed", state.Signals.Rows[2].C6, "the clocks were not compared again yet");
         }
 
         [Test]
@@ -81,9 +150,9 @@ namespace Tickbridge.PlatformTest
             reading.Trading.Limits = new[]
             {
                 new LimitUse("a", 79.9, 100, "x"), new LimitUse("b", 80, 100, "x"), new LimitUse("c", 100, 100, "x"),
-                new LimitUse("d", 100.1, 100, "x")
+                new LimitUse("d", 100.1, 100, "x"), new LimitUse("limit.order.quantity", 1, 1, "x")
             };
-            CollectionAssert.AreEqual(new[] { Tone.Plain, Tone.Caution, Tone.Caution, Tone.Bad },
+            CollectionAssert.AreEqual(new[] { Tone.Plain, Tone.Caution, Tone.Caution, Tone.Bad, Tone.Plain },
                 BridgeView.Of(reading).Limits.Rows.Select(row => row.Tone));
         }
 
@@ -126,6 +195,7 @@ namespace Tickbridge.PlatformTest
             reading.Trading.HasNothingToFlatten = true;
             Assert.IsTrue(BridgeView.Of(reading).CanClearKill);
             StringAssert.Contains("nothing was traded on", BridgeView.Of(reading).Banner.Value);
+            StringAssert.Contains("nothing was traded on", Value(BridgeView.Of(reading), "Kill switch"));
         }
 
         [Test]
@@ -152,13 +222,18 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
             view.Refresh();
             StringAssert.Contains("1 to 65535", view.State.Log.Rows[0].C1);
+            StringAssert.Contains("1 to 65535", view.State.Banner.Value, "not the host, which was typed");
+            StringAssert.Contains("1 to 65535", view.State.Answer.Value, "beside the button");
+            Assert.AreEqual("not set", Value(view.State, "Gateway"), "what was refused is not shown as if it held");
             view.Port = "7411";
             view.Key = "abc";
             view.Connect();
             Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
             view.Refresh();
             StringAssert.Contains("64 hexadecimal digits", view.State.Log.Rows[0].C1);
+            StringAssert.Contains("there is no certificate (.p12) in " + folder, view.State.Answer.Value);
             Assert.AreEqual("abc", view.Key, "to be mended, not typed again");
+            StringAssert.Contains("neither a certificate (.p12) nor the key link.key", bridge.Connect("10.0.0.5", "7411", ""));
             File.WriteAllText(Path.Combine(folder, "link.key"), new string('a', 64));
             File.AppendAllText(Path.Combine(folder, "limits.txt"), "limit.position = many\n");
             view.Key = "";
@@ -166,7 +241,10 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
             view.Refresh();
             StringAssert.Contains("limits.txt", view.State.Banner.Value);
-            Assert.IsFalse(view.State.CanKill);
+            bridge.Kill();
+            view.Refresh();
+            StringAssert.Contains("until then close by hand", view.State.Answer.Value);
+            StringAssert.EndsWith("KILL is done as soon as it runs", view.State.Banner.Value);
             bridge.Arm(Mode.Simulation, "Sim101", "");
             StringAssert.Contains("does not run", bridge.Read().Log[0].Text);
             Assert.IsTrue(bridge.Stop());
@@ -179,16 +257,42 @@ namespace Tickbridge.PlatformTest
             var bridge = new Bridge(folder, () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
             bridge.Start();
             File.WriteAllText(Path.Combine(folder, "desk.p12"), "no certificate");
-            StringAssert.Contains("desk.p12", bridge.Connect("10.0.0.5", "7411", "secret"));
-            ConnectionSettings saved = ConnectionSettings.Read(Path.Combine(folder, "connection.txt"));
-            Assert.AreEqual("desk.p12 secret", saved.TlsBundle + " " + saved.TlsPassword);
+            StringAssert.Contains("there is no " + Path.Combine(folder, "ca.pem"), bridge.Connect("10.0.0.5", "7411", "secret"));
+            File.WriteAllText(Path.Combine(folder, "ca.pem"), "no certificate");
+            StringAssert.Contains("desk.p12: cannot be used, its password", bridge.Connect("10.0.0.5", "7411", ""));
+            string path = Path.Combine(folder, "connection.txt");
+            Assert.AreEqual(" secret", ConnectionSettings.Read(path).TlsBundle + " " + ConnectionSettings.Read(path).TlsPassword);
             File.Move(Path.Combine(folder, "desk.p12"), Path.Combine(folder, "other.p12"));
+            StringAssert.Contains("other.p12", bridge.Connect("10.0.0.5", "7411", ""));
+            File.WriteAllText(path, File.ReadAllText(path).Replace("tls.bundle = ", "tls.bundle = desk.p12"));
             StringAssert.Contains("there is no", bridge.Connect("10.0.0.5", "7411", ""));
-            File.Delete(Path.Combine(folder, "connection.txt"));
-            bridge.Restart();
+            File.WriteAllText(path, File.ReadAllText(path).Replace("tls.bundle = desk.p12", "tls.bundle = "));
+            StringAssert.Contains("other.p12", bridge.Connect("10.0.0.5", "7411", ""), "what the message says to do does it");
             File.WriteAllText(Path.Combine(folder, "third.p12"), "");
             StringAssert.Contains("2 certificates", bridge.Connect("10.0.0.5", "7411", ""));
             Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void WhatIsEditedInTheFileWhileItRunsCountsWithTheNextConnect()
+        {
+            string folder = Path.Combine(Folder, "Tickbridge");
+            string path = Path.Combine(folder, "connection.txt");
+            var bridge = new Bridge(folder, () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            bridge.Start();
+            File.WriteAllText(path, File.ReadAllText(path).Replace("name = ninjatrader", "name = desk")
+                .Replace("idle = block", "idle = yield"));
+            Assert.IsNull(bridge.Connect("127.0.0.1", "1", new string('a', 64)));
+            Assert.AreEqual("desk Yield 127.0.0.1", bridge.Connection.Name + " " + bridge.Connection.Idle + " "
+                + bridge.Connection.Host);
+            Assert.AreEqual("desk", ConnectionSettings.Read(path).Name);
+            StringAssert.Contains("Connecting to 127.0.0.1:1", bridge.Read().Answer.Text);
+            File.AppendAllText(path, "nome = desk\n");
+            StringAssert.Contains("'nome' is no setting", bridge.Connect("127.0.0.1", "1", ""));
+            Assert.IsNull(bridge.Failure, "what runs goes on");
+            Assert.IsTrue(bridge.Stop());
+            bridge.Kill();
+            StringAssert.Contains("KILL does nothing in this window", bridge.Read().Answer.Text);
         }
 
         [Test]

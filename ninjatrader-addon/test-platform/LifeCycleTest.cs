@@ -111,6 +111,7 @@ audit.free.mb = 1
                 Find<Button>(window, "TickbridgeArm").Press();
             });
             Logs(window, "only view");
+            StringAssert.Contains("Not armed: the gateway lets this add-on only view", Answer(window));
 
             // Arm, and trade: entry, fill, and a bracket of two orders in one OCO group.
             Arm(window);
@@ -143,6 +144,13 @@ audit.free.mb = 1
             // The target is reached: flat, the stop is cancelled.
             StubPlatform.Market(InstrumentName, 4830, 4830.25);
             Eventually(() => Working == 0 && Account.Positions.Count == 0, () => Orders(window));
+
+            // Disarmed by hand with nothing open it is a dry run again; the answer stands beside the button.
+            Do(window, () => Find<Button>(window, "TickbridgeDisarm").Press());
+            Shows(window, "Dry run");
+            Assert.AreEqual("Disarmed; stops and targets stay", Answer(window));
+            Signal();
+            Logs(window, "passed, not sent");
 
             // The workspace keeps the account and no more.
             var saved = new XElement("Window");
@@ -211,7 +219,13 @@ audit.free.mb = 1
             // Nobody connects anew while something is open: the next run would not know whose it is.
             Do(window, () => Find<Button>(window, "TickbridgeConnect").Press());
             Logs(window, "Not connected anew");
+            StringAssert.Contains("is open; close it by hand", Answer(window));
             Shows(window, "ARMED");
+
+            // Disarmed with a trade open: nothing passes, and the first line does not speak of a dry run.
+            Do(window, () => Find<Button>(window, "TickbridgeDisarm").Press());
+            Shows(window, "Disarmed");
+            Assert.AreEqual(2, Working, "the bracket stays");
 
             List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
             LogOn();

@@ -63,6 +63,43 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AQuoteThatComesLaterThanTheQuickestIsAsOldAsThat()
+        {
+            const long second = 1000000000;
+            const long zone = 3600 * second;
+            var lag = new NinjaPlatform.QuoteLag();
+            long now = new LocalClock().Now;
+            Assert.AreEqual(0, lag.Of(now, now + zone), "another time zone is no lag");
+            Assert.AreEqual(0, lag.Of(now + second, now + zone), "nor are stamps of whole seconds");
+            Assert.AreEqual(4 * second, lag.Of(now + 5 * second, now + zone), "NinjaTrader's threads were busy for 5 s");
+            Assert.AreEqual(second, lag.Of(now + 5 * second, now + 3 * second + zone), "it catches up");
+            Assert.AreEqual(0, lag.Of(now + 5 * second, now + 5 * second + zone));
+            now += 299 * second;
+            Assert.AreEqual(59 * second, lag.Of(now, now - 60 * second + zone), "a clock was set by a minute");
+            now += 300 * second;
+            Assert.AreEqual(59 * second, lag.Of(now, now - 60 * second + zone));
+            now += 301 * second;
+            Assert.AreEqual(0, lag.Of(now, now - 60 * second + zone), "and is believed after some minutes");
+            now += 6000 * second;
+            Assert.AreEqual(0, lag.Of(now, now - 90 * second + zone), "nothing is known of before a long rest");
+        }
+
+        [Test]
+        public void ABacklogOfQuotesIsNotFresh()
+        {
+            platform.WatchQuotes(InstrumentName);
+            StubPlatform.Settle();
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            Instrument.MarketData.Delay = System.TimeSpan.FromSeconds(30);
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            Instrument.MarketData.Delay = System.TimeSpan.Zero;
+            PlatformQuote late = quotes[quotes.Count - 1];
+            Assert.Greater(new LocalClock().Now - late.TimeOf(OrderSide.Buy), 28 * 1000000000L);
+            StubPlatform.Market(InstrumentName, 5000, 5000.25);
+            Assert.Greater(quotes[quotes.Count - 1].TimeOf(OrderSide.Buy) - late.TimeOf(OrderSide.Buy), 20 * 1000000000L);
+        }
+
+        [Test]
         public void AnEntryGoesThroughItsStatesUnderOneHandleThoughItsIdChanges()
         {
             StubPlatform.Market(InstrumentName, 5000, 5000.25);

@@ -94,6 +94,17 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AnEntryThatBecameTooOldOnItsWayIsNotSentAndOtherOrdersAre()
+        {
+            OrderTicket late = Entry(1, "TB-1-E");
+            late.NotAfter = new LocalClock().Now - 1;
+            platform.Submit(new[] { late, Stop(2, "TB-2-S1", AccountName) });
+            StubPlatform.Settle();
+            Assert.AreEqual("TB-2-S1", Account.Orders.Single().Name);
+            Assert.AreEqual(OrderStatus.Cancelled, orders.Single(order => order.Handle == 1).Status);
+        }
+
+        [Test]
         public void AnOrderIsCancelledInItsOwnAccountOnlyThoughAnotherHasItsNamesake()
         {
             Account other = StubPlatform.AccountOf("Live1");
@@ -261,6 +272,35 @@ namespace Tickbridge.PlatformTest
                 Eventually(() => bridge.Read().Trading.IsFlatVerified, () => "not verified");
                 Assert.IsTrue(bridge.Stop());
             }
+        }
+
+        [Test]
+        public void AKillOnABridgeThatWasStoppedForGoodIsGivenToTheOneThatRuns()
+        {
+            int kills = 0;
+            var stopped = new Bridge(Path.Combine(Folder, "old"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()))
+            {
+                KillElsewhere = () => ++kills > 0
+            };
+            Assert.IsTrue(stopped.Stop());
+            Assert.AreEqual(0, kills);
+            stopped.Kill();
+            Assert.AreEqual(1, kills);
+            StringAssert.Contains("KILL was given", stopped.Read().Log[0].Text);
+        }
+
+        [Test]
+        public void AKillThatCameBeforeABridgeWasStoppedForGoodIsGivenOn()
+        {
+            int kills = 0;
+            var bridge = new Bridge(Path.Combine(Folder, "old"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()))
+            {
+                KillElsewhere = () => ++kills > 0
+            };
+            bridge.Kill();
+            Assert.AreEqual(0, kills, "it may still run itself");
+            Assert.IsTrue(bridge.Stop());
+            Assert.AreEqual(1, kills);
         }
 
         public void OnOrder(OrderReport order) => Add(orders, order);

@@ -115,6 +115,27 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void AfterFramesThatAreNotAccountedForNobodyTrustsABook()
+        {
+            var strategy = Start(new Recorder());
+            LogOn();
+            Signal();
+            Eventually(() => strategy.Heard.Count == 1, () => "not heard");
+            sequence++;
+            Signal();
+            Eventually(() => strategy.Withheld == 1, () => "shown after a hole");
+            Bridge bridge = SharedBridge.Acquire(this);
+            Eventually(() => bridge.Read().Trading.LastDecision?.SignalNumber == 2, () => "not decided");
+            Assert.IsNull(bridge.Read().Books.Single().State);
+            Assert.IsTrue(bridge.Read().Trading.IsLinkUp);
+            gateway.Send(FrameBuilder.InstrumentState(1, ++sequence, 0));
+            Signal();
+            Eventually(() => strategy.Heard.Count == 2, () => "not heard again");
+            SharedBridge.Release(this);
+            strategy.Enter(State.Terminated);
+        }
+
+        [Test]
         public void ASignalThatWaitedTooLongForTheStrategyIsWithheld()
         {
             var strategy = Start(new Recorder());
@@ -124,6 +145,32 @@ namespace Tickbridge.PlatformTest
             Eventually(() => strategy.Withheld == 1, () => "shown though too old");
             Assert.IsEmpty(strategy.Heard);
             strategy.Enter(State.Terminated);
+        }
+
+        [TestCase(0)]
+        [TestCase(2)]
+        public void AStrategyOnALiveAccountHearsNothingOfARehearsal(byte market)
+        {
+            var live = Start(new Recorder { Account = StubPlatform.AccountOf("Live1") });
+            var simulated = Start(new Recorder());
+            LogOn(FrameBuilder.LinkTerms(600000000000, 2, market));
+            Signal();
+            Eventually(() => simulated.Heard.Count == 1, () => "a simulation does not hear it");
+            Eventually(() => live.Withheld == 1, () => "not withheld");
+            Assert.AreEqual((Market)market, simulated.Heard[0].Market);
+            Assert.IsEmpty(live.Heard);
+            live.Enter(State.Terminated);
+            simulated.Enter(State.Terminated);
+        }
+
+        [Test]
+        public void AStrategyOnALiveAccountHearsTheLiveMarket()
+        {
+            var live = Start(new Recorder { Account = StubPlatform.AccountOf("Live1") });
+            LogOn(FrameBuilder.LinkTerms(600000000000, 2));
+            Signal();
+            Eventually(() => live.Heard.Count == 1, () => "not heard");
+            live.Enter(State.Terminated);
         }
 
         [Test]
@@ -142,12 +189,12 @@ namespace Tickbridge.PlatformTest
             strategy.Enter(State.Terminated);
         }
 
-        private void LogOn()
+        private void LogOn(byte[] terms = null)
         {
-            gateway.Accept().Challenge().AcceptLogon(sequence + 1, sequence, ScriptedGateway.Session, 600000000000);
+            gateway.Accept().Challenge(terms == null ? 1 : 2).AcceptLogon(sequence + 1, sequence, ScriptedGateway.Session, 600000000000);
             byte[] probe = gateway.ReadFrame(7);
             long sent = BitConverter.ToInt64(probe, 40);
-            gateway.Send(FrameBuilder.Join(
+            gateway.Send(FrameBuilder.Join(terms ?? new byte[0],
                 FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), sent, sent, sent, sequence),
                 FrameBuilder.SignalDefinition(sequence), FrameBuilder.InstrumentDefinition(sequence),
                 FrameBuilder.InstrumentState(0, sequence, 0)));
@@ -162,6 +209,11 @@ namespace Tickbridge.PlatformTest
         private T Start<T>(T script, State until = State.Realtime) where T : NinjaScriptBase
         {
             script.Instrument = Instrument;
+            var strategy = script as Strategy;
+            if (strategy != null)
+            {
+                strategy.Account = strategy.Account ?? Account;
+            }
             foreach (State state in new[] { State.SetDefaults, State.Configure, State.DataLoaded, State.Historical,
                 State.Transition, State.Realtime }.TakeWhile(state => state <= until))
             {

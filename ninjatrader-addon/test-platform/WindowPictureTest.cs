@@ -1,80 +1,124 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Net;
-using System.Text;
+using System.Windows;
+using System.Windows.Controls;
+using System.Windows.Media;
 using NUnit.Framework;
+using Tickbridge.Core;
+using Tickbridge.Gui;
 using Tickbridge.Host;
+using Tickbridge.Stubs;
 using Tickbridge.View;
 
 namespace Tickbridge.PlatformTest
 {
     /// <summary>
-    /// The window as pages, from the same view that fills the window: target/platform/window.html, window-dry-run.html and
-    /// window-killed.html. They show what stands where; colours and fonts are NinjaTrader's affair.
+    /// The window as pages, drawn from the controls that the window is made of: target/platform/window.html,
+    /// window-dry-run.html and window-killed.html. What stands where, words and colours are the window's; fonts and the
+    /// look of buttons are NinjaTrader's affair.
     /// </summary>
     [TestFixture]
-    public class WindowPictureTest
+    public class WindowPictureTest : StubFixture
     {
-        private static readonly Dictionary<Tone, string> Colours = new Dictionary<Tone, string>
-        {
-            { Tone.Plain, "#c8c8c8" }, { Tone.Good, "limegreen" }, { Tone.Caution, "goldenrod" }, { Tone.Bad, "orangered" }
-        };
-
         [Test]
         public void TheWindowIsDrawn()
         {
-            Draw("window", SampleReading.Of(), "Simulation", "73.6 ± 9.3 µs", "limit.loss.day", "SequenceGap",
-                "TB-54321098-412-S1", "signals trade on Sim101");
-            Draw("window-dry-run", SampleReading.DryRun(), "Simulation", "nothing is sent", "refused by InstrumentAllowed");
-            Draw("window-killed", SampleReading.Killed(), "Simulation", "the kill button; everything is flat");
+            Draw("window", SampleReading.Of(), "73.6 ± 9.3 µs", "limit.loss.day", "the gateway&#39;s book is SequenceGap",
+                "TB-54321098-412-S1", "signals trade on Sim101", "desk, until 2027-11-22");
+            Draw("window-dry-run", SampleReading.DryRun(), "nothing is sent",
+                "refused by InstrumentAllowed, neither ES nor ES 12-26 is in instruments", "map." + SampleReading.Spread);
+            Draw("window-killed", SampleReading.Killed(), "the kill button; everything is flat", "Flat Sim101: verified");
+        }
+
+        /// <summary>A row that is red in the view is red in the window, whatever a skin says of texts.</summary>
+        [Test]
+        public void RowsHaveTheColoursOfTheView()
+        {
+            PageContent page = Page(SampleReading.Of());
+            Dictionary<string, ListView> tables = WindowContent.Elements(page.Root).OfType<GroupBox>()
+                .Where(box => box.Content is ListView).ToDictionary(box => (string)box.Header, box => (ListView)box.Content);
+            CollectionAssert.AreEqual(new[] { "Log", "Limits", "Signals", "Books", "Positions and working orders" }, tables.Keys,
+                "what answers a person stands first");
+            ViewState state = BridgeView.Of(SampleReading.Of());
+            foreach (ViewTable table in state.Tables)
+            {
+                CollectionAssert.AreEqual(table.Rows.Select(row => Tones.Brush(row.Tone)),
+                    TableContent.Rows(tables[table.Title]).Select(cells => cells[0].Foreground), table.Title);
+                CollectionAssert.AreEqual(table.Rows.Select(row => string.Join("|", row.Cells)),
+                    TableContent.Rows(tables[table.Title]).Select(cells => string.Join("|", cells.Select(cell => cell.Text))));
+            }
+            CollectionAssert.AreEqual(new[] { Brushes.LimeGreen, Brushes.OrangeRed, Brushes.OrangeRed },
+                TableContent.Rows(tables["Books"]).Select(cells => cells[2].Foreground));
+        }
+
+        [Test]
+        public void WhatAPersonTypedStaysWhenAccountsComeAndGo()
+        {
+            string[] accounts = { "Sim101" };
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => null);
+            var page = new PageContent(new BridgeView(bridge, () => accounts));
+            TextBox host = Control<TextBox>(page, "TickbridgeHost");
+            ComboBox account = Control<ComboBox>(page, "TickbridgeAccount");
+            PasswordBox key = Control<PasswordBox>(page, "TickbridgeKey");
+            host.Text = "10.0.";
+            key.Password = "half";
+            account.SelectedItem = "Sim101";
+            accounts = new[] { "Sim101", "Live1" };
+            page.Show();
+            Assert.AreEqual(2, account.Items.Count);
+            Assert.AreEqual("10.0. half Sim101", host.Text + " " + key.Password + " " + account.SelectedItem);
+        }
+
+        [Test]
+        public void TheKeyFieldEmptiesOnceTheKeyIsSaved()
+        {
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
+            bridge.Start();
+            var view = new BridgeView(bridge, () => new string[0]);
+            var page = new PageContent(view);
+            PasswordBox key = Control<PasswordBox>(page, "TickbridgeKey");
+            Control<TextBox>(page, "TickbridgeHost").Text = "127.0.0.1";
+            Control<TextBox>(page, "TickbridgePort").Text = "1";
+            key.Password = "abc";
+            Connect(page, view);
+            Assert.AreEqual("abc", key.Password, "refused: to be mended, not typed again");
+            StringAssert.Contains("64 hexadecimal digits", Control<TextBlock>(page, "TickbridgeAnswer").Text);
+            key.Password = new string('a', 64);
+            Connect(page, view);
+            Assert.AreEqual("", key.Password);
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        private static void Connect(PageContent page, BridgeView view)
+        {
+            Control<Button>(page, "TickbridgeConnect").Press();
+            Assert.IsTrue(view.Connecting.Wait(PatienceMillis));
+            view.Refresh();
+            page.Show();
+        }
+
+        private static T Control<T>(PageContent page, string name) where T : FrameworkElement =>
+            WindowContent.Elements(page.Root).OfType<T>().Single(control => control.Name == name);
+
+        private PageContent Page(BridgeReading reading)
+        {
+            var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => null);
+            bridge.Connection.Host = reading.Host;
+            bridge.Connection.Port = reading.Port;
+            return new PageContent(new BridgeView(bridge, () => reading, () => new[] { "Sim101" }) { Account = reading.Trading.Account });
         }
 
         /// <summary>Writes a page, which must show some words.</summary>
-        private static void Draw(string name, BridgeReading reading, string mode, params string[] shown)
+        private void Draw(string name, BridgeReading reading, params string[] shown)
         {
-            ViewState state = BridgeView.Of(reading);
-            var page = new StringBuilder("<!doctype html><meta charset=utf-8><title>Tickbridge</title><style>"
-                + "body{background:#262626;color:#c8c8c8;font:12px sans-serif;width:980px;margin:8px}"
-                + "fieldset{border:1px solid #555;margin:4px 0}legend{color:#fff}td,th{text-align:left;padding:1px 8px 1px 0}"
-                + "th{color:#888;font-weight:normal}.two{display:flex;gap:8px}.two>*{flex:1}"
-                + "i{font-style:normal;border:1px solid #777;padding:2px 10px;margin:0 4px;display:inline-block}"
-                + "b.kill i{background:red;color:white}b.off{opacity:.4;font-weight:normal}b{font-weight:normal}</style>");
-            page.Append("<p style='font-size:16px;color:").Append(Colours[state.Banner.Tone]).Append("'>")
-                .Append(Text(state.Banner.Label)).Append(" &nbsp; ").Append(Text(state.Banner.Value));
-            page.Append("<p>Gateway <i>").Append(Text(reading.Host)).Append("</i> Port <i>").Append(reading.Port)
-                .Append("</i> Key or password <i>&nbsp;</i> <i>Connect</i>");
-            page.Append("<p>Mode <i>").Append(mode).Append("</i> Account <i>Sim101</i> Confirm live <i>&nbsp;</i> ")
-                .Append(Button("Arm", state.CanArm)).Append(Button("Disarm", state.CanDisarm))
-                .Append(Button("KILL", state.CanKill).Replace("class=on", "class=kill")).Append(Button("Release kill", state.CanClearKill));
-            page.Append("<div class=two>").Append(Fields("Link", state.Link)).Append(Fields("Trading", state.Trading))
-                .Append("</div>");
-            foreach (ViewTable table in new[] { state.Limits, state.Signals, state.Books, state.Orders, state.Log })
-            {
-                page.Append(Table(table));
-            }
             string path = Path.Combine(Path.GetDirectoryName(new System.Uri(typeof(WindowPictureTest).Assembly.CodeBase)
                 .LocalPath), name + ".html");
-            File.WriteAllText(path, page.ToString());
+            File.WriteAllText(path, new WindowPicture().Of(Page(reading).Root));
             foreach (string words in shown)
             {
                 StringAssert.Contains(words, File.ReadAllText(path));
             }
         }
-
-        private static string Button(string text, bool can) => "<b class=" + (can ? "on" : "off") + "><i>" + text
-            + "</i></b>";
-
-        private static string Fields(string title, IEnumerable<ViewField> fields) => "<fieldset><legend>" + title
-            + "</legend><table>" + string.Concat(fields.Select(field => "<tr><th>" + Text(field.Label) + "<td style='color:"
-                + Colours[field.Tone] + "'>" + Text(field.Value))) + "</table></fieldset>";
-
-        private static string Table(ViewTable table) => "<fieldset><legend>" + Text(table.Title) + "</legend><table><tr>"
-            + string.Concat(table.Columns.Select(column => "<th>" + Text(column.Head)))
-            + string.Concat(table.Rows.Select(row => "<tr style='color:" + Colours[row.Tone] + "'>"
-                + string.Concat(row.Cells.Select(cell => "<td>" + Text(cell))))) + "</table></fieldset>";
-
-        private static string Text(string text) => WebUtility.HtmlEncode(text).Replace("&#181;", "µ")
-            .Replace("&#177;", "±");
     }
 }

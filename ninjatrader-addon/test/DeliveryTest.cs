@@ -107,6 +107,23 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AfterAnUnexplainedHoleNoBookIsTrustedUntilItsStateComes()
+        {
+            string trust = "";
+            Listener.WhenSignal = signal =>
+                trust += Link.Reference.Instrument(Venue.Cme, FrameBuilder.Instrument).IsTrusted ? "yes " : "no ";
+            LogOn();
+            Gateway.Send(FrameBuilder.InstrumentDefinition(0), FrameBuilder.InstrumentState(0, 0, 0),
+                FrameBuilder.Signal(1, 1), FrameBuilder.Signal(3, 3), FrameBuilder.InstrumentState(1, 4, 0),
+                FrameBuilder.Signal(5, 5), FrameBuilder.InstrumentState(1, 7, 0), FrameBuilder.Signal(8, 8));
+
+            Listener.Expect("instrument ESZ5", "state Trusted", "signal 1 Unknown", "gap 2-2 Unexplained",
+                "signal 3 Unknown", "state Trusted", "signal 5 Unknown", "gap 6-6 Unexplained", "state Trusted",
+                "signal 8 Unknown");
+            Assert.AreEqual("yes no yes yes ", trust);
+        }
+
+        [Test]
         public void ADuplicateDoesNotFireTwice()
         {
             LogOn();
@@ -166,6 +183,18 @@ namespace Tickbridge.Test
 
             Listener.Expect("signal 1 InTime", "signal 2 TooLate");
             Assert.AreEqual(1, Link.Counters[LinkCounter.SignalsTooLate]);
+        }
+
+        [Test]
+        public void ASignalFromTheFutureIsOfUnknownAge()
+        {
+            long start = Clock.Now;
+            LogOn();
+            AnswerProbe(0);
+            Gateway.Send(FrameBuilder.Signal(1, 1, start, start), FrameBuilder.Signal(2, 2, start, start + 1));
+
+            Listener.Expect("signal 1 InTime", "signal 2 Unknown");
+            Assert.AreEqual(1, Link.Counters[LinkCounter.SignalsOfUnknownAge]);
         }
 
         [Test]

@@ -16,11 +16,13 @@ namespace Tickbridge.Stubs
         /// <summary>What stands beside it.</summary>
         public static string Banner(Window window) => Elements(window).OfType<TextBlock>().ElementAt(1).Text;
 
+        /// <summary>What became of the button pressed last.</summary>
+        public static string Answer(Window window) => Find<TextBlock>(window, "TickbridgeAnswer").Text;
+
         /// <summary>Every row of every table, cells apart by bars.</summary>
         public static string[] Rows(Window window) => Elements(window).OfType<ListView>()
-            .Where(list => list.ItemsSource != null).SelectMany(list => list.ItemsSource.Cast<object>())
-            .Select(row => string.Join(" | ", ((IEnumerable<string>)row.GetType().GetProperty("Cells")
-                .GetValue(row, null)).ToArray())).ToArray();
+            .SelectMany(TableContent.Rows).Select(row => string.Join(" | ", row.Select(cell => cell.Text).ToArray()))
+            .ToArray();
 
         public static T Find<T>(Window window, string name) where T : FrameworkElement =>
             Elements(window).OfType<T>().Single(element => element.Name == name);
@@ -30,7 +32,7 @@ namespace Tickbridge.Stubs
             ((NTMenuItem)StubPlatform.ControlCenter.FindFirst("ControlCenterMenuItemNew")).Items.OfType<NTMenuItem>()
             .ToList();
 
-        private static IEnumerable<FrameworkElement> Elements(object root)
+        public static IEnumerable<FrameworkElement> Elements(object root)
         {
             var element = root as FrameworkElement;
             if (element == null)

@@ -45,6 +45,9 @@ namespace NinjaTrader.Data
         public MarketDataEventArgs Bid { get; private set; }
         public MarketDataEventArgs Last { get; internal set; }
 
+        /// <summary>How long quotes wait for a thread of the platform before they are told.</summary>
+        internal TimeSpan Delay { get; set; }
+
         internal void Set(double bid, double ask)
         {
             Bid = Args(MarketDataType.Bid, bid, bid, ask);
@@ -69,7 +72,7 @@ namespace NinjaTrader.Data
                 MarketDataType = type,
                 Price = price,
                 Volume = 10,
-                Time = DateTime.Now,
+                Time = DateTime.Now - Delay,
                 Ask = ask,
                 Bid = bid
             };

@@ -209,6 +209,20 @@ namespace System.Windows.Threading
 
 namespace System.Windows
 {
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.dependencyproperty</summary>
+    public sealed class DependencyProperty
+    {
+        private DependencyProperty(string name)
+        {
+            Name = name;
+        }
+
+        public string Name { get; }
+
+        public static DependencyProperty Register(string name, Type propertyType, Type ownerType) =>
+            new DependencyProperty(name);
+    }
+
     /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.dependencyobject</summary>
     public class DependencyObject : Threading.DispatcherObject
     {

@@ -59,6 +59,32 @@ namespace System.Windows
     {
     }
 
+    public class DataTemplate
+    {
+        public FrameworkElementFactory VisualTree { get; set; }
+    }
+
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.frameworkelementfactory</summary>
+    public class FrameworkElementFactory
+    {
+        private readonly Dictionary<DependencyProperty, BindingBase> bindings =
+            new Dictionary<DependencyProperty, BindingBase>();
+
+        public FrameworkElementFactory(Type type)
+        {
+            Type = type;
+        }
+
+        public Type Type { get; set; }
+
+        internal IDictionary<DependencyProperty, BindingBase> Bindings => bindings;
+
+        public void SetBinding(DependencyProperty dp, BindingBase binding)
+        {
+            bindings.Add(dp, binding);
+        }
+    }
+
     public class UIElement : DependencyObject
     {
         public bool IsEnabled { get; set; } = true;
@@ -121,6 +147,9 @@ namespace System.Windows.Media
 {
     public abstract class Brush
     {
+        /// <summary>Those of Brushes are; in WPF a property of the base class Freezable.</summary>
+        public bool IsFrozen => true;
+
     }
 
     public sealed class SolidColorBrush : Brush
@@ -257,6 +286,12 @@ namespace System.Windows.Controls
 
     public class TextBlock : FrameworkElement
     {
+        public static readonly DependencyProperty TextProperty = DependencyProperty.Register("Text", typeof(string),
+            typeof(TextBlock));
+
+        public static readonly DependencyProperty ForegroundProperty = DependencyProperty.Register("Foreground",
+            typeof(Brush), typeof(TextBlock));
+
         public Brush Foreground { get; set; }
         public string Text { get; set; } = "";
         public TextWrapping TextWrapping { get; set; }
@@ -329,6 +364,7 @@ namespace System.Windows.Controls
         public object Header { get; set; }
         public double Width { get; set; }
         public BindingBase DisplayMemberBinding { get; set; }
+        public DataTemplate CellTemplate { get; set; }
     }
 
     public class GridView : ViewBase

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using NUnit.Framework;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
@@ -13,6 +14,7 @@ namespace Tickbridge.Test
         // 2024-11-22T15:00:00Z
         private const long Now = 1732287600000000000;
         private const long Day = 86400000000000;
+        private const long Second = 1000000000;
 
         private string folder;
 
@@ -196,6 +198,195 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AfterOneFailedWriteEveryLineIsTriedAndTheLostAreCounted()
+        {
+            var disk = new FullDisk(1000000);
+            using (var log = new AuditLog(folder, 1, path => disk))
+            {
+                log.Start(Now);
+                disk.Capacity = (int)disk.Length + 10;
+                Notice(log, Now, "lost one");
+                Notice(log, Now, "lost two");
+                Assert.AreEqual(2, log.Lost);
+                disk.Capacity = 1000000;
+                Notice(log, Now, "the stop's fill");
+                Assert.AreEqual(0, log.Lost);
+                Assert.IsFalse(log.IsWritable, "no entry passes until a person arms anew");
+            }
+            string[] lines = Encoding.UTF8.GetString(disk.ToArray()).TrimEnd('\n').Split('\n');
+            Assert.AreEqual(3, lines.Length);
+            StringAssert.Contains("\tlost\tlines=2\ttext=No space left", lines[1]);
+            StringAssert.Contains("the stop's fill", lines[2]);
+            File.WriteAllBytes(TodaysFile, disk.ToArray());
+            Assert.IsTrue(AuditCheck.File(TodaysFile).IsWhole);
+        }
+
+        [Test]
+        public void AFileThatNeverWorksAgainIsOpenedAnew()
+        {
+            int opened = 0;
+            var whole = new FullDisk(1000000);
+            using (var log = new AuditLog(folder, 1, path => ++opened == 1 ? new FullDisk(200) : whole))
+            {
+                log.Start(Now);
+                Notice(log, Now, "lost");
+                Notice(log, Now + 1, "lost");
+                Assert.AreEqual(1, opened, "not at each line");
+                Notice(log, Now + Second, "lost, and then it is closed");
+                Notice(log, Now + Second + 1, "written");
+                Assert.AreEqual(2, opened);
+                Assert.AreEqual(0, log.Lost);
+            }
+            StringAssert.Contains("\tlost\tlines=3\t", Encoding.UTF8.GetString(whole.ToArray()));
+        }
+
+        [Test]
+        public void WhatFailedLeavesAWholeFileOnTheDiskAndTheNextRunGoesOnInIt()
+        {
+            bool fails = false;
+            using (var log = new AuditLog(folder, 1, path => new FailingFile(path, () => fails)))
+            {
+                log.Start(Now);
+                fails = true;
+                Notice(log, Now, "lost");
+                Notice(log, Now + Second, "lost");
+                Notice(log, Now + 2 * Second, "lost");
+                fails = false;
+                Notice(log, Now + 3 * Second, "written");
+            }
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now + 4 * Second, "next run");
+            }
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.IsTrue(check.IsWhole, check.Problem);
+            Assert.AreEqual(4, check.Lines, "header, lost, written, next run");
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
+        }
+
+        [Test]
+        public void LowSpaceRefusesEntriesAndGoesOnWriting()
+        {
+            using (var log = new AuditLog(folder, long.MaxValue))
+            {
+                log.Start(Now);
+                Assert.IsFalse(log.IsWritable);
+                Notice(log, Now, "the loss of the day");
+                Assert.AreEqual(0, log.Lost);
+            }
+            StringAssert.Contains("the loss of the day", File.ReadAllText(TodaysFile));
+        }
+
+        [Test]
+        public void AnotherWhoWritesTheSameLogIsRefused()
+        {
+            using (Started())
+            {
+                using (var second = new AuditLog(folder, 1))
+                {
+                    second.Start(Now);
+                    Assert.IsFalse(second.IsWritable);
+                    second.Recover(Now);
+                    Assert.IsFalse(second.IsWritable);
+                }
+            }
+            Started().Dispose();
+        }
+
+        [Test]
+        public void WhatIsOpenWithoutARecordIsAnAlarmThoughNothingIsArmed()
+        {
+            var disk = new FullDisk(1000000);
+            using (var trading = new TradingHarness(null, null, folder, path => disk))
+            {
+                Assert.IsNull(trading.Arm());
+                trading.Signal(Side.Buy);
+                trading.Run();
+                trading.Desk.Disarm("by hand");
+                trading.Run();
+                Assert.IsNull(trading.Desk.Status.AuditFailure);
+                disk.Capacity = (int)disk.Length + 10;
+                trading.Quote(4990, 4990.25);
+                trading.Run();
+                trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                    OrderKind.Market, 1, 0, "by hand", "");
+                trading.Desk.Kill("the button");
+                trading.Loop.RunAll();
+                trading.Timer();
+                StringAssert.Contains("No space left", trading.Desk.Status.AuditFailure);
+                StringAssert.Contains("without a record", trading.Desk.Status.Alarm);
+                disk.Capacity = 1000000;
+                trading.Run();
+                trading.Pass(3 * Second);
+                string log = Encoding.UTF8.GetString(disk.ToArray());
+                StringAssert.Contains("\tlost\tlines=", log);
+                StringAssert.Contains("\tflatten\t", log.Substring(log.IndexOf("\tlost\t", StringComparison.Ordinal)));
+                Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
+                Assert.IsNull(trading.Desk.Status.Alarm);
+                Assert.AreEqual(1, trading.Sink.Notices.Count(notice => notice.Text.Contains("no entry passes")));
+                Assert.AreEqual(1, trading.Sink.Notices.Count(notice => notice.Text.Contains("written again")));
+            }
+        }
+
+        [Test]
+        public void ADiskThatTakesItsTimeHoldsNobodyUpAndShowsWhenItTakesTooMuch()
+        {
+            using (var gate = new System.Threading.ManualResetEvent(false))
+            {
+                long now = 0;
+                string kept = "";
+                using (var disk = new AuditDisk(path =>
+                {
+                    gate.WaitOne();
+                    kept = path;
+                }, () => now))
+                {
+                    Assert.IsNull(disk.Ask("a"));
+                    now = 9999;
+                    Assert.IsNull(disk.Ask("b"));
+                    now = 10000;
+                    StringAssert.Contains("10 s", disk.Ask("b"));
+                    gate.Set();
+                    disk.Settle();
+                    Assert.AreEqual("a", kept);
+                    Assert.IsNull(disk.Stuck);
+                    Assert.IsNull(disk.Ask("b"));
+                    disk.Settle();
+                    Assert.AreEqual("b", kept);
+                }
+            }
+        }
+
+        [Test]
+        public void WhatTheDiskDidNotKeepIsTold()
+        {
+            using (var disk = new AuditDisk(path => { throw new IOException("gone"); }, () => 0))
+            {
+                Assert.IsNull(disk.Ask("a"));
+                disk.Settle();
+                Assert.AreEqual("gone", disk.Ask("a"));
+            }
+        }
+
+        [Test]
+        public void TheDiskIsAskedThroughAnOpeningOfItsOwn()
+        {
+            using (AuditLog log = Started())
+            {
+                using (var disk = new AuditDisk(folder, 1))
+                {
+                    disk.Ask(TodaysFile);
+                    Notice(log, Now, "written meanwhile");
+                    disk.Settle();
+                    Assert.IsNull(disk.Ask(TodaysFile));
+                    disk.Settle();
+                    Assert.IsTrue(log.IsWritable);
+                }
+            }
+            Assert.IsTrue(AuditCheck.File(TodaysFile).IsWhole);
+        }
+
+        [Test]
         public void TooLittleFreeSpaceIsAsGoodAsNone()
         {
             using (var log = new AuditLog(folder, long.MaxValue))
@@ -236,6 +427,27 @@ namespace Tickbridge.Test
         private static void Notice(AuditLog log, long time, string text)
         {
             log.Noticed(new TradingNotice(NoticeKind.Warning, time, "Sim101", "", text));
+        }
+
+        /// <summary>A file on the disk whose writes fail in the middle of a line while a test wants that.</summary>
+        private sealed class FailingFile : FileStream
+        {
+            private readonly Func<bool> fails;
+
+            public FailingFile(string path, Func<bool> fails)
+                : base(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1)
+            {
+                this.fails = fails;
+            }
+
+            public override void Write(byte[] buffer, int offset, int count)
+            {
+                base.Write(buffer, offset, fails() ? count / 2 : count);
+                if (fails())
+                {
+                    throw new IOException("broken");
+                }
+            }
         }
 
         /// <summary>Writes what fits, as a disk does, and then fails.</summary>

@@ -19,6 +19,8 @@ namespace Tickbridge.Test
         /// <summary>Account, instrument.</summary>
         public Action<string, string, Action> Flattening { get; set; } = (account, instrument, goOn) => goOn();
 
+        public Action<OrderChange, Action> Changing { get; set; } = (change, goOn) => goOn();
+
         public Func<string, ContractSpec> Contract { get; set; }
 
         public Action<string> Snapshotting { get; set; } = account => { };
@@ -63,7 +65,7 @@ namespace Tickbridge.Test
 
         public void Change(OrderChange change)
         {
-            inner.Change(change);
+            Changing(change, () => inner.Change(change));
         }
 
         public void Cancel(string account, long handle)

@@ -75,6 +75,22 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void APositionAtAPriceThatCannotBeToldHasALossThatIsNoNumber()
+        {
+            quote = new PlatformQuote("ES 12-26", Price(5000), Price(5000.25), 0);
+            ledger.SetPosition(Es, 1, LinkProtocol.NullPrice);
+            Assert.IsNaN(Loss, "a long would show a profit of its whole worth");
+            ledger.SetPosition(Es, 0, LinkProtocol.NullPrice);
+            Assert.AreEqual(0, Loss, 1e-9);
+            ledger.Fill(Es, 1, Price(5000), 0);
+            Assert.AreEqual(0, Loss, 1e-9, "flat has no price, and forgets none");
+            ledger.Fill(Es, -1, Price(5000), 0);
+            ledger.SetPosition(Es, -1, LinkProtocol.NullPrice);
+            ledger.Fill(Es, 1, Price(5000), 0);
+            Assert.IsNaN(Loss, "what that realized is not known");
+        }
+
+        [Test]
         public void ATakenBackFillIsUndone()
         {
             ledger.Fill(Es, 1, Price(5000), 0);

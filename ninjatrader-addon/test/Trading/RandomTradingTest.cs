@@ -25,6 +25,7 @@ namespace Tickbridge.Test
         [TestCase(200000, 150, TestName = "LostConnectionsAndEvents")]
         [TestCase(201264, 1, TestName = "FillAndPositionLostTogether")]
         [TestCase(300000, 150, TestName = "OrdersByHandAndKills")]
+        [TestCase(400000, 150, TestName = "RequestsThatAreNeverDone")]
         public void InvariantsHold(int firstSeed, int count)
         {
             // More for a long run: TICKBRIDGE_TRADING_RUNS=5000 ./build.sh test
@@ -88,6 +89,15 @@ namespace Tickbridge.Test
                     settings.LinkLossFlattenAfter = random.Next(2) * 3 * TradingHarness.Second;
                     settings.MaxDailyLoss = random.Next(4) == 0 ? 300 : 1000000;
                     settings.CollarTicks = 8;
+                    if (kind == 4)
+                    {
+                        // What is open stays open, to be looked at in the end.
+                        settings.StopTicks += 40;
+                        settings.TargetTicks += settings.TargetTicks == 0 ? 0 : 40;
+                        settings.MaxPosition += 1;
+                        settings.OrderQuantity += 1;
+                        settings.MaxDailyLoss = 1000000;
+                    }
                 }, random, null, path => new MemoryStream());
                 SimulatedFaults broker = trading.Platform.Faults;
                 broker.OcoOnFirstFill = random.Next(4) == 0;
@@ -97,6 +107,12 @@ namespace Tickbridge.Test
                     broker.RefusesChange = () => faults && random.Next(5) == 0;
                     broker.RefusesCancel = () => faults && random.Next(8) == 0;
                     broker.Rejects = ticket => faults && random.Next(25) == 0;
+                }
+                if (kind == 4)
+                {
+                    broker.RefusesChange = () => false;
+                    broker.DropsRequest = request => faults
+                        && random.Next(request == OrderRequest.Change ? 3 : 40) == 0;
                 }
                 if (kind == 2)
                 {
@@ -235,7 +251,7 @@ namespace Tickbridge.Test
 
             private void Rare()
             {
-                switch (random.Next(kind == 2 ? 6 : 4))
+                switch (random.Next(kind == 2 || kind == 4 ? 6 : 4))
                 {
                     case 0:
                         trading.Desk.Disarm("test");

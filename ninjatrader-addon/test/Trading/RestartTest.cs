@@ -172,11 +172,7 @@ namespace Tickbridge.Test
             Assert.IsTrue(second.Sink.Notices.Any(notice => notice.Text.Contains("covered by its stop")));
             Assert.AreEqual(1, second.Desk.Status.Positions.Count, "the window shows it");
             second.Stop();
-            foreach (SimulatedOrder order in second.Platform.Working.ToArray())
-            {
-                second.Platform.Cancel(TradingHarness.Account, order.Ticket.Handle);
-            }
-            second.Run();
+            CancelAll();
             Restart();
             second.Pass(Second);
             StringAssert.Contains("position of 1 ES 12-26 of an earlier run without a stop", second.Desk.Status.Alarm);
@@ -184,6 +180,119 @@ namespace Tickbridge.Test
             ByHand(TradingHarness.Account, OrderSide.Sell, 1);
             second.Pass(11 * Second);
             Assert.IsNull(second.Desk.Status.Alarm, "closed by hand");
+        }
+
+        [TestCase("ES 03-27")]
+        [TestCase("NQ")]
+        public void AContractThatTheSettingsNameNoMoreIsStillOurs(string instruments)
+        {
+            Trade(settings => settings.Instruments = new[] { "ES 12-26" });
+            first.Stop();
+            CancelAll();
+            for (int i = 0; i < 2; i++)
+            {
+                Restart(settings => settings.Instruments = new[] { instruments });
+                second.Pass(12 * Second);
+                StringAssert.Contains("position of 1 ES 12-26 of an earlier run without a stop", second.Desk.Status.Alarm);
+                StringAssert.Contains("position of 1", second.Arm());
+                second.Stop();
+                Assert.IsTrue(File.Exists(Path.Combine(folder, KillRecord.FileName)));
+            }
+            Restart(settings => settings.Instruments = new[] { instruments });
+            second.Desk.Kill("the button");
+            second.Run();
+            second.Pass(3 * Second);
+            Assert.AreEqual(0, second.Position);
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
+            Assert.IsNull(Clear(second));
+            second.Pass(11 * Second);
+            Assert.IsNull(second.Desk.Status.Alarm);
+            ByHand(TradingHarness.Account, OrderSide.Buy, 1);
+            Assert.IsNull(second.Arm(), "what a person opens there from now on is his own");
+            second.Desk.Kill("the button");
+            second.Run();
+            second.Pass(3 * Second);
+            Assert.AreEqual(1, second.Position);
+            second.Stop();
+            StringAssert.DoesNotContain("12-26", File.ReadAllText(Path.Combine(folder, KillRecord.FileName)));
+        }
+
+        [Test]
+        public void AnUnfinishedFlatteningKnowsItsInstrumentsAfterARestart()
+        {
+            first = new TradingHarness(settings => settings.Instruments = new[] { "ES 12-26" }, null, folder);
+            ByHand("Live1", OrderSide.Buy, 2);
+            first.Platform.Faults.Rejects = ticket => true;
+            first.Desk.Kill("the button");
+            first.Run();
+            first.Stop();
+            first.Platform.Faults.Rejects = ticket => false;
+            Restart(settings => settings.Instruments = new[] { "ES 03-27" });
+            second.Pass(10 * Second);
+            Assert.AreEqual(0, second.Platform.Position("Live1", TradingHarness.Instrument));
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
+        }
+
+        [Test]
+        public void OrdersOfAnEarlierRunBringTheirInstrumentWithThem()
+        {
+            Trade();
+            first.Stop();
+            File.Delete(Path.Combine(folder, KillRecord.FileName));
+            CancelAll();
+            first.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Sell, OrderKind.Limit,
+                1, TradingHarness.Price(5010), "TB-00000007-1-T1", "");
+            first.Run();
+            Restart(settings => settings.Instruments = new[] { "NQ" });
+            StringAssert.Contains("position of 1 ES 12-26 of an earlier run without a stop", second.Desk.Status.Alarm);
+            second.Desk.Kill("the button");
+            second.Run();
+            second.Pass(3 * Second);
+            Assert.AreEqual(0, second.Position);
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
+        }
+
+        [Test]
+        public void AnAccountThatIsNotConnectedIsNotSeenFlat()
+        {
+            Trade();
+            first.Stop();
+            first.Platform.SetConnected(false);
+            second = new TradingHarness(null, null, folder, null, first, between => between.Snapshot = snapshot =>
+            {
+                snapshot.Positions = new PositionReport[0];
+                snapshot.Orders = new OrderReport[0];
+                return snapshot;
+            });
+            Assert.IsNotNull(second.Arm());
+            second.Pass(11 * Second);
+            Assert.IsTrue(File.Exists(Path.Combine(folder, KillRecord.FileName)));
+            second.Stop();
+            Assert.IsTrue(File.Exists(Path.Combine(folder, KillRecord.FileName)));
+        }
+
+        [Test]
+        public void ARecordWithoutInstrumentsIsTakenUp()
+        {
+            Trade();
+            first.Stop();
+            CancelAll();
+            File.WriteAllText(Path.Combine(folder, KillRecord.FileName),
+                "# Tickbridge writes this: what a restart must not forget.\narmed = Sim101\n");
+            Restart();
+            StringAssert.Contains("without a stop", second.Desk.Status.Alarm);
+            Assert.IsFalse(second.Desk.Status.IsKilled);
+        }
+
+        [Test]
+        public void ALinkThatStaysAwayClosesWhatAnEarlierRunLeft()
+        {
+            Trade();
+            first.Stop();
+            Restart(settings => settings.LinkLossFlattenAfter = 3 * Second);
+            second.Desk.OnLinkDown("cut");
+            second.Pass(6 * Second);
+            Assert.AreEqual(0, second.Position);
         }
 
         [Test]
@@ -268,7 +377,12 @@ namespace Tickbridge.Test
 
         private void Trade(bool fill = true)
         {
-            first = new TradingHarness(null, null, folder);
+            Trade(null, fill);
+        }
+
+        private void Trade(Action<TradingSettings> change, bool fill = true)
+        {
+            first = new TradingHarness(change, null, folder);
             Assert.IsNull(first.Arm());
             Assert.IsTrue(first.Signal(Side.Buy).IsSent);
             if (fill)
@@ -278,10 +392,20 @@ namespace Tickbridge.Test
             }
         }
 
-        private void Restart()
+        private void Restart(Action<TradingSettings> change = null)
         {
-            second = new TradingHarness(null, null, folder, null, second ?? first);
+            second = new TradingHarness(change, null, folder, null, second ?? first);
             second.Pass(Second);
+        }
+
+        private void CancelAll()
+        {
+            TradingHarness trading = second ?? first;
+            foreach (SimulatedOrder order in trading.Platform.Working.ToArray())
+            {
+                trading.Platform.Cancel(TradingHarness.Account, order.Ticket.Handle);
+            }
+            trading.Run();
         }
 
         private void ByHand(string account, OrderSide side, int quantity)

@@ -404,6 +404,15 @@ namespace Tickbridge.Test
             Assert.AreEqual(SignalNovelty.Duplicate, ledger.Take(1, 6, 1), "what was refused is not taken later");
         }
 
+        [TestCase(40, RiskRule.None)]
+        [TestCase(41, RiskRule.SignalAge)]
+        public void WhatWaitedBeyondTheGatewaysTimeToLiveIsRefused(int ageMillis, RiskRule expected)
+        {
+            facts.TimeToLive = 40 * Milli;
+            facts.Age = ageMillis * Milli;
+            Expect(expected);
+        }
+
         [Test]
         public void ARuleThatFailsRefuses()
         {
@@ -441,6 +450,7 @@ namespace Tickbridge.Test
             Age = Milli,
             AgeBound = Milli,
             Timeliness = Timeliness.InTime,
+            TimeToLive = 1000 * Milli,
             Quote = Quote(20000, 20001, 0),
             Now = 10000 * Milli,
             SignalBid = 20000 * Tick,

@@ -461,6 +461,34 @@ namespace Tickbridge.Test
             Assert.AreEqual(told, trading.Sink.Orders.Count);
         }
 
+        [Test]
+        public void OrdersThatEndedBeforeTheRunAreNoNews()
+        {
+            using (var earlier = new TradingHarness())
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    earlier.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                        i % 2 == 0 ? OrderKind.Market : OrderKind.Limit, 1, TradingHarness.Price(4000), "by hand " + i, "");
+                }
+                earlier.Run();
+                SimulatedOrder[] waiting = earlier.Platform.Working.ToArray();
+                foreach (SimulatedOrder order in waiting.Skip(1))
+                {
+                    earlier.Platform.Cancel(TradingHarness.Account, order.Ticket.Handle);
+                }
+                earlier.Stop();
+                trading = new TradingHarness(null, null, null, null, earlier);
+                Assert.AreEqual(waiting[0].Ticket.Name, trading.Sink.Orders.Single().Name);
+                trading.Platform.Cancel(TradingHarness.Account, waiting[0].Ticket.Handle);
+                trading.Run();
+                Assert.AreEqual(OrderStatus.Cancelled, trading.Sink.Orders.Last().Status);
+                int told = trading.Sink.Orders.Count;
+                trading.Pass(11 * Second);
+                Assert.AreEqual(told, trading.Sink.Orders.Count);
+            }
+        }
+
         [TestCase(50)]
         [TestCase(1050)]
         [TestCase(2050)]
@@ -505,6 +533,45 @@ namespace Tickbridge.Test
             }
             Assert.AreEqual(0, trading.Position);
             Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
+        }
+
+        [TestCase(20000)]
+        [TestCase(30000)]
+        public void ACollarThatReachesBelowNothingStillCloses(int ticks)
+        {
+            Armed(settings => settings.KillCollarTicks = ticks);
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit && ticket.LimitPrice <= 0
+                && ticket.Kind == OrderKind.Limit;
+            KillAndVerify();
+            OrderTicket exit = trading.Platform.Orders.Single(order => order.Ticket.Purpose == OrderPurpose.Exit).Ticket;
+            Assert.AreEqual(OrderKind.Limit, exit.Kind);
+            Assert.AreEqual(TradingHarness.Tick, exit.LimitPrice);
+        }
+
+        [Test]
+        public void AnExitWhoseLimitIsRejectedGoesToTheMarket()
+        {
+            Armed();
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            int rejected = 0;
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit
+                && (ticket.Kind == OrderKind.Limit || rejected++ == 0);
+            trading.Desk.Kill("the button");
+            for (int i = 0; i < 60; i++)
+            {
+                trading.Requote();
+                trading.Pass(Second);
+            }
+            Assert.AreEqual(0, trading.Position);
+            Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
+            CollectionAssert.AreEqual(new[] { OrderKind.Limit, OrderKind.Market, OrderKind.Limit, OrderKind.Market },
+                trading.Platform.Orders.Where(order => order.Ticket.Purpose == OrderPurpose.Exit)
+                    .Select(order => order.Ticket.Kind).ToArray());
         }
 
         [Test]
@@ -634,6 +701,72 @@ namespace Tickbridge.Test
             trading.Between.Snapshot = snapshot => snapshot;
             trading.Pass(11 * Second);
             Assert.IsNull(trading.Arm());
+        }
+
+        [TestCase(true)]
+        [TestCase(false)]
+        public void AnErrorOfOursWhileAnAccountIsBeingArmedGivesThatUp(bool isReleased)
+        {
+            trading = new TradingHarness();
+            trading.Platform.Faults.HoldsAnswers = () => true;
+            string answer = "none";
+            trading.Desk.Arm(TradingMode.Simulation, TradingHarness.Account, null, why => answer = why);
+            trading.Run();
+            trading.Desk.Core.Failed(new InvalidOperationException("test"));
+            trading.Platform.Faults.HoldsAnswers = () => false;
+            string cleared = "none";
+            if (isReleased)
+            {
+                trading.Desk.ClearKill(why => cleared = why);
+                trading.Run();
+                Assert.IsNull(cleared);
+            }
+            trading.Platform.Answer();
+            trading.Run();
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            Assert.AreEqual(!isReleased, trading.Desk.Status.IsKilled);
+            StringAssert.Contains("internal error", answer);
+        }
+
+        [Test]
+        public void WhatIsTrueWhenArmingIsAskedForMustStillBeWhenItIsDone()
+        {
+            trading = new TradingHarness();
+            trading.Platform.Faults.HoldsAnswers = () => true;
+            string answer = "none";
+            trading.Desk.Arm(TradingMode.Live, "Live1", TradingSettings.LiveConfirmation("Live1"), why => answer = why);
+            trading.Run();
+            trading.Rights = PeerRights.View;
+            trading.Platform.Faults.HoldsAnswers = () => false;
+            trading.Platform.Answer();
+            trading.Run();
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            StringAssert.Contains("only view", answer);
+        }
+
+        [Test]
+        public void APositionTakenOverAtNoPriceRefusesAndKills()
+        {
+            trading = new TradingHarness(between: between => between.Snapshot = snapshot =>
+            {
+                snapshot.Positions = snapshot.Positions.Select(held => new PositionReport(held.Account, held.Instrument,
+                    held.Quantity, LinkProtocol.NullPrice, 0)).ToArray();
+                return snapshot;
+            });
+            Assert.IsNull(trading.Arm());
+            // Its fill is told nowhere: the platform's position is taken for the truth.
+            trading.Between.Execution = execution => null;
+            trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                OrderKind.Market, 1, 0, "by hand", "");
+            trading.Run();
+            for (int i = 0; i < 12; i++)
+            {
+                trading.Pass(Second);
+                trading.Requote();
+                trading.Run();
+            }
+            Assert.IsTrue(trading.Desk.Status.IsKilled);
+            StringAssert.Contains("loss of the day NaN", trading.Desk.Status.KillReason);
         }
 
         private double Loss() => trading.Desk.Core.State.Active.Profit.Loss(name => trading.LastQuote);

@@ -136,7 +136,8 @@ namespace Tickbridge.Test
                 AskPrice = quote.Ask,
                 ReceiveTime = Clock.Now - Milli,
                 ArrivalTime = Clock.Now,
-                Timeliness = Timeliness.InTime
+                Timeliness = Timeliness.InTime,
+                TimeToLive = Second
             };
             change?.Invoke(signal);
             Desk.OnSignal(signal);

@@ -219,6 +219,62 @@ namespace Tickbridge.Test
             Assert.IsNull(trading.Arm());
         }
 
+        [TestCase(true)]
+        [TestCase(false)]
+        public void WhatAPersonOpensWhileTheLinkIsAwayStaysWhereNothingOfOursIs(bool isOursClosedMeanwhile)
+        {
+            Armed(settings => settings.LinkLossFlattenAfter = 3 * Second);
+            if (isOursClosedMeanwhile)
+            {
+                trading.Signal(Side.Buy);
+                trading.Run();
+            }
+            trading.Desk.Disarm("test");
+            trading.Desk.OnLinkDown("gateway off for the night");
+            trading.Run();
+            trading.Pass(Second);
+            trading.Quote(5002.25, 5002.5);
+            trading.Run();
+            Assert.AreEqual(0, trading.Position);
+            ByHand();
+            Stays();
+            trading.LinkUp();
+            trading.Desk.OnLinkDown("again");
+            Stays();
+        }
+
+        [Test]
+        public void ALinkThatStaysAwayClosesOnce()
+        {
+            Armed(settings => settings.LinkLossFlattenAfter = 3 * Second);
+            trading.Signal(Side.Buy);
+            trading.Run();
+            trading.Desk.OnLinkDown("cut");
+            trading.Run();
+            trading.Pass(5 * Second);
+            Assert.AreEqual(0, trading.Position);
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            ByHand();
+            Stays();
+        }
+
+        private void ByHand()
+        {
+            trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                OrderKind.Market, 1, 0, "by hand", "");
+            trading.Run();
+        }
+
+        private void Stays()
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                trading.Requote();
+                trading.Pass(Second);
+            }
+            Assert.AreEqual(1, trading.Position);
+        }
+
         [Test]
         public void AReverseLeftByTheFlattenIsClosedWithACollar()
         {
@@ -312,6 +368,7 @@ namespace Tickbridge.Test
             Assert.IsFalse(trading.Desk.Status.IsKilled);
             trading.Desk.OnAccount(new AccountReport(TradingHarness.Account, null, -0.01, trading.Clock.Now));
             trading.Run();
+            trading.Pass(500 * TradingHarness.Milli);
             Assert.IsTrue(trading.Desk.Status.IsKilled);
         }
 

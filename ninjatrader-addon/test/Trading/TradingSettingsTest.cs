@@ -23,6 +23,17 @@ namespace Tickbridge.Test
             }
         }
 
+        /// <summary>The lines for names stand there as comments; without their # they do what they say.</summary>
+        [Test]
+        public void TheTemplateShowsHowNamesAreWritten()
+        {
+            TradingSettings settings = Parse(SettingsFile.Template().Replace("# map.", "map.").Replace("# root.", "root.")
+                .Replace("# roll.", "roll.").Split('\n'));
+            Assert.AreEqual("ES 12-26", settings.Names["ESZ6"]);
+            Assert.AreEqual(1, settings.Roots.Count);
+            Assert.AreEqual(1, settings.Rolls.Count);
+        }
+
         [Test]
         public void EverySettingIsInTheReadmeWithDefaultAndUnit()
         {
@@ -39,7 +50,9 @@ namespace Tickbridge.Test
         [TestCase("limit.position = 0", "allowed is a whole number from 1")]
         [TestCase("limit.position = -1", "allowed is a whole number from 1")]
         [TestCase("limit.position = 1.5", "allowed is a whole number from 1")]
-        [TestCase("limit.posotion = 1", "there is no such setting")]
+        [TestCase("limit.posotion = 1", "there is no such setting; did you mean limit.position?")]
+        [TestCase("instrument = ES", "did you mean instruments?")]
+        [TestCase("mpa.ESZ6 = ES 12-26", "did you mean map.<name>?")]
         [TestCase("limit.position", "is not of the form key = value")]
         [TestCase("instruments = ES,,NQ", "different names with a comma between")]
         [TestCase("instruments = ES, ES", "different names with a comma between")]

@@ -121,7 +121,8 @@ namespace Tickbridge.Test
                     BidPrice = TradingHarness.Price(5000),
                     AskPrice = TradingHarness.Price(5000.25),
                     ReceiveTime = clock.Now,
-                    Timeliness = Timeliness.InTime
+                    Timeliness = Timeliness.InTime,
+                    TimeToLive = TradingHarness.Second
                 });
             }
         }

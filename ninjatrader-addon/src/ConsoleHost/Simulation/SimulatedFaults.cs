@@ -15,6 +15,9 @@ namespace Tickbridge.ConsoleHost
         /// <summary>Whether a change is refused.</summary>
         public Func<bool> RefusesChange { get; set; } = () => false;
 
+        /// <summary>Whether a request is never done and never answered.</summary>
+        public Func<OrderRequest, bool> DropsRequest { get; set; } = request => false;
+
         /// <summary>How much of what could fill does so in one piece.</summary>
         public Func<int, int> FillOf { get; set; } = quantity => quantity;
 

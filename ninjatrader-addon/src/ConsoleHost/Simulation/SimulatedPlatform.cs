@@ -169,7 +169,10 @@ namespace Tickbridge.ConsoleHost
                 foreach (OrderTicket ticket in tickets)
                 {
                     Submitting(ticket);
-                    Place(ticket);
+                    if (!Faults.DropsRequest(OrderRequest.Submit))
+                    {
+                        Place(ticket);
+                    }
                 }
             }
         }
@@ -179,8 +182,11 @@ namespace Tickbridge.ConsoleHost
             lock (access)
             {
                 Changing(change);
-                Ask(change.Handle, OrderStatus.ChangePending, OrderError.UnableToChange,
-                    order => DoChange(order, change));
+                if (!Faults.DropsRequest(OrderRequest.Change))
+                {
+                    Ask(change.Handle, OrderStatus.ChangePending, OrderError.UnableToChange,
+                        order => DoChange(order, change));
+                }
             }
         }
 
@@ -188,7 +194,10 @@ namespace Tickbridge.ConsoleHost
         {
             lock (access)
             {
-                Ask(handle, OrderStatus.CancelPending, OrderError.UnableToCancel, DoCancel);
+                if (!Faults.DropsRequest(OrderRequest.Cancel))
+                {
+                    Ask(handle, OrderStatus.CancelPending, OrderError.UnableToCancel, DoCancel);
+                }
             }
         }
 

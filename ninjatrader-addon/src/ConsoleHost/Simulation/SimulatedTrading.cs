@@ -238,6 +238,7 @@ namespace Tickbridge.ConsoleHost
 
         public void OnGap(SequenceRange gap)
         {
+            intake.OnGap(gap);
             inner.OnGap(gap);
         }
 

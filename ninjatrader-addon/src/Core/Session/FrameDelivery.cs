@@ -162,6 +162,12 @@ namespace Tickbridge.Core
             }
             // By the clock as it is now, not as it was when a whole burst of frames arrived.
             state.Clock.TryGetAge(signal.ReceiveTime, clock.Now, out age, out bound);
+            if (age < -bound)
+            {
+                // From the future: a clock was set since the clocks were compared.
+                state.Counters.Increment(LinkCounter.SignalsOfUnknownAge);
+                return Timeliness.Unknown;
+            }
             if (!signal.IsResumed)
             {
                 state.Latencies.OneWay.Record(delay);
@@ -182,6 +188,11 @@ namespace Tickbridge.Core
         {
             if (!missing.IsEmpty)
             {
+                if (missing.Reason == GapReason.Unexplained)
+                {
+                    // A state may have been among them. What the gateway announces lies before its snapshot of all states.
+                    state.Reference.Distrust();
+                }
                 state.PublishSequenceCounts();
                 listener.OnGap(missing);
             }

@@ -12,7 +12,7 @@ namespace Tickbridge.Core
         SignalsResumed,
         /// <summary>Of them older than the time-to-live.</summary>
         SignalsTooLate,
-        /// <summary>Of them before the clocks had been compared.</summary>
+        /// <summary>Of them before the clocks had been compared, or after one of them was set.</summary>
         SignalsOfUnknownAge,
         Quotes,
         /// <summary>Quotes that the gateway replaced by a later one, because we were slow.</summary>

@@ -40,7 +40,7 @@ namespace Tickbridge.Core
             }
             catch (SocketException e)
             {
-                failure = e.Message;
+                failure = Words(e);
                 return null;
             }
             foreach (IPAddress address in addresses)
@@ -134,12 +134,34 @@ namespace Tickbridge.Core
                         socket.EndConnect(attempt);
                         return null;
                     default:
-                        return "no answer within " + timeout.TotalSeconds + " s";
+                        return "no answer within " + timeout.TotalSeconds + " s: wrong address, machine off, or a firewall";
                 }
             }
             catch (SocketException e)
             {
-                return e.Message;
+                return Words(e);
+            }
+        }
+
+        /// <summary>The system's own words are in the system's language, and say nothing of what to do.</summary>
+        private static string Words(SocketException e)
+        {
+            switch (e.SocketErrorCode)
+            {
+                case SocketError.ConnectionRefused:
+                    return "refused: the machine answers, but nothing listens on that port for us";
+                case SocketError.TimedOut:
+                    return "no answer: wrong address, machine off, or a firewall";
+                case SocketError.HostUnreachable:
+                case SocketError.NetworkUnreachable:
+                case SocketError.NetworkDown:
+                    return "there is no way to that address from here";
+                case SocketError.HostNotFound:
+                case SocketError.NoData:
+                case SocketError.TryAgain:
+                    return "no address is known for that name";
+                default:
+                    return e.SocketErrorCode + ": " + e.Message;
             }
         }
 

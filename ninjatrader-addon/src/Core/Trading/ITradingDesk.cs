@@ -15,7 +15,7 @@ namespace Tickbridge.Core.Trading
         /// Asks to trade on an account. Reconciles with the platform first. Live wants the confirmation typed:
         /// LiveConfirmation of the account's name, letter by letter. A restart begins disarmed in any case.
         /// </summary>
-        /// <param name="mode">DryRun disarms</param>
+        /// <param name="mode">DryRun disarms, and judges as in a dry run once nothing of this run is open</param>
         /// <param name="account">exact name, of the settings' list for the mode</param>
         /// <param name="confirmation">what the person typed; not looked at for a simulation</param>
         /// <param name="answered">null when armed, otherwise why not; on the trading thread; may be null</param>

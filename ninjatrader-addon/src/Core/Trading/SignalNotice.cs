@@ -47,12 +47,16 @@ namespace Tickbridge.Core.Trading
 
         public Timeliness Timeliness { get; set; }
 
+        /// <summary>LogonAccepted.SignalTimeToLive of the connection that brought it, ns.</summary>
+        public long TimeToLive { get; set; }
+
         /// <summary>Takes the values of a message. Link thread.</summary>
         /// <param name="signal">the message</param>
         /// <param name="session">SequenceTracker.Session</param>
         /// <param name="market">LinkClient.Market</param>
+        /// <param name="timeToLive">LogonAccepted.SignalTimeToLive, ns</param>
         /// <param name="symbol">of the reference data; null: not known</param>
-        public static SignalNotice Of(Signal signal, ulong session, Market market,
+        public static SignalNotice Of(Signal signal, ulong session, Market market, long timeToLive,
             string symbol) => new SignalNotice
         {
             Session = session,
@@ -70,7 +74,8 @@ namespace Tickbridge.Core.Trading
             ReceiveTime = signal.ReceiveTime,
             ArrivalTime = signal.ArrivalTime,
             IsResumed = signal.IsResumed,
-            Timeliness = signal.Timeliness
+            Timeliness = signal.Timeliness,
+            TimeToLive = timeToLive
         };
     }
 }

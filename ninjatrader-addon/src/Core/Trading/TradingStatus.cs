@@ -52,6 +52,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>A person must look: text of the alarm; null: none.</summary>
         public string Alarm { get; set; }
 
+        /// <summary>Why the audit log lets no entry pass; null: it is written as it should be.</summary>
+        public string AuditFailure { get; set; }
+
         /// <summary>Account armed, or last armed; empty: none.</summary>
         public string Account { get; set; } = "";
 
@@ -73,10 +76,21 @@ namespace Tickbridge.Core.Trading
 
         public long SignalsRefused { get; set; }
 
+        /// <summary>Signals that were not judged: trading was held up, and too many waited already.</summary>
+        public long SignalsDropped { get; set; }
+
         /// <summary>Signals of instruments that the map has no name for, by the gateway's symbol.</summary>
         public IList<string> UnmappedInstruments { get; set; } = new string[0];
 
         /// <summary>The last decision; null: none yet.</summary>
         public Decision LastDecision { get; set; }
+
+        /// <summary>The same with an alarm before its own.</summary>
+        internal TradingStatus With(string alarm)
+        {
+            var copy = (TradingStatus)MemberwiseClone();
+            copy.Alarm = Alarm == null ? alarm : alarm + "; " + Alarm;
+            return copy;
+        }
     }
 }

@@ -1,6 +1,7 @@
 namespace Tickbridge.Gui
 {
     using System;
+    using System.Linq;
     using System.Windows;
     using System.Windows.Controls;
     using System.Windows.Media;
@@ -16,20 +17,25 @@ namespace Tickbridge.Gui
         private readonly TextBox host = new TextBox { Name = "TickbridgeHost", Width = 140, Margin = new Thickness(4) };
         private readonly TextBox port = new TextBox { Name = "TickbridgePort", Width = 60, Margin = new Thickness(4) };
         private readonly PasswordBox key = new PasswordBox { Name = "TickbridgeKey", Width = 200, Margin = new Thickness(4) };
-        private readonly ComboBox mode = new ComboBox { Name = "TickbridgeMode", Width = 110, Margin = new Thickness(4) };
-        private readonly ComboBox account = new ComboBox { Name = "TickbridgeAccount", Width = 140, Margin = new Thickness(4) };
-        private readonly TextBox confirmation = new TextBox { Name = "TickbridgeConfirmation", Width = 220, Margin = new Thickness(4) };
+        private readonly ComboBox mode = new ComboBox { Name = "TickbridgeMode", Width = 100, Margin = new Thickness(4) };
+        private readonly ComboBox account = new ComboBox { Name = "TickbridgeAccount", Width = 120, Margin = new Thickness(4) };
+        private readonly TextBox confirmation = new TextBox { Name = "TickbridgeConfirmation", Width = 180, Margin = new Thickness(4) };
         private readonly Button arm;
         private readonly Button disarm;
         private readonly Button kill;
         private readonly Button clear;
         private readonly FieldList link = new FieldList();
         private readonly FieldList trading = new FieldList();
-        private readonly TableView limits = new TableView();
-        private readonly TableView signals = new TableView();
-        private readonly TableView books = new TableView();
-        private readonly TableView orders = new TableView();
-        private readonly TableView log = new TableView();
+        private readonly TextBlock answerTime = new TextBlock { Margin = new Thickness(4) };
+        private readonly TextBlock answer = new TextBlock
+        {
+            Name = "TickbridgeAnswer", Margin = new Thickness(4), TextWrapping = TextWrapping.Wrap
+        };
+
+        private readonly TableView[] tables;
+
+        /// <summary>The key that was typed when Connect was pressed, until it is saved; null: none waits.</summary>
+        private string sent;
 
         public PageContent(BridgeView view)
         {
@@ -38,6 +44,7 @@ namespace Tickbridge.Gui
             disarm = Button("TickbridgeDisarm", "Disarm", view.Disarm);
             kill = Button("TickbridgeKill", "KILL", view.Kill);
             clear = Button("TickbridgeClearKill", "Release kill", view.ClearKill);
+            tables = view.State.Tables.Select(table => new TableView()).ToArray();
             Root = new ScrollViewer { Content = Build() };
             ShowChoices();
             Show();
@@ -54,6 +61,12 @@ namespace Tickbridge.Gui
             mode.Items.Add(Mode.Simulation);
             mode.Items.Add(Mode.Live);
             mode.SelectedItem = view.Mode;
+            ShowAccounts();
+        }
+
+        /// <summary>What a person typed stays: accounts come and go with NinjaTrader's connections.</summary>
+        private void ShowAccounts()
+        {
             account.Items.Clear();
             foreach (string name in view.Accounts)
             {
@@ -69,21 +82,29 @@ namespace Tickbridge.Gui
             bannerLabel.Text = state.Banner.Label;
             bannerLabel.Foreground = Tones.Brush(state.Banner.Tone);
             banner.Text = state.Banner.Value;
+            answerTime.Text = state.Answer.Label;
+            answer.Text = state.Answer.Value;
+            answer.Foreground = Tones.Brush(state.Answer.Tone);
             link.Show(state.Link);
             trading.Show(state.Trading);
-            limits.Show(state.Limits);
-            signals.Show(state.Signals);
-            books.Show(state.Books);
-            orders.Show(state.Orders);
-            log.Show(state.Log);
+            for (int i = 0; i < tables.Length; i++)
+            {
+                tables[i].Show(state.Tables[i]);
+            }
             arm.IsEnabled = state.CanArm;
             disarm.IsEnabled = state.CanDisarm;
             kill.IsEnabled = state.CanKill;
             clear.IsEnabled = state.CanClearKill;
-            if (account.Items.Count != view.Accounts.Length)
+            if (!account.Items.Cast<string>().SequenceEqual(view.Accounts))
             {
                 ReadChoices();
-                ShowChoices();
+                ShowAccounts();
+            }
+            if (sent != null && view.Key.Length == 0)
+            {
+                // It is saved; what was typed meanwhile stays.
+                key.Password = key.Password == sent ? "" : key.Password;
+                sent = null;
             }
         }
 
@@ -95,12 +116,12 @@ namespace Tickbridge.Gui
                 Button("TickbridgeConnect", "Connect", Connect)));
             all.Children.Add(Line(Label("Mode"), mode, Label("Account"), account, Label("Confirm live"), confirmation,
                 arm, disarm, kill, clear));
+            all.Children.Add(Line(answerTime, answer));
             all.Children.Add(Line(Box("Link", link.Root), Box("Trading", trading.Root)));
-            all.Children.Add(Box("Limits", limits.Root));
-            all.Children.Add(Box("Signals", signals.Root));
-            all.Children.Add(Box("Books", books.Root));
-            all.Children.Add(Box("Positions and working orders", orders.Root));
-            all.Children.Add(Box("Log", log.Root));
+            for (int i = 0; i < tables.Length; i++)
+            {
+                all.Children.Add(Box(view.State.Tables[i].Title, tables[i].Root));
+            }
             kill.Background = Brushes.Red;
             kill.Foreground = Brushes.White;
             return all;
@@ -111,8 +132,8 @@ namespace Tickbridge.Gui
             view.Host = host.Text;
             view.Port = port.Text;
             view.Key = key.Password;
+            sent = view.Key.Length == 0 ? null : view.Key;
             view.Connect();
-            key.Password = "";
             Show();
         }
 
@@ -124,7 +145,8 @@ namespace Tickbridge.Gui
             view.Arm();
         }
 
-        private void ReadChoices()
+        /// <summary>Takes what a person chose into the view.</summary>
+        public void ReadChoices()
         {
             view.Mode = mode.SelectedItem is Mode ? (Mode)mode.SelectedItem : Mode.DryRun;
             view.Account = account.SelectedItem as string ?? "";

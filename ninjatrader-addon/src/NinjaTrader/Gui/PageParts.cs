@@ -11,6 +11,9 @@ namespace Tickbridge.Gui
     /// <summary>The colours of what is good and what is not.</summary>
     internal static class Tones
     {
+        /// <summary>NinjaTrader's own text colour, which goes with its skin.</summary>
+        private const string SkinText = "FontControlBrush";
+
         public static Brush Brush(Tone tone)
         {
             switch (tone)
@@ -18,8 +21,15 @@ namespace Tickbridge.Gui
                 case Tone.Good: return Brushes.LimeGreen;
                 case Tone.Caution: return Brushes.Goldenrod;
                 case Tone.Bad: return Brushes.OrangeRed;
-                default: return Brushes.Gray;
+                default: return Plain();
             }
+        }
+
+        /// <summary>A brush that is not frozen is another thread's: each window has a thread of its own.</summary>
+        private static Brush Plain()
+        {
+            var skin = Application.Current?.TryFindResource(SkinText) as Brush;
+            return skin != null && skin.IsFrozen ? skin : Brushes.Gray;
         }
     }
 
@@ -55,11 +65,28 @@ namespace Tickbridge.Gui
         }
     }
 
+    /// <summary>A row of a table with its colour; public because a window binds to it. Immutable.</summary>
+    public sealed class ColouredRow
+    {
+        public ColouredRow(ViewRow row)
+        {
+            Row = row;
+            Brush = Tones.Brush(row.Tone);
+        }
+
+        public ViewRow Row { get; }
+
+        public Brush Brush { get; }
+    }
+
     /// <summary>A table. Rows are replaced only when one differs, so that scrolling is left alone. The window's
     /// thread.</summary>
     internal sealed class TableView
     {
-        private const double Height = 140;
+        private const double HeadHeight = 30;
+        private const double RowHeight = 19;
+        private const int Fewest = 3;
+        private const int Most = 10;
 
         private readonly GridView columns = new GridView();
         private readonly ListView list;
@@ -67,7 +94,7 @@ namespace Tickbridge.Gui
 
         public TableView()
         {
-            list = new ListView { View = columns, Height = Height };
+            list = new ListView { View = columns, Height = HeightOf(0) };
         }
 
         public FrameworkElement Root => list;
@@ -82,17 +109,31 @@ namespace Tickbridge.Gui
                     {
                         Header = table.Columns[i].Head,
                         Width = table.Columns[i].Width,
-                        DisplayMemberBinding = new Binding("C" + i)
+                        CellTemplate = Cell(i)
                     });
                 }
             }
-            bool isSame = shown.Count == table.Rows.Count
-                && shown.Zip(table.Rows, (one, other) => one.Cells.SequenceEqual(other.Cells)).All(same => same);
+            bool isSame = shown.Count == table.Rows.Count && shown.Zip(table.Rows, (one, other) => one.Tone == other.Tone
+                && one.Cells.SequenceEqual(other.Cells)).All(same => same);
             if (!isSame)
             {
                 shown = table.Rows;
-                list.ItemsSource = shown;
+                list.Height = System.Math.Max(list.Height, HeightOf(shown.Count));
+                list.ItemsSource = shown.Select(row => new ColouredRow(row)).ToArray();
             }
+        }
+
+        /// <summary>It grows with its rows up to a bound, and never shrinks: what stands below would jump.</summary>
+        private static double HeightOf(int rows) =>
+            HeadHeight + RowHeight * System.Math.Min(Most, System.Math.Max(Fewest, rows));
+
+        /// <summary>Its own colour, set on the text itself: a skin's style of texts does not win over it.</summary>
+        private static DataTemplate Cell(int index)
+        {
+            var text = new FrameworkElementFactory(typeof(TextBlock));
+            text.SetBinding(TextBlock.TextProperty, new Binding("Row.C" + index));
+            text.SetBinding(TextBlock.ForegroundProperty, new Binding("Brush"));
+            return new DataTemplate { VisualTree = text };
         }
     }
 }

@@ -36,7 +36,7 @@ namespace Tickbridge.Gui
 
         protected override string GetHeaderPart(string variable) => view.State.Header;
 
-        /// <summary>Mode and account come back with the workspace; being armed never does, nor is a key kept here.</summary>
+        /// <summary>The account comes back with the workspace; mode and being armed never do, nor is a key kept here.</summary>
         protected override void Restore(XElement element)
         {
             string account = (string)element?.Element("TickbridgeAccount");
@@ -49,6 +49,7 @@ namespace Tickbridge.Gui
 
         protected override void Save(XElement element)
         {
+            content.ReadChoices();
             element?.Add(new XElement("TickbridgeAccount", view.Account));
         }
 

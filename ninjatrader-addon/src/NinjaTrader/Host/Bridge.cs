@@ -13,27 +13,29 @@ namespace Tickbridge.Host
     /// </summary>
     public sealed class Bridge
     {
-        public const string ConnectionFile = "connection.txt";
-        public const string LimitsFile = "limits.txt";
-
         /// <summary>NinjaTrader's own end waits as long, so not for long.</summary>
         private const int SettleMillis = 1000;
 
+        private const string ByHand = ": Control Center, Positions, right click, Flatten Everything";
+
         private readonly object lifecycle = new object();
-        private readonly string folder;
+        private readonly DataFolder files;
         private readonly Func<ITradingPlatform> makePlatform;
         private readonly Func<string, string> fullNameOf;
         private readonly List<IBridgeSubscriber> followers = new List<IBridgeSubscriber>();
         private volatile LinkClient link;
         private volatile TradingDesk desk;
         private volatile LinkFanOut fanOut;
-        private bool isStopped;
+        private volatile bool isStopped;
         private volatile string failure = "not started";
+        private volatile LogLine answer;
+        private volatile TlsIdentity certificate;
 
         /// <summary>Trading is being ended or begun: what is asked of it may come too late.</summary>
         private volatile bool isChanging;
 
         private volatile bool isKillWanted;
+        private volatile bool wasStalled;
 
         /// <param name="folder">where connection, limits and audit log are kept; made when it is not there</param>
         /// <param name="makePlatform">gives what carries the orders, for one run of trading</param>
@@ -41,7 +43,7 @@ namespace Tickbridge.Host
         public Bridge(string folder, Func<ITradingPlatform> makePlatform, Func<string, string> fullNameOf = null)
         {
             this.fullNameOf = fullNameOf ?? (name => name);
-            this.folder = folder;
+            files = new DataFolder(folder);
             this.makePlatform = makePlatform;
         }
 
@@ -51,19 +53,10 @@ namespace Tickbridge.Host
         public string Failure => failure;
 
         /// <summary>It was ended and stays so: its assembly was compiled anew, or NinjaTrader ends.</summary>
-        public bool IsStopped
-        {
-            get
-            {
-                lock (lifecycle)
-                {
-                    return isStopped;
-                }
-            }
-        }
+        public bool IsStopped => isStopped;
 
         /// <summary>Where the files are.</summary>
-        public string Folder => folder;
+        public string Folder => files.Path;
 
         /// <summary>As in the file; defaults when there is none or it is wrong.</summary>
         public ConnectionSettings Connection { get; private set; } = new ConnectionSettings();
@@ -91,7 +84,9 @@ namespace Tickbridge.Host
                 isStopped = true;
                 failure = "Tickbridge was stopped: this window belongs to an earlier compilation; close it and open a "
                     + "new one";
-                return Close();
+                bool hasEnded = Close();
+                HandOverKill();
+                return hasEnded;
             }
         }
 
@@ -108,7 +103,9 @@ namespace Tickbridge.Host
             }
         }
 
-        /// <summary>Writes host, port and key, and begins again with them.</summary>
+        /// <summary>
+        /// Writes host, port and key into the files, reads all of them anew and begins again. The answer goes to the log.
+        /// </summary>
         /// <param name="host">name or address</param>
         /// <param name="port">as typed</param>
         /// <param name="key">
@@ -121,36 +118,26 @@ namespace Tickbridge.Host
             if (open.Length > 0)
             {
                 // Another run would find a position that is nobody's trade.
-                string why = "Not connected anew: " + open + " is open; close it by hand or with KILL first";
-                Log.Add(Weight.Warning, why);
-                return why;
+                return Refuse("Not connected anew: " + open + " is open; close it by hand or with KILL first");
             }
             try
             {
                 lock (lifecycle)
                 {
-                    ConnectionSettings settings = Connection;
-                    settings.Host = host.Trim();
-                    settings.Port = ConnectionSettings.ParsePort(port.Trim(), "");
-                    FindCertificate(settings);
-                    if (key.Trim().Length > 0 && settings.TlsBundle.Length > 0)
+                    if (isStopped)
                     {
-                        settings.TlsPassword = key.Trim();
+                        return Refuse(failure);
                     }
-                    else if (key.Trim().Length > 0)
-                    {
-                        PreSharedKey.Parse(key);
-                        File.WriteAllText(Path.Combine(folder, settings.KeyFile), key.Trim() + Environment.NewLine);
-                    }
-                    settings.Write(Path.Combine(folder, ConnectionFile));
+                    files.Save(host, port, key);
+                    Restart();
                 }
-                Restart();
+                Answer(failure == null ? Weight.Information : Weight.Warning, failure ?? "Connecting to " + Connection.Host
+                    + ":" + Connection.Port);
                 return failure;
             }
             catch (Exception e) when (e is FormatException || e is IOException || e is UnauthorizedAccessException)
             {
-                Log.Add(Weight.Warning, e.Message);
-                return e.Message;
+                return Refuse("Not connected: " + e.Message);
             }
         }
 
@@ -164,9 +151,13 @@ namespace Tickbridge.Host
             var reading = new BridgeReading
             {
                 Failure = failure,
-                Folder = folder,
+                IsKillWaiting = isKillWanted,
+                Folder = files.Path,
                 Host = Connection.Host,
                 Port = Connection.Port,
+                Answer = answer,
+                Certificate = certificate?.Name ?? "",
+                CertificateEnd = certificate == null ? DateTime.MaxValue : certificate.Expires.ToUniversalTime(),
                 Log = Log.Lines(),
                 Now = new LocalClock().Now
             };
@@ -175,7 +166,18 @@ namespace Tickbridge.Host
                 reading.TakeLink(standing, feed);
             }
             reading.Trading = running?.Status;
+            TellStall(running?.Stall);
             return reading;
+        }
+
+        /// <summary>Once each time that it begins; the trading thread cannot do it.</summary>
+        private void TellStall(string stall)
+        {
+            if (stall != null && !wasStalled)
+            {
+                Log.Add(Weight.Alarm, stall);
+            }
+            wasStalled = stall != null;
         }
 
         /// <summary>
@@ -183,25 +185,44 @@ namespace Tickbridge.Host
         /// </summary>
         public void Arm(Mode mode, string account, string confirmation)
         {
-            With(running => running.Arm(mode, account, confirmation, why => Log.Add(
+            With(running => running.Arm(mode, account, confirmation, why => Answer(
                 why == null ? Weight.Information : Weight.Warning,
                 why == null ? "Armed: " + mode + " on " + account : "Not armed: " + why)));
         }
 
+        /// <summary>Ends new entries; once nothing is open, signals are judged again as in a dry run.</summary>
         public void Disarm()
         {
-            With(running => running.Disarm("disarmed by hand"));
+            With(running =>
+            {
+                running.Disarm("disarmed by hand");
+                running.Arm(Mode.DryRun, "", "", why => Answer(Weight.Information, "Disarmed; stops and targets stay"));
+            });
         }
 
         /// <summary>Closes everything; pressed while nothing runs, as soon as trading does.</summary>
         public void Kill()
         {
             const string Reason = "the kill button";
+            if (isStopped && desk == null)
+            {
+                // Of a window that outlived its compilation: another bridge trades.
+                if (KillsElsewhere())
+                {
+                    return;
+                }
+                Answer(Weight.Alarm, "KILL does nothing in this window: " + failure + ". Or close by hand" + ByHand);
+                return;
+            }
             bool mayBeLost = desk == null || isChanging;
             if (mayBeLost)
             {
                 isKillWanted = true;
-                Log.Add(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand");
+                Answer(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand" + ByHand);
+            }
+            else
+            {
+                Answer(Weight.Alarm, "KILL: everything that limits.txt names is cancelled and closed");
             }
             desk?.Kill(Reason);
             if (mayBeLost && desk != null && !isChanging)
@@ -210,32 +231,58 @@ namespace Tickbridge.Host
                 desk.Kill(Reason);
                 isKillWanted = false;
             }
+            else if (!mayBeLost && (desk == null || isChanging))
+            {
+                // It is being ended since, and may have taken it or not: once more is no harm.
+                isKillWanted = true;
+                Log.Add(Weight.Alarm, "KILL came while trading was being ended; it is done again as soon as trading runs");
+            }
+            HandOverKill();
+        }
+
+        /// <summary>Pulls the kill switch of another bridge that trades in this process; false: there is none.</summary>
+        internal Func<bool> KillElsewhere { get; set; } = () => false;
+
+        /// <summary>A kill that came while this one was stopped for good is for who runs after it.</summary>
+        private void HandOverKill()
+        {
+            if (isStopped && isKillWanted && KillsElsewhere())
+            {
+                isKillWanted = false;
+            }
+        }
+
+        private bool KillsElsewhere()
+        {
+            bool kills = KillElsewhere();
+            if (kills)
+            {
+                Log.Add(Weight.Alarm, "KILL was given to the Tickbridge that was compiled after this one: open its window");
+            }
+            return kills;
         }
 
         public void ClearKill()
         {
-            With(running => running.ClearKill(why => Log.Add(why == null ? Weight.Information : Weight.Warning,
+            With(running => running.ClearKill(why => Answer(why == null ? Weight.Information : Weight.Warning,
                 why == null ? "The kill switch is released; nothing is armed" : "The kill switch stays: " + why)));
         }
 
-        /// <summary>A person copies NAME.p12 into the folder and need not name it anywhere.</summary>
-        private void FindCertificate(ConnectionSettings settings)
+        /// <summary>What became of the button pressed last: stands beside the buttons, and in the log.</summary>
+        private void Answer(Weight weight, string text)
         {
-            if (settings.TlsBundle.Length == 0)
+            Log.Add(weight, text);
+            answer = new LogLine(new LocalClock().Now, weight, text);
+        }
+
+        private string Refuse(string why)
+        {
+            if (link == null && !isStopped)
             {
-                string[] bundles = Directory.GetFiles(folder, "*.p12");
-                if (bundles.Length > 1)
-                {
-                    throw new FormatException(folder + " holds " + bundles.Length
-                        + " certificates (.p12); leave one there, or name one in " + ConnectionFile + ": tls.bundle = NAME.p12");
-                }
-                settings.TlsBundle = bundles.Length == 0 ? "" : Path.GetFileName(bundles[0]);
+                failure = why;
             }
-            else if (!File.Exists(Path.Combine(folder, settings.TlsBundle)))
-            {
-                throw new FormatException("there is no " + Path.Combine(folder, settings.TlsBundle)
-                    + "; copy it there, or empty tls.bundle in " + ConnectionFile);
-            }
+            Answer(Weight.Warning, why);
+            return why;
         }
 
         /// <summary>
@@ -247,7 +294,7 @@ namespace Tickbridge.Host
             TradingDesk running = desk;
             if (running == null)
             {
-                Log.Add(Weight.Alarm, "Not done, trading does not run: " + (failure ?? "it is just being started"));
+                Answer(Weight.Alarm, "Not done, trading does not run: " + (failure ?? "it is just being started"));
                 return;
             }
             what(running);
@@ -257,16 +304,11 @@ namespace Tickbridge.Host
         {
             try
             {
-                Directory.CreateDirectory(folder);
-                string limits = Path.Combine(folder, LimitsFile);
-                if (!File.Exists(limits))
-                {
-                    File.WriteAllText(limits, SettingsFile.Template().Replace("\n", Environment.NewLine));
-                }
-                string connection = Path.Combine(folder, ConnectionFile);
-                Connection = File.Exists(connection) ? ConnectionSettings.Read(connection) : new ConnectionSettings();
-                TradingSettings settings = SettingsFile.Read(limits);
-                LinkOptions options = Connection.ToLink(folder);
+                files.Prepare();
+                Connection = files.Connection();
+                TradingSettings settings = files.Limits();
+                LinkOptions options = Connection.ToLink(files.Path);
+                certificate = options.Tls;
                 Begin(settings, options);
                 failure = null;
             }
@@ -288,7 +330,7 @@ namespace Tickbridge.Host
             }
             link = new LinkClient(options, heard);
             fanOut = heard;
-            desk = new TradingDesk(settings, makePlatform(), Path.Combine(folder, settings.AuditFolder),
+            desk = new TradingDesk(settings, makePlatform(), Path.Combine(files.Path, settings.AuditFolder),
                 new IDecisionSink[] { new JournalReports(link.Reporter, settings.Duration), new NoticeLog(Log) });
             heard.Attach(link, desk);
             LinkClient made = link;
@@ -350,14 +392,15 @@ namespace Tickbridge.Host
             return feed?.Books.Market(instrument);
         }
 
-        /// <summary>Signals may be acted on: the link stands and the kill switch is not pulled.</summary>
+        /// <summary>Signals may be acted on: the link stands, the kill switch is not pulled and would act.</summary>
         public bool IsUsable
         {
             get
             {
                 LinkClient standing = link;
                 TradingDesk running = desk;
-                return standing != null && standing.IsLoggedOn && running != null && !running.Status.IsKilled;
+                return standing != null && standing.IsLoggedOn && running != null && running.Stall == null
+                    && !running.Status.IsKilled;
             }
         }
     }

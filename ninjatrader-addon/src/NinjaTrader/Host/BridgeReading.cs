@@ -1,5 +1,6 @@
 namespace Tickbridge.Host
 {
+    using System;
     using Tickbridge.Core;
     using Tickbridge.Core.Trading;
 
@@ -8,6 +9,18 @@ namespace Tickbridge.Host
     {
         /// <summary>Why nothing runs; null: it runs.</summary>
         public string Failure { get; set; }
+
+        /// <summary>KILL was pressed while nothing ran: it is done as soon as something does.</summary>
+        public bool IsKillWaiting { get; set; }
+
+        /// <summary>What became of the button pressed last; null: none was.</summary>
+        public LogLine Answer { get; set; }
+
+        /// <summary>Name in our certificate; empty: we show a key.</summary>
+        public string Certificate { get; set; } = "";
+
+        /// <summary>When it expires, UTC.</summary>
+        public DateTime CertificateEnd { get; set; } = DateTime.MaxValue;
 
         /// <summary>Where the files are.</summary>
         public string Folder { get; set; } = "";

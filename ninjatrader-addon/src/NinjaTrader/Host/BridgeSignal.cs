@@ -46,7 +46,13 @@ namespace Tickbridge.Host
         /// <summary>The true age was within this of Age, ns; -1: not known.</summary>
         public long AgeBound { get; internal set; }
 
-        /// <summary>It came soon enough, live, and the gateway vouches for the book: it may be acted on.</summary>
+        /// <summary>What the gateway said that its signals are of: a rehearsal from a recording looks like any day.</summary>
+        public Market Market { get; internal set; }
+
+        /// <summary>
+        /// It came soon enough, not replayed, and the gateway vouches for the book: it may be acted on, with real money if
+        /// Market is Live too.
+        /// </summary>
         public bool IsActionable { get; internal set; }
 
         /// <summary>Replayed after a reconnect.</summary>

@@ -4,13 +4,25 @@ namespace Tickbridge.Host
     using System.Collections.Generic;
     using System.Globalization;
     using System.IO;
+    using System.Linq;
     using System.Text;
     using Tickbridge.Core;
 
     /// <summary>Where the gateway is and how we show who we are: connection.txt of the data folder. Cold path.</summary>
     public sealed class ConnectionSettings
     {
-        private static readonly string[] Known = { "host", "port", "name", "idle", "key.file", "tls.bundle", "tls.password", "tls.authority" };
+        /// <summary>Names, and what each means, for the file. README.md lists the same; a test holds them together.</summary>
+        public static readonly IList<KeyValuePair<string, string>> Meanings = new[]
+        {
+            Means("host", "name or address of the gateway; the window writes it"),
+            Means("port", "the gateway's link.port; the window writes it"),
+            Means("name", "by which the gateway knows this add-on; with a certificate its name counts instead"),
+            Means("idle", "how the link waits: block, yield or spin, which takes a core"),
+            Means("key.file", "file with the key; the window writes the file"),
+            Means("tls.bundle", "NAME.p12 of `tickbridge keys client`; empty: the one that lies here, and without one the key"),
+            Means("tls.password", "of that file, as plain text; the window writes it"),
+            Means("tls.authority", "the gateway's ca.pem")
+        };
 
         /// <summary>Name or address of the gateway's host.</summary>
         public string Host { get; set; } = "";
@@ -56,9 +68,10 @@ namespace Tickbridge.Host
         public void Write(string path)
         {
             var text = new StringBuilder("# The gateway that Tickbridge connects to. Paths are relative to this file.\r\n");
-            foreach (string name in Known)
+            foreach (KeyValuePair<string, string> setting in Meanings)
             {
-                text.Append(name).Append(" = ").Append(ValueOf(name)).Append("\r\n");
+                text.Append("\r\n# ").Append(setting.Value).Append("\r\n").Append(setting.Key).Append(" = ")
+                    .Append(ValueOf(setting.Key)).Append("\r\n");
             }
             // Replaced in one step: a file cut off in the middle must not be found at the next start.
             string half = path + ".new";
@@ -82,6 +95,16 @@ namespace Tickbridge.Host
             {
                 throw new FormatException("the gateway's host is not set");
             }
+            if (TlsBundle.Length == 0 && !File.Exists(Path.Combine(folder, KeyFile)))
+            {
+                throw new FormatException("neither a certificate (.p12) nor the key " + KeyFile + " is in " + folder
+                    + "; copy the certificate and ca.pem there and type its password, or type the key, and press Connect");
+            }
+            if (TlsBundle.Length > 0 && !File.Exists(Path.Combine(folder, TlsAuthority)))
+            {
+                throw new FormatException("there is no " + Path.Combine(folder, TlsAuthority) + "; copy the gateway's ca.pem "
+                    + "there, beside " + TlsBundle + ", and press Connect");
+            }
             TlsIdentity tls = TlsBundle.Length == 0
                 ? null
                 : TlsIdentity.FromFiles(Path.Combine(folder, TlsBundle), TlsPassword, Path.Combine(folder, TlsAuthority));
@@ -101,10 +124,11 @@ namespace Tickbridge.Host
         {
             int equals = line.IndexOf('=');
             string name = equals < 0 ? line : line.Substring(0, equals).Trim();
-            if (equals < 0 || Array.IndexOf(Known, name) < 0)
+            string[] known = Meanings.Select(setting => setting.Key).ToArray();
+            if (equals < 0 || Array.IndexOf(known, name) < 0)
             {
                 throw new FormatException(where + "'" + name + "' is no setting; allowed are "
-                    + string.Join(", ", Known));
+                    + string.Join(", ", known));
             }
             if (!seen.Add(name))
             {
@@ -154,6 +178,9 @@ namespace Tickbridge.Host
             }
             return port;
         }
+
+        private static KeyValuePair<string, string> Means(string name, string meaning) =>
+            new KeyValuePair<string, string>(name, meaning);
 
         private static IdleMode ParseIdle(string value, string where)
         {

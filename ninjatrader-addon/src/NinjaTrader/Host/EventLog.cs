@@ -37,8 +37,17 @@ namespace Tickbridge.Host
 
         private readonly object access = new object();
         private readonly Queue<LogLine> lines = new Queue<LogLine>();
-        private readonly IClock clock = new LocalClock();
+        private readonly IClock clock;
         private string last = "";
+
+        public EventLog() : this(new LocalClock())
+        {
+        }
+
+        internal EventLog(IClock clock)
+        {
+            this.clock = clock;
+        }
 
         /// <summary>Adds a line; one that repeats the line before it is not added again.</summary>
         public void Add(Weight weight, string text)

@@ -90,7 +90,7 @@ namespace Tickbridge.Host
         {
             intake.OnConnected(logon);
             connection = "connected";
-            log.Add(Weight.Information, "Connected to the gateway, session " + logon.Session.ToString("x16"));
+            log.Add(Weight.Information, Connected(logon.Session));
         }
 
         public void OnDisconnected(Disconnection disconnection)
@@ -154,8 +154,7 @@ namespace Tickbridge.Host
                 other == null ? name : "";
             if (found == null)
             {
-                log.Add(Weight.Warning, "No NinjaTrader name is known for " + symbol + "; limits.txt: map." + symbol
-                    + " = <name>");
+                log.Add(Weight.Warning, Nameless(symbol));
             }
             intake.OnInstrument(instrument);
         }
@@ -176,9 +175,21 @@ namespace Tickbridge.Host
 
         public void OnGap(SequenceRange gap)
         {
+            intake.OnGap(gap);
+            if (gap.Reason == GapReason.Unexplained)
+            {
+                Books.Distrust();
+                log.Add(Weight.Alarm, "Frames of the gateway are missing that it does not account for, a defect of one side: "
+                    + "no book is trusted until its state changes or the link is made anew (Connect)");
+            }
             log.Add(Weight.Warning, "Missing from the gateway: frames " + gap.From + " to " + gap.To + " (" + gap.Reason
                 + ")");
         }
+
+        internal static string Connected(ulong session) => "Connected to the gateway, session " + session.ToString("x16");
+
+        internal static string Nameless(string symbol) => "No NinjaTrader name is known for " + symbol + "; limits.txt: map."
+            + symbol + " = <name>";
 
         /// <summary>Charts know the platform's own name; one that it cannot tell yet stays as it is.</summary>
         private string FullName(string name)
@@ -211,6 +222,7 @@ namespace Tickbridge.Host
                 Instrument = name ?? "",
                 Rule = rule == null ? "rule " + signal.Rule : rule.Name,
                 Side = signal.Side,
+                Market = link.Market,
                 Bid = FixedPrice.ToDouble(signal.BidPrice),
                 Ask = FixedPrice.ToDouble(signal.AskPrice),
                 BidQuantity = signal.BidQuantity,

@@ -3,6 +3,7 @@ namespace Tickbridge.Host
     using System.Text;
     using Tickbridge.Core;
     using Tickbridge.Core.Trading;
+    using Mode = Tickbridge.Core.Trading.TradingMode;
 
     /// <summary>Puts what trading does into the window's log. Trading thread.</summary>
     internal sealed class NoticeLog : IDecisionSink
@@ -16,7 +17,9 @@ namespace Tickbridge.Host
 
         public void OnDecision(Decision decision)
         {
-            log.Add(Weight.Information, "Signal " + decision.SignalNumber + " " + decision.Instrument + ": "
+            // In a dry run a refusal is what a person looks at; while something may be sent it keeps it from being.
+            Weight weight = decision.IsPassed || decision.Mode == Mode.DryRun ? Weight.Information : Weight.Warning;
+            log.Add(weight, "Signal " + decision.SignalNumber + " " + decision.Instrument + ": "
                 + (decision.IsPassed ? decision.IsSent ? "sent" : "passed, not sent" : "refused by " + decision.RefusedBy)
                 + (decision.Text.Length == 0 ? "" : ", " + decision.Text));
         }
@@ -43,15 +46,46 @@ namespace Tickbridge.Host
 
         public void OnNotice(TradingNotice notice)
         {
-            Weight weight = notice.Kind == NoticeKind.Alarm || notice.Kind == NoticeKind.Killed
-                ? Weight.Alarm
-                : notice.Kind == NoticeKind.Warning || notice.Kind == NoticeKind.Mismatch
-                    || notice.Kind == NoticeKind.LinkLost || notice.Kind == NoticeKind.PlatformLost
-                    || notice.Kind == NoticeKind.ArmingRefused
-                    ? Weight.Warning
-                    : Weight.Information;
-            log.Add(weight, notice.Kind + (notice.Account.Length == 0 ? "" : " " + notice.Account)
-                + (notice.Instrument.Length == 0 ? "" : " " + notice.Instrument) + ": " + notice.Text);
+            string words = WordsOf(notice.Kind);
+            if (words != null)
+            {
+                log.Add(WeightOf(notice.Kind), words + (notice.Account.Length == 0 ? "" : " " + notice.Account)
+                    + (notice.Instrument.Length == 0 ? "" : " " + notice.Instrument) + ": " + notice.Text);
+            }
+        }
+
+        /// <summary>null: the link's own line, or the answer to a button, tells it already.</summary>
+        private static string WordsOf(NoticeKind kind)
+        {
+            switch (kind)
+            {
+                case NoticeKind.Armed:
+                case NoticeKind.ArmingRefused:
+                case NoticeKind.KillCleared:
+                case NoticeKind.LinkLost:
+                case NoticeKind.LinkRestored: return null;
+                case NoticeKind.Killed: return "KILLED";
+                case NoticeKind.Mismatch: return "NinjaTrader differs from what is known of";
+                case NoticeKind.PlatformLost: return "NinjaTrader lost";
+                case NoticeKind.PlatformRestored: return "NinjaTrader regained";
+                case NoticeKind.OrphanCancelled: return "Cancelled what an earlier run left on";
+                case NoticeKind.Alarm: return "ALARM";
+                default: return kind.ToString();
+            }
+        }
+
+        private static Weight WeightOf(NoticeKind kind)
+        {
+            switch (kind)
+            {
+                case NoticeKind.Alarm:
+                case NoticeKind.Killed: return Weight.Alarm;
+                case NoticeKind.Warning:
+                case NoticeKind.Mismatch:
+                case NoticeKind.PlatformLost:
+                case NoticeKind.Disarmed: return Weight.Warning;
+                default: return Weight.Information;
+            }
         }
     }
 }

@@ -19,6 +19,9 @@ namespace Tickbridge.Host
     {
         private const string Slot = "Tickbridge.SharedBridge.Stop";
 
+        /// <summary>The kill switch of the bridge that runs, or is about to.</summary>
+        private const string KillSlot = "Tickbridge.SharedBridge.Kill";
+
         private static readonly object Access = new object();
         private static readonly List<object> Users = new List<object>();
         private static Bridge bridge;
@@ -51,12 +54,16 @@ namespace Tickbridge.Host
                     bridge = new Bridge(Path.Combine(Globals.UserDataDir, "Tickbridge"),
                         () => new NinjaPlatform.NinjaPlatform(new LocalClock()),
                         NinjaPlatform.NinjaPlatform.FullNameOf);
+                    Bridge made = bridge;
+                    made.KillElsewhere = () => KillLater(made);
                     if (isRetired)
                     {
                         bridge.Stop();
                     }
                     else
                     {
+                        // Before the earlier one ends: a KILL that comes to it meanwhile is done once this one trades.
+                        AppDomain.CurrentDomain.SetData(KillSlot, (Action)made.Kill);
                         ReplaceEarlier();
                         bridge.Start();
                     }
@@ -87,6 +94,19 @@ namespace Tickbridge.Host
             }
         }
 
+        /// <returns>false: none runs but this one</returns>
+        private static bool KillLater(Bridge stopped)
+        {
+            var kill = AppDomain.CurrentDomain.GetData(KillSlot) as Action;
+            Action own = stopped.Kill;
+            if (kill == null || kill.Equals(own))
+            {
+                return false;
+            }
+            kill();
+            return true;
+        }
+
         private static void ReplaceEarlier()
         {
             Action mine = Retire;
@@ -101,6 +121,10 @@ namespace Tickbridge.Host
         private static void StopNow()
         {
             bridge?.Stop();
+            if (bridge != null && ((Action)bridge.Kill).Equals(AppDomain.CurrentDomain.GetData(KillSlot)))
+            {
+                AppDomain.CurrentDomain.SetData(KillSlot, null);
+            }
             bridge = null;
             Action mine = Retire;
             if (mine.Equals(AppDomain.CurrentDomain.GetData(Slot)))

@@ -145,13 +145,18 @@ namespace Tickbridge.NinjaPlatform
                 }
                 NtOrder order = Create(watch.Account, instrument, ticket);
                 orders.Add(ticket, order);
-                if (ticket.AtmTemplate == null)
+                if (ticket.AtmTemplate != null)
                 {
-                    created.Add(order);
+                    atms.Add(ticket, order);
+                }
+                else if (ticket.NotAfter != 0 && clock.Now > ticket.NotAfter)
+                {
+                    TellUnsent(ticket, OrderStatus.Cancelled, "NinjaTrader took too long to make the order: its signal is "
+                        + "too old now");
                 }
                 else
                 {
-                    atms.Add(ticket, order);
+                    created.Add(order);
                 }
             }
             foreach (IGrouping<Account, NtOrder> group in created.GroupBy(order => order.Account))

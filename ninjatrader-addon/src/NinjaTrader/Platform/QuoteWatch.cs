@@ -18,6 +18,7 @@ namespace Tickbridge.NinjaPlatform
         private readonly Action<PlatformQuote> tell;
         private long bid = LinkProtocol.NullPrice;
         private long ask = LinkProtocol.NullPrice;
+        private readonly QuoteLag lag = new QuoteLag();
         private long bidTime;
         private long askTime;
         private bool isSubscribed;
@@ -87,7 +88,7 @@ namespace Tickbridge.NinjaPlatform
             // Nothing may leave into NinjaTrader's threads. What cannot be read leaves no quote, so no entry passes.
             catch (Exception)
             {
-                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
+                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice, null);
             }
         }
 
@@ -95,19 +96,20 @@ namespace Tickbridge.NinjaPlatform
         {
             if (args.IsReset)
             {
-                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice);
+                Tell(LinkProtocol.NullPrice, LinkProtocol.NullPrice, null);
             }
             else if (args.MarketDataType == MarketDataType.Bid)
             {
-                Tell(Terms.OrderPrice(args.Price), null);
+                Tell(Terms.OrderPrice(args.Price), null, args.Time);
             }
             else if (args.MarketDataType == MarketDataType.Ask)
             {
-                Tell(null, Terms.OrderPrice(args.Price));
+                Tell(null, Terms.OrderPrice(args.Price), args.Time);
             }
         }
 
-        private void Tell(long? newBid, long? newAsk)
+        /// <param name="stamped">NinjaTrader's time of it; null: it is of now</param>
+        private void Tell(long? newBid, long? newAsk, DateTime? stamped)
         {
             PlatformQuote quote;
             lock (access)
@@ -117,6 +119,7 @@ namespace Tickbridge.NinjaPlatform
                     return;
                 }
                 long now = clock.Now;
+                now -= stamped.HasValue ? lag.Of(now, PlatformTime.ToNanos(stamped.Value)) : 0;
                 bid = newBid ?? bid;
                 bidTime = newBid.HasValue ? now : bidTime;
                 ask = newAsk ?? ask;

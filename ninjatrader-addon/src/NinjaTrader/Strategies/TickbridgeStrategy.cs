@@ -4,7 +4,8 @@ namespace NinjaTrader.NinjaScript.Strategies
     /// <summary>
     /// Base of a strategy that acts on a gateway's signals: override OnSignal. It is called on the strategy's own
     /// thread, once a signal, in real time only, and only for signals of its instrument that came in time, whose book
-    /// the gateway vouches for, while the link stands and the kill switch is not pulled.
+    /// the gateway vouches for, while the link stands and the kill switch is not pulled; on an account that is no
+    /// simulation only from a gateway that says that its market is live.
     /// </summary>
     /// <remarks>
     /// Orders that a strategy sends are NinjaTrader's and the strategy's own affair: the limits of Tickbridge judge
@@ -41,6 +42,14 @@ namespace NinjaTrader.NinjaScript.Strategies
             }
         }
 
+        /// <summary>Below 0 a clock was set meanwhile, and nobody knows how old it is.</summary>
+        private bool IsInTime(long oldest) => oldest >= 0 && oldest <= MaxSignalAgeMillis * 1000000L;
+
+        /// <summary>A recording that the gateway plays is for simulations alone.</summary>
+        private static bool IsOfTheMarketOf(global::NinjaTrader.Cbi.Account account,
+            global::Tickbridge.Host.BridgeSignal signal) => signal.Market == global::Tickbridge.Core.Market.Live
+                || account != null && global::Tickbridge.NinjaPlatform.Terms.IsSimulation(account);
+
         private void Take()
         {
             global::Tickbridge.Host.ScriptFeed from = feed;
@@ -48,7 +57,7 @@ namespace NinjaTrader.NinjaScript.Strategies
             while (from != null && (signal = from.Take()) != null)
             {
                 if (State == global::NinjaTrader.NinjaScript.State.Realtime && signal.IsActionable && from.IsUsable
-                    && signal.OldestNow <= MaxSignalAgeMillis * 1000000L)
+                    && IsOfTheMarketOf(Account, signal) && IsInTime(signal.OldestNow))
                 {
                     OnSignal(signal);
                 }

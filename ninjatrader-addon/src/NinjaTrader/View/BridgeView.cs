@@ -17,14 +17,21 @@ namespace Tickbridge.View
         private const int LogRows = 200;
 
         private readonly Bridge bridge;
+        private readonly Func<BridgeReading> read;
         private readonly Func<string[]> accountNames;
         private int isConnecting;
 
         /// <param name="bridge">what is shown</param>
         /// <param name="accountNames">the platform's accounts as they are now</param>
-        public BridgeView(Bridge bridge, Func<string[]> accountNames)
+        public BridgeView(Bridge bridge, Func<string[]> accountNames) : this(bridge, bridge.Read, accountNames)
+        {
+        }
+
+        /// <summary>With a reading of a test's.</summary>
+        internal BridgeView(Bridge bridge, Func<BridgeReading> read, Func<string[]> accountNames)
         {
             this.bridge = bridge;
+            this.read = read;
             this.accountNames = accountNames;
             Host = bridge.Connection.Host;
             Port = bridge.Connection.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -60,7 +67,7 @@ namespace Tickbridge.View
 
         public void Refresh()
         {
-            State = Of(bridge.Read());
+            State = Of(read());
         }
 
         /// <summary>
@@ -128,58 +135,28 @@ namespace Tickbridge.View
             return new ViewState
             {
                 Header = "Tickbridge" + (reading.IsConnected ? "" : " (no link)"),
-                Banner = BannerOf(reading),
+                Banner = Banners.Of(reading),
+                Answer = AnswerOf(reading.Answer),
                 Link = LinkView.Fields(reading),
                 Trading = TradingView.Fields(trading),
                 Limits = TradingView.Limits(trading),
                 Signals = LinkView.Signals(reading),
                 Books = LinkView.Books(reading),
                 Orders = TradingView.Orders(trading),
-                Log = new ViewTable("Log", new[] { new ViewColumn("Time (UTC)", 100), new ViewColumn("What", 700) },
-                    reading.Log.Take(LogRows).Select(line => new ViewRow(line.Weight == Weight.Alarm ? Tone.Bad
-                        : line.Weight == Weight.Warning ? Tone.Caution : Tone.Plain, Words.Time(line.Time), line.Text))
-                        .ToArray()),
+                Log = new ViewTable("Log", new[] { new ViewColumn("Time (UTC)", 100), new ViewColumn("What", 820) },
+                    reading.Log.Take(LogRows).Select(line => new ViewRow(ToneOf(line.Weight), Words.Time(line.Time),
+                        line.Text)).ToArray()),
                 CanArm = trading != null && !trading.IsArmed && !isKilled && reading.IsConnected,
-                CanDisarm = trading != null && trading.IsArmed,
-                CanKill = trading != null,
+                CanDisarm = trading != null && !isKilled && (trading.IsArmed || trading.Mode != Mode.DryRun),
                 CanClearKill = isKilled && (trading.IsFlatVerified || trading.HasNothingToFlatten)
             };
         }
 
-        /// <summary>The worst that is, in one line.</summary>
-        private static ViewField BannerOf(BridgeReading reading)
-        {
-            TradingStatus trading = reading.Trading;
-            if (reading.Failure != null || trading == null)
-            {
-                return new ViewField("Not running", reading.Failure ?? "trading does not run", Tone.Bad);
-            }
-            if (trading.Alarm != null)
-            {
-                return new ViewField("ALARM", trading.Alarm, Tone.Bad);
-            }
-            if (trading.IsKilled)
-            {
-                return new ViewField("KILLED", trading.KillReason + (trading.IsFlatVerified ? "; everything is flat"
-                    + (trading.NotLookedAt.Count == 0 ? "" : " but " + string.Join(", ", trading.NotLookedAt.ToArray())
-                        + ", not connected: not known")
-                    : trading.HasNothingToFlatten ? "; nothing was traded on" : "; closing everything"), Tone.Bad);
-            }
-            if (!reading.IsConnected)
-            {
-                return new ViewField("No link", reading.Connection, Tone.Bad);
-            }
-            if (reading.Reports.NotPermitted + reading.Reports.NotJournalled + reading.Reports.Lost > 0)
-            {
-                return new ViewField("Not journalled", "the gateway does not journal what is traded here; see Reports",
-                    Tone.Bad);
-            }
-            if (trading.IsArmed)
-            {
-                return new ViewField(trading.Mode == Mode.Live ? "LIVE" : "ARMED", "signals trade on "
-                    + trading.Account, trading.Mode == Mode.Live ? Tone.Bad : Tone.Caution);
-            }
-            return new ViewField("Dry run", "every signal is judged, nothing is sent", Tone.Good);
-        }
+        private static ViewField AnswerOf(LogLine answer) => answer == null
+            ? new ViewField("", "")
+            : new ViewField(Words.Time(answer.Time), answer.Text, ToneOf(answer.Weight));
+
+        private static Tone ToneOf(Weight weight) => weight == Weight.Alarm ? Tone.Bad
+            : weight == Weight.Warning ? Tone.Caution : Tone.Plain;
     }
 }

@@ -10,6 +10,9 @@ namespace Tickbridge.View
     {
         private const int SignalRows = 50;
 
+        /// <summary>As `tickbridge keys list` warns.</summary>
+        private const int DaysToRenew = 30;
+
         public static IList<ViewField> Fields(BridgeReading reading)
         {
             long bound = reading.Clock == null ? -1 : reading.Clock.BoundAt(reading.Now);
@@ -19,7 +22,9 @@ namespace Tickbridge.View
                 new ViewField("Link", reading.IsConnected ? "connected" : reading.Failure ?? reading.Connection,
                     reading.IsConnected ? Tone.Good : Tone.Bad),
                 new ViewField("Rights", !reading.IsConnected ? "" : reading.Rights == PeerRights.Trade
-                    ? "view and trade" : "view"),
+                    ? "view and trade" : "view: reports are not taken", reading.IsConnected
+                    && reading.Rights != PeerRights.Trade ? Tone.Caution : Tone.Plain),
+                Certificate(reading),
                 new ViewField("Clock offset", reading.Clock == null ? "not compared yet"
                     : Words.Measured(reading.Clock.Offset, bound), reading.Clock == null ? Tone.Caution : Tone.Plain),
                 new ViewField("Clock drift", reading.Drift == null ? "not known yet"
@@ -36,30 +41,46 @@ namespace Tickbridge.View
                     : reading.FramesInGaps > 0 ? Tone.Caution : Tone.Plain),
                 new ViewField("Reconnections", Words.Count(reading.Reconnects),
                     reading.Reconnects > 0 ? Tone.Caution : Tone.Plain),
-                Reports(reading.Reports)
+                Reports(reading.Reports, reading.Rights),
+                new ViewField("Files", reading.Folder)
             };
         }
 
         public static ViewTable Signals(BridgeReading reading) => new ViewTable("Signals", new[]
         {
-            new ViewColumn("Number", 70), new ViewColumn("Exchange time (UTC)", 130), new ViewColumn("Rule", 130),
-            new ViewColumn("Instrument", 100), new ViewColumn("Side", 50), new ViewColumn("Bid / offer", 160),
-            new ViewColumn("Age at arrival", 140)
+            new ViewColumn("Number", 70), new ViewColumn("Exchange time (UTC)", 150), new ViewColumn("Rule", 130),
+            new ViewColumn("Instrument", 100), new ViewColumn("Side", 50), new ViewColumn("Bid / offer", 170),
+            new ViewColumn("Age at arrival", 270)
         }, reading.Signals.Take(SignalRows).Select(Row).ToArray());
 
         public static ViewTable Books(BridgeReading reading) => new ViewTable("Books", new[]
         {
             new ViewColumn("Gateway", 80), new ViewColumn("NinjaTrader", 100), new ViewColumn("State", 130),
-            new ViewColumn("Bid / offer", 160), new ViewColumn("Microprice", 100), new ViewColumn("Imbalance", 80),
+            new ViewColumn("Bid / offer", 170), new ViewColumn("Microprice", 100), new ViewColumn("Imbalance", 80),
             new ViewColumn("Quote", 100)
         }, reading.Books.Select(book => Row(book, reading.Now)).ToArray());
 
-        private static ViewField Reports(ReportCounts counts)
+        /// <summary>Who renews it in time is not locked out one morning.</summary>
+        private static ViewField Certificate(BridgeReading reading)
+        {
+            if (reading.Certificate.Length == 0)
+            {
+                return new ViewField("Certificate", "none, a key");
+            }
+            double days = (reading.CertificateEnd - Words.Moment(reading.Now)).TotalDays;
+            string end = reading.CertificateEnd.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            return new ViewField("Certificate", reading.Certificate + (days < 0 ? ", EXPIRED " : ", until ") + end,
+                days < 0 ? Tone.Bad : days < DaysToRenew ? Tone.Caution : Tone.Plain);
+        }
+
+        private static ViewField Reports(ReportCounts counts, PeerRights rights)
         {
             long failed = counts.NotPermitted + counts.NotJournalled + counts.Lost;
+            bool isExpected = rights == PeerRights.View && failed == counts.NotPermitted;
             return new ViewField("Reports", Words.Count(counts.Journalled) + " journalled, " + Words.Count(counts.Waiting)
                 + " waiting" + (failed == 0 ? "" : ", not permitted " + counts.NotPermitted + ", not journalled "
-                    + counts.NotJournalled + ", lost " + counts.Lost), failed > 0 ? Tone.Bad : Tone.Plain);
+                    + counts.NotJournalled + ", lost " + counts.Lost), failed == 0 ? Tone.Plain
+                    : isExpected ? Tone.Caution : Tone.Bad);
         }
 
         private static ViewRow Row(BridgeSignal signal) => new ViewRow(

@@ -13,6 +13,9 @@ namespace Tickbridge.View
         /// <summary>From this share of a limit on it is shown with caution.</summary>
         private const double NearLimit = 0.8;
 
+        /// <summary>What is used of it is set in the same file: it comes near nothing.</summary>
+        private const string OrderSize = "limit.order.quantity";
+
         public static IList<ViewField> Fields(TradingStatus status)
         {
             if (status == null)
@@ -25,14 +28,17 @@ namespace Tickbridge.View
                 new ViewField("Armed", status.IsArmed ? "yes, " + status.Account : "no",
                     status.IsArmed ? Tone.Caution : Tone.Plain),
                 new ViewField("Kill switch", !status.IsKilled ? "not pulled"
-                    : "pulled: " + status.KillReason + (status.IsFlatVerified ? "; verified flat" : "; closing"),
+                    : "pulled: " + status.KillReason + "; " + Banners.Killed(status),
                     status.IsKilled ? Tone.Bad : Tone.Good),
                 new ViewField("NinjaTrader", status.Account.Length == 0 ? "no account yet"
                     : status.IsPlatformConnected ? "connected" : "not connected",
                     status.Account.Length == 0 ? Tone.Plain : status.IsPlatformConnected ? Tone.Good : Tone.Bad),
-                new ViewField("Reconciled", status.IsReconciled ? "yes" : "no"),
+                new ViewField("Reconciled", status.Account.Length == 0 ? "no account yet" : status.IsReconciled ? "yes" : "no"),
+                new ViewField("Audit log", status.AuditFailure ?? "written",
+                    status.AuditFailure == null ? Tone.Plain : Tone.Bad),
                 new ViewField("Decisions", Words.Count(status.SignalsPassed) + " passed, "
-                    + Words.Count(status.SignalsRefused) + " refused"),
+                    + Words.Count(status.SignalsRefused) + " refused" + (status.SignalsDropped == 0 ? ""
+                    : ", " + Words.Count(status.SignalsDropped) + " dropped")),
                 new ViewField("Last decision", status.LastDecision == null ? "none" : Last(status.LastDecision)),
                 new ViewField("Without a name", status.UnmappedInstruments.Count == 0 ? "none"
                     : string.Join(", ", status.UnmappedInstruments.ToArray()),
@@ -42,7 +48,7 @@ namespace Tickbridge.View
 
         public static ViewTable Limits(TradingStatus status) => new ViewTable("Limits", new[]
         {
-            new ViewColumn("Limit", 160), new ViewColumn("Used", 80), new ViewColumn("Allowed", 80),
+            new ViewColumn("Limit", 180), new ViewColumn("Used", 80), new ViewColumn("Allowed", 80),
             new ViewColumn("Unit", 140)
         }, (status == null ? new LimitUse[0] : status.Limits).Select(Row).ToArray());
 
@@ -67,8 +73,8 @@ namespace Tickbridge.View
             }, rows);
         }
 
-        private static ViewRow Row(LimitUse limit) => new ViewRow(
-            limit.Used > limit.Limit ? Tone.Bad : limit.Used >= NearLimit * limit.Limit ? Tone.Caution : Tone.Plain,
+        private static ViewRow Row(LimitUse limit) => new ViewRow(limit.Used > limit.Limit ? Tone.Bad
+            : limit.Used >= NearLimit * limit.Limit && limit.Name != OrderSize ? Tone.Caution : Tone.Plain,
             limit.Name, Words.Amount(limit.Used), Words.Amount(limit.Limit), limit.Unit);
 
         private static string Last(Decision decision) => "signal " + decision.SignalNumber + " " + decision.Instrument

@@ -95,6 +95,9 @@ namespace Tickbridge.View
         /// <summary>The line on top: what a person must know first.</summary>
         public ViewField Banner { get; internal set; }
 
+        /// <summary>What became of the button pressed last; without a label when none was.</summary>
+        public ViewField Answer { get; internal set; }
+
         public IList<ViewField> Link { get; internal set; }
 
         public IList<ViewField> Trading { get; internal set; }
@@ -109,12 +112,15 @@ namespace Tickbridge.View
 
         public ViewTable Log { get; internal set; }
 
+        /// <summary>In the order in which they stand: what answers a person comes first.</summary>
+        public IList<ViewTable> Tables => new[] { Log, Limits, Signals, Books, Orders };
+
         public bool CanArm { get; internal set; }
 
         public bool CanDisarm { get; internal set; }
 
-        /// <summary>Always while trading runs: nothing may keep a person from it.</summary>
-        public bool CanKill { get; internal set; }
+        /// <summary>Nothing may keep a person from it; pressed while nothing runs, it is done as soon as something does.</summary>
+        public bool CanKill => true;
 
         public bool CanClearKill { get; internal set; }
     }

@@ -34,7 +34,10 @@ namespace Tickbridge.View
         /// <summary>hh:mm:ss.fff of the local clock, UTC.</summary>
         public static string Time(long nanos) => nanos <= 0
             ? ""
-            : Epoch.AddTicks(nanos / 100).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+            : Moment(nanos).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+        /// <summary>The local clock as a time of day, UTC.</summary>
+        public static DateTime Moment(long nanos) => Epoch.AddTicks(nanos / 100);
 
         /// <summary>A price without trailing zeros; empty: none.</summary>
         public static string Price(double price) =>

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -9,21 +7,37 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// The local record of every decision and everything that became of it: append-only, one file a UTC day, each line
-    /// handed to the operating system before what it tells of is done, and chained by hashes. What cannot be written
-    /// makes it unwritable until it was written again; then no entry passes. Trading thread.
+    /// handed to the operating system before what it tells of is done, and chained by hashes. After a line that could not be
+    /// written no entry passes until a person arms anew; but every further line is tried, since stops, exits and kills go
+    /// on, and what was lost is counted in the first line that is written again. Trading thread.
     /// </summary>
     /// <remarks>
-    /// A crash of the process loses nothing. The disk itself is told to keep it once a second: a power failure may
-    /// cost what came since. Whoever can write the file could also make a new chain; that shows against the hash that
-    /// is told over the link at each start and at the end of each day.
+    /// A crash of the process loses nothing. The disk itself is told to keep it once a second, on a thread of its own: a
+    /// power failure may cost what came since. Whoever can write the file could also make a new chain; that shows against
+    /// the hash that is told over the link at each start and at the end of each day.
     /// </remarks>
     internal sealed class AuditLog : IDisposable
     {
+        /// <summary>Held open by who writes the log.</summary>
+        private const string ClaimFile = "tickbridge-audit.lock";
+
+        /// <summary>A file that cannot be opened is tried again so long after, ns.</summary>
+        private const long OpenInterval = 1000000000;
+
+        /// <summary>A line is written as a whole: what failed must not wait in a buffer to be written later.</summary>
+        private const int Unbuffered = 1;
+
         private readonly string folder;
-        private readonly long minimumFree;
         private readonly Func<string, Stream> open;
-        private readonly List<KeyValuePair<ulong, ulong>> handled = new List<KeyValuePair<ulong, ulong>>();
+        private readonly AuditDisk disk;
         private Stream stream;
+        private string path;
+        private FileStream claim;
+        private bool isRestored;
+        private bool isClosed;
+
+        /// <summary>When a file was last tried to be opened; 0: at once.</summary>
+        private long openTried;
         private DateTime day;
         private long number;
         private string hash = AuditLine.FirstHash;
@@ -37,8 +51,8 @@ namespace Tickbridge.Core.Trading
         internal AuditLog(string folder, long minimumFree, Func<string, Stream> open)
         {
             this.folder = folder;
-            this.minimumFree = minimumFree;
             this.open = open;
+            disk = new AuditDisk(folder, minimumFree);
         }
 
         /// <summary>Where its files are.</summary>
@@ -47,30 +61,39 @@ namespace Tickbridge.Core.Trading
         /// <summary>It is written to the disk, not to what a test holds for one.</summary>
         public bool IsOnDisk => open.Method == ((Func<string, Stream>)OpenFile).Method;
 
-        /// <summary>Why nothing can be written; null: it can.</summary>
+        /// <summary>Why no entry may pass: what was not written, or may soon not be; null: none. Recover ends it.</summary>
         public string Failure { get; private set; } = "not opened";
 
         public bool IsWritable => Failure == null;
 
+        /// <summary>Lines that could not be written since the last one that could.</summary>
+        public long Lost { get; private set; }
+
         /// <summary>Hash of the last line: names everything written so far.</summary>
         public string LastHash => hash;
 
-        /// <summary>Signals of the last files, for SignalLedger.</summary>
-        public IEnumerable<KeyValuePair<ulong, ulong>> Handled => handled;
+        /// <summary>What earlier runs wrote.</summary>
+        public AuditHistory History { get; } = new AuditHistory();
 
         /// <summary>Damage found in earlier files; empty: none.</summary>
         public string Damage { get; private set; } = "";
+
+        /// <summary>Begins the thread that asks the disk. Any thread, before Start.</summary>
+        public void StartDisk()
+        {
+            disk.Start();
+        }
 
         /// <summary>Reads what earlier runs wrote, and opens today's file. A failure shows in IsWritable.</summary>
         public void Start(long now)
         {
             Guard(() =>
             {
-                Directory.CreateDirectory(folder);
+                Claim();
                 string[] files = AuditFiles.In(folder);
                 foreach (string file in files.Skip(Math.Max(0, files.Length - 3)))
                 {
-                    AuditCheck check = AuditCheck.File(file, Restore);
+                    AuditCheck check = AuditCheck.File(file, History.Take);
                     number = Math.Max(number, check.LastNumber);
                     hash = check.LastHash ?? hash;
                     if (!check.IsWhole)
@@ -78,176 +101,149 @@ namespace Tickbridge.Core.Trading
                         Damage += Path.GetFileName(file) + " line " + check.BadLine + ": " + check.Problem + "; ";
                     }
                 }
+                isRestored = true;
                 OpenDay(now);
+                Failure = null;
+                disk.CheckSpace();
             });
+            if (!isRestored)
+            {
+                Failure += "; mend that and press Connect";
+            }
         }
 
         public void Decided(Decision decision)
         {
-            Append(decision.Time, "decision", line =>
-            {
-                Field(line, "session", decision.Session);
-                Field(line, "signal", decision.SignalNumber);
-                Field(line, "signalRule", decision.SignalRule);
-                Text(line, "instrument", decision.Instrument);
-                Text(line, "account", decision.Account);
-                Text(line, "mode", decision.Mode.ToString());
-                Text(line, "side", decision.Side.HasValue ? decision.Side.Value.ToString() : "None");
-                Field(line, "quantity", decision.Quantity);
-                Text(line, "price", FixedPrice.Format(decision.Price));
-                Text(line, "passed", decision.IsPassed ? "yes" : "no");
-                Text(line, "send", decision.Handle != 0 ? "yes" : "no");
-                Text(line, "rule", decision.RefusedBy.ToString());
-                Field(line, "measured", decision.Measured);
-                Field(line, "limit", decision.Limit);
-                Text(line, "unit", decision.Unit);
-                Field(line, "ageNs", decision.Age);
-                Field(line, "boundNs", decision.AgeBound);
-                Text(line, "text", decision.Text);
-            });
+            Append(decision.Time, "decision", line => AuditFields.Of(line, decision));
         }
 
         public void Submitting(OrderTicket ticket, long now)
         {
-            Append(now, "submit", line =>
-            {
-                Named(line, ticket.Handle, ticket.Name, ticket.Account, ticket.Instrument);
-                Text(line, "purpose", ticket.Purpose.ToString());
-                Text(line, "side", ticket.Side.ToString());
-                Text(line, "kind", ticket.Kind.ToString());
-                Field(line, "quantity", ticket.Quantity);
-                Text(line, "limitPrice", FixedPrice.Format(ticket.LimitPrice));
-                Text(line, "stopPrice", FixedPrice.Format(ticket.StopPrice));
-                Text(line, "oco", ticket.OcoGroup);
-                Text(line, "atm", ticket.AtmTemplate);
-            });
+            Append(now, "submit", line => AuditFields.Of(line, ticket));
         }
 
         public void Asking(string verb, OrderReport order, string more, long now)
         {
-            Append(now, verb, line =>
-            {
-                Named(line, order.Handle, order.Name, order.Account, order.Instrument);
-                Text(line, "to", more);
-            });
+            Append(now, verb, line => AuditFields.Of(line, order, more));
         }
 
         public void Flattening(string account, string instrument, long now)
         {
-            Append(now, "flatten", line => Text(Text(line, "account", account), "instrument", instrument));
+            Append(now, "flatten", line => AuditFields.Of(line, account, instrument));
         }
 
         public void Heard(OrderReport order)
         {
-            Append(order.Time, "order", line =>
-            {
-                Named(line, order.Handle, order.Name, order.Account, order.Instrument);
-                Text(line, "side", order.Side.ToString());
-                Text(line, "kind", order.Kind.ToString());
-                Text(line, "status", order.Status.ToString());
-                Field(line, "quantity", order.Quantity);
-                Field(line, "filled", order.Filled);
-                Text(line, "limitPrice", FixedPrice.Format(order.LimitPrice));
-                Text(line, "stopPrice", FixedPrice.Format(order.StopPrice));
-                Text(line, "averagePrice", FixedPrice.Format(order.AveragePrice));
-                Text(line, "error", order.Error.ToString());
-                Text(line, "comment", order.Comment);
-            });
+            Append(order.Time, "order", line => AuditFields.Of(line, order));
         }
 
         public void Heard(ExecutionReport execution)
         {
-            Append(execution.Time, "execution", line =>
-            {
-                Fill(line, execution);
-                Text(line, "removed", execution.IsRemoved ? "yes" : "no");
-            });
+            Append(execution.Time, "execution", line => AuditFields.Of(line, execution));
         }
 
         /// <summary>A fill that was told before is told otherwise.</summary>
         public void Corrected(ExecutionReport execution, long now)
         {
-            Append(now, "correction", line => Fill(line, execution));
+            Append(now, "correction", line => AuditFields.Fill(line, execution));
         }
 
         public void Heard(PositionReport position)
         {
-            Append(position.Time, "position", line =>
-            {
-                Text(line, "account", position.Account);
-                Text(line, "instrument", position.Instrument);
-                Field(line, "quantity", position.Quantity);
-                Text(line, "averagePrice", FixedPrice.Format(position.AveragePrice));
-            });
+            Append(position.Time, "position", line => AuditFields.Of(line, position));
+        }
+
+        /// <summary>What an account realized on a day of the loss, for the next run.</summary>
+        public void Realized(string account, DateTime day, double realized, long now)
+        {
+            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized));
         }
 
         public void Noticed(TradingNotice notice)
         {
-            Append(notice.Time, "notice", line =>
-            {
-                Text(line, "what", notice.Kind.ToString());
-                Text(line, "account", notice.Account);
-                Text(line, "instrument", notice.Instrument);
-                Text(line, "text", notice.Text);
-            });
+            Append(notice.Time, "notice", line => AuditFields.Of(line, notice));
         }
 
-        /// <summary>Once a second: tells the disk to keep it, and looks for room.</summary>
+        /// <summary>Once a second: asks that the disk keep it, and looks for room. Does not wait for the disk.</summary>
         public void Sync()
         {
             if (stream == null)
             {
                 return;
             }
-            Guard(() =>
-            {
-                var file = stream as FileStream;
-                if (file != null)
-                {
-                    file.Flush(true);
-                }
-                CheckSpace();
-            });
+            string wrong = disk.Ask((stream as FileStream)?.Name);
+            Failure = Failure ?? wrong;
         }
 
         /// <summary>After a failure: tries again by writing a line.</summary>
         public void Recover(long now)
         {
-            if (IsWritable)
+            // Without what earlier runs wrote, their signals would pass once more.
+            if (IsWritable || isClosed || !isRestored)
             {
                 return;
             }
             string why = Failure;
-            Failure = null;
-            Guard(CheckSpace);
-            Append(now, "recovered", line => Text(line, "text", why));
+            Failure = disk.Stuck;
+            if (!IsWritable)
+            {
+                return;
+            }
+            if (Lost > 0)
+            {
+                CloseFile();
+                openTried = 0;
+            }
+            Guard(disk.CheckSpace);
+            if (IsWritable)
+            {
+                Append(now, "recovered", line => AuditLine.Field(line, "text", why));
+            }
         }
 
         public void Dispose()
         {
-            if (stream != null)
-            {
-                Guard(stream.Dispose);
-                stream = null;
-            }
+            disk.Dispose();
+            CloseFile();
+            claim?.Dispose();
+            claim = null;
+            isClosed = true;
             Failure = "closed";
         }
 
         private void Append(long time, string kind, Action<StringBuilder> fields)
         {
-            if (!IsWritable)
+            if (isClosed || Guard(() => AppendNow(time, kind, fields)))
             {
                 return;
             }
-            Guard(() =>
+            Lost++;
+            if (IsTimeToOpen(time))
             {
-                if (stream == null || AuditLine.ToUtc(time).Date > day)
-                {
-                    OpenDay(time);
-                }
-                Write(time, kind, fields);
-            });
+                // A file of a network's disk that was away never works again; opened anew it does.
+                CloseFile();
+            }
         }
+
+        private void AppendNow(long time, string kind, Action<StringBuilder> fields)
+        {
+            if (stream == null && !IsTimeToOpen(time))
+            {
+                throw new IOException(Failure ?? "no file is open");
+            }
+            if (stream == null || AuditLine.ToUtc(time).Date > day)
+            {
+                OpenDay(time);
+            }
+            if (Lost > 0)
+            {
+                Write(time, "lost", line => AuditFields.Lost(line, Lost, Failure));
+                Lost = 0;
+            }
+            Write(time, kind, fields);
+        }
+
+        private bool IsTimeToOpen(long time) => openTried == 0 || Math.Abs(time - openTried) >= OpenInterval;
 
         private void Write(long time, string kind, Action<StringBuilder> fields)
         {
@@ -265,22 +261,46 @@ namespace Tickbridge.Core.Trading
 
         private void OpenDay(long time)
         {
-            stream?.Dispose();
-            stream = null;
-            day = AuditLine.ToUtc(time).Date;
-            string path = Path.Combine(folder, AuditFiles.Name(day, 1));
-            for (int part = 2; System.IO.File.Exists(path) && !Continues(path); part++)
-            {
-                // Nothing is mended: what is damaged stays as it is, and another part begins.
-                path = Path.Combine(folder, AuditFiles.Name(day, part));
-            }
+            openTried = time;
+            CloseFile();
+            Claim();
+            DateTime today = AuditLine.ToUtc(time).Date;
+            path = day == today && IsAsItWasLeft ? path : PathFor(today);
+            day = today;
             stream = open(path);
             length = stream.Length;
-            Failure = null;
-            CheckSpace();
             if (length == 0)
             {
-                Write(time, "file", line => Text(Text(line, "previousHash", hash), "version", "1"));
+                WriteHeader(time);
+            }
+        }
+
+        private string PathFor(DateTime today)
+        {
+            string found = Path.Combine(folder, AuditFiles.Name(today, 1));
+            for (int part = 2; File.Exists(found) && new FileInfo(found).Length > 0 && !Continues(found); part++)
+            {
+                // Nothing is mended: what is damaged stays as it is, and another part begins.
+                found = Path.Combine(folder, AuditFiles.Name(today, part));
+            }
+            return found;
+        }
+
+        /// <summary>The file of this run, which need not be read again.</summary>
+        private bool IsAsItWasLeft => path != null && length > 0 && File.Exists(path) && new FileInfo(path).Length == length;
+
+        private void WriteHeader(long time)
+        {
+            try
+            {
+                Write(time, "file", line => AuditFields.Header(line, hash));
+            }
+            catch (IOException)
+            {
+                // Without it no line of the file would count.
+                stream.SetLength(0);
+                CloseFile();
+                throw;
             }
         }
 
@@ -290,27 +310,34 @@ namespace Tickbridge.Core.Trading
             return check.IsWhole && check.LastHash == hash;
         }
 
-        private void CheckSpace()
+        /// <summary>
+        /// Another NinjaTrader must not write the same log: the files themselves can be opened by more than one, since the
+        /// disk is told through a second opening to keep them.
+        /// </summary>
+        private void Claim()
         {
-            long free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
-            if (free < minimumFree)
+            Directory.CreateDirectory(folder);
+            if (claim == null && IsOnDisk)
             {
-                throw new IOException("only " + free / (1024 * 1024) + " MiB are free at " + folder
-                    + ", audit.free.mb asks for " + minimumFree / (1024 * 1024));
+                claim = new FileStream(Path.Combine(folder, ClaimFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                    FileShare.None);
             }
         }
 
         /// <summary>What goes wrong shows as Failure; half a line is taken back.</summary>
-        private void Guard(Action action)
+        /// <returns>whether it was done</returns>
+        private bool Guard(Action action)
         {
             try
             {
                 action();
+                return true;
             }
             catch (Exception e)
             {
                 Failure = e.Message;
                 TakeBackHalfALine();
+                return false;
             }
         }
 
@@ -325,58 +352,26 @@ namespace Tickbridge.Core.Trading
             }
             catch (Exception)
             {
-                // The file stays damaged at its end: the next start sees that and begins another part.
-                stream = null;
+                // The file stays damaged at its end: whoever opens it next sees that and begins another part.
+                CloseFile();
             }
         }
 
-        private void Restore(string line)
+        private void CloseFile()
         {
-            ulong session;
-            ulong signal;
-            string kind = line.Split(AuditLine.Separator)[2];
-            if (kind == "decision" && ulong.TryParse(AuditLine.ValueOf(line, "session"), out session)
-                && ulong.TryParse(AuditLine.ValueOf(line, "signal"), out signal))
+            Stream closed = stream;
+            stream = null;
+            try
             {
-                handled.Add(new KeyValuePair<ulong, ulong>(session, signal));
+                closed?.Dispose();
+            }
+            catch (Exception e)
+            {
+                Failure = e.Message;
             }
         }
 
         private static Stream OpenFile(string path) =>
-            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 4096);
-
-        /// <summary>Which order a line is about.</summary>
-        private static void Named(StringBuilder line, long handle, string name, string account, string instrument)
-        {
-            Field(line, "handle", handle);
-            Text(line, "name", name);
-            Text(line, "account", account);
-            Text(line, "instrument", instrument);
-        }
-
-        private static void Fill(StringBuilder line, ExecutionReport execution)
-        {
-            Text(line, "id", execution.ExecutionId);
-            Field(line, "handle", execution.Handle);
-            Text(line, "account", execution.Account);
-            Text(line, "instrument", execution.Instrument);
-            Text(line, "side", execution.Side.ToString());
-            Field(line, "quantity", execution.Quantity);
-            Text(line, "price", FixedPrice.Format(execution.Price));
-            Text(line, "cost", execution.Cost.ToString("R", CultureInfo.InvariantCulture));
-        }
-
-        private static StringBuilder Text(StringBuilder line, string name, string value) =>
-            AuditLine.Field(line, name, value);
-
-        private static void Field(StringBuilder line, string name, long value)
-        {
-            AuditLine.Field(line, name, value.ToString(CultureInfo.InvariantCulture));
-        }
-
-        private static void Field(StringBuilder line, string name, ulong value)
-        {
-            AuditLine.Field(line, name, value.ToString(CultureInfo.InvariantCulture));
-        }
+            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, Unbuffered);
     }
 }

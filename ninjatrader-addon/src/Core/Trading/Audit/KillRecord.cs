@@ -18,9 +18,15 @@ namespace Tickbridge.Core.Trading
         private const string Killed = "killed = ";
         private const string Armed = "armed = ";
         private const string Flattening = "flattening = ";
+        /// <summary>Between an account and the instruments that were traded there.</summary>
+        private const char Separator = '\t';
+
         private const string Heading = "# Tickbridge writes this: what a restart must not forget.";
 
         private readonly string path;
+        private readonly Dictionary<string, string[]> instruments =
+            new Dictionary<string, string[]>(StringComparer.Ordinal);
+
         private string written = "";
 
         /// <param name="folder">that of the audit log; null: nothing is kept, as a test may want it</param>
@@ -38,6 +44,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>Accounts whose flattening was not verified.</summary>
         public IList<string> FlatteningAccounts { get; private set; } = new string[0];
 
+        /// <summary>What the settings let an earlier run trade in an account; empty: that run did not write it down.</summary>
+        public IEnumerable<string> InstrumentsOf(string account)
+        {
+            string[] found;
+            return instruments.TryGetValue(account, out found) ? found : new string[0];
+        }
+
         /// <summary>What an earlier run left. What cannot be read counts as a latched kill switch.</summary>
         public void Load()
         {
@@ -54,8 +67,8 @@ namespace Tickbridge.Core.Trading
                     throw new IOException("it is damaged");
                 }
                 KillReason = Values(lines, Killed).FirstOrDefault();
-                ArmedAccounts = Values(lines, Armed);
-                FlatteningAccounts = Values(lines, Flattening);
+                ArmedAccounts = Accounts(lines, Armed);
+                FlatteningAccounts = Accounts(lines, Flattening);
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -64,16 +77,23 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>Writes it when something changed.</summary>
+        /// <param name="killReason">why the kill switch is latched; null: it is not</param>
+        /// <param name="armed">accounts</param>
+        /// <param name="flattening">accounts</param>
+        /// <param name="instrumentsOf">what may be open in an account, by the names of the settings</param>
         /// <returns>null, or why it could not be written</returns>
-        public string Save(string killReason, IEnumerable<string> armed, IEnumerable<string> flattening)
+        public string Save(string killReason, IEnumerable<string> armed, IEnumerable<string> flattening,
+            Func<string, IEnumerable<string>> instrumentsOf)
         {
             var lines = new List<string> { Heading };
             if (killReason != null)
             {
                 lines.Add(Killed + killReason.Replace('\r', ' ').Replace('\n', ' '));
             }
-            lines.AddRange(armed.Select(account => Armed + account));
-            lines.AddRange(flattening.Select(account => Flattening + account));
+            Func<string, string> line = account => string.Join(Separator.ToString(),
+                new[] { account }.Concat(instrumentsOf(account)).ToArray());
+            lines.AddRange(armed.Select(account => Armed + line(account)));
+            lines.AddRange(flattening.Select(account => Flattening + line(account)));
             string content = lines.Count == 1 ? "" : string.Join("\n", lines.ToArray()) + "\n";
             if (content == written || path == null)
             {
@@ -118,6 +138,17 @@ namespace Tickbridge.Core.Trading
 
         private static bool IsKnown(string line) => line.StartsWith(Killed, StringComparison.Ordinal)
             || line.StartsWith(Armed, StringComparison.Ordinal) || line.StartsWith(Flattening, StringComparison.Ordinal);
+
+        private string[] Accounts(IEnumerable<string> lines, string key)
+        {
+            var accounts = new List<string>();
+            foreach (string[] parts in Values(lines, key).Select(value => value.Split(Separator)))
+            {
+                accounts.Add(parts[0]);
+                instruments[parts[0]] = InstrumentsOf(parts[0]).Concat(parts.Skip(1)).Distinct().ToArray();
+            }
+            return accounts.ToArray();
+        }
 
         private static string[] Values(IEnumerable<string> lines, string key) => lines
             .Where(line => line.StartsWith(key, StringComparison.Ordinal)).Select(line => line.Substring(key.Length))

@@ -41,7 +41,7 @@ namespace Tickbridge.Core.Trading
         {
             Abandon("another request came");
             AccountBook book = state.Book(account);
-            var asked = new Pending(mode, book, answered, supervisor.Now);
+            var asked = new Pending(mode, book, confirmation, answered, supervisor.Now);
             string refusal = Refusal(mode, account, confirmation);
             if (refusal != null)
             {
@@ -125,7 +125,8 @@ namespace Tickbridge.Core.Trading
                 Clean(book);
                 return;
             }
-            string obstacle = Obstacle(book);
+            // Since it was asked for the world may have changed.
+            string obstacle = Refusal(pending.Mode, book.Account, pending.Confirmation) ?? Obstacle(book);
             if (obstacle != null)
             {
                 Abandon(obstacle);
@@ -162,7 +163,7 @@ namespace Tickbridge.Core.Trading
         private bool IsLeftover(AccountBook book, TrackedOrder order)
         {
             string name = order.Report.Name;
-            return order.Purpose == OrderPurpose.Foreign && state.IsInScope(order.Report.Instrument)
+            return order.Purpose == OrderPurpose.Foreign && state.IsInScope(book, order.Report.Instrument)
                 && name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal)
                 && (book.Platform(order.Report.Instrument) == 0 || name.EndsWith("-E", StringComparison.Ordinal));
         }
@@ -185,7 +186,12 @@ namespace Tickbridge.Core.Trading
                 return "the platform does not say that " + book.Account + " is a simulation account; trade it as a live "
                     + "one: list it in accounts.live, choose live and type the confirmation";
             }
-            foreach (string instrument in book.Touched.Where(state.IsInScope))
+            BracketTrade uncovered = executor.Trades.FirstOrDefault(trade => trade.UncoveredSince != 0);
+            if (uncovered != null)
+            {
+                return "the stops of " + uncovered.Label + " do not fit what is open yet; try again";
+            }
+            foreach (string instrument in book.Touched.Where(one => state.IsInScope(book, one)))
             {
                 int others = executor.Others(book, instrument);
                 if (others != 0)
@@ -194,7 +200,7 @@ namespace Tickbridge.Core.Trading
                 }
             }
             TrackedOrder foreign = book.Working.FirstOrDefault(order => order.Purpose == OrderPurpose.Foreign
-                && state.IsInScope(order.Report.Instrument));
+                && state.IsInScope(book, order.Report.Instrument));
             return foreign == null
                 ? null
                 : "order '" + foreign.Report.Name + "' of " + foreign.Report.Instrument
@@ -205,10 +211,11 @@ namespace Tickbridge.Core.Trading
         {
             private readonly Action<string> answered;
 
-            public Pending(TradingMode mode, AccountBook book, Action<string> answered, long time)
+            public Pending(TradingMode mode, AccountBook book, string confirmation, Action<string> answered, long time)
             {
                 Mode = mode;
                 Book = book;
+                Confirmation = confirmation;
                 Time = time;
                 this.answered = answered;
             }
@@ -216,6 +223,9 @@ namespace Tickbridge.Core.Trading
             public TradingMode Mode { get; }
 
             public AccountBook Book { get; }
+
+            /// <summary>What was typed.</summary>
+            public string Confirmation { get; }
 
             public long Time { get; }
 

@@ -29,12 +29,21 @@ namespace Tickbridge.Core.Trading
         public string Alarm => alarms.Values.FirstOrDefault();
 
         /// <summary>An earlier run had armed the account, and did not see it flat at its end.</summary>
-        public void Recorded(AccountBook book)
+        /// <param name="book">of the account</param>
+        /// <param name="instruments">what that run might trade: the settings may name others now</param>
+        public void Recorded(AccountBook book, IEnumerable<string> instruments)
         {
             recorded.Add(book);
+            foreach (string instrument in instruments)
+            {
+                book.Inherited.Add(instrument);
+            }
             book.WasArmed = true;
             state.Active = state.Active ?? book;
         }
+
+        /// <summary>An earlier run's account that was not seen flat since.</summary>
+        public bool IsLeft(AccountBook book) => recorded.Contains(book);
 
         public void OnCompared(AccountBook book)
         {
@@ -43,7 +52,13 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            string[] findings = book.Touched.Where(instrument => state.IsInScope(instrument) && IsOurs(book, instrument))
+            foreach (TrackedOrder order in book.Working.Where(order => order.Purpose == OrderPurpose.Foreign
+                && IsName(order.Report.Name) && !state.IsInScope(book, order.Report.Instrument)))
+            {
+                book.Inherited.Add(order.Report.Instrument);
+            }
+            string[] findings = book.Touched
+                .Where(instrument => state.IsInScope(book, instrument) && IsOurs(book, instrument))
                 .Select(instrument => Finding(book, instrument)).Where(finding => finding != null).ToArray();
             if (findings.Length > 0)
             {
@@ -52,9 +67,14 @@ namespace Tickbridge.Core.Trading
                 alarms[book] = string.Join("; ", findings) + ". Close it by hand, or press KILL";
                 Tell(NoticeKind.Alarm, book, alarms[book]);
             }
-            if (recorded.Contains(book) && !book.Touched.Any(state.IsInScope))
+            // An account that is not connected looks flat too.
+            if (!book.IsReconciled || state.IsTouched(book))
             {
-                recorded.Remove(book);
+                return;
+            }
+            book.Inherited.Clear();
+            if (recorded.Remove(book))
+            {
                 book.WasArmed = state.IsArmed && state.Active == book;
             }
         }

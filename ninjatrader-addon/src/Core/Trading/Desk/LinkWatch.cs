@@ -12,16 +12,33 @@ namespace Tickbridge.Core.Trading
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
         private readonly KillSwitch kill;
+        private readonly Leftovers leftovers;
+
+        /// <summary>Accounts where something of ours was armed or open when the link was lost: closed once, if at all.</summary>
+        private AccountBook[] concerned = new AccountBook[0];
+
         private long rightsLostAt;
 
         public LinkWatch(TradingSettings settings, TradingState state, ITradeSupervisor supervisor,
-            BracketExecutor executor, KillSwitch kill)
+            BracketExecutor executor, KillSwitch kill, Leftovers leftovers)
         {
+            this.leftovers = leftovers;
             this.settings = settings;
             this.state = state;
             this.supervisor = supervisor;
             this.executor = executor;
             this.kill = kill;
+        }
+
+        /// <summary>What a person opens from now on, where nothing of ours is, is his.</summary>
+        public void OnLost()
+        {
+            concerned = state.Books.Where(IsOurs).ToArray();
+        }
+
+        public void OnRestored()
+        {
+            concerned = new AccountBook[0];
         }
 
         public void WatchLink()
@@ -62,12 +79,17 @@ namespace Tickbridge.Core.Trading
 
         private void FlattenForLink()
         {
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && !kill.IsFlattening(book)
-                && book.Touched.Any(state.IsInScope)).ToArray())
+            AccountBook[] closing = concerned;
+            concerned = new AccountBook[0];
+            foreach (AccountBook book in closing.Where(book => IsOurs(book) && !kill.IsFlattening(book)
+                && state.IsTouched(book)))
             {
                 supervisor.Disarm("the link was away for " + settings.LinkLossFlattenAfter / Second + " s");
                 kill.Flatten(book);
             }
         }
+
+        private bool IsOurs(AccountBook book) => state.IsArmed && state.Active == book || leftovers.IsLeft(book)
+            || executor.Trades.Any(trade => trade.Book == book);
     }
 }

@@ -1,63 +1,127 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Looks at the loss of the day whenever a fill, a quote or the platform's count of the money changes it, and pulls
-    /// the kill switch at the limit. Trading thread.
+    /// the kill switch at the limit. What was realized goes to the audit log, so that a restart begins with it. Trading
+    /// thread.
     /// </summary>
     internal sealed class LossWatch
     {
+        /// <summary>
+        /// The platform tells realized and unrealized one after the other: of a position just closed the loss is in both
+        /// until the second comes.
+        /// </summary>
+        private const long PlatformGrace = 500000000;
+
         private readonly TradingSettings settings;
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly QuoteBoard quotes;
+        private readonly AuditLog audit;
         private readonly Func<DateTime> utcNow;
-        private DateTime day = DateTime.MinValue;
+
+        /// <summary>Since when the platform's count alone is at the limit.</summary>
+        private readonly Dictionary<AccountBook, long> overSince = new Dictionary<AccountBook, long>();
+
+        /// <summary>What was written down last.</summary>
+        private readonly Dictionary<AccountBook, double> written = new Dictionary<AccountBook, double>();
+
+        private DateTime day;
 
         public LossWatch(TradingSettings settings, TradingState state, ITradeSupervisor supervisor, QuoteBoard quotes,
-            Func<DateTime> utcNow)
+            AuditLog audit, Func<DateTime> utcNow)
         {
             this.settings = settings;
             this.state = state;
             this.supervisor = supervisor;
             this.quotes = quotes;
+            this.audit = audit;
             this.utcNow = utcNow;
+        }
+
+        private DateTime Today => settings.Hours.DayOf(utcNow(), settings.LossReset);
+
+        /// <summary>Begins with the day that is, and what earlier runs realized on it.</summary>
+        public void Begin(AuditHistory history)
+        {
+            day = Today;
+            foreach (AccountBook book in state.Books)
+            {
+                double? earlier = history.Realized(book.Account, day);
+                if (earlier.HasValue)
+                {
+                    book.Profit.Remember(earlier.Value);
+                }
+            }
         }
 
         public void Watch(AccountBook book)
         {
+            WriteDown(book);
             if (!settings.LossKills || !book.WasArmed || state.IsKilled)
             {
+                overSince.Remove(book);
                 return;
             }
             double loss = book.Profit.Loss(quotes.Of);
             // A loss that is not a number kills too.
-            if (!(loss < settings.MaxDailyLoss))
+            if (loss < settings.MaxDailyLoss)
+            {
+                overSince.Remove(book);
+            }
+            else if (double.IsNaN(loss) || !(book.Profit.OwnLoss(quotes.Of) < settings.MaxDailyLoss) || IsOverForLong(book))
             {
                 supervisor.Kill("loss of the day " + loss.ToString("F2", CultureInfo.InvariantCulture)
                     + ", limit.loss.day " + settings.MaxDailyLoss.ToString("F2", CultureInfo.InvariantCulture));
             }
         }
 
-        /// <summary>Begins another day when it is time.</summary>
-        public void NextDay()
+        public void OnTimer()
         {
-            DateTime today = settings.Hours.DayOf(utcNow(), settings.LossReset);
+            foreach (AccountBook book in overSince.Keys.ToArray())
+            {
+                Watch(book);
+            }
+            DateTime today = Today;
             if (today <= day)
             {
                 return;
             }
-            bool isFirst = day == DateTime.MinValue;
             day = today;
-            if (!isFirst)
+            foreach (AccountBook book in state.Books)
             {
-                foreach (AccountBook book in state.Books)
-                {
-                    book.Profit.NextDay();
-                }
+                book.Profit.NextDay();
+                WriteDown(book);
             }
+        }
+
+        private bool IsOverForLong(AccountBook book)
+        {
+            long since;
+            if (!overSince.TryGetValue(book, out since))
+            {
+                since = supervisor.Now;
+                overSince.Add(book, since);
+            }
+            return supervisor.Now - since >= PlatformGrace;
+        }
+
+        private void WriteDown(AccountBook book)
+        {
+            double before;
+            double realized = book.Profit.Realized;
+            if (!book.HasBaseline || double.IsNaN(realized) || double.IsInfinity(realized)
+                || (written.TryGetValue(book, out before) ? before : 0) == realized)
+            {
+                return;
+            }
+            written[book] = realized;
+            audit.Realized(book.Account, day, realized, supervisor.Now);
         }
     }
 }

@@ -43,6 +43,11 @@ namespace Tickbridge.Core.Trading
 
         public void OnOrder(OrderReport report)
         {
+            OnOrder(report, true);
+        }
+
+        private void OnOrder(OrderReport report, bool isNews)
+        {
             AccountBook book = state.Book(report.Account);
             bool hadEnded = book?.Find(report.Handle)?.IsEnded == true;
             TrackedOrder order = book?.Apply(report);
@@ -50,7 +55,10 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            reports.Heard(report);
+            if (isNews)
+            {
+                reports.Heard(report);
+            }
             CountRejections(order);
             executor.OnOrder(order);
             unclaimed.Look();
@@ -177,9 +185,11 @@ namespace Tickbridge.Core.Trading
             {
                 OnConnection(snapshot.Connection);
             }
+            // What ended before this run is known from now on, but no news: an account may hold thousands of such orders.
+            bool isFirst = !book.HasBaseline;
             foreach (OrderReport order in snapshot.Orders)
             {
-                OnOrder(order);
+                OnOrder(order, !isFirst || !OrderStatuses.IsTerminal(order.Status) || book.Find(order.Handle) != null);
             }
             foreach (ExecutionReport execution in snapshot.Executions)
             {

@@ -37,6 +37,20 @@ namespace Tickbridge.Core.Trading
 
         public OrderRate Rate { get; } = new OrderRate();
 
+        /// <summary>Takes up what earlier runs decided: their signals pass no second time, and their entries count.</summary>
+        public void TakeUp(AuditHistory history, long now)
+        {
+            foreach (KeyValuePair<ulong, ulong> signal in history.Handled)
+            {
+                Ledger.Remember(signal.Key, signal.Value);
+            }
+            foreach (long time in history.Passed)
+            {
+                // A clock that was set back meanwhile must not keep them in the last minute for hours.
+                Rate.Add(Math.Min(time, now));
+            }
+        }
+
         /// <summary>null: the platform has no such name; the map remembers it.</summary>
         public PlatformInstrument Find(Venue venue, string symbol) =>
             map.Find(venue, symbol, settings.Hours.ToLocal(utcNow()));
@@ -72,6 +86,10 @@ namespace Tickbridge.Core.Trading
             return decision;
         }
 
+        /// <summary>Local clock until which an entry that passed may leave: its signal grows older meanwhile.</summary>
+        public long NotAfter(GateFacts facts) => facts.Now + Math.Min(settings.MaxSignalAge - facts.Age - facts.AgeBound,
+            facts.TimeToLive - Math.Max(facts.Age, 0));
+
         private GateFacts Gather(SignalNotice signal, long now)
         {
             AccountBook book = state.Mode == TradingMode.DryRun ? null : state.Active;
@@ -96,6 +114,7 @@ namespace Tickbridge.Core.Trading
                 Symbol = signal.Symbol,
                 UtcNow = utcNow(),
                 Timeliness = signal.Timeliness,
+                TimeToLive = signal.TimeToLive,
                 Now = now,
                 SignalBid = signal.BidPrice,
                 SignalAsk = signal.AskPrice,
@@ -146,7 +165,8 @@ namespace Tickbridge.Core.Trading
                 facts.Exposure = book == null ? 0 : book.Exposure(instrument, facts.Side.Value);
                 facts.Opposing = book == null ? 0 : book.Opposing(instrument, facts.Side.Value);
             }
-            facts.Loss = book == null ? 0 : book.Profit.Loss(quotes.Of);
+            facts.Loss = book == null ? 0
+                : book.Profit.IsRealizedKnown ? book.Profit.Loss(quotes.Of) : double.PositiveInfinity;
         }
 
         /// <summary>For what is refused anyway the platform is not asked: that may open a subscription.</summary>

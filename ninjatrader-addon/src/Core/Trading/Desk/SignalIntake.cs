@@ -7,6 +7,7 @@ namespace Tickbridge.Core.Trading
     {
         private readonly ITradingDesk desk;
         private readonly LinkClient link;
+        private long timeToLive;
 
         public SignalIntake(ITradingDesk desk, LinkClient link)
         {
@@ -16,6 +17,7 @@ namespace Tickbridge.Core.Trading
 
         public void OnConnected(LogonAccepted logon)
         {
+            timeToLive = logon.SignalTimeToLive;
             desk.OnLinkUp(logon.Session);
         }
 
@@ -24,10 +26,25 @@ namespace Tickbridge.Core.Trading
             desk.OnLinkDown(disconnection.Message);
         }
 
+        /// <summary>
+        /// Numbers that the gateway did not account for may have been of a book that it trusts no more: as if the link had
+        /// been lost, nothing is trusted until the gateway tells it anew.
+        /// </summary>
+        public void OnGap(SequenceRange gap)
+        {
+            if (gap.Reason == GapReason.Unexplained)
+            {
+                desk.OnLinkDown("frames " + gap.From + " to " + gap.To + " are missing: no book is trusted until the gateway "
+                    + "tells of it again");
+                desk.OnLinkUp(link.Sequence.Session);
+            }
+        }
+
         public void OnSignal(Signal signal)
         {
             InstrumentInfo instrument = link.Reference.Instrument(signal.Venue, signal.Instrument);
-            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, instrument?.Symbol));
+            desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, timeToLive,
+                instrument?.Symbol));
         }
 
         public void OnInstrument(InstrumentDefinition instrument)

@@ -17,6 +17,7 @@ namespace Tickbridge.Core.Trading
         private readonly TradingState state;
         private readonly QuoteBoard quotes;
         private readonly AuditLog audit;
+        private readonly AuditWatch auditWatch;
         private readonly TradeReports reports;
         private readonly OrderDesk orders;
         private readonly BracketExecutor executor;
@@ -30,6 +31,7 @@ namespace Tickbridge.Core.Trading
         private readonly KillRecord record;
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
+        private readonly Unanswered unanswered;
         private readonly Ending ending;
         private readonly LinkWatch links;
         private readonly Func<bool> hasMore;
@@ -40,7 +42,11 @@ namespace Tickbridge.Core.Trading
         private long nextSync;
         private long passed;
         private long refused;
+        private long dropped;
         private Decision lastDecision;
+
+        /// <summary>Asked for while something was open, whose orders and fills are not those of a dry run.</summary>
+        private bool isDryRunWanted;
 
         /// <summary>A decision was made that the status does not show yet.</summary>
         private bool isStatusOld;
@@ -70,17 +76,19 @@ namespace Tickbridge.Core.Trading
             orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
+            unanswered = new Unanswered(state, this, settings.ResponseTimeout);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
-                quotes.Of, state.Contract, state.IsInScope, reconciler.Request));
+                quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument), reconciler.Request));
+            auditWatch = new AuditWatch(audit, state, this, () => executor.Trades.Any() || kill.Unverified.Any());
             leftovers = new Leftovers(state, this, executor);
             ending = new Ending(executor, kill, reconciler, orders, this);
             // Closing comes first: who throws in what follows must not keep it from being verified.
             reconciler.Compared += kill.OnCompared;
             arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
-            loss = new LossWatch(settings, state, this, quotes, utcNow);
+            loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
-            links = new LinkWatch(settings, state, this, executor, kill);
+            links = new LinkWatch(settings, state, this, executor, kill, leftovers);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
@@ -103,11 +111,8 @@ namespace Tickbridge.Core.Trading
         public void Start()
         {
             audit.Start(Now);
-            foreach (KeyValuePair<ulong, ulong> signal in audit.Handled)
-            {
-                decider.Ledger.Remember(signal.Key, signal.Value);
-            }
-            loss.NextDay();
+            decider.TakeUp(audit.History, Now);
+            loss.Begin(audit.History);
             Notice(NoticeKind.Started, null, "", "dry run; audit chain at " + audit.LastHash);
             if (audit.Damage.Length > 0)
             {
@@ -143,9 +148,10 @@ namespace Tickbridge.Core.Trading
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
             Disarm("arming anew");
-            if (mode == TradingMode.DryRun)
+            isDryRunWanted = mode == TradingMode.DryRun;
+            if (isDryRunWanted)
             {
-                state.Mode = mode;
+                BackToDryRun();
                 answered?.Invoke(null);
             }
             else
@@ -191,6 +197,7 @@ namespace Tickbridge.Core.Trading
         {
             state.IsArmed = false;
             kill.Latch(reason, false);
+            safeguard.Run("giving up arming", () => arming.Abandon("the kill switch: " + reason));
         }
 
         public void ClearKill(Action<string> answered)
@@ -206,6 +213,11 @@ namespace Tickbridge.Core.Trading
             Notice(NoticeKind.Warning, book, "", reason);
             Disarm(reason);
             reconciler.Request(book);
+        }
+
+        public void Unsent(OrderReport order)
+        {
+            Platform.OnOrder(order);
         }
 
         public void Notice(NoticeKind kind, AccountBook book, string instrument, string text)
@@ -235,10 +247,10 @@ namespace Tickbridge.Core.Trading
             if (decision.IsSent)
             {
                 safeguard.Run("sending an entry", () => executor.Enter(state.Active, facts.Contract, signal,
-                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle));
+                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle, decider.NotAfter(facts)));
             }
             reports.Decided(decision);
-            WatchAudit();
+            auditWatch.Look();
             // Of a backlog of signals each is refused as too old: a picture for each would keep the next waiting.
             if (!decision.IsSent && hasMore())
             {
@@ -246,6 +258,14 @@ namespace Tickbridge.Core.Trading
                 return;
             }
             Publish();
+        }
+
+        /// <summary>Signals were not even queued: so many waited already.</summary>
+        public void OnSignalsDropped(long count)
+        {
+            dropped += count;
+            Notice(NoticeKind.Warning, null, "", count + " signals came while trading was held up, and were dropped: "
+                + WaitingSignals.Limit + " waited already");
         }
 
         /// <summary>Nothing waits: shows what was left out while something did.</summary>
@@ -275,6 +295,7 @@ namespace Tickbridge.Core.Trading
         {
             state.LinkSession = session;
             state.LinkLostAt = 0;
+            links.OnRestored();
             Notice(NoticeKind.LinkRestored, null, "", "session " + session);
         }
 
@@ -287,6 +308,7 @@ namespace Tickbridge.Core.Trading
             }
             state.LinkSession = null;
             state.LinkLostAt = Now;
+            links.OnLost();
             Notice(NoticeKind.LinkLost, null, "", reason);
             executor.CancelEntries();
         }
@@ -306,20 +328,30 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("the kill switch", kill.OnTimer);
             safeguard.Run("the link's loss", links.WatchLink);
             safeguard.Run("the right to trade", () => links.WatchRights(now));
-            safeguard.Run("requests without an answer", () => GiveUpOnSilence(now));
+            safeguard.Run("requests without an answer", unanswered.OnTimer);
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);
             safeguard.Run("comparing with the platform", reconciler.OnTimer);
             safeguard.Run("arming", arming.OnTimer);
-            safeguard.Run("the day of the loss", loss.NextDay);
+            safeguard.Run("the dry run", BackToDryRun);
+            safeguard.Run("the loss of the day", loss.OnTimer);
             if (now >= nextSync)
             {
                 nextSync = now + Second;
                 safeguard.Run("the audit log", audit.Sync);
-                WatchAudit();
+                auditWatch.Look();
             }
             EndWhenOver();
             Publish();
+        }
+
+        private void BackToDryRun()
+        {
+            if (isDryRunWanted && !executor.Trades.Any() && !kill.Unverified.Any())
+            {
+                isDryRunWanted = false;
+                state.Mode = TradingMode.DryRun;
+            }
         }
 
         private void TakeUp()
@@ -334,7 +366,7 @@ namespace Tickbridge.Core.Trading
                         + "settings do not name it any more: look at it by hand");
                     continue;
                 }
-                leftovers.Recorded(book);
+                leftovers.Recorded(book, record.InstrumentsOf(account));
             }
             kill.Restore(record.KillReason, record.FlatteningAccounts.Select(state.Book).Where(book => book != null)
                 .ToArray());
@@ -354,9 +386,9 @@ namespace Tickbridge.Core.Trading
             }
             Action tell = ended;
             ended = null;
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.HasBaseline))
+            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.IsReconciled))
             {
-                book.WasArmed = book.Touched.Any(state.IsInScope) || !unclaimed.IsEmpty;
+                book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             Publish();
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
@@ -371,7 +403,7 @@ namespace Tickbridge.Core.Trading
         {
             string failure = record.Save(state.IsKilled ? state.KillReason : null,
                 state.Books.Where(book => book.WasArmed).Select(book => book.Account),
-                kill.Unverified.Select(book => book.Account));
+                kill.Unverified.Select(book => book.Account), account => state.ScopeOf(state.Book(account)));
             if (failure != null && failure != recordFailure)
             {
                 recordFailure = failure;
@@ -379,28 +411,6 @@ namespace Tickbridge.Core.Trading
             }
             recordFailure = failure;
             return failure;
-        }
-
-        private void GiveUpOnSilence(long now)
-        {
-            foreach (AccountBook book in state.Books.Where(book => book.OrdersConnected))
-            {
-                foreach (TrackedOrder order in book.Working.Where(order => order.Request != OrderRequest.None
-                    && now - order.RequestTime >= settings.ResponseTimeout).ToArray())
-                {
-                    string request = order.Request.ToString();
-                    order.GiveUpRequest();
-                    Doubt(book, "no answer to " + request + " of " + order.Report.Name);
-                }
-            }
-        }
-
-        private void WatchAudit()
-        {
-            if (!audit.IsWritable && state.IsArmed)
-            {
-                Disarm("the audit log cannot be written: " + audit.Failure);
-            }
         }
 
         private void OnCompared(AccountBook book, bool differs)
@@ -426,9 +436,11 @@ namespace Tickbridge.Core.Trading
             {
                 fresh = StatusView.Broken(state, e);
             }
-            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? leftovers.Alarm;
+            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? auditWatch.Alarm ?? leftovers.Alarm;
+            fresh.AuditFailure = auditWatch.Failure;
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;
+            fresh.SignalsDropped = dropped;
             fresh.UnmappedInstruments = map.Unknown;
             fresh.Unfinished = string.Join(", ", executor.Trades.Select(trade => trade.Book.Account + " "
                 + trade.Contract.Instrument).Concat(kill.Unverified.Select(book => book.Account

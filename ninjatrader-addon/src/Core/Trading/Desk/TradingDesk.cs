@@ -13,11 +13,16 @@ namespace Tickbridge.Core.Trading
         /// <summary>The core's own patience, and some more for what is queued before.</summary>
         private const int EndMillis = (int)(Ending.Patience / 1000000) + 2000;
 
+        private const long NanosPerMilli = 1000000;
+
         private readonly ITradingPlatform platform;
         private readonly TradingCore core;
+        private readonly AuditLog audit;
         private readonly QuoteBoard quotes = new QuoteBoard();
         private readonly ITradingLoop loop;
         private readonly TradingLoop thread;
+        private readonly StallWatch stall;
+        private readonly WaitingSignals waiting = new WaitingSignals();
         private readonly System.Threading.ManualResetEvent ended = new System.Threading.ManualResetEvent(false);
         private int isStopped;
 
@@ -32,9 +37,11 @@ namespace Tickbridge.Core.Trading
             this.platform = platform;
             // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
             var clock = new LocalClock();
-            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes,
-                new AuditLog(auditFolder, settings.AuditMinimumFree), sinks.ToArray(), () => thread.HasMore);
-            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained);
+            audit = new AuditLog(auditFolder, settings.AuditMinimumFree);
+            core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes, audit,
+                sinks.ToArray(), () => thread.HasMore);
+            stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
+            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained, stall.Round);
             loop = thread;
         }
 
@@ -44,16 +51,29 @@ namespace Tickbridge.Core.Trading
         {
             this.platform = platform;
             this.loop = loop;
+            this.audit = audit;
+            stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
             core = new TradingCore(settings, platform, clock, utcNow, quotes, audit, sinks, () => false);
         }
 
-        public TradingStatus Status => core.Status;
+        public TradingStatus Status
+        {
+            get
+            {
+                string alarm = stall.Alarm;
+                return alarm == null ? core.Status : core.Status.With(alarm);
+            }
+        }
+
+        /// <summary>What a person must know of a trading thread that is held up; null: it answers. Any thread.</summary>
+        public string Stall => stall.Alarm;
 
         internal TradingCore Core => core;
 
         /// <summary>Opens the audit log and begins to listen to the platform; disarmed, in a dry run.</summary>
         public void Start()
         {
+            audit.StartDisk();
             thread?.Start();
             loop.Post(core.Start);
             platform.Start(this);
@@ -77,6 +97,7 @@ namespace Tickbridge.Core.Trading
             }
             bool isOver = ended.WaitOne(EndMillis);
             bool hasStopped = thread.Stop();
+            stall.Ended();
             platform.Stop();
             return isOver && hasStopped;
         }
@@ -120,7 +141,18 @@ namespace Tickbridge.Core.Trading
 
         public void Kill(string reason)
         {
-            loop.Post(() => core.KillAll(reason));
+            stall.KillAsked();
+            loop.Post(() =>
+            {
+                try
+                {
+                    core.KillAll(reason);
+                }
+                finally
+                {
+                    stall.KillTaken();
+                }
+            });
         }
 
         public void ClearKill(Action<string> answered)
@@ -135,7 +167,18 @@ namespace Tickbridge.Core.Trading
 
         public void OnSignal(SignalNotice signal)
         {
-            loop.Post(() => core.OnSignal(signal));
+            if (waiting.Add())
+            {
+                loop.Post(() =>
+                {
+                    core.OnSignal(signal);
+                    long dropped = waiting.Take();
+                    if (dropped > 0)
+                    {
+                        core.OnSignalsDropped(dropped);
+                    }
+                });
+            }
         }
 
         public void OnInstrumentState(Venue venue, ulong key, BookState state)

@@ -25,6 +25,7 @@ namespace Tickbridge.Core.Trading
         private readonly Action onTimer;
         private readonly Action onDrained;
         private readonly Action<Exception> onFailure;
+        private readonly Action onRound;
         private readonly Thread thread;
         private bool isStopping;
         private bool isBusy;
@@ -32,8 +33,10 @@ namespace Tickbridge.Core.Trading
         /// <param name="onTimer">done some 20 times a second, and leaving work that much time in between</param>
         /// <param name="onFailure">is told what work threw; must not throw</param>
         /// <param name="onDrained">done after work that nothing waits behind, before anybody hears that it is idle</param>
-        public TradingLoop(Action onTimer, Action<Exception> onFailure, Action onDrained = null)
+        /// <param name="onRound">done before each work or wait; must not throw</param>
+        public TradingLoop(Action onTimer, Action<Exception> onFailure, Action onDrained = null, Action onRound = null)
         {
+            this.onRound = onRound ?? (() => { });
             this.onTimer = onTimer;
             this.onDrained = onDrained;
             this.onFailure = onFailure;
@@ -107,6 +110,7 @@ namespace Tickbridge.Core.Trading
             int lastTimer = Environment.TickCount;
             while (true)
             {
+                onRound();
                 Action work = Next(TimerMillis - (Environment.TickCount - lastTimer));
                 if (work != null)
                 {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Tickbridge.Core.Trading
 {
@@ -12,15 +13,14 @@ namespace Tickbridge.Core.Trading
         private readonly Dictionary<string, ContractSpec> contracts =
             new Dictionary<string, ContractSpec>(StringComparer.Ordinal);
 
-        /// <summary>The platform's own names of what the settings name: it may write them in another way.</summary>
-        private readonly HashSet<string> scope = new HashSet<string>(StringComparer.Ordinal);
+        /// <summary>What the settings let us trade.</summary>
+        private readonly InstrumentScope scope;
 
-        private readonly TradingSettings settings;
         private readonly ITradingPlatform platform;
 
         public TradingState(TradingSettings settings, ITradingPlatform platform)
         {
-            this.settings = settings;
+            scope = new InstrumentScope(settings.Instruments);
             this.platform = platform;
             foreach (IList<string> accounts in new[] { settings.SimulationAccounts, settings.LiveAccounts })
             {
@@ -77,9 +77,9 @@ namespace Tickbridge.Core.Trading
                 {
                     contracts.Add(instrument, contract);
                     platform.WatchQuotes(contract.Instrument);
-                    if (IsInScope(instrument))
+                    foreach (InstrumentScope one in Scopes)
                     {
-                        scope.Add(contract.Instrument);
+                        one.Told(instrument, contract.Instrument);
                     }
                 }
             }
@@ -87,26 +87,31 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>
-        /// Asks the platform for the instruments that the settings name in full, so that what is open in them is known
-        /// for ours whatever the platform calls them.
+        /// Asks the platform for the instruments that the settings, or an earlier run, name in full, so that what is
+        /// open in them is known for ours whatever the platform calls them.
         /// </summary>
         public void FindScope()
         {
-            foreach (string named in settings.Instruments)
+            foreach (string named in Scopes.SelectMany(one => one.Contracts).ToArray())
             {
-                if (named.IndexOf(' ') >= 0)
-                {
-                    Contract(named);
-                }
+                Contract(named);
             }
         }
 
-        /// <summary>Whether the settings let us trade it: what we flatten and reconcile, and nothing else.</summary>
-        public bool IsInScope(string instrument)
-        {
-            int space = instrument.IndexOf(' ');
-            return settings.Instruments.Contains(instrument) || scope.Contains(instrument)
-                || settings.Instruments.Contains(space < 0 ? instrument : instrument.Substring(0, space));
-        }
+        /// <summary>
+        /// Whether the settings let us trade it, or an earlier run may have left something open in it: what we flatten
+        /// and reconcile in an account, and nothing else.
+        /// </summary>
+        public bool IsInScope(AccountBook book, string instrument) =>
+            scope.Covers(instrument) || book.Inherited.Covers(instrument);
+
+        /// <summary>Whether there is a position or an order in what we may have traded there.</summary>
+        public bool IsTouched(AccountBook book) => book.Touched.Any(instrument => IsInScope(book, instrument));
+
+        /// <summary>Names of all that trading may leave something open in, for a later run.</summary>
+        public IEnumerable<string> ScopeOf(AccountBook book) => scope.Names.Concat(book.Inherited.Names).Distinct();
+
+        private IEnumerable<InstrumentScope> Scopes =>
+            new[] { scope }.Concat(books.Values.Select(book => book.Inherited));
     }
 }

@@ -63,6 +63,12 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         public bool WasArmed { get; set; }
 
+        /// <summary>
+        /// Instruments in which an earlier run may have left something open, whatever the settings name now; until that
+        /// is seen flat.
+        /// </summary>
+        public InstrumentScope Inherited { get; } = new InstrumentScope(new string[0]);
+
         /// <summary>Profit and loss of the day.</summary>
         public ProfitLedger Profit { get; } = new ProfitLedger();
 

@@ -24,7 +24,8 @@ namespace Tickbridge.Core.Trading
             int open = trades.Where(other => other.IsAtm && other.Book == trade.Book && other.Side == trade.Side
                 && other.Contract.Instrument == trade.Contract.Instrument).Sum(other => other.Open);
             int stops = trade.Book.Working.Where(order => order.Purpose == OrderPurpose.Foreign
-                && order.Report.Instrument == trade.Contract.Instrument && order.Report.Side == trade.ExitSide
+                && order.IsAtMarket && order.Report.Instrument == trade.Contract.Instrument
+                && order.Report.Side == trade.ExitSide
                 && OrderKinds.IsStop(order.Report.Kind)).Sum(order => order.Report.Remaining);
             return stops >= open;
         }

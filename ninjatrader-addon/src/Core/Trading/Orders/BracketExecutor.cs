@@ -23,9 +23,6 @@ namespace Tickbridge.Core.Trading
         /// <summary>A cancel is refused because a fill is on its way: leave it the time to arrive.</summary>
         private const long CancelRetryInterval = 500000000;
 
-        /// <summary>Orders whose trade is remembered, for fills that come after their end.</summary>
-        private const int HandleLimit = 10000;
-
         /// <summary>After so long without a word a stop that is missing is missing.</summary>
         private const long GroupGrace = 500000000;
 
@@ -33,11 +30,12 @@ namespace Tickbridge.Core.Trading
         private readonly OrderDesk desk;
         private readonly ITradeSupervisor supervisor;
         private readonly OpenTrades trades = new OpenTrades();
-        private readonly Dictionary<long, BracketTrade> byHandle = new Dictionary<long, BracketTrade>();
-        private readonly Queue<long> handles = new Queue<long>();
+        private readonly TradesByHandle byHandle = new TradesByHandle();
         private readonly OthersPositions others = new OthersPositions();
         private readonly AtmOrphans orphans;
         private readonly AtmCover cover;
+        private readonly AtmReversals reversals;
+        private readonly StopCover stops;
 
         public BracketExecutor(TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor)
         {
@@ -46,6 +44,8 @@ namespace Tickbridge.Core.Trading
             this.supervisor = supervisor;
             orphans = new AtmOrphans(supervisor, Drop);
             cover = new AtmCover(supervisor);
+            reversals = new AtmReversals(supervisor, others);
+            stops = new StopCover(supervisor, settings.ResponseTimeout);
         }
 
         /// <summary>Trades that are not over.</summary>
@@ -71,9 +71,9 @@ namespace Tickbridge.Core.Trading
             + ((uint)signal.Session).ToString("x8", CultureInfo.InvariantCulture) + "-"
             + signal.Number.ToString(CultureInfo.InvariantCulture);
 
-        /// <summary>Sends an entry. The gate has passed it.</summary>
+        /// <summary>Sends an entry that the gate has passed, unless it is later than notAfter by then.</summary>
         public void Enter(AccountBook book, ContractSpec contract, SignalNotice signal, OrderSide side, int quantity,
-            long limitPrice, long handle)
+            long limitPrice, long handle, long notAfter)
         {
             string label = LabelOf(signal);
             if (trades.HasLabel(label))
@@ -94,14 +94,13 @@ namespace Tickbridge.Core.Trading
                 Quantity = quantity,
                 LimitPrice = limitPrice,
                 AtmTemplate = isAtm ? settings.AtmTemplate : null,
-                // An ATM entry waits for a thread of the platform: then the signal may be too old.
-                NotAfter = supervisor.Now + settings.MaxSignalAge
+                NotAfter = notAfter
             };
             TrackedOrder entry = desk.Register(book, ticket)[0];
             var made = new BracketTrade(book, contract, label, side, isAtm, entry, supervisor.Now);
             trades.Add(made);
-            Own(ticket, made);
-            desk.Submit(book, entry);
+            byHandle.Add(handle, made);
+            desk.SubmitEntry(book, entry);
         }
 
         /// <summary>Cancels every entry that still works. To be called again as long as none is wanted.</summary>
@@ -117,9 +116,13 @@ namespace Tickbridge.Core.Trading
         public void OnExecution(AccountBook book, ExecutionReport execution)
         {
             BracketTrade trade;
-            if (!byHandle.TryGetValue(execution.Handle, out trade))
+            if (!byHandle.TryGet(execution.Handle, out trade))
             {
-                CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
+                int excess = CloseFromOutside(book, execution.Instrument, AccountBook.Signed(execution));
+                if (excess > 0 && !execution.IsRemoved)
+                {
+                    reversals.Take(book, execution, trades);
+                }
                 return;
             }
             // It may have seemed to be over: a fill after the end.
@@ -160,7 +163,7 @@ namespace Tickbridge.Core.Trading
         public void OnOrder(TrackedOrder order)
         {
             BracketTrade trade;
-            if (!byHandle.TryGetValue(order.Handle, out trade))
+            if (!byHandle.TryGet(order.Handle, out trade))
             {
                 return;
             }
@@ -183,7 +186,8 @@ namespace Tickbridge.Core.Trading
         /// <param name="book">of the account</param>
         /// <param name="instrument">the platform's name</param>
         /// <param name="signed">bought above 0, sold below</param>
-        public void CloseFromOutside(AccountBook book, string instrument, int signed)
+        /// <returns>how much of it closed nothing that is known, 0 or more</returns>
+        public int CloseFromOutside(AccountBook book, string instrument, int signed)
         {
             int sign = Math.Sign(signed);
             int rest = Math.Abs(signed) - others.Close(book, instrument, signed);
@@ -197,6 +201,7 @@ namespace Tickbridge.Core.Trading
                 Settle(trade);
             }
             others.Add(book, instrument, sign * rest);
+            return rest;
         }
 
         /// <summary>An entry that fills against another's position closes that: it needs no stop of its own.</summary>
@@ -234,6 +239,7 @@ namespace Tickbridge.Core.Trading
                 }
                 Settle(trade);
             }
+            reversals.Look(trades);
         }
 
         private bool CanAsk(BracketTrade trade) =>
@@ -264,17 +270,20 @@ namespace Tickbridge.Core.Trading
             {
                 Finish(trade);
             }
-            else if (CanAsk(trade))
+            else if (!CanAsk(trade))
             {
-                if (trade.IsAtm)
-                {
-                    orphans.Cancel(trade, trades);
-                    cover.Watch(trade, trades);
-                }
-                else
-                {
-                    Fit(trade);
-                }
+                // Nobody can do anything about its stops, nor know what they are.
+                trade.UncoveredSince = 0;
+            }
+            else if (trade.IsAtm)
+            {
+                orphans.Cancel(trade, trades);
+                cover.Watch(trade, trades);
+            }
+            else
+            {
+                Fit(trade);
+                stops.Watch(trade);
             }
         }
 
@@ -283,6 +292,10 @@ namespace Tickbridge.Core.Trading
             if (!trade.IsAtm || supervisor.IsFlattening(trade.Book) || orphans.AreGone(trade, trades))
             {
                 trades.Remove(trade);
+                if (trade.IsAtm)
+                {
+                    reversals.Over(trade);
+                }
             }
         }
 
@@ -413,18 +426,8 @@ namespace Tickbridge.Core.Trading
                 Duration = settings.Duration,
                 Quantity = quantity
             };
-            Own(ticket, trade);
-            return ticket;
-        }
-
-        private void Own(OrderTicket ticket, BracketTrade trade)
-        {
             byHandle.Add(ticket.Handle, trade);
-            handles.Enqueue(ticket.Handle);
-            if (handles.Count > HandleLimit)
-            {
-                byHandle.Remove(handles.Dequeue());
-            }
+            return ticket;
         }
 
         private void Send(BracketTrade trade, params OrderTicket[] exits)

@@ -58,7 +58,7 @@ namespace Tickbridge.Core.Trading
         /// <summary>When nothing was open any more; to tell a late bracket from an orphan.</summary>
         public long FlatSince { get; set; }
 
-        /// <summary>Since when an ATM strategy's stops do not cover it, local clock; 0: they do.</summary>
+        /// <summary>Since when the stops in the market do not fit it, local clock; 0: they do.</summary>
         public long UncoveredSince { get; set; }
 
         /// <summary>What its stops have to cover; below 0 it was closed more than it was opened.</summary>

@@ -217,7 +217,27 @@ namespace Tickbridge.Core.Trading
             }
             long away = settings.KillCollarTicks * contract.TickSize;
             long touch = side == OrderSide.Sell ? quote.Bid : quote.Ask;
-            return touch == LinkProtocol.NullPrice ? touch : side == OrderSide.Sell ? touch - away : touch + away;
+            if (touch == LinkProtocol.NullPrice || WasLimitRejected(instrument))
+            {
+                return LinkProtocol.NullPrice;
+            }
+            long limit = side == OrderSide.Sell ? touch - away : touch + away;
+            if (limit <= 0 && touch > 0)
+            {
+                // Of a cheap share the collar reaches below the lowest price there is.
+                limit = Math.Min(touch, contract.TickSize);
+            }
+            // 0 is no price to the platform.
+            return limit == 0 ? LinkProtocol.NullPrice : limit;
+        }
+
+        /// <summary>The last exit had a limit that somebody did not like: the market it is, and then a limit again.</summary>
+        private bool WasLimitRejected(string instrument)
+        {
+            TrackedOrder last = Book.Orders.Where(order => order.Purpose == OrderPurpose.Exit
+                && order.Report.Instrument == instrument && order.Serial > closes[instrument].Serial)
+                .OrderBy(order => order.Serial).LastOrDefault();
+            return last != null && last.Report.Status == OrderStatus.Rejected && last.Report.Kind == OrderKind.Limit;
         }
 
         private void CancelAll(string instrument, Func<TrackedOrder, bool> isMeant)

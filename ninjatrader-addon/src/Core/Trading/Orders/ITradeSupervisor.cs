@@ -17,6 +17,9 @@ namespace Tickbridge.Core.Trading
 
         void Notice(NoticeKind kind, AccountBook book, string instrument, string text);
 
+        /// <summary>An order ended before the platform had it.</summary>
+        void Unsent(OrderReport order);
+
         /// <summary>The account is being flattened: nobody else may send orders.</summary>
         bool IsFlattening(AccountBook book);
     }

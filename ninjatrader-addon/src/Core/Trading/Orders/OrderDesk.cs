@@ -62,6 +62,43 @@ namespace Tickbridge.Core.Trading
             return Ask(book, "submit " + tickets[0].Name, () => platform.Submit(tickets));
         }
 
+        /// <summary>
+        /// Submits an entry if it still may be once it is written down: the disk may have taken its time over that, and
+        /// what has not left by NotAfter is of a signal that is too old. Otherwise it is told as cancelled.
+        /// </summary>
+        public void SubmitEntry(AccountBook book, TrackedOrder entry)
+        {
+            OrderTicket ticket = entry.Ticket;
+            audit.Submitting(ticket, supervisor.Now);
+            long late = supervisor.Now - ticket.NotAfter;
+            string obstacle = !audit.IsWritable
+                ? "the audit log cannot be written: " + audit.Failure
+                : late > 0
+                    ? (late / NanosPerMilli).ToString(CultureInfo.InvariantCulture)
+                        + " ms later than its signal allows: writing it down took too long"
+                    : null;
+            if (obstacle == null)
+            {
+                Ask(book, "submit " + ticket.Name, () => platform.Submit(new[] { ticket }));
+                return;
+            }
+            supervisor.Unsent(new OrderReport
+            {
+                Handle = ticket.Handle,
+                Name = ticket.Name,
+                Account = ticket.Account,
+                Instrument = ticket.Instrument,
+                Side = ticket.Side,
+                Kind = ticket.Kind,
+                Status = OrderStatus.Cancelled,
+                Quantity = ticket.Quantity,
+                LimitPrice = ticket.LimitPrice,
+                StopPrice = ticket.StopPrice,
+                Comment = "not sent, " + obstacle,
+                Time = supervisor.Now
+            });
+        }
+
         public void Change(AccountBook book, TrackedOrder order, int quantity)
         {
             order.ChangeAsked(quantity, supervisor.Now);

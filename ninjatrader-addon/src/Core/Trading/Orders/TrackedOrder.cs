@@ -101,9 +101,15 @@ namespace Tickbridge.Core.Trading
         public int Staying => IsEnded || Request == OrderRequest.Cancel ? 0 : Math.Max(Wanted - Executed, 0);
 
         /// <summary>Nothing is asked of it, and the platform can change it.</summary>
-        public bool IsIdle => Request == OrderRequest.None && !IsEnded
-            && (report.Status == OrderStatus.Working || report.Status == OrderStatus.Accepted
-                || report.Status == OrderStatus.PartFilled || report.Status == OrderStatus.TriggerPending);
+        public bool IsIdle => Request == OrderRequest.None && OrderStatuses.IsSettled(report.Status);
+
+        public bool IsAtMarket => OrderStatuses.IsAtMarket(report.Status);
+
+        /// <summary>What the platform says may still fill, whatever was asked for.</summary>
+        public int Left => IsEnded ? 0 : Math.Max(0, report.Quantity - Math.Max(report.Filled, Executed));
+
+        /// <summary>What the platform says was filled, and no fill was told of.</summary>
+        public int Untold => Math.Max(0, report.Filled - Executed);
 
         public void Execute(int quantity)
         {
@@ -130,9 +136,14 @@ namespace Tickbridge.Core.Trading
             Ask(OrderRequest.Cancel, now);
         }
 
-        /// <summary>The request was not answered in time: it may be asked again.</summary>
+        /// <summary>
+        /// The request was not answered in time: it may be asked again, but for a change. The order is as large as the
+        /// platform says, not as large as we wanted it.
+        /// </summary>
         public void GiveUpRequest()
         {
+            ChangeRefused |= Request == OrderRequest.Change;
+            Wanted = report.Quantity;
             Request = OrderRequest.None;
         }
 
@@ -149,6 +160,7 @@ namespace Tickbridge.Core.Trading
         {
             report = fresh;
             isPresumed = false;
+            Wanted = fresh.Quantity;
             Request = OrderRequest.None;
         }
 
@@ -160,6 +172,7 @@ namespace Tickbridge.Core.Trading
             {
                 return false;
             }
+            TakeQuantity(fresh);
             if (Request == OrderRequest.None && IsSame(fresh))
             {
                 return false;
@@ -173,6 +186,21 @@ namespace Tickbridge.Core.Trading
             }
             Answer(fresh);
             return true;
+        }
+
+        /// <summary>
+        /// An order that nothing is asked of, and that has another size than was asked for last: somebody else changed it,
+        /// or the platform undid what it had done. Asking once more would go on for ever. A report from before the
+        /// last one, as in a snapshot that an event overtook, says nothing.
+        /// </summary>
+        private void TakeQuantity(OrderReport fresh)
+        {
+            if (Ticket != null && Request == OrderRequest.None && fresh.Quantity != Wanted && fresh.Time > report.Time
+                && OrderStatuses.IsSettled(fresh.Status))
+            {
+                Wanted = fresh.Quantity;
+                ChangeRefused = true;
+            }
         }
 
         private bool IsSame(OrderReport fresh) => fresh.Status == report.Status && fresh.Quantity == report.Quantity
@@ -215,7 +243,8 @@ namespace Tickbridge.Core.Trading
 
         private void AnswerChange(OrderReport fresh)
         {
-            if (fresh.Error == OrderError.UnableToChange)
+            // Whatever the platform calls it: the change was not done.
+            if (fresh.Error != OrderError.None)
             {
                 ChangeRefused = true;
                 Wanted = fresh.Quantity;

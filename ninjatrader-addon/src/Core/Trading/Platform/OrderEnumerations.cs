@@ -85,5 +85,17 @@ namespace Tickbridge.Core.Trading
         /// <summary>Nothing more can happen to the order, but its fills may still be told late.</summary>
         public static bool IsTerminal(OrderStatus status) =>
             status == OrderStatus.Filled || status == OrderStatus.Cancelled || status == OrderStatus.Rejected;
+
+        /// <summary>The platform can change it: nothing is under way.</summary>
+        public static bool IsSettled(OrderStatus status) => status == OrderStatus.Working
+            || status == OrderStatus.Accepted || status == OrderStatus.PartFilled
+            || status == OrderStatus.TriggerPending;
+
+        /// <summary>
+        /// The market can fill it, or what waits for its price was taken on. A change that is under way leaves the order
+        /// as it was until it is done.
+        /// </summary>
+        public static bool IsAtMarket(OrderStatus status) => IsSettled(status)
+            || status == OrderStatus.ChangePending || status == OrderStatus.ChangeSubmitted;
     }
 }

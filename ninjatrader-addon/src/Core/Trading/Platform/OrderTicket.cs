@@ -44,8 +44,8 @@ namespace Tickbridge.Core.Trading
         public string AtmTemplate { get; set; }
 
         /// <summary>
-        /// Local clock after which a platform that sends it later than it was asked to must not send it any more; 0: no
-        /// matter when.
+        /// Local clock after which nobody on the way to the market must send it any more, whatever kept it; 0: no matter
+        /// when.
         /// </summary>
         public long NotAfter { get; set; }
     }

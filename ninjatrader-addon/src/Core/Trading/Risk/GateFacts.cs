@@ -76,6 +76,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>The gateway's own time-to-live was kept.</summary>
         public Timeliness Timeliness { get; set; }
 
+        /// <summary>Age up to which the gateway lets it be traded on, ns.</summary>
+        public long TimeToLive { get; set; } = long.MinValue;
+
         /// <summary>The platform's; null: none.</summary>
         public PlatformQuote Quote { get; set; }
 

@@ -13,13 +13,29 @@ namespace Tickbridge.Core.Trading
 
         private readonly Dictionary<string, Holding> holdings = new Dictionary<string, Holding>();
         private double realized;
+        private double? earlier;
         private double? platformRealized;
         private double? platformUnrealized;
 
-        /// <summary>Begins with what the platform says was realized today.</summary>
+        /// <summary>The platform has told what was realized today: until then nobody knows the loss of the day.</summary>
+        public bool IsRealizedKnown => platformRealized.HasValue;
+
+        /// <summary>Realized today by the worse of both counts, for a later run.</summary>
+        public double Realized => platformRealized.HasValue ? Math.Min(realized, platformRealized.Value) : realized;
+
+        /// <summary>What an earlier run of this day had realized, before Begin.</summary>
+        public void Remember(double realizedEarlier)
+        {
+            earlier = realizedEarlier;
+        }
+
+        /// <summary>
+        /// Begins with what the platform says was realized today, or what an earlier run counted if that was worse: after a
+        /// reconnect or a restart the platform may tell nothing, or nothing yet.
+        /// </summary>
         public void Begin(AccountReport money)
         {
-            realized = money?.RealizedToday ?? 0;
+            realized = Math.Min(money?.RealizedToday ?? 0, earlier ?? double.PositiveInfinity);
             Take(money);
         }
 
@@ -27,6 +43,7 @@ namespace Tickbridge.Core.Trading
         public void NextDay()
         {
             realized = 0;
+            earlier = null;
             // The platform's day may begin later; till it says so the last day's loss refuses, which is the safe side.
         }
 
@@ -39,12 +56,16 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        /// <summary>Takes a position as it is, at its average price: nothing is realized by that.</summary>
+        /// <summary>
+        /// Takes a position as it is, at its average price: nothing is realized by that. What is open at a price that
+        /// cannot be told has a loss that is no number.
+        /// </summary>
         public void SetPosition(ContractSpec contract, int quantity, long averagePrice)
         {
             Holding holding = Of(contract);
             holding.Quantity = quantity;
-            holding.Average = averagePrice == LinkProtocol.NullPrice ? 0 : averagePrice / Unit;
+            holding.Average = quantity == 0 ? 0
+                : averagePrice == LinkProtocol.NullPrice ? double.NaN : averagePrice / Unit;
         }
 
         /// <summary>Takes a fill.</summary>
@@ -62,14 +83,22 @@ namespace Tickbridge.Core.Trading
         /// <param name="quoteOf">the platform's quote of an instrument, or null</param>
         public double Loss(Func<string, PlatformQuote> quoteOf)
         {
+            double own = OwnLoss(quoteOf);
+            return platformRealized.HasValue
+                ? Math.Max(own, -(platformRealized.Value + (platformUnrealized ?? 0)))
+                : own;
+        }
+
+        /// <summary>Loss so far by the fills and quotes alone, in the account's currency.</summary>
+        /// <param name="quoteOf">the platform's quote of an instrument, or null</param>
+        public double OwnLoss(Func<string, PlatformQuote> quoteOf)
+        {
             double open = 0;
             foreach (Holding holding in holdings.Values)
             {
                 open += holding.Unrealized(quoteOf(holding.Contract.Instrument));
             }
-            double own = realized + open;
-            double platform = platformRealized.HasValue ? platformRealized.Value + (platformUnrealized ?? 0) : own;
-            return -Math.Min(own, platform);
+            return -(realized + open);
         }
 
         private Holding Of(ContractSpec contract)

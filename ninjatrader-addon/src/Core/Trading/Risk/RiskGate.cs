@@ -204,10 +204,16 @@ namespace Tickbridge.Core.Trading
             {
                 return new Verdict(RiskRule.SignalAge, oldest, 0, "ns", "from the future: a clock was set");
             }
-            return facts.Timeliness == Timeliness.InTime
-                ? null
-                : new Verdict(RiskRule.SignalAge, oldest, limits.MaxSignalAge, "ns",
+            if (facts.Timeliness != Timeliness.InTime)
+            {
+                return new Verdict(RiskRule.SignalAge, oldest, limits.MaxSignalAge, "ns",
                     "beyond the gateway's time-to-live: " + facts.Timeliness);
+            }
+            // In time when it came; it may have waited since.
+            return facts.Age <= facts.TimeToLive
+                ? null
+                : new Verdict(RiskRule.SignalAge, facts.Age, facts.TimeToLive, "ns",
+                    "waited beyond the gateway's time-to-live");
         }
 
         private static Verdict QuoteAbsent(GateFacts facts)
@@ -281,6 +287,10 @@ namespace Tickbridge.Core.Trading
 
         private Verdict DailyLoss(GateFacts facts)
         {
+            if (double.IsPositiveInfinity(facts.Loss))
+            {
+                return Refuse(RiskRule.DailyLoss, "the platform does not tell what the account realized today");
+            }
             // Written so that a loss that is not a number refuses too.
             return facts.Loss < limits.MaxDailyLoss
                 ? null

@@ -58,7 +58,9 @@ namespace Tickbridge.Core.Trading
                 text.Append("\n# ").Append(key.Meaning).Append(" (").Append(key.Unit).Append(")\n")
                     .Append(key.Name).Append(" = ").Append(key.Default).Append('\n');
             }
-            return text.ToString();
+            return text.Append("\n# Names, as many lines as are needed, without the #: what the gateway calls ESZ6; a product that\n"
+                + "# NinjaTrader calls otherwise; the front months of a root, each with its first day.\n"
+                + "# map.ESZ6 = ES 12-26\n# root.6E = EUR\n# roll.CL = 12-26@2026-10-19, 01-27@2026-11-17\n").ToString();
         }
 
         private static void Take(TradingSettings settings, string line, IDictionary<string, int> seen, string source,
@@ -98,8 +100,37 @@ namespace Tickbridge.Core.Trading
             else if (!Put(settings.Names, NamePrefix, name, value) && !Put(settings.Roots, RootPrefix, name, value)
                 && !Put(settings.Rolls, RollPrefix, name, value))
             {
-                throw new FormatException("there is no such setting; README.md lists them");
+                throw new FormatException("there is no such setting; did you mean " + Nearest(name) + "? A new limits.txt, "
+                    + "made when there is none, lists all");
             }
+        }
+
+        /// <summary>What was probably meant: fewest letters to be changed; of a name with a prefix the prefix alone tells.</summary>
+        private static string Nearest(string name)
+        {
+            string head = name.Substring(0, name.IndexOf('.') + 1);
+            string prefix = new[] { NamePrefix, RootPrefix, RollPrefix }.FirstOrDefault(one => Distance(head, one) <= 2);
+            return head.Length > 0 && prefix != null
+                ? prefix + "<name>"
+                : SettingKeys.All.Select(key => key.Name).OrderBy(known => Distance(name, known)).First();
+        }
+
+        /// <summary>Levenshtein's: insertions, deletions and replacements.</summary>
+        private static int Distance(string one, string other)
+        {
+            int[] row = Enumerable.Range(0, other.Length + 1).ToArray();
+            for (int i = 1; i <= one.Length; i++)
+            {
+                int diagonal = row[0];
+                row[0] = i;
+                for (int j = 1; j <= other.Length; j++)
+                {
+                    int replaced = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
+                    diagonal = row[j];
+                    row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                }
+            }
+            return row[other.Length];
         }
 
         private static bool Put(IDictionary<string, string> table, string prefix, string name, string value)

@@ -45,6 +45,7 @@ final class AddOnLayerIT {
     private static final String FLAT = "(?m)^account Sim101 flat$";
     private static final String LIVE = "TRADE LIVE ON Live1";
     private static final String NOT_ENTITLED = "refused by (LinkRights|Mode)";
+    private static final String CONNECTED = "\\| Connected to the gateway, session ";
     private static final String INSTRUMENTS = """
             instruments:
               - {feed: cme, id: 1, symbol: ESZ6, group: G1, tick: 0.25}
@@ -230,9 +231,9 @@ final class AddOnLayerIT {
         platform.await("order Sim101 Stop1 ES 12-26 Sell StopMarket Cancelled 0/1", 2);
         platform.await("order Sim101 Target1 ES 12-26 Sell Limit Cancelled 0/1");
         limits("");
-        final int restored = platform.count("LinkRestored");
+        final int restored = platform.count(CONNECTED);
         platform.must("press TickbridgeConnect");
-        platform.await("LinkRestored", restored + 1);
+        platform.await(CONNECTED, restored + 1);
     }
 
     private void enterByTheTemplate(final int times) throws IOException {
@@ -288,10 +289,10 @@ final class AddOnLayerIT {
     /** Of the key that it is logged on with: the session ends, the next one has them. */
     private void changeRights(final LinkSecurity.Rights rights) throws IOException {
         final int ended = platform.count("\\| Link: gateway \\S+ the gateway logged us out: NoLongerPermitted");
-        final int restored = platform.count("LinkRestored");
+        final int restored = platform.count(CONNECTED);
         register(rights);
         platform.await("\\| Link: gateway \\S+ the gateway logged us out: NoLongerPermitted", ended + 1);
-        platform.await("LinkRestored", restored + 1);
+        platform.await(CONNECTED, restored + 1);
     }
 
     /** The gateway is gone, and one that plays the day's journal answers in its place: nothing of it is for a live account. */

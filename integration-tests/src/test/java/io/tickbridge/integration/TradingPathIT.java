@@ -313,10 +313,9 @@ final class TradingPathIT {
             if ("full".equals(addOn.name())) {
                 assertTrue(told.stream().filter(line -> line.startsWith("decision"))
                         .allMatch(line -> line.contains("|refused|AuditLog|")), told::toString);
-                assertEquals(List.of(), addOn.audited(), "lines of a log that cannot be written");
-            } else {
-                assertEquals(String.join("\n", addOn.audited()), String.join("\n", told), addOn.name());
             }
+            // Low space refuses entries; what happens is written down all the same.
+            assertEquals(String.join("\n", addOn.audited()), String.join("\n", told), addOn.name());
             told.stream().filter(line -> line.startsWith("decision") && line.contains("|refused|"))
                     .forEach(line -> refused.add(line.split("\\|")[RULE]));
         }

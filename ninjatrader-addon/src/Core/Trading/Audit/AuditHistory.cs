@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>What the audit log's last files say that a later run must not forget. Trading thread.</summary>
+    internal sealed class AuditHistory
+    {
+        public const string DayFormat = "yyyy-MM-dd";
+
+        private const int TimeField = 1;
+        private const int KindField = 2;
+        private const long NanosPerTick = 100;
+        private const long Minute = 60000000000;
+        private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+        private readonly List<KeyValuePair<ulong, ulong>> handled = new List<KeyValuePair<ulong, ulong>>();
+        private readonly Queue<long> passed = new Queue<long>();
+        private readonly Dictionary<string, KeyValuePair<DateTime, double>> realized =
+            new Dictionary<string, KeyValuePair<DateTime, double>>(StringComparer.Ordinal);
+
+        /// <summary>Session and number of signals that were decided.</summary>
+        public IEnumerable<KeyValuePair<ulong, ulong>> Handled => handled;
+
+        /// <summary>When signals passed, local clock, those of the last minute before the last of them.</summary>
+        public IEnumerable<long> Passed => passed;
+
+        /// <summary>What an account had realized on a day when an earlier run last told; null: none told.</summary>
+        public double? Realized(string account, DateTime day)
+        {
+            KeyValuePair<DateTime, double> told;
+            return realized.TryGetValue(account, out told) && told.Key == day ? told.Value : (double?)null;
+        }
+
+        /// <summary>Takes a good line.</summary>
+        public void Take(string line)
+        {
+            string[] fields = line.Split(AuditLine.Separator);
+            if (fields[KindField] == "decision")
+            {
+                TakeDecision(line, fields[TimeField]);
+            }
+            else if (fields[KindField] == "realized")
+            {
+                TakeRealized(line);
+            }
+        }
+
+        private void TakeDecision(string line, string time)
+        {
+            ulong session;
+            ulong signal;
+            if (ulong.TryParse(AuditLine.ValueOf(line, "session"), out session)
+                && ulong.TryParse(AuditLine.ValueOf(line, "signal"), out signal))
+            {
+                handled.Add(new KeyValuePair<ulong, ulong>(session, signal));
+            }
+            DateTime utc;
+            if (AuditLine.ValueOf(line, "passed") == "yes" && DateTime.TryParse(time, CultureInfo.InvariantCulture,
+                DateTimeStyles.AdjustToUniversal, out utc))
+            {
+                long at = (utc - Epoch).Ticks * NanosPerTick;
+                passed.Enqueue(at);
+                while (passed.Peek() < at - Minute)
+                {
+                    passed.Dequeue();
+                }
+            }
+        }
+
+        private void TakeRealized(string line)
+        {
+            DateTime day;
+            double sum;
+            string account = AuditLine.ValueOf(line, "account");
+            if (account != null && DateTime.TryParseExact(AuditLine.ValueOf(line, "day"), DayFormat,
+                CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+                && double.TryParse(AuditLine.ValueOf(line, "realized"), NumberStyles.Float, CultureInfo.InvariantCulture,
+                    out sum))
+            {
+                realized[account] = new KeyValuePair<DateTime, double>(day, sum);
+            }
+        }
+    }
+}
