@@ -22,6 +22,7 @@ final class Connections {
     private final ConnectionGate gate;
     private final PeerPlaces places;
     private final List<Peer> peers = new ArrayList<>();
+    private final Broadcast broadcast = new Broadcast(peers);
     private final PeerFigures.All figures = new PeerFigures.All();
     private long accepted;
     private int looks;
@@ -80,7 +81,7 @@ final class Connections {
             gate.release(address);
             peer.onClosed();
         });
-        channel.pipeline().addLast(new PeerHandler(peer, context.counts()));
+        channel.pipeline().addLast(new PeerHandler(peer));
     }
 
     /**
@@ -113,14 +114,10 @@ final class Connections {
      * @param judgeSilence false when this thread was away for so long that a peer's word may still lie unread
      */
     void onDuty(final long now, final boolean judgeSilence) {
-        int logged = 0;
+        final int logged = broadcast.onDuty(now, judgeSilence, figures);
         boolean closed = false;
         for (int i = 0; i < peers.size(); i++) {
-            final Peer peer = peers.get(i);
-            peer.onDuty(now, judgeSilence);
-            peer.publish(figures);
-            logged += peer.isLoggedOn() ? 1 : 0;
-            closed |= peer.isClosed();
+            closed |= peers.get(i).isClosed();
         }
         if (closed) {
             forgetClosed();
@@ -130,9 +127,22 @@ final class Connections {
         }
     }
 
+    /** Where nothing is being encoded for any of them. */
     private void forgetClosed() {
-        peers.forEach(peer -> peer.publish(figures));
-        peers.removeIf(Peer::isClosed);
+        peers.removeIf(peer -> {
+            if (peer.isClosed()) {
+                peer.publish(figures);
+                peer.release();
+            }
+            return peer.isClosed();
+        });
+    }
+
+    /** Once the socket is closed, and every connection with it. */
+    void forgetAll() {
+        peers.forEach(Peer::onClosed);
+        forgetClosed();
+        loggedOn = 0;
     }
 
     /** Where keys have changed, ends the connection of whoever may not stay. */
@@ -140,50 +150,13 @@ final class Connections {
         final long revision = context.keys().revision();
         if (revision != judgedBy) {
             judgedBy = revision;
-            peers.forEach(peer -> peer.judgeAgain(now));
+            broadcast.judgeAgain(now);
         }
     }
 
-    /** Hands what waits to the operating system; bytes. */
-    int flush() {
-        int bytes = 0;
-        for (int i = 0; i < peers.size(); i++) {
-            bytes += peers.get(i).flush();
-        }
-        return bytes;
-    }
-
-    void onSequenced(final long sequence, final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onSequenced(sequence, now);
-        }
-    }
-
-    void onDefinition(final LinkedInstrument instrument, final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onDefinition(instrument, now);
-        }
-    }
-
-    void onTrade(
-            final LinkedInstrument instrument, final long exchangeTime, final long price, final int quantity, final int aggressor,
-            final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onTrade(instrument, exchangeTime, price, quantity, aggressor, now);
-        }
-    }
-
-    void onQuote(final LinkedInstrument instrument, final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).onQuote(instrument, now);
-        }
-    }
-
-    /** Says goodbye to everyone. */
-    void logout(final LogoutReason reason, final String text, final long now) {
-        for (int i = 0; i < peers.size(); i++) {
-            peers.get(i).logout(reason, text, now);
-        }
+    /** To every connection. */
+    Broadcast all() {
+        return broadcast;
     }
 
     /** Whether some socket has not taken all that it was to. */

@@ -46,7 +46,9 @@ final class DirectRead {
             return 0;
         }
         try {
-            final int count = socket.recvAddress(into.memoryAddress(), 0, into.capacity());
+            // Without Unsafe (io.netty.noUnsafe) a buffer has no address to give; Netty's own reading does the same.
+            final int count = into.hasMemoryAddress() ? socket.recvAddress(into.memoryAddress(), 0, into.capacity())
+                    : socket.recv(into.internalNioBuffer(0, into.capacity()), 0, into.capacity());
             ended = count < 0;
             into.setIndex(0, Math.max(count, 0));
             return Math.max(count, 0);

@@ -28,7 +28,7 @@ public enum LinkCounter {
     SILENT_PEERS("silent peers"),
     /** Peers cut off because too much waited for them. */
     SLOW_PEERS("slow peers"),
-    /** Connections that ended with an error of the operating system. */
+    /** Connections that ended with an error, of the operating system or in what was made of them. */
     CONNECTION_ERRORS("connection errors"),
     /** Signals numbered, whether or not anybody was connected. */
     SIGNALS("signals"),

@@ -135,7 +135,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             longestGap = gap;
         }
         connections.judgeAgain(now); // before anything leaves
-        final int written = connections.flush();
+        final int written = connections.all().flush();
         final boolean due = now - lastDuty >= pollInterval;
         return written > 0 || due ? written + serve(now) : 0;
     }
@@ -158,7 +158,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         lastDuty = now;
         context.rejections().report(now);
         connections.onDuty(now, judgeSilence);
-        return work + connections.flush();
+        return work + connections.all().flush();
     }
 
     @Override
@@ -170,7 +170,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         context.marketFrames()
                 .signal(retained.buffer(), retained.offset(sequence), body, offset, receiveTime, sequence, now);
         counts.increment(LinkCounter.SIGNALS);
-        connections.onSequenced(sequence, now);
+        connections.all().onSequenced(sequence, now);
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         context.marketFrames()
                 .state(retained.buffer(), retained.offset(sequence), instrument, Link.FLAG_SEQUENCED, sequence, now);
         counts.increment(LinkCounter.STATES);
-        connections.onSequenced(sequence, now);
+        connections.all().onSequenced(sequence, now);
     }
 
     @Override
@@ -192,7 +192,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     }
 
     private void tellDefinition(final LinkedInstrument instrument) {
-        connections.onDefinition(instrument, clock.nanoTime());
+        connections.all().onDefinition(instrument, clock.nanoTime());
     }
 
     @Override
@@ -202,7 +202,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (!config.trades() || connections.size() == 0) {
             return;
         }
-        connections.onTrade(context.instruments().of(book), exchangeTime, price, quantity, aggressor, clock.nanoTime());
+        connections.all().onTrade(context.instruments().of(book), exchangeTime, price, quantity, aggressor, clock.nanoTime());
     }
 
     @Override
@@ -216,7 +216,7 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         if (!config.quotes() || !instrument.refreshQuote(exchangeTime) || connections.size() == 0) {
             return;
         }
-        connections.onQuote(instrument, clock.nanoTime());
+        connections.all().onQuote(instrument, clock.nanoTime());
     }
 
     /** Whether a stream of reports is known, for tests. */
@@ -336,13 +336,14 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
             return;
         }
         socket.stopListening();
-        connections.logout(LogoutReason.SHUTTING_DOWN, "the gateway stops", clock.nanoTime());
+        connections.all().logout(LogoutReason.SHUTTING_DOWN, "the gateway stops", clock.nanoTime());
         final long begun = System.nanoTime();
         while (connections.size() > 0 && System.nanoTime() - begun < CLOSE_PATIENCE) {
             doWork();
             Thread.onSpinWait();
         }
         socket.close();
+        connections.forgetAll();
         socket = null;
     }
 }

@@ -12,15 +12,12 @@ import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.RejectReason;
 import java.net.InetAddress;
 import org.agrona.DirectBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection: SPECIFICATION.md, section 3. Challenged, then logged on, then closing; whether it may log on is the
  * {@link LogonJudge}'s business, what it says and gets from then on its {@link PeerSession}'s. One thread.
  */
 final class Peer implements FrameDecoder.Sink {
-    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     /** Bytes for a Challenge and a LogonRejected or LogonAccepted: anyone may connect, so it must cost little. */
     private static final int BUFFER_BEFORE_LOGON = Link.MAX_FRAME_LENGTH;
 
@@ -37,15 +34,14 @@ final class Peer implements FrameDecoder.Sink {
     /** As it was sent. */
     private final byte[] challenge;
     private State state = State.CHALLENGED;
-    private String name;
     /** null before logon. */
     private PeerSession session;
     private long deadline;
     private long lastReceived;
     private boolean outputShut;
     private boolean displaced;
-    private boolean handshakeFailed;
     private final long connection;
+    private final ConnectionNotes notes;
     private final SslHandler secured;
     /** null where Netty must read. */
     private final DirectRead direct;
@@ -71,7 +67,7 @@ final class Peer implements FrameDecoder.Sink {
         this.secured = secured;
         direct = secured == null ? DirectRead.of(channel) : null;
         rate = new FrameRate(context.config().limits().framesPerSecond());
-        name = String.valueOf(channel.remoteAddress());
+        notes = new ConnectionNotes(context, connection, channel.remoteAddress());
         seals = context.config().security().isSealed();
         judge = new LogonJudge(context, places, channel, secured);
         outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON, LinkVersion.oldest(seals));
@@ -84,11 +80,15 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     void onBytes(final ByteBuf received) {
-        decoder.onBytes(received, this);
+        try {
+            decoder.onBytes(received, this);
+        } catch (final RuntimeException e) {
+            onFault(e);
+        }
     }
 
     /**
-     * Takes what came without Netty.
+     * Takes what came without Netty. Whatever it makes throw ends this connection alone, as it does behind Netty; but for an Error.
      *
      * @param chunk where to put it for the time of the call
      * @return bytes; less than 0 where Netty must read
@@ -97,12 +97,17 @@ final class Peer implements FrameDecoder.Sink {
         if (direct == null) {
             return -1;
         }
-        final int count = direct.read(chunk);
-        if (count > 0) {
-            onBytes(chunk);
-            flush();
+        try {
+            final int count = direct.read(chunk);
+            if (count > 0) {
+                decoder.onBytes(chunk, this);
+                flush();
+            }
+            return count;
+        } catch (final RuntimeException e) {
+            onFault(e);
+            return 0;
         }
-        return count;
     }
 
     @Override
@@ -143,8 +148,9 @@ final class Peer implements FrameDecoder.Sink {
     void displace() {
         displaced = true;
         context.counts().increment(LinkCounter.DISPLACED);
-        context.rejections().rejected(name, "closed: too many newer connections wait to log on", context.clock().nanoTime());
-        close(context.clock().nanoTime());
+        final long now = context.clock().nanoTime();
+        notes.rejected("closed: too many newer connections wait to log on", now);
+        close(now);
         channel.close();
     }
 
@@ -159,8 +165,7 @@ final class Peer implements FrameDecoder.Sink {
         if (state == State.CHALLENGED && template == LogonDecoder.TEMPLATE_ID) {
             onLogon(logon.wrapAndApplyHeader(buffer, offset, header), header.version());
         } else if (state == State.LOGGED_ON && template == LogoutDecoder.TEMPLATE_ID) {
-            LOG.info("link: {} logged out", name);
-            tell("logged-out", "by the add-on");
+            notes.loggedOut();
             close(lastReceived);
         } else if (state == State.LOGGED_ON) {
             onOutcome(session.onFrame(buffer, offset, header, lastReceived), template);
@@ -219,7 +224,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private void onLogon(final LogonDecoder message, final int version) {
         final LogonJudge.Verdict verdict = judge.judge(message, version, challenge, nonce, lastReceived);
-        name = "'" + WireText.printable(message.clientName()) + "' at " + channel.remoteAddress();
+        notes.calledItself(WireText.printable(message.clientName()));
         if (verdict instanceof LogonJudge.Verdict.Admitted admitted) {
             accept(message, version, admitted);
         } else if (verdict instanceof LogonJudge.Verdict.Refused refused) {
@@ -233,19 +238,14 @@ final class Peer implements FrameDecoder.Sink {
         if (state != State.LOGGED_ON) {
             return;
         }
+        final PeerKey held;
         try {
-            judge(now);
+            held = judge.identify(session.client(), now).orElse(null);
         } catch (final RuntimeException e) {
-            // Neither the feed nor the other add-ons pay for it, and who cannot be judged does not stay.
-            LOG.error("link: whether {} may stay logged on cannot be judged, so its connection ends", name, e);
+            // Who cannot be judged does not stay.
             context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
-            close(now);
-            channel.close();
+            throw e;
         }
-    }
-
-    private void judge(final long now) {
-        final PeerKey held = judge.identify(session.client(), now).orElse(null);
         if (held == null) {
             takeBack(session.client() + " was revoked or has expired", now);
         } else if (!held.isSameAs(session.granted())) {
@@ -287,10 +287,7 @@ final class Peer implements FrameDecoder.Sink {
         places.onLogon(channel.remoteAddress().getAddress());
         session = new PeerSession(context, admitted.client(), key, outbox, resumption, intake, lastReceived);
         state = State.LOGGED_ON;
-        tell("logged-on", "version " + version + ", may " + key.rights());
-        context.counts().increment(LinkCounter.LOGONS);
-        LOG.info("link: {} logged on with version {}, may {}, asked for frame {}, gets {} to {}, then live", name, version, key.rights(),
-                Long.toUnsignedString(message.nextSequence()), resumption.nextSequence(), last);
+        notes.loggedOn(admitted.client(), version, key, message.nextSequence(), resumption.nextSequence(), last);
     }
 
     void onSequenced(final long sequence, final long now) {
@@ -357,11 +354,6 @@ final class Peer implements FrameDecoder.Sink {
         }
     }
 
-    private void tell(final String kind, final String text) {
-        context.journal().event(connection, 1, kind, session.client(), String.valueOf(channel.remoteAddress()), text,
-                context.clock().nanoTime());
-    }
-
     boolean isWriting() {
         return state == State.LOGGED_ON && !outbox.isEmpty();
     }
@@ -380,7 +372,7 @@ final class Peer implements FrameDecoder.Sink {
 
     private void reject(final RejectReason reason, final String text) {
         final long now = context.clock().nanoTime();
-        context.rejections().rejected(name, "rejected: " + reason + ", " + text, now);
+        notes.rejected("rejected: " + reason + ", " + text, now);
         context.sessionFrames()
                 .rejected(outbox.buffer(), outbox.claimLast(SessionFrames.REJECTED_LENGTH), reason, text, now);
         close(now);
@@ -397,11 +389,7 @@ final class Peer implements FrameDecoder.Sink {
         if (!isOpen()) {
             return;
         }
-        LOG.info("link: logging {} out: {}, {}", name, reason, text);
-        if (session != null) {
-            // At the gateway's own end nobody did anything wrong.
-            tell(reason == LogoutReason.SHUTTING_DOWN ? "logged-out" : "cut-off", reason + ": " + text);
-        }
+        notes.logout(reason, text);
         int offset = outbox.claim(SessionFrames.LOGOUT_LENGTH);
         if (offset < 0) {
             outbox.discard();
@@ -412,8 +400,10 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private void close(final long now) {
-        state = State.CLOSING;
-        deadline = now + context.config().logonTimeout();
+        if (state != State.CLOSED) { // found gone while its goodbye was written
+            state = State.CLOSING;
+            deadline = now + context.config().logonTimeout();
+        }
     }
 
     private void finish(final long now) {
@@ -428,37 +418,39 @@ final class Peer implements FrameDecoder.Sink {
 
     /** The two ends did not agree on who they are. */
     void onHandshakeFailure(final Throwable cause) {
-        handshakeFailed = true;
-        if (displaced || state == State.CLOSING) {
-            return; // we ended it, and said why
-        }
-        context.counts().increment(LinkCounter.TLS_FAILURES);
-        context.rejections().rejected(name, "refused, TLS: " + TlsRefusal.text(cause), context.clock().nanoTime());
+        notes.handshakeFailed(cause, displaced || state == State.CLOSING);
     }
 
-    /** The operating system says that something is wrong with the connection. */
+    /** The operating system says that something is wrong with the connection: it ends. */
     void onFailure(final Throwable cause) {
-        if (handshakeFailed) {
-            return; // told already, in words
-        }
-        if (session == null) {
-            context.rejections().rejected(name, "failed: " + cause, context.clock().nanoTime());
-        } else {
-            LOG.info("link: connection to {} failed: {}", name, cause.toString());
+        notes.failed(cause);
+        channel.close();
+    }
+
+    /** What it sent, or what became of it, has made the gateway throw: it ends, and nothing else does. */
+    void onFault(final RuntimeException cause) {
+        notes.fault(cause);
+        onClosed();
+        channel.close();
+    }
+
+    /** The connection is gone, or as good as gone. */
+    void onClosed() {
+        final State before = state;
+        state = State.CLOSED;
+        if (before == State.LOGGED_ON) {
+            notes.lost();
+        } else if (before == State.CHALLENGED && (secured == null || secured.handshakeFuture().isSuccess())) {
+            // Where a handshake was under way, its failure is told of next.
+            notes.leftBeforeLogon();
         }
     }
 
-    /** The connection is gone. */
-    void onClosed() {
-        if (isLoggedOn()) {
-            LOG.info("link: connection to {} lost", name);
-            tell("connection-lost", "");
-        } else if (isOpen() && (secured == null || secured.handshakeFuture().isSuccess())) {
-            // Where a handshake was under way, its failure is told of next.
-            context.counts().increment(LinkCounter.LEFT_BEFORE_LOGON);
-            context.rejections().rejected(name, "left before logon", context.clock().nanoTime());
-        }
-        state = State.CLOSED;
+    /**
+     * Gives its memory back. Not when it is closed: that may be found in the middle of encoding, by what makes room for it. Nobody
+     * may know it any more.
+     */
+    void release() {
         outbox.release();
     }
 }

@@ -7,11 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /** Netty's events of one connection, told to its {@link Peer}. Event loop's thread. */
 final class PeerHandler extends ChannelInboundHandlerAdapter {
     private final Peer peer;
-    private final LinkCounts counts;
 
-    PeerHandler(final Peer peer, final LinkCounts counts) {
+    PeerHandler(final Peer peer) {
         this.peer = peer;
-        this.counts = counts;
     }
 
     @Override
@@ -32,8 +30,6 @@ final class PeerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
-        counts.increment(LinkCounter.CONNECTION_ERRORS);
         peer.onFailure(cause);
-        context.close();
     }
 }

@@ -63,7 +63,7 @@ final class ReportIntake {
 
     Verdict onStream(final DirectBuffer buffer, final int offset, final FrameHeaderDecoder header, final long now) {
         stream.wrapAndApplyHeader(buffer, offset, header);
-        if (declared || stream.stream() == 0 || stream.firstSequence() == 0) {
+        if (declared || stream.stream() == 0 || stream.firstSequence() < 1) {
             return Verdict.UNEXPECTED;
         }
         declared = true;
@@ -84,7 +84,7 @@ final class ReportIntake {
 
     Verdict onReport(final DirectBuffer buffer, final int offset, final FrameHeaderDecoder header, final long now) {
         final long number = header.sequence();
-        if (!declared || (header.flags() & Link.FLAG_SEQUENCED) == 0
+        if (!declared || number < 1 || (header.flags() & Link.FLAG_SEQUENCED) == 0
                 || buffer.getLong(offset + Link.HEADER_LENGTH, ByteOrder.LITTLE_ENDIAN) != streamNumber) {
             return Verdict.UNEXPECTED;
         }

@@ -2,6 +2,8 @@ package io.tickbridge.gateway.link;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.netty.channel.uring.IoUring;
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.config.LinkLimits;
 import io.tickbridge.gateway.config.LinkSecurity;
@@ -61,6 +63,11 @@ final class LinkHarness implements AutoCloseable {
         Setup peerBuffer(final int other) {
             return new Setup(transport, retain, maxPeers, other);
         }
+    }
+
+    /** Skips the test where the machine lacks it. */
+    static void require(final Transport transport) {
+        Requirement.is(transport != Transport.IO_URING || IoUring.isAvailable(), "io_uring in this kernel");
     }
 
     LinkHarness(final Path directory, final Setup setup) {

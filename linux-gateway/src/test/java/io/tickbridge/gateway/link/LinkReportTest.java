@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.config.LinkLimits;
 import io.tickbridge.gateway.config.LinkSecurity;
+import io.tickbridge.gateway.config.Transport;
 import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
 import io.tickbridge.protocol.LogoutDecoder;
@@ -26,6 +27,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reports of add-ons: taken once, acknowledged when they are written, refused and missing where it shows. */
 class LinkReportTest {
@@ -306,6 +309,39 @@ class LinkReportTest {
         }
     }
 
+    /** SPECIFICATION.md, section 6a: a number is 1 to 2^63 - 1. */
+    @ParameterizedTest
+    @EnumSource(value = Transport.class, names = {"NIO", "EPOLL", "IO_URING"})
+    void numbersOutOfRangeEndTheConnection(final Transport transport) {
+        LinkHarness.require(transport);
+        try (LinkHarness link = new LinkHarness(directory, LinkHarness.Setup.USUAL.transport(transport), journal, AS_IS)) {
+            for (final long first : new long[] {0, -1, -5, Long.MIN_VALUE}) {
+                refused(link, TestAddOn.reportStream(STREAM, first));
+            }
+            for (final long number : new long[] {0, -1, -5, Long.MIN_VALUE}) {
+                refused(link, TestAddOn.reportStream(STREAM, 1), TestAddOn.position(STREAM, number));
+            }
+            assertEquals(0, journal.reports.size());
+            assertEquals(8, link.server.counts().get(LinkCounter.UNEXPECTED_MESSAGES));
+            assertEquals(0, link.server.counts().get(LinkCounter.REPORTS_MISSING));
+        }
+    }
+
+    @Test
+    void theGreatestNumberIsTakenAndWhatIsMissingBeforeItCounted() {
+        try (LinkHarness link = harness(AS_IS)) {
+            final TestAddOn addOn = link.reporting();
+            addOn.send(TestAddOn.reportStream(STREAM, Long.MAX_VALUE - 2));
+            addOn.send(TestAddOn.position(STREAM, Long.MAX_VALUE));
+            addOn.send(TestAddOn.position(STREAM, Long.MAX_VALUE));
+            link.settle(addOn);
+            assertEquals(2, link.server.counts().get(LinkCounter.REPORTS_MISSING));
+            assertEquals(1, link.server.counts().get(LinkCounter.REPORTS_DUPLICATE));
+            journal.written = 1;
+            link.until(() -> acknowledgements(addOn).contains(Long.MAX_VALUE + " JOURNALLED"));
+        }
+    }
+
     private static void refused(final LinkHarness link, final byte[]... frames) {
         final TestAddOn addOn = link.reporting();
         for (final byte[] frame : frames) {
@@ -313,6 +349,7 @@ class LinkReportTest {
         }
         link.until(() -> addOn.has(LogoutDecoder.TEMPLATE_ID));
         assertEquals(LogoutReason.UNEXPECTED_MESSAGE.value(), addOn.first(LogoutDecoder.TEMPLATE_ID).uint16(0));
+        link.until(() -> link.server.connections() == 0);
     }
 
     @Test

@@ -318,6 +318,16 @@ public final class TestAddOn implements AutoCloseable {
         return frame;
     }
 
+    /** Ends without a goodbye: the other end is told by a reset, RFC 793 section 3.4, and learns of it when it writes. */
+    void reset() {
+        try {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            socket.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
