@@ -15,7 +15,7 @@
 #define OUT_LENGTH 104  /* a Signal frame: header of 32 bytes, block of 72 */
 #define BACK_LENGTH 424 /* an OrderEvent frame: header of 32 bytes, block of 392 */
 #define WARM_UP 2000    /* round trips not counted: caches, the peer's first page faults */
-#define MOST_NANOS 4000000000 /* however few round trips a busy machine lets pass, it ends after so long */
+#define MOST_NANOS 2000000000 /* however few round trips a busy machine lets pass, it ends after so long */
 
 static int64_t now(void) {
     struct timespec t;

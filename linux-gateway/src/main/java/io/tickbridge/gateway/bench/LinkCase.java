@@ -7,15 +7,15 @@ import java.util.Locale;
 /**
  * A kind of link to measure.
  *
- * @param mode         how it is secured
- * @param transport    of the gateway's end
- * @param pollInterval ns between two looks at the sockets when nothing was written; 0: at every turn
+ * @param mode      how it is secured
+ * @param transport of the gateway's end
+ * @param everyTurn whether sockets are looked at in every turn; otherwise as seldom as a gateway does
  */
-record LinkCase(LinkSecurity.Mode mode, Transport transport, long pollInterval) {
+record LinkCase(LinkSecurity.Mode mode, Transport transport, boolean everyTurn) {
 
     /** What its figures' names begin with. */
     String label() {
         return "link." + mode.name().toLowerCase(Locale.ROOT) + '.' + transport.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                + (pollInterval == 0 ? "" : ".polled-every-" + pollInterval / 1000 + "us");
+                + (everyTurn ? ".polled-in-every-turn" : "");
     }
 }

@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Signals out through a link server, one at a time, and the add-on's reports back into this, its journal. One thread. */
 final class LinkTrips implements LinkJournal {
     /** However few round trips a busy machine lets pass, a measurement ends after so long. */
-    private static final long MOST_TIME = TimeUnit.SECONDS.toNanos(4);
+    private static final long MOST_TIME = TimeUnit.SECONDS.toNanos(2);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private final EpochNanoClock clock;

@@ -17,9 +17,24 @@ final class PingPong {
      * @param p999 99.9th percentile, ns
      */
     record Times(double p50, double p999) {
-        /** Between two runs, the time of what ran between them. */
-        Times between(final Times other) {
-            return new Times((p50 + other.p50) / 2, (p999 + other.p999) / 2);
+        /**
+         * The quicker of two runs: one that was kept from its core must not be what something else is held against.
+         *
+         * @param other run
+         * @return the one with the lower median
+         */
+        Times quicker(final Times other) {
+            return p50 <= other.p50 ? this : other;
+        }
+
+        /**
+         * How far the machine changed its speed between two runs.
+         *
+         * @param other run
+         * @return the higher median over the lower, 1 or more
+         */
+        double unlike(final Times other) {
+            return Math.max(p50, other.p50) / Math.min(p50, other.p50);
         }
     }
 

@@ -26,7 +26,6 @@ final class Broadcast {
             try {
                 peer.judgeAgain(now);
             } catch (final RuntimeException e) {
-                // Who cannot be judged does not stay.
                 peer.onFault(e);
             }
         }

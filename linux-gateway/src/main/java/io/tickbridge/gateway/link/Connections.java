@@ -91,20 +91,35 @@ final class Connections {
      * @return how much was done
      */
     int read(final LinkSocket socket) {
-        int work = 0;
-        boolean all = peers.size() <= MOST_READ_DIRECTLY && !peers.isEmpty();
-        for (int i = 0; all && i < peers.size(); i++) {
-            final int count = peers.get(i).readDirectly(socket.chunk());
-            all = count >= 0;
-            work += Math.max(count, 0);
-        }
-        if (all && ++looks < LOOKS_PER_EVENTS) {
-            return work;
+        final int read = readDirectly(socket);
+        if (read >= 0 && ++looks < LOOKS_PER_EVENTS) {
+            return read;
         }
         final int events = socket.runNow();
         // Netty accepts one connection at a time: where one came, more may wait.
         looks = events > 0 ? LOOKS_PER_EVENTS : 0;
-        return work + events;
+        return Math.max(read, 0) + events;
+    }
+
+    /**
+     * Reads what came, if that is one system call for each connection.
+     *
+     * @param socket lends memory for it
+     * @return bytes; less than 0 where the event loop must be asked
+     */
+    int readDirectly(final LinkSocket socket) {
+        if (peers.size() > MOST_READ_DIRECTLY || peers.isEmpty()) {
+            return -1;
+        }
+        int bytes = 0;
+        for (int i = 0; i < peers.size(); i++) {
+            final int count = peers.get(i).readDirectly(socket.chunk());
+            if (count < 0) {
+                return -1;
+            }
+            bytes += count;
+        }
+        return bytes;
     }
 
     /**

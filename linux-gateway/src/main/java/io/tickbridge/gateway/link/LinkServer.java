@@ -32,9 +32,14 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     private static final int LEAST_PEER_BUFFER = 4 * Link.MAX_FRAME_LENGTH;
     /**
      * Sockets are asked for news this often at most, ns, unless something was written: asking costs the receive
-     * thread as much as several packets, and what comes in is heartbeats and probes.
+     * thread as much as several packets, and what comes in is heartbeats and probes, but for answers to a signal.
      */
     public static final long POLL_INTERVAL = 10_000;
+    /**
+     * So long after a signal its order may come back at any moment, ns: what can be read by one system call is looked at in every
+     * turn. With {@link #POLL_INTERVAL} alone no order would be back in less than that.
+     */
+    private static final long ANSWER_AWAITED = 50_000;
     private static final long CLOSE_PATIENCE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LinkContext context;
@@ -137,7 +142,10 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
         connections.judgeAgain(now); // before anything leaves
         final int written = connections.all().flush();
         final boolean due = now - lastDuty >= pollInterval;
-        return written > 0 || due ? written + serve(now) : 0;
+        if (written > 0 || due) {
+            return written + serve(now);
+        }
+        return now - lastSignalTime < ANSWER_AWAITED ? Math.max(connections.readDirectly(socket), 0) : 0;
     }
 
     /**

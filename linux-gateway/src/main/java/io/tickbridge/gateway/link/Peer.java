@@ -238,14 +238,17 @@ final class Peer implements FrameDecoder.Sink {
         if (state != State.LOGGED_ON) {
             return;
         }
-        final PeerKey held;
         try {
-            held = judge.identify(session.client(), now).orElse(null);
+            judge(now);
         } catch (final RuntimeException e) {
             // Who cannot be judged does not stay.
             context.counts().increment(LinkCounter.NO_LONGER_PERMITTED);
             throw e;
         }
+    }
+
+    private void judge(final long now) {
+        final PeerKey held = judge.identify(session.client(), now).orElse(null);
         if (held == null) {
             takeBack(session.client() + " was revoked or has expired", now);
         } else if (!held.isSameAs(session.granted())) {

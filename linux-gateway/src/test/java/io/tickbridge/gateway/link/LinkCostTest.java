@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.channel.epoll.Epoll;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.config.Transport;
 import io.tickbridge.gateway.feed.MarketDataListener;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,12 @@ class LinkCostTest {
 
     @TempDir
     private Path directory;
+
+    /** As the launcher starts a gateway: following buffers makes garbage of its own. */
+    @BeforeEach
+    void followNoBuffer() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
 
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = {"NIO", "EPOLL"})
@@ -106,6 +116,43 @@ class LinkCostTest {
             workUntilReceived(server, addOn, 8, clock);
             addOn.poll();
             assertFalse(addOn.isEnded());
+        }
+    }
+
+    /** Or no order would be back in less than the interval. */
+    @Test
+    void anAnswerToASignalWaitsForNoInterval() throws IOException {
+        Requirement.is(Epoll.isAvailable(), "Netty's epoll library");
+        final Path key = Files.writeString(directory.resolve("key"), HexFormat.of().formatHex(LinkHarness.KEY));
+        final SteppedClock clock = new SteppedClock();
+        try (LinkServer server = new LinkServer(
+                LinkHarness.config(key, 0, LinkHarness.Setup.USUAL), "gateway", List.of(), () -> clock.time, LinkJournal.NONE);
+                TestAddOn addOn = TestAddOn.connect(server.start(), 0)) {
+            workUntilReceived(server, addOn, 1, clock);
+            addOn.send(addOn.logon(LinkHarness.KEY, "test", 0, 0));
+            workUntilReceived(server, addOn, 3, clock);
+            clock.time += 20_000;
+            server.doWork();
+            clock.time += 1_000;
+            server.onSignal(new UnsafeBuffer(new byte[64]), 0, 1);
+            assertTrue(server.doWork() > 0);
+
+            final long probes = server.counts().get(LinkCounter.CLOCK_PROBES);
+            addOn.send(TestAddOn.probe(1, 1));
+            clock.time += 9_999;
+            final long begun = System.nanoTime();
+            while (server.counts().get(LinkCounter.CLOCK_PROBES) == probes) {
+                server.doWork();
+                assertTrue(System.nanoTime() - begun < 20_000_000_000L, "it waits for the clock, which stands still");
+            }
+
+            clock.time += 50_000;
+            server.doWork();
+            addOn.send(TestAddOn.probe(2, 1));
+            clock.time += 9_999;
+            for (int i = 0; i < 100; i++) {
+                assertEquals(0, server.doWork(), "nobody waits for anything");
+            }
         }
     }
 
