@@ -2,7 +2,6 @@ package io.tickbridge.gateway.link;
 
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
-import io.tickbridge.protocol.LogoutReason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -40,13 +40,12 @@ final class Peer implements FrameDecoder.Sink {
     private long lastReceived;
     private boolean outputShut;
     private boolean displaced;
-    private final long connection;
     private final ConnectionNotes notes;
+    private final LogonAcceptance acceptance;
     private final SslHandler secured;
     /** null where Netty must read. */
     private final DirectRead direct;
     private final FrameRate rate;
-    private final boolean seals;
     private final LogonJudge judge;
 
     /**
@@ -63,12 +62,12 @@ final class Peer implements FrameDecoder.Sink {
         this.context = context;
         this.places = places;
         this.channel = channel;
-        this.connection = connection;
         this.secured = secured;
         direct = secured == null ? DirectRead.of(channel) : null;
         rate = new FrameRate(context.config().limits().framesPerSecond());
         notes = new ConnectionNotes(context, connection, channel.remoteAddress());
-        seals = context.config().security().isSealed();
+        acceptance = new LogonAcceptance(context, connection, decoder);
+        final boolean seals = context.config().security().isSealed();
         judge = new LogonJudge(context, places, channel, secured);
         outbox = new PeerOutbox(channel, BUFFER_BEFORE_LOGON, LinkVersion.oldest(seals));
         nonce = context.logon().newNonce();
@@ -265,32 +264,15 @@ final class Peer implements FrameDecoder.Sink {
     }
 
     private void accept(final LogonDecoder message, final int version, final LogonJudge.Verdict.Admitted admitted) {
-        final PeerKey key = admitted.key();
-        final long last = context.retained().last();
-        final Resumption resumption = Resumption.of(message, context.session(), last);
         // The proof answers the challenge, so that has been sent: nothing waits in the small buffer.
+        final PeerOutbox larger = new PeerOutbox(channel, context.config().peerBuffer(), version);
         outbox.release();
-        outbox = new PeerOutbox(channel, context.config().peerBuffer(), version);
-        if (seals) {
-            final SealKeys keys = context.logon().sealKeys(message, nonce, admitted.transcript(), key.key());
-            outbox.seal(new FrameTag(keys.gateway()));
-            decoder.seal(new FrameTag(keys.client()));
-        }
-        final int offset = outbox.claim(SessionFrames.ACCEPTED_LENGTH);
-        context.sessionFrames().accepted(outbox.buffer(), offset, context, resumption.nextSequence(),
-                context.logon().answer(message, nonce, context.session(), admitted.transcript(), key.key()), lastReceived);
-        outbox.sequence(resumption.nextSequence() - 1);
-        ReportIntake intake = null;
-        if (version >= LinkVersion.WITH_REPORTS) {
-            final int terms = outbox.claim(SessionFrames.TERMS_LENGTH);
-            context.sessionFrames().terms(outbox.buffer(), terms, context.config().silenceLimit(), key.rights(),
-                    outbox.sequence(), lastReceived);
-            intake = new ReportIntake(context, connection, admitted.client(), key.rights());
-        }
+        outbox = larger;
+        session = acceptance.accept(message, version, admitted, nonce, outbox, lastReceived);
         places.onLogon(channel.remoteAddress().getAddress());
-        session = new PeerSession(context, admitted.client(), key, outbox, resumption, intake, lastReceived);
         state = State.LOGGED_ON;
-        notes.loggedOn(admitted.client(), version, key, message.nextSequence(), resumption.nextSequence(), last);
+        notes.loggedOn(admitted.client(), version, admitted.key(), message.nextSequence(), outbox.sequence() + 1,
+                context.retained().last());
     }
 
     void onSequenced(final long sequence, final long now) {

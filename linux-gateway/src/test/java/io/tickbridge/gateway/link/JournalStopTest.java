@@ -98,7 +98,10 @@ class JournalStopTest {
         start("stop-signals");
         try (TestAddOn addOn = challenged()) {
             addOn.send(addOn.logon(LinkHarness.KEY, "test", 0, 0));
-            until(addOn, () -> sendOne() && addOn.has(SignalDecoder.TEMPLATE_ID));
+            while (!addOn.has(SignalDecoder.TEMPLATE_ID)) {
+                sendOne();
+                settle(addOn); // or all would be sent before a busy machine shows the first, and nothing be left to withhold
+            }
             fill();
             until(addOn, () -> repeat() && states(addOn).contains((int) BookState.NOT_JOURNALLED.value()));
             assertTrue(awaitLine("stopped: ").contains("By journal.when-full no more signals are sent"));
