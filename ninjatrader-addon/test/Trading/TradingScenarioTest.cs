@@ -209,7 +209,7 @@ namespace Tickbridge.Test
             Assert.IsEmpty(trading.Platform.Working);
             Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
             Assert.AreEqual(RiskRule.Killed, trading.Signal(Side.Buy).RefusedBy);
-            StringAssert.Contains("latched", trading.Arm());
+            StringAssert.Contains("the kill switch is pulled; press Release kill first", trading.Arm());
 
             string answer = "none";
             trading.Desk.ClearKill(why => answer = why);

@@ -16,7 +16,8 @@ namespace Tickbridge.Host
         /// <summary>NinjaTrader's own end waits as long, so not for long.</summary>
         private const int SettleMillis = 1000;
 
-        private const string ByHand = ": Control Center, Positions, right click, Flatten Everything";
+        private const string ByHand = ": Control Center, Positions tab, right click the "
+            + "position, Close Position (Flatten Everything closes every account's positions)";
 
         private readonly object lifecycle = new object();
         private readonly DataFolder files;

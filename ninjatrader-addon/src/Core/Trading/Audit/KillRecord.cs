@@ -72,7 +72,7 @@ namespace Tickbridge.Core.Trading
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
-                KillReason = "cannot tell whether the kill switch was latched: " + path + ": " + e.Message;
+                KillReason = "cannot tell whether the kill switch was pulled: " + path + ": " + e.Message;
             }
         }
 

@@ -86,7 +86,7 @@ namespace Tickbridge.Core.Trading
                 state.IsKilled = true;
                 state.KillReason = reason;
                 wasVerified = unverified.Count == 0;
-                supervisor.Notice(NoticeKind.Killed, null, "", "still latched from an earlier run: " + reason);
+                supervisor.Notice(NoticeKind.Killed, null, "", "still pulled from an earlier run: " + reason);
             }
             foreach (AccountBook book in unverified)
             {
@@ -109,7 +109,7 @@ namespace Tickbridge.Core.Trading
         {
             if (!state.IsKilled)
             {
-                return "the kill switch is not latched";
+                return "the kill switch is not pulled";
             }
             if (!IsFlatVerified && !HasNothingToFlatten)
             {

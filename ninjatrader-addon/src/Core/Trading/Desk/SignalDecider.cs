@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace Tickbridge.Core.Trading
@@ -110,6 +109,8 @@ namespace Tickbridge.Core.Trading
                 PricesConnected = book != null && book.PricesConnected,
                 IsReconciled = book != null && book.IsReconciled,
                 Side = SideOf(signal.Side),
+                RuleNumber = signal.Rule,
+                RuleName = signal.RuleName,
                 Instrument = Find(signal.Venue, signal.Symbol),
                 Symbol = signal.Symbol,
                 UtcNow = utcNow(),
@@ -212,10 +213,7 @@ namespace Tickbridge.Core.Trading
             Unit = verdict.Unit,
             Age = facts.Age,
             AgeBound = facts.IsAgeKnown ? facts.AgeBound : -1,
-            Text = verdict.Unit.Length == 0
-                ? verdict.Text
-                : verdict.Text + ": " + verdict.Measured.ToString(CultureInfo.InvariantCulture) + ", allowed "
-                    + verdict.Limit.ToString(CultureInfo.InvariantCulture) + " " + verdict.Unit
+            Text = verdict.Sentence
         };
     }
 }

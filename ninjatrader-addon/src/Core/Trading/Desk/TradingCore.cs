@@ -34,6 +34,7 @@ namespace Tickbridge.Core.Trading
         private readonly Unanswered unanswered;
         private readonly Ending ending;
         private readonly LinkWatch links;
+        private readonly HoursWatch hours;
         private readonly Func<bool> hasMore;
         private Action ended;
         private string recordFailure;
@@ -89,6 +90,7 @@ namespace Tickbridge.Core.Trading
             loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
             links = new LinkWatch(settings, state, this, executor, kill, leftovers);
+            hours = new HoursWatch(settings, state, this, executor, kill, leftovers, () => clocks, utcNow);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
@@ -328,6 +330,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("the kill switch", kill.OnTimer);
             safeguard.Run("the link's loss", links.WatchLink);
             safeguard.Run("the right to trade", () => links.WatchRights(now));
+            safeguard.Run("the end of the trading hours", hours.OnTimer);
             safeguard.Run("requests without an answer", unanswered.OnTimer);
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);

@@ -47,6 +47,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.Instruments = v),
             Flag("instruments.front.only", "true", "of a root only the front month may be traded",
                 (s, v) => s.FrontMonthOnly = v),
+            new SettingKey("rules", TradingSettings.AllRules, "names, comma",
+                "rules of the gateway whose signals are traded on, as the window's column Rule names them (book-imbalance, sweep); "
+                    + "all: every rule that gives a side", (s, v) => s.Rules = RuleNames(v)),
             Number("order.quantity", 1, 1, 100000, "contracts or shares", "quantity of each entry",
                 (s, v) => s.OrderQuantity = v),
             Number("limit.order.quantity", 1, 1, 100000, "contracts or shares", "largest entry",
@@ -77,6 +80,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.Hours = s.Hours.WithSessions(v)),
             new SettingKey("hours.closed", "", "yyyy-mm-dd, comma", "days in hours.zone without entries",
                 (s, v) => s.Hours = s.Hours.WithClosed(v)),
+            new SettingKey("hours.flatten", "yes", "yes or no",
+                "when the hours end, entries are cancelled; where a trade of Tickbridge's is open, the account is disarmed "
+                    + "and closed as after a lost link", (s, v) => s.FlattenAfterHours = OneOf(v, "yes", "no") == 0),
             new SettingKey("order.entry", "limit", "limit or market", "kind of entry", (s, v) =>
                 s.EntryKind = OneOf(v, "limit", "market") == 0 ? OrderKind.Limit : OrderKind.Market),
             Number("order.entry.offset.ticks", 0, 0, 10000, "ticks",
@@ -142,6 +148,22 @@ namespace Tickbridge.Core.Trading
                 }
                 set(settings, names);
             });
+
+        /// <summary>As the gateway writes names of rules: what it could never send would be a limit that refuses all.</summary>
+        private static IList<string> RuleNames(string text)
+        {
+            string[] names = text.Split(',').Select(part => part.Trim()).ToArray();
+            bool isList = names.All(IsRuleName) && names.Distinct().Count() == names.Length;
+            if (!isList || names.Length > 1 && names.Contains(TradingSettings.AllRules))
+            {
+                throw new FormatException("allowed are all alone, or different names of rules with a comma between, as "
+                    + "book-imbalance, sweep: small letters, digits and -");
+            }
+            return names;
+        }
+
+        private static bool IsRuleName(string name) => name.Length > 0
+            && name.All(one => one >= 'a' && one <= 'z' || one >= '0' && one <= '9' || one == '-');
 
         private static int OneOf(string text, string first, string second)
         {
