@@ -292,6 +292,13 @@ namespace Tickbridge.Test
             Buy();
             Until(59 * Second + 900 * Milli);
             trading.Desk.Kill("test");
+            // The broker takes its time.
+            for (int i = 0; i < 10; i++)
+            {
+                trading.Clock.Advance(50 * Milli);
+                trading.Timer();
+            }
+            Assert.AreEqual(1, trading.Position);
             Until(63 * Second);
             Assert.AreEqual(0, trading.Position);
             Assert.IsTrue(trading.Desk.Status.IsKilled);

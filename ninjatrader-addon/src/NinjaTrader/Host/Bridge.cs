@@ -201,6 +201,15 @@ namespace Tickbridge.Host
             });
         }
 
+        /// <summary>
+        /// The last window was closed: no trading without a KILL on the screen. Where nothing is armed it says and does
+        /// nothing; the log and the audit log tell why it was disarmed. Waits for nothing.
+        /// </summary>
+        internal void NobodyLooks()
+        {
+            desk?.Disarm("the last Tickbridge window was closed");
+        }
+
         /// <summary>Closes everything; pressed while nothing runs, as soon as trading does.</summary>
         public void Kill()
         {
