@@ -6,8 +6,8 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Latches, and has accounts flattened: those that were traded on, or every listed one when a person wants it. Also
-    /// flattens without latching when the link stays away, and takes up what an earlier run did not finish. Trading
-    /// thread.
+    /// flattens without latching when the link stays away or the hours end, and takes up what an earlier run did not
+    /// finish. Trading thread.
     /// </summary>
     internal sealed class KillSwitch
     {

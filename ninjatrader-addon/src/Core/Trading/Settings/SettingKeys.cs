@@ -95,8 +95,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.TargetTicks = v),
             new SettingKey("order.atm", "", "template name", "ATM strategy that makes stop and target instead",
                 (s, v) => s.AtmTemplate = v),
-            new SettingKey("order.duration", "day", "day or gtc", "of entries, stops and targets", (s, v) =>
-                s.Duration = OneOf(v, "day", "gtc") == 0 ? OrderDuration.Day : OrderDuration.GoodTillCancelled),
+            new SettingKey("order.duration", "day", "day or gtc",
+                "of entries, stops and targets; day: they end with the exchange's session",
+                (s, v) => s.Duration = OneOf(v, "day", "gtc") == 0 ? OrderDuration.Day : OrderDuration.GoodTillCancelled),
             Number("order.response.ms", 5000, 100, 600000, "ms",
                 "a request unanswered so long disarms and asks the platform for everything",
                 (s, v) => s.ResponseTimeout = v * Milli),
