@@ -250,6 +250,7 @@ namespace Tickbridge.Test
             trading.Desk.AttachClock(null);
             trading.Pass(Second);
             Assert.AreEqual(expected, trading.Position, "not compared");
+            Assert.AreEqual(expected, Told("nobody knows what time it is: what is open is not closed"));
             clock = new ClockSynchroniser();
             trading.Desk.AttachClock(clock);
             now = trading.Clock.Now;

@@ -29,6 +29,7 @@ namespace Tickbridge.Core.Trading
         private readonly Dictionary<AccountBook, long> waitsSince = new Dictionary<AccountBook, long>();
 
         private bool wasOpen;
+        private bool isDoubtTold;
 
         public HoursWatch(TradingSettings settings, TradingState state, ITradeSupervisor supervisor,
             BracketExecutor executor, KillSwitch kill, Leftovers leftovers, Func<ClockSynchroniser> clocks,
@@ -46,11 +47,18 @@ namespace Tickbridge.Core.Trading
 
         public void OnTimer()
         {
-            if (!settings.FlattenAfterHours || !IsHourKnown())
+            if (!settings.FlattenAfterHours)
             {
                 return;
             }
-            if (settings.Hours.IsOpen(utcNow()))
+            bool isOpen = settings.Hours.IsOpen(utcNow());
+            if (!IsHourKnown())
+            {
+                TellOfDoubt(isOpen);
+                return;
+            }
+            isDoubtTold = false;
+            if (isOpen)
             {
                 wasOpen = true;
                 waitsSince.Clear();
@@ -65,6 +73,17 @@ namespace Tickbridge.Core.Trading
             foreach (AccountBook book in state.Books.Where(IsToClose).ToArray())
             {
                 Close(book);
+            }
+        }
+
+        private void TellOfDoubt(bool isOpen)
+        {
+            BracketTrade trade = isOpen || isDoubtTold ? null : executor.Trades.FirstOrDefault(one => one.Open > 0);
+            if (trade != null)
+            {
+                isDoubtTold = true;
+                supervisor.Notice(NoticeKind.Alarm, trade.Book, "", "by this machine's clock the trading hours have ended, by "
+                    + "the gateway's nobody knows what time it is: what is open is not closed; close it by hand, or press KILL");
             }
         }
 
