@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Tickbridge.Core.Trading
 {
@@ -17,8 +18,10 @@ namespace Tickbridge.Core.Trading
 
         private readonly List<KeyValuePair<ulong, ulong>> handled = new List<KeyValuePair<ulong, ulong>>();
         private readonly Queue<long> passed = new Queue<long>();
-        private readonly Dictionary<string, KeyValuePair<DateTime, double>> realized =
-            new Dictionary<string, KeyValuePair<DateTime, double>>(StringComparer.Ordinal);
+
+        /// <summary>By account, and by the day of the loss.</summary>
+        private readonly Dictionary<string, SortedList<DateTime, double>> realized =
+            new Dictionary<string, SortedList<DateTime, double>>(StringComparer.Ordinal);
 
         /// <summary>Session and number of signals that were decided.</summary>
         public IEnumerable<KeyValuePair<ulong, ulong>> Handled => handled;
@@ -29,8 +32,18 @@ namespace Tickbridge.Core.Trading
         /// <summary>What an account had realized on a day when an earlier run last told; null: none told.</summary>
         public double? Realized(string account, DateTime day)
         {
-            KeyValuePair<DateTime, double> told;
-            return realized.TryGetValue(account, out told) && told.Key == day ? told.Value : (double?)null;
+            SortedList<DateTime, double> days;
+            double sum;
+            return realized.TryGetValue(account, out days) && days.TryGetValue(day, out sum) ? sum : (double?)null;
+        }
+
+        /// <summary>What it had realized on the last day before a day of which any told; null: of none.</summary>
+        public double? RealizedBefore(string account, DateTime day)
+        {
+            SortedList<DateTime, double> days;
+            return realized.TryGetValue(account, out days)
+                ? days.Where(told => told.Key < day).Select(told => (double?)told.Value).LastOrDefault()
+                : null;
         }
 
         /// <summary>Takes a good line.</summary>
@@ -79,7 +92,12 @@ namespace Tickbridge.Core.Trading
                 && double.TryParse(AuditLine.ValueOf(line, "realized"), NumberStyles.Float, CultureInfo.InvariantCulture,
                     out sum))
             {
-                realized[account] = new KeyValuePair<DateTime, double>(day, sum);
+                SortedList<DateTime, double> days;
+                if (!realized.TryGetValue(account, out days))
+                {
+                    realized.Add(account, days = new SortedList<DateTime, double>());
+                }
+                days[day] = sum;
             }
         }
     }

@@ -154,10 +154,14 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>What an account realized on a day of the loss, for the next run.</summary>
-        public void Realized(string account, DateTime day, double realized, long now)
-        {
-            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized));
-        }
+        /// <param name="account">whose</param>
+        /// <param name="day">of the loss</param>
+        /// <param name="realized">in the account's currency</param>
+        /// <param name="now">local clock</param>
+        /// <param name="isAgain">it was tried before, and is counted as lost already</param>
+        /// <returns>whether it was written; else it must be told again</returns>
+        public bool Realized(string account, DateTime day, double realized, long now, bool isAgain) =>
+            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized), isAgain);
 
         public void Noticed(TradingNotice notice)
         {
@@ -211,18 +215,25 @@ namespace Tickbridge.Core.Trading
             Failure = "closed";
         }
 
-        private void Append(long time, string kind, Action<StringBuilder> fields)
+        /// <returns>whether it was written</returns>
+        private bool Append(long time, string kind, Action<StringBuilder> fields, bool isAgain = false)
         {
-            if (isClosed || Guard(() => AppendNow(time, kind, fields)))
+            if (isClosed)
             {
-                return;
+                return false;
             }
-            Lost++;
+            if (Guard(() => AppendNow(time, kind, fields)))
+            {
+                return true;
+            }
+            // Of one that was tried before a lost line may have told already.
+            Lost = isAgain ? Math.Max(1, Lost) : Lost + 1;
             if (IsTimeToOpen(time))
             {
                 // A file of a network's disk that was away never works again; opened anew it does.
                 CloseFile();
             }
+            return false;
         }
 
         private void AppendNow(long time, string kind, Action<StringBuilder> fields)

@@ -391,6 +391,7 @@ namespace Tickbridge.Core.Trading
                 book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             Publish();
+            safeguard.Run("writing down what was realized", loss.End);
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
             audit.Dispose();
             Publish();
