@@ -387,6 +387,43 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AnOpeningThatIsDeadIsLetGoAndMadeAnew()
+        {
+            using (AuditLog log = Started())
+            {
+                using (var disk = new AuditDisk(folder, 1))
+                {
+                    disk.Ask(TodaysFile);
+                    disk.Settle();
+                    KillOpening(disk);
+                    Assert.IsNull(disk.Ask(TodaysFile), "it was well before");
+                    disk.Settle();
+                    Assert.IsNotNull(disk.Ask(TodaysFile));
+                    disk.Settle();
+                    Assert.IsNull(disk.Ask(TodaysFile));
+                    disk.Settle();
+                    KillOpening(disk);
+                    string next = Path.Combine(folder, "next");
+                    File.WriteAllText(next, "");
+                    disk.Ask(next);
+                    disk.Settle();
+                    Assert.IsNotNull(disk.Ask(next), "what the last file held may not be kept");
+                    disk.Settle();
+                    Assert.IsNull(disk.Ask(next));
+                    disk.Settle();
+                }
+            }
+        }
+
+        /// <summary>As when a network's disk was away.</summary>
+        private static void KillOpening(AuditDisk disk)
+        {
+            var kept = (FileStream)typeof(AuditDisk).GetField("kept", System.Reflection.BindingFlags.Instance
+                | System.Reflection.BindingFlags.NonPublic).GetValue(disk);
+            kept.SafeFileHandle.Dispose();
+        }
+
+        [Test]
         public void TooLittleFreeSpaceIsAsGoodAsNone()
         {
             using (var log = new AuditLog(folder, long.MaxValue))

@@ -155,7 +155,7 @@ namespace Tickbridge.Core.Trading
                     Monitor.PulseAll(access);
                 }
             }
-            kept?.Dispose();
+            LetGo();
         }
 
         private string Try(string path)
@@ -174,19 +174,41 @@ namespace Tickbridge.Core.Trading
 
         private void Keep(string path)
         {
-            if (kept != null && kept.Name != path)
+            try
             {
-                kept.Flush(true);
-                kept.Dispose();
-                kept = null;
+                if (kept != null && kept.Name != path)
+                {
+                    kept.Flush(true);
+                    LetGo();
+                }
+                if (path != null)
+                {
+                    // An opening of its own: what flushes one holds up who writes through the same.
+                    kept = kept ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                    kept.Flush(true);
+                }
             }
-            if (path != null)
+            catch (Exception)
             {
-                // An opening of its own: what flushes one holds up who writes through the same.
-                kept = kept ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                kept.Flush(true);
+                // Of a network's disk that was away it never works again; opened anew it does.
+                LetGo();
+                throw;
             }
             CheckSpace();
+        }
+
+        private void LetGo()
+        {
+            FileStream was = kept;
+            kept = null;
+            try
+            {
+                was?.Dispose();
+            }
+            catch (Exception)
+            {
+                // Nothing is in it: who writes has an opening of his own.
+            }
         }
     }
 }
