@@ -120,6 +120,119 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AStartReadsTodaysFileOnce()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now - Day, "yesterday, and it is in today's");
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(1, log.FilesRead);
+                Notice(log, Now, "goes on");
+                Notice(log, Now + Day, "tomorrow");
+                Assert.AreEqual(1, log.FilesRead);
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now + Day);
+                Assert.AreEqual(2, log.FilesRead);
+            }
+            Assert.AreEqual(2, Directory.GetFiles(folder, "*.log").Length);
+        }
+
+        [Test]
+        public void AFileThatCannotBeReadIsNotReadAgainWithEachLine()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            using (new FileStream(TodaysFile, FileMode.Open, FileAccess.Read, FileShare.None))
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now);
+                Assert.IsFalse(log.IsWritable);
+                Assert.AreEqual(1, log.FilesRead);
+                for (int i = 0; i < 5; i++)
+                {
+                    Notice(log, Now + i * Second, "a stop's fill");
+                }
+                Assert.AreEqual(1, log.FilesRead);
+                Assert.AreEqual(0, log.Lost, "another part takes it");
+            }
+        }
+
+        [Test]
+        public void LinesAreCheckedWhereverABlockOfTheFileEndsInThem()
+        {
+            var random = new Random(5);
+            using (AuditLog log = Started())
+            {
+                for (int i = 0; i < 400; i++)
+                {
+                    Notice(log, Now + i, new string("a\u00e4\u20ac"[i % 3], i == 77 ? 300000 : random.Next(3000)));
+                }
+            }
+            string[] lines = File.ReadAllText(TodaysFile).Split('\n');
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.IsTrue(check.IsWhole, check.Problem);
+            Assert.AreEqual(401, check.Lines);
+            Assert.AreEqual(lines[400].Substring(lines[400].LastIndexOf('\t') + 1), check.LastHash);
+            byte[] whole = File.ReadAllBytes(TodaysFile);
+            string cut = Path.Combine(folder, "cut");
+            for (int i = 0; i < 40; i++)
+            {
+                int length = i < 20 ? (1 << 17) - 10 + i : random.Next(whole.Length);
+                File.WriteAllBytes(cut, whole.Take(length).ToArray());
+                int good = whole.Take(length).Count(one => one == '\n');
+                check = AuditCheck.File(cut);
+                Assert.AreEqual(good, check.Lines, "cut at " + length);
+                Assert.AreEqual(whole[length - 1] == '\n', check.IsWhole, "cut at " + length);
+                Assert.AreEqual(check.IsWhole ? 0 : good + 1, check.BadLine, "cut at " + length);
+            }
+        }
+
+        [Test]
+        public void WhatHasNoEndIsDamageHoweverLongItIs()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            using (var file = new FileStream(TodaysFile, FileMode.Open))
+            {
+                file.SetLength(4L * AuditLineReader.LineLimit);
+            }
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.AreEqual(3, check.BadLine);
+            Assert.AreEqual("the line is not whole", check.Problem);
+            using (AuditLog log = Started())
+            {
+                StringAssert.Contains("line 3", log.Damage);
+            }
+        }
+
+        [Test]
+        public void OfDecisionsTheHistoryKeepsWhatTheLedgerCanHold()
+        {
+            using (AuditLog log = Started())
+            {
+                for (ulong i = 1; i <= 5000; i++)
+                {
+                    log.Decided(new Decision { Time = Now, Session = 7, SignalNumber = i });
+                }
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(SignalNovelty.OutOfSequence, log.History.Handled.Take(7, 1, 7));
+                Assert.AreEqual(SignalNovelty.Duplicate, log.History.Handled.Take(7, 4999, 7));
+                Assert.AreEqual(SignalNovelty.Duplicate, log.History.Handled.Take(7, 5000, 7));
+                Assert.AreEqual(SignalNovelty.New, log.History.Handled.Take(7, 5001, 7));
+            }
+        }
+
+        [Test]
         public void ADamagedFileIsLeftAndAnotherBegun()
         {
             using (AuditLog log = Started())

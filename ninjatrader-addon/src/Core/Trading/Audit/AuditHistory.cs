@@ -10,21 +10,23 @@ namespace Tickbridge.Core.Trading
     {
         public const string DayFormat = "yyyy-MM-dd";
 
+        /// <summary>Number, time and kind come first.</summary>
         private const int TimeField = 1;
+
         private const int KindField = 2;
         private const long NanosPerTick = 100;
         private const long Minute = 60000000000;
+        private static readonly char[] Separators = { AuditLine.Separator };
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-        private readonly List<KeyValuePair<ulong, ulong>> handled = new List<KeyValuePair<ulong, ulong>>();
         private readonly Queue<long> passed = new Queue<long>();
 
         /// <summary>By account, and by the day of the loss.</summary>
         private readonly Dictionary<string, SortedList<DateTime, double>> realized =
             new Dictionary<string, SortedList<DateTime, double>>(StringComparer.Ordinal);
 
-        /// <summary>Session and number of signals that were decided.</summary>
-        public IEnumerable<KeyValuePair<ulong, ulong>> Handled => handled;
+        /// <summary>Signals that were decided: as many as are remembered in any case, however long the log is.</summary>
+        public SignalLedger Handled { get; } = new SignalLedger();
 
         /// <summary>When signals passed, local clock, those of the last minute before the last of them.</summary>
         public IEnumerable<long> Passed => passed;
@@ -49,12 +51,14 @@ namespace Tickbridge.Core.Trading
         /// <summary>Takes a good line.</summary>
         public void Take(string line)
         {
-            string[] fields = line.Split(AuditLine.Separator);
-            if (fields[KindField] == "decision")
+            // No more than the first fields: most lines are long ones, and there may be millions.
+            string[] fields = line.Split(Separators, KindField + 2);
+            string kind = fields.Length > KindField ? fields[KindField] : "";
+            if (kind == "decision")
             {
                 TakeDecision(line, fields[TimeField]);
             }
-            else if (fields[KindField] == "realized")
+            else if (kind == "realized")
             {
                 TakeRealized(line);
             }
@@ -67,7 +71,7 @@ namespace Tickbridge.Core.Trading
             if (ulong.TryParse(AuditLine.ValueOf(line, "session"), out session)
                 && ulong.TryParse(AuditLine.ValueOf(line, "signal"), out signal))
             {
-                handled.Add(new KeyValuePair<ulong, ulong>(session, signal));
+                Handled.Remember(session, signal);
             }
             DateTime utc;
             if (AuditLine.ValueOf(line, "passed") == "yes" && DateTime.TryParse(time, CultureInfo.InvariantCulture,

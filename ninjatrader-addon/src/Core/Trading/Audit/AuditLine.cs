@@ -55,14 +55,15 @@ namespace Tickbridge.Core.Trading
         /// <summary>Value of a field; null: the line has none such.</summary>
         public static string ValueOf(string line, string name)
         {
-            foreach (string field in line.Split(Separator))
+            string key = Separator + name + "=";
+            int found = line.IndexOf(key, StringComparison.Ordinal);
+            if (found < 0)
             {
-                if (field.StartsWith(name + "=", StringComparison.Ordinal))
-                {
-                    return field.Substring(name.Length + 1);
-                }
+                return null;
             }
-            return null;
+            int start = found + key.Length;
+            int end = line.IndexOf(Separator, start);
+            return end < 0 ? line.Substring(start) : line.Substring(start, end - start);
         }
     }
 }

@@ -27,9 +27,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>A line is written as a whole: what failed must not wait in a buffer to be written later.</summary>
         private const int Unbuffered = 1;
 
+        /// <summary>Today's, the one before that the day of the loss may have begun in, and one more over a weekend.</summary>
+        private const int HistoryFiles = 3;
+
         private readonly string folder;
         private readonly Func<string, Stream> open;
         private readonly AuditDisk disk;
+        private readonly CheckedFiles files = new CheckedFiles();
         private Stream stream;
         private string path;
         private FileStream claim;
@@ -78,6 +82,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Damage found in earlier files; empty: none.</summary>
         public string Damage { get; private set; } = "";
 
+        /// <summary>For tests: how often a file of the log was read.</summary>
+        internal int FilesRead => files.Reads;
+
         /// <summary>Begins the thread that asks the disk. Any thread, before Start.</summary>
         public void StartDisk()
         {
@@ -90,10 +97,10 @@ namespace Tickbridge.Core.Trading
             Guard(() =>
             {
                 Claim();
-                string[] files = AuditFiles.In(folder);
-                foreach (string file in files.Skip(Math.Max(0, files.Length - 3)))
+                string[] all = AuditFiles.In(folder);
+                foreach (string file in all.Skip(Math.Max(0, all.Length - HistoryFiles)))
                 {
-                    AuditCheck check = AuditCheck.File(file, History.Take);
+                    AuditCheck check = files.Read(file, History.Take);
                     number = Math.Max(number, check.LastNumber);
                     hash = check.LastHash ?? hash;
                     if (!check.IsWhole)
@@ -317,7 +324,12 @@ namespace Tickbridge.Core.Trading
 
         private bool Continues(string path)
         {
-            AuditCheck check = AuditCheck.File(path);
+            // Without what it says it cannot be gone on with, and need not be read again and again.
+            if (!isRestored)
+            {
+                return false;
+            }
+            AuditCheck check = files.Of(path);
             return check.IsWhole && check.LastHash == hash;
         }
 
