@@ -500,6 +500,56 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void WhatTheDiskFailedAtBeforeIsNotToldOnceMoreAfterArmingAnew()
+        {
+            using (AuditLog log = Started())
+            {
+                string moved = Path.Combine(folder, "moved");
+                File.Move(TodaysFile, moved);
+                log.Sync();
+                log.SettleDisk();
+                log.Sync();
+                Assert.IsFalse(log.IsWritable);
+                log.SettleDisk();
+                File.Move(moved, TodaysFile);
+                log.Recover(Now);
+                Assert.IsTrue(log.IsWritable, log.Failure);
+                log.Sync();
+                Assert.IsTrue(log.IsWritable, log.Failure);
+                log.SettleDisk();
+                log.Sync();
+                Assert.IsTrue(log.IsWritable, log.Failure);
+            }
+        }
+
+        [Test]
+        public void AFillIsOfTheDayOnWhichItIsHeard()
+        {
+            using (AuditLog log = Started())
+            {
+                log.Heard(new ExecutionReport { ExecutionId = "x", Time = Now + Day }, Now);
+                Notice(log, Now, "next");
+            }
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
+            string[] lines = File.ReadAllLines(TodaysFile);
+            StringAssert.Contains("\t2024-11-22T15:00:00.0000000Z\texecution\t", lines[1]);
+            StringAssert.Contains("\ttime=2024-11-23T15:00:00.0000000Z\t", lines[1]);
+        }
+
+        [TestCase(@"\\server\share", @"\\server\share\")]
+        [TestCase(@"\\server\share\audit\", @"\\server\share\audit\")]
+        [TestCase(@"C:\audit", null)]
+        [TestCase("/audit", null)]
+        public void RoomOnAShareIsAskedForAsOneOnADriveCannotBe(string path, string asked)
+        {
+            string drive = null;
+            string share = null;
+            FreeSpace.Of(path, one => (drive = one).Length, one => (share = one).Length);
+            Assert.AreEqual(asked, share);
+            Assert.AreEqual(asked == null ? path : null, drive);
+        }
+
+        [Test]
         public void AnOpeningThatIsDeadIsLetGoAndMadeAnew()
         {
             using (AuditLog log = Started())

@@ -82,6 +82,15 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        /// <summary>A failure that nobody was told yet is of the past: what is asked from now on counts.</summary>
+        public void Forget()
+        {
+            lock (access)
+            {
+                failure = null;
+            }
+        }
+
         /// <summary>For how long the disk has not answered; null: it has, or not for long.</summary>
         public string Stuck
         {
@@ -111,7 +120,7 @@ namespace Tickbridge.Core.Trading
         /// <exception cref="IOException">There is less than is asked for.</exception>
         public void CheckSpace()
         {
-            long free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+            long free = FreeSpace.Of(Path.GetFullPath(folder));
             if (free < minimumFree)
             {
                 throw new IOException("only " + free / Mebibyte + " MiB are free at " + folder

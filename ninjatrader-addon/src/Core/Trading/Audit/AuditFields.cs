@@ -73,6 +73,7 @@ namespace Tickbridge.Core.Trading
         {
             Fill(line, execution);
             Text(line, "removed", execution.IsRemoved ? "yes" : "no");
+            Text(line, "time", AuditLine.Format(execution.Time));
         }
 
         public static void Of(StringBuilder line, PositionReport position)

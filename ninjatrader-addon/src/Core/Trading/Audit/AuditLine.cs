@@ -24,8 +24,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>The beginning of a line, to which fields are added.</summary>
         public static StringBuilder Begin(long number, long time, string kind) => new StringBuilder(256)
             .Append(number.ToString(CultureInfo.InvariantCulture)).Append(Separator)
-            .Append(ToUtc(time).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture))
-            .Append(Separator).Append(kind);
+            .Append(Format(time)).Append(Separator).Append(kind);
+
+        /// <summary>A time as every line has it: UTC, 100 ns.</summary>
+        public static string Format(long time) =>
+            ToUtc(time).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
         /// <summary>Adds a field; what could break a line becomes a space.</summary>
         public static StringBuilder Field(StringBuilder line, string name, string value)

@@ -82,6 +82,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>Damage found in earlier files; empty: none.</summary>
         public string Damage { get; private set; } = "";
 
+        /// <summary>For tests: waits until nothing is being asked of the disk.</summary>
+        internal void SettleDisk()
+        {
+            disk.Settle();
+        }
+
         /// <summary>For tests: how often a file of the log was read.</summary>
         internal int FilesRead => files.Reads;
 
@@ -144,9 +150,10 @@ namespace Tickbridge.Core.Trading
             Append(order.Time, "order", line => AuditFields.Of(line, order));
         }
 
-        public void Heard(ExecutionReport execution)
+        /// <summary>A fill. Its own time may be another clock's, or long ago: it must not choose the file.</summary>
+        public void Heard(ExecutionReport execution, long now)
         {
-            Append(execution.Time, "execution", line => AuditFields.Of(line, execution));
+            Append(now, "execution", line => AuditFields.Of(line, execution));
         }
 
         /// <summary>A fill that was told before is told otherwise.</summary>
@@ -205,6 +212,8 @@ namespace Tickbridge.Core.Trading
                 CloseFile();
                 openTried = 0;
             }
+            // What was wrong before is told already; room is looked for here and now.
+            disk.Forget();
             Guard(disk.CheckSpace);
             if (IsWritable)
             {

@@ -69,7 +69,7 @@ namespace Tickbridge.Core.Trading
             this.quotes = quotes;
             this.audit = audit;
             map = new InstrumentMap(settings);
-            reports = new TradeReports(audit, sinks);
+            reports = new TradeReports(audit, sinks, () => Now);
             state = new TradingState(settings, platform);
             safeguard = new Safeguard(text => Notice(NoticeKind.Alarm, null, "", text), Close);
             record = new KillRecord(audit.IsOnDisk ? audit.Folder : null);
