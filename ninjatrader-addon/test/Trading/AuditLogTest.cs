@@ -164,6 +164,41 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void ManyPartsOfADayDoNotHideWhatTheFirstTells()
+        {
+            var loss = new DateTime(2024, 11, 22);
+            using (AuditLog log = Started())
+            {
+                Assert.IsTrue(log.Realized("Sim101", loss, -400, Now, false));
+            }
+            for (int part = 1; part <= 5; part++)
+            {
+                // As starts leave it that could not read it.
+                string file = Directory.GetFiles(folder, "*.log").OrderBy(name => name.Length).ThenBy(name => name).Last();
+                File.AppendAllText(file, "half a line");
+                using (AuditLog log = Started())
+                {
+                    Notice(log, Now, "part " + part);
+                    Assert.AreEqual(-400, log.History.Realized("Sim101", loss));
+                }
+            }
+            Assert.AreEqual(6, Directory.GetFiles(folder, "*.log").Length);
+            using (AuditLog log = Started())
+            {
+                for (int day = 1; day <= 3; day++)
+                {
+                    Notice(log, Now + day * Day, "a day later");
+                }
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now + 3 * Day);
+                Assert.AreEqual(3, log.FilesRead);
+                Assert.IsNull(log.History.Realized("Sim101", loss));
+            }
+        }
+
+        [Test]
         public void LinesAreCheckedWhereverABlockOfTheFileEndsInThem()
         {
             var random = new Random(5);

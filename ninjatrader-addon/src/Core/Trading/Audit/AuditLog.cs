@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace Tickbridge.Core.Trading
@@ -27,8 +26,8 @@ namespace Tickbridge.Core.Trading
         /// <summary>A line is written as a whole: what failed must not wait in a buffer to be written later.</summary>
         private const int Unbuffered = 1;
 
-        /// <summary>Today's, the one before that the day of the loss may have begun in, and one more over a weekend.</summary>
-        private const int HistoryFiles = 3;
+        /// <summary>Today, the one before that the day of the loss may have begun on, and one more over a weekend.</summary>
+        private const int HistoryDays = 3;
 
         private readonly string folder;
         private readonly Func<string, Stream> open;
@@ -103,8 +102,7 @@ namespace Tickbridge.Core.Trading
             Guard(() =>
             {
                 Claim();
-                string[] all = AuditFiles.In(folder);
-                foreach (string file in all.Skip(Math.Max(0, all.Length - HistoryFiles)))
+                foreach (string file in AuditFiles.In(folder, HistoryDays))
                 {
                     AuditCheck check = files.Read(file, History.Take);
                     number = Math.Max(number, check.LastNumber);
