@@ -164,6 +164,61 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void KillDoesNotWaitUntilALongLogIsReadAndThenNoEntryPasses()
+        {
+            WriteDecisions(AuditLog.PatientLines);
+            using (var trading = new TradingHarness(null, null, folder, null, null, null, desk => desk.Kill("the button")))
+            {
+                Assert.IsTrue(trading.Desk.Status.IsKilled);
+                StringAssert.Contains("KILL or the end came before all was read", trading.Audit.Failure);
+                Assert.AreEqual(0, trading.Audit.Lost, "another part takes what becomes of it");
+                trading.Desk.ClearKill(null);
+                trading.Run();
+                StringAssert.Contains("earlier runs wrote; press Connect", trading.Arm());
+                trading.Stop();
+                using (var next = new AuditLog(folder, 1))
+                {
+                    next.Start(trading.Clock.Now);
+                    Assert.IsTrue(next.IsWritable, next.Failure);
+                    Assert.AreEqual("", next.Damage);
+                    Assert.AreEqual(2, next.FilesRead);
+                    Assert.AreEqual(SignalNovelty.Duplicate, next.History.Handled.Take(7, (ulong)AuditLog.PatientLines, 7));
+                }
+            }
+        }
+
+        [Test]
+        public void AShortLogIsReadToItsEndWhoeverWaits()
+        {
+            WriteDecisions(AuditLog.PatientLines - 2);
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Hurry();
+                log.Start(Now);
+                Assert.IsTrue(log.IsWritable, log.Failure);
+            }
+            using (AuditLog log = Started())
+            {
+                log.Hurry();
+                Notice(log, Now, "when all is read it changes nothing");
+                Assert.IsTrue(log.IsWritable);
+            }
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
+        }
+
+        /// <summary>And the header.</summary>
+        private void WriteDecisions(long count)
+        {
+            using (AuditLog log = Started())
+            {
+                for (long i = 1; i <= count; i++)
+                {
+                    log.Decided(new Decision { Time = Now, Session = 7, SignalNumber = (ulong)i });
+                }
+            }
+        }
+
+        [Test]
         public void ManyPartsOfADayDoNotHideWhatTheFirstTells()
         {
             var loss = new DateTime(2024, 11, 22);

@@ -29,7 +29,7 @@ namespace Tickbridge.Test
 
         internal TradingHarness(Action<TradingSettings> change = null, Random random = null, string auditFolder = null,
             Func<string, Stream> openAudit = null, TradingHarness earlier = null,
-            Action<InterposedPlatform> between = null)
+            Action<InterposedPlatform> between = null, Action<TradingDesk> whileStarting = null)
         {
             folder = auditFolder ?? Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
             Settings = new TradingSettings
@@ -60,6 +60,7 @@ namespace Tickbridge.Test
             Desk.AttachClock(link);
             Desk.AttachRights(() => Rights);
             Desk.Start();
+            whileStarting?.Invoke(Desk);
             LinkUp();
             Desk.OnInstrument(Venue.Cme, Key, Symbol);
             if (earlier == null)

@@ -29,6 +29,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Today, the one before that the day of the loss may have begun on, and one more over a weekend.</summary>
         private const int HistoryDays = 3;
 
+        /// <summary>What is read within some tenths of a second is read to its end, whoever waits.</summary>
+        internal const long PatientLines = 20000;
+
         private readonly string folder;
         private readonly Func<string, Stream> open;
         private readonly AuditDisk disk;
@@ -38,6 +41,9 @@ namespace Tickbridge.Core.Trading
         private FileStream claim;
         private bool isRestored;
         private bool isClosed;
+        private long linesRead;
+        private bool hasGivenUp;
+        private volatile bool isHurried;
 
         /// <summary>When a file was last tried to be opened; 0: at once.</summary>
         private long openTried;
@@ -104,7 +110,7 @@ namespace Tickbridge.Core.Trading
                 Claim();
                 foreach (string file in AuditFiles.In(folder, HistoryDays))
                 {
-                    AuditCheck check = files.Read(file, History.Take);
+                    AuditCheck check = files.Read(file, Remember);
                     number = Math.Max(number, check.LastNumber);
                     hash = check.LastHash ?? hash;
                     if (!check.IsWhole)
@@ -119,8 +125,17 @@ namespace Tickbridge.Core.Trading
             });
             if (!isRestored)
             {
-                Failure += "; mend that and press Connect";
+                Failure += (hasGivenUp ? "; press Connect" : "; mend that and press Connect");
             }
+        }
+
+        /// <summary>
+        /// KILL or the end must not wait until a log of gigabytes is read: Start gives that up, and no entry passes in
+        /// this run. Any thread.
+        /// </summary>
+        public void Hurry()
+        {
+            isHurried = true;
         }
 
         public void Decided(Decision decision)
@@ -266,6 +281,16 @@ namespace Tickbridge.Core.Trading
                 Lost = 0;
             }
             Write(time, kind, fields);
+        }
+
+        private void Remember(string line)
+        {
+            History.Take(line);
+            if (++linesRead >= PatientLines && isHurried)
+            {
+                hasGivenUp = true;
+                throw new IOException("KILL or the end came before all was read that earlier runs wrote");
+            }
         }
 
         private bool IsTimeToOpen(long time) => openTried == 0 || Math.Abs(time - openTried) >= OpenInterval;
