@@ -187,6 +187,35 @@ namespace Tickbridge.Test
             }
         }
 
+        [TestCase(-20, -400)]
+        [TestCase(-420, -420)]
+        public void ARunThatDoesNotKnowTheEarlierLossDoesNotMakeItGood(double told, double expected)
+        {
+            var loss = new DateTime(2024, 11, 22);
+            WriteDecisions(AuditLog.PatientLines);
+            using (AuditLog log = Started())
+            {
+                Assert.IsTrue(log.Realized("Sim101", loss, -400, Now, false));
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Hurry();
+                log.Start(Now);
+                Assert.IsNull(log.History.Realized("Sim101", loss));
+                Assert.IsTrue(log.Realized("Sim101", loss, told, Now, false));
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(expected, log.History.Realized("Sim101", loss));
+                Assert.IsTrue(log.Realized("Sim101", loss, -100, Now, false));
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(-100, log.History.Realized("Sim101", loss), "who knows all has the last word");
+                Assert.AreEqual("", log.Damage);
+            }
+        }
+
         [Test]
         public void AShortLogIsReadToItsEndWhoeverWaits()
         {

@@ -10,6 +10,11 @@ namespace Tickbridge.Core.Trading
     {
         public const string DayFormat = "yyyy-MM-dd";
 
+        /// <summary>Beside a sum: the run that tells it does not know what earlier ones realized on that day.</summary>
+        public const string EarlierField = "earlier";
+
+        public const string EarlierUnknown = "unknown";
+
         /// <summary>Number, time and kind come first.</summary>
         private const int TimeField = 1;
 
@@ -101,7 +106,9 @@ namespace Tickbridge.Core.Trading
                 {
                     realized.Add(account, days = new SortedList<DateTime, double>());
                 }
-                days[day] = sum;
+                double before;
+                bool isPart = AuditLine.ValueOf(line, EarlierField) == EarlierUnknown && days.TryGetValue(day, out before);
+                days[day] = isPart ? Math.Min(days[day], sum) : sum;
             }
         }
     }

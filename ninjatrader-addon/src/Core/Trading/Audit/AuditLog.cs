@@ -125,7 +125,7 @@ namespace Tickbridge.Core.Trading
             });
             if (!isRestored)
             {
-                Failure += (hasGivenUp ? "; press Connect" : "; mend that and press Connect");
+                Failure += hasGivenUp ? "; press Connect" : "; mend that and press Connect";
             }
         }
 
@@ -188,7 +188,7 @@ namespace Tickbridge.Core.Trading
         /// <param name="isAgain">it was tried before, and is counted as lost already</param>
         /// <returns>whether it was written; else it must be told again</returns>
         public bool Realized(string account, DateTime day, double realized, long now, bool isAgain) =>
-            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized), isAgain);
+            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized, isRestored), isAgain);
 
         public void Noticed(TradingNotice notice)
         {
@@ -362,7 +362,8 @@ namespace Tickbridge.Core.Trading
                 return false;
             }
             AuditCheck check = files.Of(path);
-            return check.IsWhole && check.LastHash == hash;
+            // A run that did not know the earlier ones began to count anew.
+            return check.IsWhole && check.LastHash == hash && check.LastNumber == number;
         }
 
         /// <summary>
