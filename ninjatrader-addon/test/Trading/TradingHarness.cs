@@ -29,7 +29,8 @@ namespace Tickbridge.Test
 
         internal TradingHarness(Action<TradingSettings> change = null, Random random = null, string auditFolder = null,
             Func<string, Stream> openAudit = null, TradingHarness earlier = null,
-            Action<InterposedPlatform> between = null, DateTime? begin = null)
+            Action<InterposedPlatform> between = null, DateTime? begin = null,
+            Action<TradingDesk> whileStarting = null)
         {
             start = begin ?? new DateTime(2026, 11, 23, 15, 0, 0, DateTimeKind.Utc);
             folder = auditFolder ?? Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
@@ -61,6 +62,7 @@ namespace Tickbridge.Test
             Desk.AttachClock(link);
             Desk.AttachRights(() => Rights);
             Desk.Start();
+            whileStarting?.Invoke(Desk);
             LinkUp();
             Desk.OnInstrument(Venue.Cme, Key, Symbol);
             if (earlier == null)

@@ -32,17 +32,15 @@ namespace Tickbridge.Core.Trading
             gate = new RiskGate(settings);
         }
 
-        public SignalLedger Ledger { get; } = new SignalLedger();
+        public SignalLedger Ledger { get; private set; } = new SignalLedger();
 
         public OrderRate Rate { get; } = new OrderRate();
 
         /// <summary>Takes up what earlier runs decided: their signals pass no second time, and their entries count.</summary>
         public void TakeUp(AuditHistory history, long now)
         {
-            foreach (KeyValuePair<ulong, ulong> signal in history.Handled)
-            {
-                Ledger.Remember(signal.Key, signal.Value);
-            }
+            // Before this nothing is decided.
+            Ledger = history.Handled;
             foreach (long time in history.Passed)
             {
                 // A clock that was set back meanwhile must not keep them in the last minute for hours.

@@ -70,7 +70,7 @@ namespace Tickbridge.Core.Trading
             this.quotes = quotes;
             this.audit = audit;
             map = new InstrumentMap(settings);
-            reports = new TradeReports(audit, sinks);
+            reports = new TradeReports(audit, sinks, () => Now);
             state = new TradingState(settings, platform);
             safeguard = new Safeguard(text => Notice(NoticeKind.Alarm, null, "", text), Close);
             record = new KillRecord(audit.IsOnDisk ? audit.Folder : null);
@@ -394,6 +394,7 @@ namespace Tickbridge.Core.Trading
                 book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             Publish();
+            safeguard.Run("writing down what was realized", loss.End);
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
             audit.Dispose();
             Publish();

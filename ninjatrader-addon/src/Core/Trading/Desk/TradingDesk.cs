@@ -90,6 +90,7 @@ namespace Tickbridge.Core.Trading
             {
                 return true;
             }
+            audit.Hurry();
             loop.Post(() => core.Stop(End));
             if (thread == null)
             {
@@ -142,6 +143,7 @@ namespace Tickbridge.Core.Trading
         public void Kill(string reason)
         {
             stall.KillAsked();
+            audit.Hurry();
             loop.Post(() =>
             {
                 try
