@@ -164,7 +164,7 @@ namespace Tickbridge.Core.Trading
             if (facts.IsAgeKnown && Math.Abs((decimal)facts.ClockOffset) - facts.AgeBound > MaxClockOffset)
             {
                 return new Verdict(RiskRule.TradingHours, facts.ClockOffset, MaxClockOffset, "ns",
-                    "this machine's clock and the gateway's differ: nobody knows what time it is");
+                    "this machine's clock and the gateway's differ: set Windows' clock, then press Connect");
             }
             return limits.Hours.IsOpen(facts.UtcNow)
                 ? null
