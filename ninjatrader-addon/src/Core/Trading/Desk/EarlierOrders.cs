@@ -11,9 +11,13 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     internal sealed class EarlierOrders
     {
+        /// <summary>Each look that finds a change is a write that the disk is waited for, ns.</summary>
+        private const long Interval = 10000000000;
+
         private readonly TradingState state;
         private readonly TradeReports reports;
         private readonly Dictionary<AccountBook, string[]> names = new Dictionary<AccountBook, string[]>();
+        private long nextLook;
 
         public EarlierOrders(TradingState state, TradeReports reports)
         {
@@ -26,16 +30,23 @@ namespace Tickbridge.Core.Trading
             names[book] = working.ToArray();
         }
 
-        /// <summary>
-        /// What a later run must know, as it was at the last look: each change would be a write that the disk is waited
-        /// for.
-        /// </summary>
+        /// <summary>What a later run must know, as it was at the last look.</summary>
         public IEnumerable<string> Of(AccountBook book)
         {
             string[] found;
             return names.TryGetValue(book, out found) ? found : new string[0];
         }
 
+        public void OnTimer(long now)
+        {
+            if (now >= nextLook)
+            {
+                nextLook = now + Interval;
+                Look();
+            }
+        }
+
+        /// <summary>Sees which work now; at the end of a run, so that the next one knows exactly.</summary>
         public void Look()
         {
             foreach (AccountBook book in state.Books.Where(book => book.HasBaseline))

@@ -366,8 +366,8 @@ namespace Tickbridge.Core.Trading
                 nextSync = now + Second;
                 safeguard.Run("the audit log", audit.Sync);
                 auditWatch.Look();
-                earlier.Look();
             }
+            earlier.OnTimer(now);
             EndWhenOver();
             Publish();
         }
