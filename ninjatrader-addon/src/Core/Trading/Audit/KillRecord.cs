@@ -71,7 +71,7 @@ namespace Tickbridge.Core.Trading
             {
                 IsReadable = false;
                 mustBeKept = true;
-                KillReason = "cannot tell whether the kill switch was latched: " + path + ": " + e.Message
+                KillReason = "cannot tell whether the kill switch was pulled: " + path + ": " + e.Message
                     + "; the file is kept, with .bad behind its name";
             }
         }
