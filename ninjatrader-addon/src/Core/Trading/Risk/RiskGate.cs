@@ -182,7 +182,7 @@ namespace Tickbridge.Core.Trading
             if (facts.IsAgeKnown && !IsHourKnown(facts.ClockOffset, facts.AgeBound))
             {
                 return new Verdict(RiskRule.TradingHours, facts.ClockOffset, MaxClockOffset, "ns",
-                    "this machine's clock and the gateway's differ: nobody knows what time it is");
+                    "this machine's clock and the gateway's differ: set Windows' clock, then press Connect");
             }
             return limits.Hours.IsOpen(facts.UtcNow)
                 ? null

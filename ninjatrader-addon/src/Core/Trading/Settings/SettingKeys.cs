@@ -110,7 +110,8 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.KillRetries = v),
             Number("kill.collar.ticks", 20, 0, 10000, "ticks", "how far beyond the quote a retry's limit lies",
                 (s, v) => s.KillCollarTicks = v),
-            new SettingKey("audit.folder", "audit", "path", "where the audit log is written",
+            new SettingKey("audit.folder", "audit", "path", "where the audit log is written; another "
+                + "folder knows nothing of the day's loss and the signals handled",
                 (s, v) => s.AuditFolder = NotEmpty(v)),
             Number("audit.free.mb", 100, 1, 1000000, "MiB", "free disk space below which no entry passes",
                 (s, v) => s.AuditMinimumFree = v * 1024L * 1024)
