@@ -167,7 +167,7 @@ namespace Tickbridge.Test
         public void KillDoesNotWaitUntilALongLogIsReadAndThenNoEntryPasses()
         {
             WriteDecisions(AuditLog.PatientLines);
-            using (var trading = new TradingHarness(null, null, folder, null, null, null, desk => desk.Kill("the button")))
+            using (var trading = new TradingHarness(null, null, folder, whileStarting: desk => desk.Kill("the button")))
             {
                 Assert.IsTrue(trading.Desk.Status.IsKilled);
                 StringAssert.Contains("KILL or the end came before all was read", trading.Audit.Failure);

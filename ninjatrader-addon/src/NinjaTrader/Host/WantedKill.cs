@@ -39,8 +39,10 @@ namespace Tickbridge.Host
         /// <returns>null, or why it is done once more at the next start</returns>
         public string Done()
         {
+            // In this order: what is no longer wanted must not come back with the next start.
+            string why = Try(() => File.Delete(path));
             isWanted = false;
-            return Try(() => File.Delete(path));
+            return why;
         }
 
         /// <summary>Another acts on it, who deletes the file when that is done.</summary>
