@@ -257,6 +257,116 @@ audit.free.mb = 1
             StubPlatform.Settle();
         }
 
+        [Test]
+        public void ClosingTheLastWindowDisarmsAndLeavesStopsAndTargets()
+        {
+            WriteConnection();
+            List<AddOnBase> added = StubPlatform.Compile(Load("custom-first"));
+            Window window = OpenWindow();
+            Window second = OpenAnother(window);
+            LogOn();
+            Shows(window, "Dry run");
+            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
+            Arm(window);
+            Shows(window, "ARMED");
+            Signal();
+            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+
+            // Another window has its KILL: trading goes on, whichever is closed.
+            StubPlatform.CloseWindow(window);
+            Shows(second, "ARMED");
+            StubPlatform.CloseWindow(second);
+            StubPlatform.Settle();
+
+            // What comes while no window is open is refused.
+            Signal();
+            window = OpenWindow();
+            Logs(window, "refused by Mode, not armed");
+            Shows(window, "Disarmed");
+            Logs(window, "Disarmed " + AccountName + ": the last Tickbridge window was closed");
+            Assert.AreEqual(2, Working, "the bracket stays");
+            Assert.AreEqual(1, Account.Positions.Count);
+            StringAssert.Contains("the last Tickbridge window was closed", AuditText());
+
+            // With a window on the screen again a person may arm again.
+            Arm(window);
+            Shows(window, "ARMED");
+            StubPlatform.Terminate(added);
+            StubPlatform.CloseWindow(window);
+            StubPlatform.Settle();
+        }
+
+        /// <summary>NinjaTrader may drop a page without its Cleanup, or clean it up in a window that stays.</summary>
+        [TestCase(true)]
+        [TestCase(false)]
+        public void EitherOfWindowAndPageThatIsGoneDisarms(bool isPage)
+        {
+            WriteConnection();
+            List<AddOnBase> added = StubPlatform.Compile(Load("custom-first"));
+            Window window = OpenWindow();
+            LogOn();
+            Shows(window, "Dry run");
+            Arm(window);
+            Shows(window, "ARMED");
+            NTTabPage page = StubPlatform.OpenPages.Single();
+            Do(window, isPage ? (Action)page.Cleanup : window.Close);
+            Window another = OpenAnother(window);
+            Shows(another, "Disarmed");
+            Logs(another, "Disarmed " + AccountName + ": the last Tickbridge window was closed");
+            // Late, and twice: nobody is disarmed by what is gone already.
+            Arm(another);
+            Shows(another, "ARMED");
+            Do(window, page.Cleanup);
+            Do(window, window.Close);
+            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
+            Signal();
+            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(another));
+            Shows(another, "ARMED");
+            StubPlatform.Terminate(added);
+            StubPlatform.CloseWindow(another);
+            StubPlatform.Settle();
+        }
+
+        [Test]
+        public void AWindowOfAnEarlierCompilationDisarmsNobody()
+        {
+            WriteConnection();
+            List<AddOnBase> first = StubPlatform.Compile(Load("custom-first"));
+            Window old = OpenWindow();
+            LogOn();
+            List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
+            StubPlatform.Terminate(first);
+            LogOn();
+            Window window = OpenAnother(old);
+            Shows(window, "Dry run");
+            Arm(window);
+            Shows(window, "ARMED");
+            StubPlatform.CloseWindow(old);
+            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
+            Signal();
+            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            Shows(window, "ARMED");
+            StubPlatform.Terminate(second);
+            StubPlatform.CloseWindow(window);
+            StubPlatform.Settle();
+        }
+
+        private static Window OpenAnother(Window known)
+        {
+            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
+            StubPlatform.Settle();
+            return StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter && one != known);
+        }
+
+        private string AuditText()
+        {
+            string path = Directory.GetFiles(Path.Combine(Folder, "Tickbridge", "audit"), "*.log").Single();
+            using (var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)))
+            {
+                return reader.ReadToEnd();
+            }
+        }
+
         private static Window OpenWindow()
         {
             StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());

@@ -85,6 +85,53 @@ namespace Tickbridge.PlatformTest
         }
 
         [Test]
+        public void ABacklogThatIsToldFirstIsNotFreshBeforeItEnds()
+        {
+            const long second = 1000000000;
+            const long unknown = NinjaPlatform.QuoteLag.Unknown;
+            var lag = new NinjaPlatform.QuoteLag();
+            long now = new LocalClock().Now;
+            for (int begun = 0; begun < 2; begun++)
+            {
+                now += 3600 * second;
+                Assert.AreEqual(0, lag.Of(now, now - 30 * second), "nothing to hold it against");
+                for (int behind = 28; behind >= 0; behind--)
+                {
+                    now += second / 100;
+                    Assert.AreEqual(unknown, lag.Of(now, now - behind * second));
+                }
+                Assert.AreEqual(unknown, lag.Of(now + second, now + second), "is that all of it?");
+                Assert.AreEqual(unknown, lag.Of(now + 3 * second / 2, now + 3 * second / 2 + second / 100));
+                Assert.AreEqual(0, lag.Of(now + 2 * second, now + 2 * second), "2 s, and none came quicker");
+                Assert.AreEqual(0, lag.Of(now + 2 * second, now + 5 * second), "what comes too soon now is another clock");
+                Assert.AreEqual(second, lag.Of(now + 4 * second, now + 5 * second));
+            }
+        }
+
+        [Test]
+        public void ARecordingThatRestsAndRunsIsFresh()
+        {
+            const long second = 1000000000;
+            SetPlayback(StubPlatform.Connection);
+            platform.WatchQuotes(InstrumentName);
+            StubPlatform.Settle();
+            foreach (int delay in new[] { 5, 30, 3 })
+            {
+                Instrument.MarketData.Delay = System.TimeSpan.FromSeconds(delay);
+                StubPlatform.Market(InstrumentName, 5000, 5000.25);
+                PlatformQuote quote = quotes[quotes.Count - 1];
+                Assert.Less(new LocalClock().Now - quote.TimeOf(OrderSide.Buy), second);
+            }
+            Instrument.MarketData.Delay = System.TimeSpan.Zero;
+            SetPlayback(null);
+        }
+
+        private static void SetPlayback(Connection connection)
+        {
+            typeof(Connection).GetProperty("PlaybackConnection").SetValue(null, connection, null);
+        }
+
+        [Test]
         public void ABacklogOfQuotesIsNotFresh()
         {
             platform.WatchQuotes(InstrumentName);

@@ -62,7 +62,7 @@ namespace Tickbridge.PlatformTest
         {
             foreach (KeyValuePair<string, string> setting in ConnectionSettings.Meanings)
             {
-                Assert.IsTrue(Rows("### Certificates and keys").Any(row => row.StartsWith("| `" + setting.Key + "` | ")
+                Assert.IsTrue(Rows("### connection.txt").Any(row => row.StartsWith("| `" + setting.Key + "` | ")
                     && row.EndsWith("| " + setting.Value + " |")), setting.Key);
             }
         }

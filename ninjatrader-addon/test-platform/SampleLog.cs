@@ -81,7 +81,7 @@ namespace Tickbridge.PlatformTest
             Verdict verdict = new RiskGate(new TradingSettings()).Judge(judged);
             notices.OnDecision(new Decision
             {
-                SignalNumber = signal, Instrument = instrument, Mode = mode, RefusedBy = verdict.Rule, Text = verdict.Text
+                SignalNumber = signal, Instrument = instrument, Mode = mode, RefusedBy = verdict.Rule, Text = verdict.Sentence
             });
             return this;
         }

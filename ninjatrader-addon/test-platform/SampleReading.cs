@@ -148,7 +148,8 @@ namespace Tickbridge.PlatformTest
         /// <summary>The kill button was pressed some seconds later, and everything was seen flat.</summary>
         public static BridgeReading Killed()
         {
-            const string Close = "TB-flat-54321098-1-X";
+            // NinjaTrader's own closing comes first; an exit of ours follows where that did not come.
+            const string Close = "Close";
             BridgeReading reading = Of();
             reading.Now = Now + 4000000000;
             reading.Clock = new ClockEstimate(1500000, 18600, 9300, reading.Now);

@@ -25,10 +25,11 @@ namespace Tickbridge.PlatformTest
         public void TheWindowIsDrawn()
         {
             Draw("window", SampleReading.Of(), "73.6 ± 9.3 µs", "limit.loss.day", "the gateway&#39;s book is SequenceGap",
-                "TB-54321098-412-S1", "signals trade on Sim101", "desk, until 2027-11-22");
+                "refused by SignalAge, may be too old: 812.0 ms, allowed 250 ms", "TB-54321098-412-S1", "signals trade on Sim101", "desk, until 2027-11-22");
             Draw("window-dry-run", SampleReading.DryRun(), "nothing is sent",
                 "refused by InstrumentAllowed, neither ES nor ES 12-26 is in instruments", "map." + SampleReading.Spread);
-            Draw("window-killed", SampleReading.Killed(), "the kill button; everything is flat", "Flat Sim101: verified");
+            Draw("window-killed", SampleReading.Killed(), "the kill button; everything is flat", "Flat Sim101: verified",
+                "Order Close ES 12-26 Sell Market: Filled 1/1");
         }
 
         /// <summary>A row that is red in the view is red in the window, whatever a skin says of texts.</summary>

@@ -163,5 +163,22 @@ namespace Tickbridge.Test
             TimeSpan wall = DateTime.UtcNow - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
             Assert.AreEqual(wall.TotalSeconds, before / 1e9, 60.0);
         }
+
+        [Test]
+        public void AClockThatIsSetAnewLeavesThoseThatRunAlone()
+        {
+            var before = new LocalClock();
+            long first = before.Now;
+            LocalClock.SetAnew();
+            var after = new LocalClock();
+            // Of the counter and the wall clock no test knows how far they have run apart: not by a second in this run.
+            Assert.GreaterOrEqual(before.Now, first, "no jump");
+            Assert.Less(System.Math.Abs(after.Now - before.Now), 1000000000L);
+            Assert.AreNotEqual(Reading(before), Reading(after), "set by the wall clock of now");
+            Assert.AreEqual(Reading(after), Reading(new LocalClock()), "all that are made from now on agree");
+        }
+
+        private static object Reading(LocalClock clock) => typeof(LocalClock).GetField("setting",
+            System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance).GetValue(clock);
     }
 }

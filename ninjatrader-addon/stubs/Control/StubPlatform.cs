@@ -56,6 +56,7 @@ namespace Tickbridge.Stubs
         /// <summary>Starts the platform with one connection and the accounts of these names.</summary>
         public static void Open(string userDataFolder, params string[] accounts)
         {
+            Connection.PlaybackConnection = null;
             UserDataFolder = userDataFolder;
             Subscribers = new SubscriberList();
             Failures.Clear();

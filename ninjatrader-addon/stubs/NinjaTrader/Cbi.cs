@@ -233,6 +233,9 @@ namespace NinjaTrader.Cbi
     {
         public static Collection<Connection> Connections { get; } = new Collection<Connection>();
 
+        /// <summary>null: no recording is played. NinjaTrader's own BarTimer indicator, which it ships as source, asks it.</summary>
+        public static Connection PlaybackConnection { get; internal set; }
+
         public static event EventHandler<ConnectionStatusEventArgs> ConnectionStatusUpdate
         {
             add { StubPlatform.Subscribers.Add("Connection.ConnectionStatusUpdate", value); }

@@ -120,6 +120,238 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AStartReadsTodaysFileOnce()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now - Day, "yesterday, and it is in today's");
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(1, log.FilesRead);
+                Notice(log, Now, "goes on");
+                Notice(log, Now + Day, "tomorrow");
+                Assert.AreEqual(1, log.FilesRead);
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now + Day);
+                Assert.AreEqual(2, log.FilesRead);
+            }
+            Assert.AreEqual(2, Directory.GetFiles(folder, "*.log").Length);
+        }
+
+        [Test]
+        public void AFileThatCannotBeReadIsNotReadAgainWithEachLine()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            using (new FileStream(TodaysFile, FileMode.Open, FileAccess.Read, FileShare.None))
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now);
+                Assert.IsFalse(log.IsWritable);
+                Assert.AreEqual(1, log.FilesRead);
+                for (int i = 0; i < 5; i++)
+                {
+                    Notice(log, Now + i * Second, "a stop's fill");
+                }
+                Assert.AreEqual(1, log.FilesRead);
+                Assert.AreEqual(0, log.Lost, "another part takes it");
+            }
+        }
+
+        [Test]
+        public void KillDoesNotWaitUntilALongLogIsReadAndThenNoEntryPasses()
+        {
+            WriteDecisions(AuditLog.PatientLines);
+            using (var trading = new TradingHarness(null, null, folder, whileStarting: desk => desk.Kill("the button")))
+            {
+                Assert.IsTrue(trading.Desk.Status.IsKilled);
+                StringAssert.Contains("KILL or the end came before all was read", trading.Audit.Failure);
+                Assert.AreEqual(0, trading.Audit.Lost, "another part takes what becomes of it");
+                trading.Desk.ClearKill(null);
+                trading.Run();
+                StringAssert.Contains("earlier runs wrote; press Connect", trading.Arm());
+                trading.Stop();
+                using (var next = new AuditLog(folder, 1))
+                {
+                    next.Start(trading.Clock.Now);
+                    Assert.IsTrue(next.IsWritable, next.Failure);
+                    Assert.AreEqual("", next.Damage);
+                    Assert.AreEqual(2, next.FilesRead);
+                    Assert.AreEqual(SignalNovelty.Duplicate, next.History.Handled.Take(7, (ulong)AuditLog.PatientLines, 7));
+                }
+            }
+        }
+
+        [TestCase(-20, -400)]
+        [TestCase(-420, -420)]
+        public void ARunThatDoesNotKnowTheEarlierLossDoesNotMakeItGood(double told, double expected)
+        {
+            var loss = new DateTime(2024, 11, 22);
+            WriteDecisions(AuditLog.PatientLines);
+            using (AuditLog log = Started())
+            {
+                Assert.IsTrue(log.Realized("Sim101", loss, -400, Now, false));
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Hurry();
+                log.Start(Now);
+                Assert.IsNull(log.History.Realized("Sim101", loss));
+                Assert.IsTrue(log.Realized("Sim101", loss, told, Now, false));
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(expected, log.History.Realized("Sim101", loss));
+                Assert.IsTrue(log.Realized("Sim101", loss, -100, Now, false));
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(-100, log.History.Realized("Sim101", loss), "who knows all has the last word");
+                Assert.AreEqual("", log.Damage);
+            }
+        }
+
+        [Test]
+        public void AShortLogIsReadToItsEndWhoeverWaits()
+        {
+            WriteDecisions(AuditLog.PatientLines - 2);
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Hurry();
+                log.Start(Now);
+                Assert.IsTrue(log.IsWritable, log.Failure);
+            }
+            using (AuditLog log = Started())
+            {
+                log.Hurry();
+                Notice(log, Now, "when all is read it changes nothing");
+                Assert.IsTrue(log.IsWritable);
+            }
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
+        }
+
+        /// <summary>And the header.</summary>
+        private void WriteDecisions(long count)
+        {
+            using (AuditLog log = Started())
+            {
+                for (long i = 1; i <= count; i++)
+                {
+                    log.Decided(new Decision { Time = Now, Session = 7, SignalNumber = (ulong)i });
+                }
+            }
+        }
+
+        [Test]
+        public void ManyPartsOfADayDoNotHideWhatTheFirstTells()
+        {
+            var loss = new DateTime(2024, 11, 22);
+            using (AuditLog log = Started())
+            {
+                Assert.IsTrue(log.Realized("Sim101", loss, -400, Now, false));
+            }
+            for (int part = 1; part <= 5; part++)
+            {
+                // As starts leave it that could not read it.
+                string file = Directory.GetFiles(folder, "*.log").OrderBy(name => name.Length).ThenBy(name => name).Last();
+                File.AppendAllText(file, "half a line");
+                using (AuditLog log = Started())
+                {
+                    Notice(log, Now, "part " + part);
+                    Assert.AreEqual(-400, log.History.Realized("Sim101", loss));
+                }
+            }
+            Assert.AreEqual(6, Directory.GetFiles(folder, "*.log").Length);
+            using (AuditLog log = Started())
+            {
+                for (int day = 1; day <= 3; day++)
+                {
+                    Notice(log, Now + day * Day, "a day later");
+                }
+            }
+            using (var log = new AuditLog(folder, 1))
+            {
+                log.Start(Now + 3 * Day);
+                Assert.AreEqual(3, log.FilesRead);
+                Assert.IsNull(log.History.Realized("Sim101", loss));
+            }
+        }
+
+        [Test]
+        public void LinesAreCheckedWhereverABlockOfTheFileEndsInThem()
+        {
+            var random = new Random(5);
+            using (AuditLog log = Started())
+            {
+                for (int i = 0; i < 400; i++)
+                {
+                    Notice(log, Now + i, new string("a\u00e4\u20ac"[i % 3], i == 77 ? 300000 : random.Next(3000)));
+                }
+            }
+            string[] lines = File.ReadAllText(TodaysFile).Split('\n');
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.IsTrue(check.IsWhole, check.Problem);
+            Assert.AreEqual(401, check.Lines);
+            Assert.AreEqual(lines[400].Substring(lines[400].LastIndexOf('\t') + 1), check.LastHash);
+            byte[] whole = File.ReadAllBytes(TodaysFile);
+            string cut = Path.Combine(folder, "cut");
+            for (int i = 0; i < 40; i++)
+            {
+                int length = i < 20 ? (1 << 17) - 10 + i : random.Next(whole.Length);
+                File.WriteAllBytes(cut, whole.Take(length).ToArray());
+                int good = whole.Take(length).Count(one => one == '\n');
+                check = AuditCheck.File(cut);
+                Assert.AreEqual(good, check.Lines, "cut at " + length);
+                Assert.AreEqual(whole[length - 1] == '\n', check.IsWhole, "cut at " + length);
+                Assert.AreEqual(check.IsWhole ? 0 : good + 1, check.BadLine, "cut at " + length);
+            }
+        }
+
+        [Test]
+        public void WhatHasNoEndIsDamageHoweverLongItIs()
+        {
+            using (AuditLog log = Started())
+            {
+                Notice(log, Now, "first");
+            }
+            using (var file = new FileStream(TodaysFile, FileMode.Open))
+            {
+                file.SetLength(4L * AuditLineReader.LineLimit);
+            }
+            AuditCheck check = AuditCheck.File(TodaysFile);
+            Assert.AreEqual(3, check.BadLine);
+            Assert.AreEqual("the line is not whole", check.Problem);
+            using (AuditLog log = Started())
+            {
+                StringAssert.Contains("line 3", log.Damage);
+            }
+        }
+
+        [Test]
+        public void OfDecisionsTheHistoryKeepsWhatTheLedgerCanHold()
+        {
+            using (AuditLog log = Started())
+            {
+                for (ulong i = 1; i <= 5000; i++)
+                {
+                    log.Decided(new Decision { Time = Now, Session = 7, SignalNumber = i });
+                }
+            }
+            using (AuditLog log = Started())
+            {
+                Assert.AreEqual(SignalNovelty.OutOfSequence, log.History.Handled.Take(7, 1, 7));
+                Assert.AreEqual(SignalNovelty.Duplicate, log.History.Handled.Take(7, 4999, 7));
+                Assert.AreEqual(SignalNovelty.Duplicate, log.History.Handled.Take(7, 5000, 7));
+                Assert.AreEqual(SignalNovelty.New, log.History.Handled.Take(7, 5001, 7));
+            }
+        }
+
+        [Test]
         public void ADamagedFileIsLeftAndAnotherBegun()
         {
             using (AuditLog log = Started())
@@ -384,6 +616,93 @@ namespace Tickbridge.Test
                 }
             }
             Assert.IsTrue(AuditCheck.File(TodaysFile).IsWhole);
+        }
+
+        [Test]
+        public void WhatTheDiskFailedAtBeforeIsNotToldOnceMoreAfterArmingAnew()
+        {
+            using (AuditLog log = Started())
+            {
+                string moved = Path.Combine(folder, "moved");
+                File.Move(TodaysFile, moved);
+                log.Sync();
+                log.SettleDisk();
+                log.Sync();
+                Assert.IsFalse(log.IsWritable);
+                log.SettleDisk();
+                File.Move(moved, TodaysFile);
+                log.Recover(Now);
+                Assert.IsTrue(log.IsWritable, log.Failure);
+                log.Sync();
+                Assert.IsTrue(log.IsWritable, log.Failure);
+                log.SettleDisk();
+                log.Sync();
+                Assert.IsTrue(log.IsWritable, log.Failure);
+            }
+        }
+
+        [Test]
+        public void AFillIsOfTheDayOnWhichItIsHeard()
+        {
+            using (AuditLog log = Started())
+            {
+                log.Heard(new ExecutionReport { ExecutionId = "x", Time = Now + Day }, Now);
+                Notice(log, Now, "next");
+            }
+            Assert.AreEqual(1, Directory.GetFiles(folder, "*.log").Length);
+            string[] lines = File.ReadAllLines(TodaysFile);
+            StringAssert.Contains("\t2024-11-22T15:00:00.0000000Z\texecution\t", lines[1]);
+            StringAssert.Contains("\ttime=2024-11-23T15:00:00.0000000Z\t", lines[1]);
+        }
+
+        [TestCase(@"\\server\share", @"\\server\share\")]
+        [TestCase(@"\\server\share\audit\", @"\\server\share\audit\")]
+        [TestCase(@"C:\audit", null)]
+        [TestCase("/audit", null)]
+        public void RoomOnAShareIsAskedForAsOneOnADriveCannotBe(string path, string asked)
+        {
+            string drive = null;
+            string share = null;
+            FreeSpace.Of(path, one => (drive = one).Length, one => (share = one).Length);
+            Assert.AreEqual(asked, share);
+            Assert.AreEqual(asked == null ? path : null, drive);
+        }
+
+        [Test]
+        public void AnOpeningThatIsDeadIsLetGoAndMadeAnew()
+        {
+            using (AuditLog log = Started())
+            {
+                using (var disk = new AuditDisk(folder, 1))
+                {
+                    disk.Ask(TodaysFile);
+                    disk.Settle();
+                    KillOpening(disk);
+                    Assert.IsNull(disk.Ask(TodaysFile), "it was well before");
+                    disk.Settle();
+                    Assert.IsNotNull(disk.Ask(TodaysFile));
+                    disk.Settle();
+                    Assert.IsNull(disk.Ask(TodaysFile));
+                    disk.Settle();
+                    KillOpening(disk);
+                    string next = Path.Combine(folder, "next");
+                    File.WriteAllText(next, "");
+                    disk.Ask(next);
+                    disk.Settle();
+                    Assert.IsNotNull(disk.Ask(next), "what the last file held may not be kept");
+                    disk.Settle();
+                    Assert.IsNull(disk.Ask(next));
+                    disk.Settle();
+                }
+            }
+        }
+
+        /// <summary>As when a network's disk was away.</summary>
+        private static void KillOpening(AuditDisk disk)
+        {
+            var kept = (FileStream)typeof(AuditDisk).GetField("kept", System.Reflection.BindingFlags.Instance
+                | System.Reflection.BindingFlags.NonPublic).GetValue(disk);
+            kept.SafeFileHandle.Dispose();
         }
 
         [Test]

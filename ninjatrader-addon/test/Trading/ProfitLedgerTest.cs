@@ -75,6 +75,48 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void OnTheNextDayThePlatformsSumCountsFromWhereItStoodUntilItBeginsAnew()
+        {
+            ledger.Begin(Money(-450));
+            ledger.NextDay();
+            Assert.AreEqual(0, ledger.Realized, 1e-9);
+            ledger.Take(Money(-460));
+            Assert.AreEqual(-10, ledger.Realized, 1e-9);
+            Assert.AreEqual(460, Loss, 1e-9, "who judges takes the worse one");
+            ledger.Take(Money(-440));
+            Assert.AreEqual(0, ledger.Realized, 1e-9, "the own count is worse");
+            ledger.Take(Money(0));
+            ledger.Take(Money(-70));
+            Assert.AreEqual(-70, ledger.Realized, 1e-9);
+        }
+
+        [Test]
+        public void ThePlatformBeganAnewWhenItTellsWhatTheFillsCameTo()
+        {
+            ledger.Begin(Money(-450));
+            ledger.NextDay();
+            ledger.Fill(Es, 1, Price(5000), 0);
+            ledger.Fill(Es, -1, Price(4991), 0);
+            ledger.Take(Money(-450));
+            ledger.Take(Money(-900));
+            Assert.AreEqual(-450, ledger.Realized, 1e-9, "it only told the old sum before");
+            ledger.Fill(Es, 1, Price(5000), 0);
+            ledger.Fill(Es, -1, Price(5008), 0);
+            ledger.Take(Money(-50));
+            ledger.Take(Money(-80));
+            Assert.AreEqual(-80, ledger.Realized, 1e-9);
+        }
+
+        [Test]
+        public void AProfitOfThePastNeverMakesALoss()
+        {
+            ledger.Begin(Money(450));
+            ledger.NextDay();
+            ledger.Take(Money(-2));
+            Assert.AreEqual(-2, ledger.Realized, 1e-9);
+        }
+
+        [Test]
         public void APositionAtAPriceThatCannotBeToldHasALossThatIsNoNumber()
         {
             quote = new PlatformQuote("ES 12-26", Price(5000), Price(5000.25), 0);
@@ -98,6 +140,8 @@ namespace Tickbridge.Test
             quote = new PlatformQuote("ES 12-26", Price(4000), Price(4000.25), 0);
             Assert.AreEqual(0, Loss, 1e-9);
         }
+
+        private static AccountReport Money(double realized) => new AccountReport("Sim101", realized, 0, 0);
 
         private double Loss => ledger.Loss(name => quote);
 

@@ -66,6 +66,9 @@ namespace Tickbridge.Test
             private readonly TradingHarness trading;
             private readonly int kind;
             private readonly HashSet<string> entries = new HashSet<string>();
+            /// <summary>The trading hours end in the middle of the run.</summary>
+            private readonly bool hoursEnd;
+
             private readonly List<string> violations = new List<string>();
             private double market = 5000;
             private bool isConnected = true;
@@ -78,6 +81,7 @@ namespace Tickbridge.Test
             {
                 this.kind = kind;
                 random = new Random(seed);
+                hoursEnd = seed % 3 == 1;
                 trading = new TradingHarness(settings =>
                 {
                     settings.OrderQuantity = random.Next(1, 4);
@@ -89,6 +93,7 @@ namespace Tickbridge.Test
                     settings.LinkLossFlattenAfter = random.Next(2) * 3 * TradingHarness.Second;
                     settings.MaxDailyLoss = random.Next(4) == 0 ? 300 : 1000000;
                     settings.CollarTicks = 8;
+                    settings.Hours = TradingHours.Parse("Etc/UTC", "Mon-Fri 00:00-" + (hoursEnd ? "15:00" : "20:00"), "");
                     if (kind == 4)
                     {
                         // What is open stays open, to be looked at in the end.
@@ -98,7 +103,8 @@ namespace Tickbridge.Test
                         settings.OrderQuantity += 1;
                         settings.MaxDailyLoss = 1000000;
                     }
-                }, random, null, path => new MemoryStream());
+                }, random, null, path => new MemoryStream(), null, null,
+                    new DateTime(2026, 11, 23, 14, 59, 58, 500, DateTimeKind.Utc));
                 SimulatedFaults broker = trading.Platform.Faults;
                 broker.OcoOnFirstFill = random.Next(4) == 0;
                 if (kind >= 1)
@@ -174,6 +180,8 @@ namespace Tickbridge.Test
                         "a kill must end flat when the platform works" + state);
                     return;
                 }
+                Assert.IsTrue(byHand || !hoursEnd || position == 0 && !trading.Platform.Working.Any(),
+                    "open after the trading hours" + state);
                 Assert.LessOrEqual(stops, Math.Abs(position), "stops larger than the position" + state);
                 Assert.LessOrEqual(targets, Math.Abs(position), "targets larger than the position" + state);
                 if (!byHand)

@@ -110,7 +110,7 @@ namespace Tickbridge.Test
             Restart();
             second.Pass(5 * Second);
             Assert.IsTrue(second.Desk.Status.IsKilled);
-            StringAssert.Contains("latched", second.Arm());
+            StringAssert.Contains("the kill switch is pulled; press Release kill first", second.Arm());
             Assert.AreEqual(1, second.Position, "what a person opened since is his");
             Assert.IsNull(Clear(second));
             second.Stop();

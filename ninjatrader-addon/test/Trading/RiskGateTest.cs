@@ -23,6 +23,7 @@ namespace Tickbridge.Test
             {
                 Instruments = new[] { "ES" },
                 LiveAccounts = new[] { "Live1" },
+                Rules = new[] { "book-imbalance", "sweep" },
                 MaxOrderQuantity = 3,
                 MaxPosition = 5,
                 MaxOrdersPerSecond = 2,
@@ -50,7 +51,7 @@ namespace Tickbridge.Test
             // Each property back at its default, one at a time: none may pass but those that are neutral.
             var neutral = new[]
             {
-                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights", "Market"
+                "Symbol", "Age", "Now", "LimitPrice", "Mode", "SignalBid", "Rights", "Market", "RuleNumber"
             };
             foreach (System.Reflection.PropertyInfo property in typeof(GateFacts).GetProperties())
             {
@@ -198,6 +199,43 @@ namespace Tickbridge.Test
             facts.Side = null;
             Expect(RiskRule.SignalSide);
             facts.Side = (OrderSide)5;
+            Expect(RiskRule.SignalSide);
+        }
+
+        [TestCase("book-imbalance", RiskRule.None)]
+        [TestCase("sweep", RiskRule.None)]
+        [TestCase("sweep-2", RiskRule.RuleAllowed)]
+        [TestCase("swee", RiskRule.RuleAllowed)]
+        [TestCase("Sweep", RiskRule.RuleAllowed)]
+        [TestCase("all", RiskRule.RuleAllowed)]
+        [TestCase("", RiskRule.RuleAllowed)]
+        public void OnlyRulesOnTheListAreTradedOn(string name, RiskRule expected)
+        {
+            facts.RuleName = name;
+            Expect(expected);
+            facts.Mode = TradingMode.DryRun;
+            Expect(expected);
+            limits.Rules = new[] { TradingSettings.AllRules };
+            Expect(RiskRule.None);
+        }
+
+        [Test]
+        public void ARuleThatIsNotOnTheListIsNamedWithTheList()
+        {
+            facts.RuleName = "microprice-cross";
+            Assert.AreEqual("microprice-cross is not in rules = book-imbalance, sweep", Expect(RiskRule.RuleAllowed).Text);
+            facts.RuleName = "";
+            Assert.AreEqual("the gateway has not told the name of its rule 3; rules = book-imbalance, sweep",
+                Expect(RiskRule.RuleAllowed).Text);
+            limits.Rules = new string[0];
+            Expect(RiskRule.RuleAllowed);
+        }
+
+        [Test]
+        public void WithoutASideTheRuleIsNotAsked()
+        {
+            facts.RuleName = "top-of-book";
+            facts.Side = null;
             Expect(RiskRule.SignalSide);
         }
 
@@ -413,6 +451,21 @@ namespace Tickbridge.Test
             Expect(expected);
         }
 
+        [TestCase(812009300, 250000000, "ns", "may be too old: 812.0 ms, allowed 250 ms")]
+        [TestCase(250000001, 250000000, "ns", "may be too old: 250.000001 ms, allowed 250 ms")]
+        [TestCase(249999999, 250000000, "ns", "may be too old: 249.999999 ms, allowed 250 ms")]
+        [TestCase(-1500000, 0, "ns", "may be too old: -1.5 ms, allowed 0 ms")]
+        [TestCase(long.MaxValue, 1500, "ns", "may be too old: 9223372036854.8 ms, allowed 0.0015 ms")]
+        [TestCase(1, 1, "orders", "may be too old: 1, allowed 1 orders")]
+        [TestCase(2, 1, "state", "may be too old")]
+        [TestCase(2, 1, "", "may be too old")]
+        public void PeopleReadMilliseconds(long measured, long limit, string unit, string expected)
+        {
+            var verdict = new Verdict(RiskRule.SignalAge, measured, limit, unit, "may be too old");
+            Assert.AreEqual(expected, verdict.Sentence);
+            Assert.AreEqual(measured, verdict.Measured, "machines read what was measured");
+        }
+
         [Test]
         public void ARuleThatFailsRefuses()
         {
@@ -442,6 +495,8 @@ namespace Tickbridge.Test
             PricesConnected = true,
             IsReconciled = true,
             Side = OrderSide.Buy,
+            RuleNumber = 3,
+            RuleName = "book-imbalance",
             Instrument = new PlatformInstrument("ES 12-26", "ES", true, ""),
             Contract = new ContractSpec("ES 12-26", Tick, 50, "UsDollar"),
             UtcNow = new DateTime(2026, 11, 23, 15, 0, 0, DateTimeKind.Utc),

@@ -106,5 +106,69 @@ namespace Tickbridge.Test
                 Assert.AreEqual(WaitingSignals.Limit + 1, trading.Sink.Decisions.Count, "room again");
             }
         }
+
+        [Test]
+        public void ASignalThatThrowsLeavesItsPlaceToTheNext()
+        {
+            using (var trading = new TradingHarness())
+            {
+                trading.Loop.OnFailure = trading.Desk.Core.Failed;
+                bool throws = true;
+                trading.Desk.AttachRights(() =>
+                {
+                    if (throws)
+                    {
+                        throw new InvalidOperationException("nobody answers");
+                    }
+                    return PeerRights.Trade;
+                });
+                for (ulong number = 1; number <= WaitingSignals.Limit; number++)
+                {
+                    trading.Desk.OnSignal(new SignalNotice { Session = TradingHarness.Session, Number = number });
+                }
+                trading.Run();
+                Assert.IsEmpty(trading.Sink.Decisions);
+                throws = false;
+                trading.Signal(Side.Buy, signal => signal.Number = 20000);
+                Assert.AreEqual(1, trading.Sink.Decisions.Count);
+            }
+        }
+
+        [Test]
+        public void AThreadThatIsHeldTooLongLetsGoOfTheAuditLogAtItsEndAndWritesNoRecord()
+        {
+            string folder = Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
+            string record = Path.Combine(folder, KillRecord.FileName);
+            using (var gate = new ManualResetEvent(false))
+            using (var held = new ManualResetEvent(false))
+            {
+                var platform = new InterposedPlatform(new SimulatedPlatform(new LocalClock(), new ImmediateSchedule(),
+                    TradingHarness.Account));
+                platform.Snapshotting = account =>
+                {
+                    held.Set();
+                    gate.WaitOne(PatienceMillis);
+                };
+                var settings = new TradingSettings { Instruments = new[] { "ES" }, AuditMinimumFree = 1 };
+                var desk = new TradingDesk(settings, platform, folder, new IDecisionSink[0]) { EndMillis = 200 };
+                desk.Start();
+                Assert.IsTrue(held.WaitOne(PatienceMillis));
+                bool isLatched = false;
+                desk.Kill("too late", () => isLatched = true);
+                Assert.IsFalse(desk.Stop(), "it is held");
+                gate.Set();
+                using (var audit = new AuditLog(folder, 1))
+                {
+                    Assert.IsTrue(SpinWait.SpinUntil(() =>
+                    {
+                        audit.Start(new LocalClock().Now);
+                        return audit.IsWritable;
+                    }, PatienceMillis), audit.Failure);
+                }
+                Assert.IsFalse(File.Exists(record), "it would undo what the run after it writes");
+                Assert.IsFalse(isLatched, "the kill is for the run after it");
+            }
+            Directory.Delete(folder, true);
+        }
     }
 }

@@ -23,14 +23,16 @@ namespace Tickbridge.Test
 
         private readonly string folder;
         private readonly ClockSynchroniser link = new ClockSynchroniser();
-        private readonly DateTime start = new DateTime(2026, 11, 23, 15, 0, 0, DateTimeKind.Utc);
+        private readonly DateTime start;
         private readonly long startStamp;
         private ulong lastSignal;
 
         internal TradingHarness(Action<TradingSettings> change = null, Random random = null, string auditFolder = null,
             Func<string, Stream> openAudit = null, TradingHarness earlier = null,
-            Action<InterposedPlatform> between = null)
+            Action<InterposedPlatform> between = null, DateTime? begin = null,
+            Action<TradingDesk> whileStarting = null)
         {
+            start = begin ?? new DateTime(2026, 11, 23, 15, 0, 0, DateTimeKind.Utc);
             folder = auditFolder ?? Path.Combine(Path.GetTempPath(), "tickbridge-" + Guid.NewGuid().ToString("N"));
             Settings = new TradingSettings
             {
@@ -60,6 +62,7 @@ namespace Tickbridge.Test
             Desk.AttachClock(link);
             Desk.AttachRights(() => Rights);
             Desk.Start();
+            whileStarting?.Invoke(Desk);
             LinkUp();
             Desk.OnInstrument(Venue.Cme, Key, Symbol);
             if (earlier == null)
@@ -132,6 +135,8 @@ namespace Tickbridge.Test
                 Instrument = Key,
                 Symbol = Symbol,
                 Side = side,
+                Rule = 1,
+                RuleName = "book-imbalance",
                 BidPrice = quote.Bid,
                 AskPrice = quote.Ask,
                 ReceiveTime = Clock.Now - Milli,

@@ -209,7 +209,7 @@ namespace Tickbridge.Test
             Assert.IsEmpty(trading.Platform.Working);
             Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
             Assert.AreEqual(RiskRule.Killed, trading.Signal(Side.Buy).RefusedBy);
-            StringAssert.Contains("latched", trading.Arm());
+            StringAssert.Contains("the kill switch is pulled; press Release kill first", trading.Arm());
 
             string answer = "none";
             trading.Desk.ClearKill(why => answer = why);
@@ -583,7 +583,8 @@ namespace Tickbridge.Test
         {
             trading = new TradingHarness();
             var audit = new AuditLog(trading.Folder + "-2", 1, path => new MemoryStream());
-            var reports = new TradeReports(audit, new IDecisionSink[] { new ThrowingSink(), trading.Sink });
+            var reports = new TradeReports(audit, new IDecisionSink[] { new ThrowingSink(), trading.Sink },
+                () => trading.Clock.Now);
             reports.Decided(new Decision { Text = "heard" });
             Assert.AreEqual("heard", trading.Sink.Decisions.Last().Text);
             Assert.AreEqual(1, reports.SinkFailures);

@@ -67,6 +67,14 @@ namespace Tickbridge.Test
         [TestCase("order.stop.ticks = 0", "a position would have no stop")]
         [TestCase("order.entry.offset.ticks = 9", "above limit.collar.ticks")]
         [TestCase("limit.clock.bound.ms = 251", "above limit.signal.age.ms")]
+        [TestCase("rules =", "allowed are all alone, or different names of rules")]
+        [TestCase("rules = all, sweep", "allowed are all alone")]
+        [TestCase("rules = sweep, sweep", "different names of rules")]
+        [TestCase("rules = sweep,", "different names of rules")]
+        [TestCase("rules = Sweep", "small letters, digits and -")]
+        [TestCase("rules = book imbalance", "small letters, digits and -")]
+        [TestCase("rule = sweep", "did you mean rules?")]
+        [TestCase("hours.flatten = true", "allowed are yes and no")]
         [TestCase("limit.orders.minute = 1\nlimit.orders.second = 2", "above limit.orders.minute")]
         [TestCase("accounts.live = Sim101", "both in accounts.simulation and accounts.live")]
         [TestCase("limit.position = 2\nlimit.position = 3", "was set in line 2 already")]
@@ -78,6 +86,14 @@ namespace Tickbridge.Test
             var e = Assert.Throws<FormatException>(() => Parse(("# limits\n" + lines).Split('\n')));
             StringAssert.Contains(expected, e.Message);
             StringAssert.StartsWith("limits", e.Message);
+        }
+
+        [TestCase("rules = all", "all")]
+        [TestCase("rules = sweep", "sweep")]
+        [TestCase("rules = book-imbalance , sweep,x2", "book-imbalance|sweep|x2")]
+        public void RulesByName(string line, string expected)
+        {
+            Assert.AreEqual(expected, string.Join("|", Parse(new[] { line }).Rules));
         }
 
         [TestCase("2026-03-08 07:59", false, Description = "standard time ends at 08:00 UTC that Sunday")]

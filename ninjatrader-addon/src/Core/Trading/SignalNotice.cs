@@ -28,6 +28,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Signal.Rule.</summary>
         public int Rule { get; set; }
 
+        /// <summary>The gateway's name of that rule; empty: it has not told it.</summary>
+        public string RuleName { get; set; } = "";
+
         /// <summary>In 1e-9 units.</summary>
         public long BidPrice { get; set; } = LinkProtocol.NullPrice;
 
@@ -56,8 +59,9 @@ namespace Tickbridge.Core.Trading
         /// <param name="market">LinkClient.Market</param>
         /// <param name="timeToLive">LogonAccepted.SignalTimeToLive, ns</param>
         /// <param name="symbol">of the reference data; null: not known</param>
+        /// <param name="ruleName">of the reference data; null: not known</param>
         public static SignalNotice Of(Signal signal, ulong session, Market market, long timeToLive,
-            string symbol) => new SignalNotice
+            string symbol, string ruleName) => new SignalNotice
         {
             Session = session,
             Market = market,
@@ -68,6 +72,7 @@ namespace Tickbridge.Core.Trading
             Symbol = symbol ?? "",
             Side = signal.Side,
             Rule = signal.Rule,
+            RuleName = ruleName ?? "",
             BidPrice = signal.BidPrice,
             AskPrice = signal.AskPrice,
             Value = signal.Value,

@@ -19,6 +19,7 @@ namespace Tickbridge.Gui
 
         public TickbridgePage()
         {
+            SharedBridge.Shown(this);
             view = new BridgeView(SharedBridge.Acquire(this), NinjaPlatform.NinjaPlatform.AccountNames);
             content = new PageContent(view);
             Content = content.Root;
@@ -30,6 +31,7 @@ namespace Tickbridge.Gui
         {
             timer.Stop();
             timer.Tick -= OnTick;
+            SharedBridge.Gone(this);
             SharedBridge.Release(this);
             base.Cleanup();
         }

@@ -4,6 +4,7 @@ namespace Tickbridge.Gui
     using System.Windows.Controls;
     using System.Xml.Linq;
     using NinjaTrader.Gui.Tools;
+    using Tickbridge.Host;
 
     /// <summary>
     /// The window that the Control Center opens. Not nested and with a constructor without arguments, as NinjaTrader
@@ -23,8 +24,11 @@ namespace Tickbridge.Gui
             TabControlManager.SetFactory(tabs, new TickbridgePageFactory());
             Content = tabs;
             tabs.AddNTTabPage(new TickbridgePage());
+            // Pages tell it too; one that NinjaTrader dropped without its Cleanup never would.
+            Closed += (sender, args) => SharedBridge.Gone(this);
             Loaded += (sender, args) =>
             {
+                SharedBridge.Shown(this);
                 if (WorkspaceOptions == null)
                 {
                     WorkspaceOptions = new WorkspaceOptions("Tickbridge-" + Guid.NewGuid().ToString("N"), this);

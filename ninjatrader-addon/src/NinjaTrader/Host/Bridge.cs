@@ -16,7 +16,8 @@ namespace Tickbridge.Host
         /// <summary>NinjaTrader's own end waits as long, so not for long.</summary>
         private const int SettleMillis = 1000;
 
-        private const string ByHand = ": Control Center, Positions, right click, Flatten Everything";
+        private const string ByHand = ": Control Center, Positions tab, right click the "
+            + "position, Close Position (Flatten Everything closes every account's positions)";
 
         private readonly object lifecycle = new object();
         private readonly DataFolder files;
@@ -34,7 +35,7 @@ namespace Tickbridge.Host
         /// <summary>Trading is being ended or begun: what is asked of it may come too late.</summary>
         private volatile bool isChanging;
 
-        private volatile bool isKillWanted;
+        private readonly WantedKill wanted;
         private volatile bool wasStalled;
 
         /// <param name="folder">where connection, limits and audit log are kept; made when it is not there</param>
@@ -44,6 +45,7 @@ namespace Tickbridge.Host
         {
             this.fullNameOf = fullNameOf ?? (name => name);
             files = new DataFolder(folder);
+            wanted = new WantedKill(folder);
             this.makePlatform = makePlatform;
         }
 
@@ -95,7 +97,16 @@ namespace Tickbridge.Host
         {
             lock (lifecycle)
             {
-                Close();
+                if (Close())
+                {
+                    // Nothing of before lives any more that could see time jump: the wall clock may have been set.
+                    LocalClock.SetAnew();
+                }
+                else
+                {
+                    Log.Add(Weight.Warning, "Trading or the link of before has not ended yet: while it holds the audit log "
+                        + "no entry passes; press Connect again");
+                }
                 if (!isStopped)
                 {
                     Open();
@@ -151,7 +162,7 @@ namespace Tickbridge.Host
             var reading = new BridgeReading
             {
                 Failure = failure,
-                IsKillWaiting = isKillWanted,
+                IsKillWaiting = wanted.IsWanted,
                 Folder = files.Path,
                 Host = Connection.Host,
                 Port = Connection.Port,
@@ -200,6 +211,15 @@ namespace Tickbridge.Host
             });
         }
 
+        /// <summary>
+        /// The last window was closed: no trading without a KILL on the screen. Where nothing is armed it says and does
+        /// nothing; the log and the audit log tell why it was disarmed. Waits for nothing.
+        /// </summary>
+        internal void NobodyLooks()
+        {
+            desk?.Disarm("the last Tickbridge window was closed");
+        }
+
         /// <summary>Closes everything; pressed while nothing runs, as soon as trading does.</summary>
         public void Kill()
         {
@@ -217,27 +237,40 @@ namespace Tickbridge.Host
             bool mayBeLost = desk == null || isChanging;
             if (mayBeLost)
             {
-                isKillWanted = true;
-                Answer(Weight.Alarm, "KILL is done as soon as trading runs; until then close by hand" + ByHand);
+                string fleeting = wanted.Want();
+                Answer(Weight.Alarm, "KILL is done as soon as trading runs" + (fleeting == null ? "" : " in this NinjaTrader, "
+                    + "but forgotten when it ends: " + fleeting) + "; until then close by hand" + ByHand);
             }
             else
             {
                 Answer(Weight.Alarm, "KILL: everything that limits.txt names is cancelled and closed");
             }
-            desk?.Kill(Reason);
+            Kill(desk, Reason);
             if (mayBeLost && desk != null && !isChanging)
             {
                 // It began meanwhile, and may have looked before it was wanted.
-                desk.Kill(Reason);
-                isKillWanted = false;
+                Kill(desk, Reason);
             }
             else if (!mayBeLost && (desk == null || isChanging))
             {
                 // It is being ended since, and may have taken it or not: once more is no harm.
-                isKillWanted = true;
+                wanted.Want();
                 Log.Add(Weight.Alarm, "KILL came while trading was being ended; it is done again as soon as trading runs");
             }
             HandOverKill();
+        }
+
+        /// <summary>Until it is done it is not forgotten: a desk that ends may never come to it.</summary>
+        private void Kill(TradingDesk running, string reason)
+        {
+            running?.Kill(reason, () =>
+            {
+                string why = wanted.Done();
+                if (why != null)
+                {
+                    Log.Add(Weight.Warning, "KILL is done, and will be once more at the next start: " + why);
+                }
+            });
         }
 
         /// <summary>Pulls the kill switch of another bridge that trades in this process; false: there is none.</summary>
@@ -246,9 +279,9 @@ namespace Tickbridge.Host
         /// <summary>A kill that came while this one was stopped for good is for who runs after it.</summary>
         private void HandOverKill()
         {
-            if (isStopped && isKillWanted && KillsElsewhere())
+            if (isStopped && wanted.IsWanted && KillsElsewhere())
             {
-                isKillWanted = false;
+                wanted.HandedOver();
             }
         }
 
@@ -330,18 +363,25 @@ namespace Tickbridge.Host
             }
             link = new LinkClient(options, heard);
             fanOut = heard;
-            desk = new TradingDesk(settings, makePlatform(), Path.Combine(files.Path, settings.AuditFolder),
-                new IDecisionSink[] { new JournalReports(link.Reporter, settings.Duration), new NoticeLog(Log) });
-            heard.Attach(link, desk);
+            var fresh = new TradingDesk(settings, makePlatform(), Path.Combine(files.Path, settings.AuditFolder),
+                new IDecisionSink[] { new JournalReports(link.Reporter, settings.Duration), new NoticeLog(Log) }, files.Path);
+            heard.Attach(link, fresh);
             LinkClient made = link;
-            desk.AttachClock(made.Clock);
-            desk.AttachRights(() => made.Rights);
-            desk.Start();
-            isChanging = false;
-            if (isKillWanted)
+            fresh.AttachClock(made.Clock);
+            fresh.AttachRights(() => made.Rights);
+            try
             {
-                isKillWanted = false;
-                desk.Kill("the kill button, pressed while trading did not run");
+                fresh.Start();
+            }
+            finally
+            {
+                // Not before: a KILL that came before its start would be done before it knows what an earlier run left.
+                desk = fresh;
+            }
+            isChanging = false;
+            if (wanted.IsWanted)
+            {
+                Kill(fresh, "the kill button, pressed while trading did not run");
             }
             link.Start();
         }

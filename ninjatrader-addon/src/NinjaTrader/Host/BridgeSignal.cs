@@ -5,6 +5,9 @@ namespace Tickbridge.Host
     /// <summary>A signal as charts, strategies and the window see it. Not changed after it was made.</summary>
     public sealed class BridgeSignal
     {
+        /// <summary>Of the link that it came by: after Connect another one may be set otherwise.</summary>
+        private readonly LocalClock clock = new LocalClock();
+
         /// <summary>Session of the gateway: with the number it names the signal for ever.</summary>
         public ulong Session { get; internal set; }
 
@@ -65,6 +68,6 @@ namespace Tickbridge.Host
         /// </summary>
         public long OldestNow => AgeBound < 0
             ? long.MaxValue
-            : Age + AgeBound + new LocalClock().Now - ArrivalTime;
+            : Age + AgeBound + clock.Now - ArrivalTime;
     }
 }

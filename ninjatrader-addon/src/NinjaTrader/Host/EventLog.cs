@@ -1,5 +1,6 @@
 namespace Tickbridge.Host
 {
+    using System;
     using System.Collections.Generic;
     using System.Linq;
     using Tickbridge.Core;
@@ -37,16 +38,18 @@ namespace Tickbridge.Host
 
         private readonly object access = new object();
         private readonly Queue<LogLine> lines = new Queue<LogLine>();
-        private readonly IClock clock;
+        private readonly Func<long> now;
         private string last = "";
 
-        public EventLog() : this(new LocalClock())
+        /// <summary>It outlives a Connect, which sets the clock anew.</summary>
+        public EventLog()
         {
+            now = () => new LocalClock().Now;
         }
 
         internal EventLog(IClock clock)
         {
-            this.clock = clock;
+            now = () => clock.Now;
         }
 
         /// <summary>Adds a line; one that repeats the line before it is not added again.</summary>
@@ -63,7 +66,7 @@ namespace Tickbridge.Host
                 {
                     lines.Dequeue();
                 }
-                lines.Enqueue(new LogLine(clock.Now, weight, text));
+                lines.Enqueue(new LogLine(now(), weight, text));
             }
         }
 

@@ -24,6 +24,7 @@ namespace Tickbridge.Host
 
         private static readonly object Access = new object();
         private static readonly List<object> Users = new List<object>();
+        private static readonly OnScreen Screen = new OnScreen();
         private static Bridge bridge;
         private static bool isRetired;
 
@@ -80,6 +81,30 @@ namespace Tickbridge.Host
                 if (Users.Remove(user) && Users.Count == 0)
                 {
                     StopNow();
+                }
+            }
+        }
+
+        /// <summary>A window or page is there, with its KILL.</summary>
+        public static void Shown(object part)
+        {
+            lock (Access)
+            {
+                Screen.Add(part);
+            }
+        }
+
+        /// <summary>
+        /// A window or page is gone; with the last one nothing new is traded. Does nothing for one that never came, or where
+        /// this assembly was compiled anew: its windows are none of those of who trades now. Waits for no trading.
+        /// </summary>
+        public static void Gone(object part)
+        {
+            lock (Access)
+            {
+                if (Screen.RemoveLast(part))
+                {
+                    bridge?.NobodyLooks();
                 }
             }
         }

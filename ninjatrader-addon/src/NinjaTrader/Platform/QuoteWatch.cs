@@ -108,6 +108,13 @@ namespace Tickbridge.NinjaPlatform
             }
         }
 
+        /// <summary>
+        /// A recording that is played has its own time: it rests, and goes slower and quicker, as the person likes.
+        /// </summary>
+        private long LagOf(long now, DateTime? stamped) => !stamped.HasValue || Connection.PlaybackConnection != null
+            ? 0
+            : lag.Of(now, PlatformTime.ToNanos(stamped.Value));
+
         /// <param name="stamped">NinjaTrader's time of it; null: it is of now</param>
         private void Tell(long? newBid, long? newAsk, DateTime? stamped)
         {
@@ -119,7 +126,7 @@ namespace Tickbridge.NinjaPlatform
                     return;
                 }
                 long now = clock.Now;
-                now -= stamped.HasValue ? lag.Of(now, PlatformTime.ToNanos(stamped.Value)) : 0;
+                now = Math.Max(0, now - LagOf(now, stamped));
                 bid = newBid ?? bid;
                 bidTime = newBid.HasValue ? now : bidTime;
                 ask = newAsk ?? ask;

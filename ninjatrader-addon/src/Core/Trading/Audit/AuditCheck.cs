@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Text;
 
@@ -36,74 +34,29 @@ namespace Tickbridge.Core.Trading
         public string LastHash { get; }
 
         /// <exception cref="IOException">The file cannot be read.</exception>
-        public static AuditCheck File(string path) => File(path, line => { });
+        public static AuditCheck File(string path) => File(path, null);
 
         /// <param name="path">the file</param>
-        /// <param name="take">is given every good line</param>
+        /// <param name="take">is given every good line; null: nobody asks for them</param>
+        /// <exception cref="IOException">The file cannot be read.</exception>
         internal static AuditCheck File(string path, Action<string> take)
         {
-            string text = Read(path);
-            long lines = 0;
-            long number = 0;
-            string hash = null;
-            int start = 0;
-            while (start < text.Length)
+            using (var reader = new AuditLineReader(path))
+            using (var chain = new AuditChain())
             {
-                int end = text.IndexOf('\n', start);
-                if (end < 0)
+                long lines = 0;
+                string problem = null;
+                while (problem == null && reader.Read())
                 {
-                    return new AuditCheck(lines, lines + 1, "the line is not whole", number, hash);
+                    problem = chain.Take(reader.Bytes, reader.Start, reader.Length);
+                    if (problem == null)
+                    {
+                        lines++;
+                        take?.Invoke(Encoding.UTF8.GetString(reader.Bytes, reader.Start, reader.Length));
+                    }
                 }
-                string line = text.Substring(start, end - start);
-                start = end + 1;
-                string problem = Take(line, ref number, ref hash);
-                if (problem != null)
-                {
-                    return new AuditCheck(lines, lines + 1, problem, number, hash);
-                }
-                lines++;
-                take(line);
-            }
-            return lines == 0
-                ? new AuditCheck(0, 1, "the file is empty", 0, null)
-                : new AuditCheck(lines, 0, null, number, hash);
-        }
-
-        /// <returns>what is wrong; null: nothing</returns>
-        private static string Take(string line, ref long number, ref string hash)
-        {
-            int last = line.LastIndexOf(AuditLine.Separator);
-            long found;
-            int first = line.IndexOf(AuditLine.Separator);
-            if (first < 0 || !long.TryParse(line.Substring(0, first), NumberStyles.None, CultureInfo.InvariantCulture,
-                out found))
-            {
-                return "no line of an audit log";
-            }
-            string before = hash ?? AuditLine.ValueOf(line, "previousHash");
-            if (before == null)
-            {
-                return "the file does not begin with its header";
-            }
-            if (hash != null && found != number + 1)
-            {
-                return "number " + found + " follows " + number;
-            }
-            if (AuditLine.Hash(before, line.Substring(0, last)) != line.Substring(last + 1))
-            {
-                return "the hash does not fit: the line or one before it was changed";
-            }
-            number = found;
-            hash = line.Substring(last + 1);
-            return null;
-        }
-
-        private static string Read(string path)
-        {
-            using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-            using (var reader = new StreamReader(stream, new UTF8Encoding(false)))
-            {
-                return reader.ReadToEnd();
+                problem = problem ?? (reader.HasRest ? "the line is not whole" : lines == 0 ? "the file is empty" : null);
+                return new AuditCheck(lines, problem == null ? 0 : lines + 1, problem, chain.Number, chain.LastHash);
             }
         }
     }

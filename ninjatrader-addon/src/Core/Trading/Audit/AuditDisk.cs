@@ -82,6 +82,15 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        /// <summary>A failure that nobody was told yet is of the past: what is asked from now on counts.</summary>
+        public void Forget()
+        {
+            lock (access)
+            {
+                failure = null;
+            }
+        }
+
         /// <summary>For how long the disk has not answered; null: it has, or not for long.</summary>
         public string Stuck
         {
@@ -111,7 +120,7 @@ namespace Tickbridge.Core.Trading
         /// <exception cref="IOException">There is less than is asked for.</exception>
         public void CheckSpace()
         {
-            long free = new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
+            long free = FreeSpace.Of(Path.GetFullPath(folder));
             if (free < minimumFree)
             {
                 throw new IOException("only " + free / Mebibyte + " MiB are free at " + folder
@@ -155,7 +164,7 @@ namespace Tickbridge.Core.Trading
                     Monitor.PulseAll(access);
                 }
             }
-            kept?.Dispose();
+            LetGo();
         }
 
         private string Try(string path)
@@ -174,19 +183,41 @@ namespace Tickbridge.Core.Trading
 
         private void Keep(string path)
         {
-            if (kept != null && kept.Name != path)
+            try
             {
-                kept.Flush(true);
-                kept.Dispose();
-                kept = null;
+                if (kept != null && kept.Name != path)
+                {
+                    kept.Flush(true);
+                    LetGo();
+                }
+                if (path != null)
+                {
+                    // An opening of its own: what flushes one holds up who writes through the same.
+                    kept = kept ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                    kept.Flush(true);
+                }
             }
-            if (path != null)
+            catch (Exception)
             {
-                // An opening of its own: what flushes one holds up who writes through the same.
-                kept = kept ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                kept.Flush(true);
+                // Of a network's disk that was away it never works again; opened anew it does.
+                LetGo();
+                throw;
             }
             CheckSpace();
+        }
+
+        private void LetGo()
+        {
+            FileStream was = kept;
+            kept = null;
+            try
+            {
+                was?.Dispose();
+            }
+            catch (Exception)
+            {
+                // Nothing is in it: who writes has an opening of his own.
+            }
         }
     }
 }

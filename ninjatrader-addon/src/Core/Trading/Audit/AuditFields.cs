@@ -73,6 +73,7 @@ namespace Tickbridge.Core.Trading
         {
             Fill(line, execution);
             Text(line, "removed", execution.IsRemoved ? "yes" : "no");
+            Text(line, "time", AuditLine.Format(execution.Time));
         }
 
         public static void Of(StringBuilder line, PositionReport position)
@@ -114,11 +115,16 @@ namespace Tickbridge.Core.Trading
             Text(line, "text", why);
         }
 
-        public static void Realized(StringBuilder line, string account, DateTime day, double realized)
+        /// <summary>What was realized on a day, by a run that knows of the earlier ones or by one that does not.</summary>
+        public static void Realized(StringBuilder line, string account, DateTime day, double realized, bool isWhole)
         {
             Text(line, "account", account);
             Text(line, "day", day.ToString(AuditHistory.DayFormat, CultureInfo.InvariantCulture));
             Text(line, "realized", realized.ToString("R", CultureInfo.InvariantCulture));
+            if (!isWhole)
+            {
+                Text(line, AuditHistory.EarlierField, AuditHistory.EarlierUnknown);
+            }
         }
 
         public static void Fill(StringBuilder line, ExecutionReport execution)

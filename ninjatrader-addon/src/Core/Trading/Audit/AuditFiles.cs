@@ -16,8 +16,17 @@ namespace Tickbridge.Core.Trading
             + day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             + (part == 1 ? "" : "." + part.ToString("000", CultureInfo.InvariantCulture)) + Suffix;
 
-        /// <summary>Full paths, oldest first.</summary>
-        public static string[] In(string folder) => Directory.GetFiles(folder, Prefix + "*" + Suffix)
-            .OrderBy(path => Path.GetFileName(path).Replace(Suffix, ""), StringComparer.Ordinal).ToArray();
+        /// <summary>Full paths of the last days' files, oldest first: all parts of a day, however many there are.</summary>
+        /// <param name="folder">where they are</param>
+        /// <param name="days">of how many days of those that there are</param>
+        public static string[] In(string folder, int days)
+        {
+            string[] all = Directory.GetFiles(folder, Prefix + "*" + Suffix)
+                .OrderBy(path => Path.GetFileName(path).Replace(Suffix, ""), StringComparer.Ordinal).ToArray();
+            string[] named = all.Select(DayOf).Distinct().ToArray();
+            return all.Where(path => Array.IndexOf(named, DayOf(path)) >= named.Length - days).ToArray();
+        }
+
+        private static string DayOf(string path) => Path.GetFileName(path).Substring(Prefix.Length).Split('.')[0];
     }
 }

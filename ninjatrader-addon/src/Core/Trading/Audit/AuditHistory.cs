@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Tickbridge.Core.Trading
 {
@@ -9,19 +10,28 @@ namespace Tickbridge.Core.Trading
     {
         public const string DayFormat = "yyyy-MM-dd";
 
+        /// <summary>Beside a sum: the run that tells it does not know what earlier ones realized on that day.</summary>
+        public const string EarlierField = "earlier";
+
+        public const string EarlierUnknown = "unknown";
+
+        /// <summary>Number, time and kind come first.</summary>
         private const int TimeField = 1;
+
         private const int KindField = 2;
         private const long NanosPerTick = 100;
         private const long Minute = 60000000000;
+        private static readonly char[] Separators = { AuditLine.Separator };
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-        private readonly List<KeyValuePair<ulong, ulong>> handled = new List<KeyValuePair<ulong, ulong>>();
         private readonly Queue<long> passed = new Queue<long>();
-        private readonly Dictionary<string, KeyValuePair<DateTime, double>> realized =
-            new Dictionary<string, KeyValuePair<DateTime, double>>(StringComparer.Ordinal);
 
-        /// <summary>Session and number of signals that were decided.</summary>
-        public IEnumerable<KeyValuePair<ulong, ulong>> Handled => handled;
+        /// <summary>By account, and by the day of the loss.</summary>
+        private readonly Dictionary<string, SortedList<DateTime, double>> realized =
+            new Dictionary<string, SortedList<DateTime, double>>(StringComparer.Ordinal);
+
+        /// <summary>Signals that were decided: as many as are remembered in any case, however long the log is.</summary>
+        public SignalLedger Handled { get; } = new SignalLedger();
 
         /// <summary>When signals passed, local clock, those of the last minute before the last of them.</summary>
         public IEnumerable<long> Passed => passed;
@@ -29,19 +39,31 @@ namespace Tickbridge.Core.Trading
         /// <summary>What an account had realized on a day when an earlier run last told; null: none told.</summary>
         public double? Realized(string account, DateTime day)
         {
-            KeyValuePair<DateTime, double> told;
-            return realized.TryGetValue(account, out told) && told.Key == day ? told.Value : (double?)null;
+            SortedList<DateTime, double> days;
+            double sum;
+            return realized.TryGetValue(account, out days) && days.TryGetValue(day, out sum) ? sum : (double?)null;
+        }
+
+        /// <summary>What it had realized on the last day before a day of which any told; null: of none.</summary>
+        public double? RealizedBefore(string account, DateTime day)
+        {
+            SortedList<DateTime, double> days;
+            return realized.TryGetValue(account, out days)
+                ? days.Where(told => told.Key < day).Select(told => (double?)told.Value).LastOrDefault()
+                : null;
         }
 
         /// <summary>Takes a good line.</summary>
         public void Take(string line)
         {
-            string[] fields = line.Split(AuditLine.Separator);
-            if (fields[KindField] == "decision")
+            // No more than the first fields: most lines are long ones, and there may be millions.
+            string[] fields = line.Split(Separators, KindField + 2);
+            string kind = fields.Length > KindField ? fields[KindField] : "";
+            if (kind == "decision")
             {
                 TakeDecision(line, fields[TimeField]);
             }
-            else if (fields[KindField] == "realized")
+            else if (kind == "realized")
             {
                 TakeRealized(line);
             }
@@ -54,7 +76,7 @@ namespace Tickbridge.Core.Trading
             if (ulong.TryParse(AuditLine.ValueOf(line, "session"), out session)
                 && ulong.TryParse(AuditLine.ValueOf(line, "signal"), out signal))
             {
-                handled.Add(new KeyValuePair<ulong, ulong>(session, signal));
+                Handled.Remember(session, signal);
             }
             DateTime utc;
             if (AuditLine.ValueOf(line, "passed") == "yes" && DateTime.TryParse(time, CultureInfo.InvariantCulture,
@@ -79,7 +101,14 @@ namespace Tickbridge.Core.Trading
                 && double.TryParse(AuditLine.ValueOf(line, "realized"), NumberStyles.Float, CultureInfo.InvariantCulture,
                     out sum))
             {
-                realized[account] = new KeyValuePair<DateTime, double>(day, sum);
+                SortedList<DateTime, double> days;
+                if (!realized.TryGetValue(account, out days))
+                {
+                    realized.Add(account, days = new SortedList<DateTime, double>());
+                }
+                double before;
+                bool isPart = AuditLine.ValueOf(line, EarlierField) == EarlierUnknown && days.TryGetValue(day, out before);
+                days[day] = isPart ? Math.Min(days[day], sum) : sum;
             }
         }
     }

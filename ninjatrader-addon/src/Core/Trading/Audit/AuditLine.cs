@@ -24,8 +24,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>The beginning of a line, to which fields are added.</summary>
         public static StringBuilder Begin(long number, long time, string kind) => new StringBuilder(256)
             .Append(number.ToString(CultureInfo.InvariantCulture)).Append(Separator)
-            .Append(ToUtc(time).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture))
-            .Append(Separator).Append(kind);
+            .Append(Format(time)).Append(Separator).Append(kind);
+
+        /// <summary>A time as every line has it: UTC, 100 ns.</summary>
+        public static string Format(long time) =>
+            ToUtc(time).ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
         /// <summary>Adds a field; what could break a line becomes a space.</summary>
         public static StringBuilder Field(StringBuilder line, string name, string value)
@@ -55,14 +58,15 @@ namespace Tickbridge.Core.Trading
         /// <summary>Value of a field; null: the line has none such.</summary>
         public static string ValueOf(string line, string name)
         {
-            foreach (string field in line.Split(Separator))
+            string key = Separator + name + "=";
+            int found = line.IndexOf(key, StringComparison.Ordinal);
+            if (found < 0)
             {
-                if (field.StartsWith(name + "=", StringComparison.Ordinal))
-                {
-                    return field.Substring(name.Length + 1);
-                }
+                return null;
             }
-            return null;
+            int start = found + key.Length;
+            int end = line.IndexOf(Separator, start);
+            return end < 0 ? line.Substring(start) : line.Substring(start, end - start);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace Tickbridge.Core.Trading
@@ -27,14 +26,24 @@ namespace Tickbridge.Core.Trading
         /// <summary>A line is written as a whole: what failed must not wait in a buffer to be written later.</summary>
         private const int Unbuffered = 1;
 
+        /// <summary>Today, the one before that the day of the loss may have begun on, and one more over a weekend.</summary>
+        private const int HistoryDays = 3;
+
+        /// <summary>What is read within some tenths of a second is read to its end, whoever waits.</summary>
+        internal const long PatientLines = 20000;
+
         private readonly string folder;
         private readonly Func<string, Stream> open;
         private readonly AuditDisk disk;
+        private readonly CheckedFiles files = new CheckedFiles();
         private Stream stream;
         private string path;
         private FileStream claim;
         private bool isRestored;
         private bool isClosed;
+        private long linesRead;
+        private bool hasGivenUp;
+        private volatile bool isHurried;
 
         /// <summary>When a file was last tried to be opened; 0: at once.</summary>
         private long openTried;
@@ -78,6 +87,15 @@ namespace Tickbridge.Core.Trading
         /// <summary>Damage found in earlier files; empty: none.</summary>
         public string Damage { get; private set; } = "";
 
+        /// <summary>For tests: waits until nothing is being asked of the disk.</summary>
+        internal void SettleDisk()
+        {
+            disk.Settle();
+        }
+
+        /// <summary>For tests: how often a file of the log was read.</summary>
+        internal int FilesRead => files.Reads;
+
         /// <summary>Begins the thread that asks the disk. Any thread, before Start.</summary>
         public void StartDisk()
         {
@@ -90,10 +108,9 @@ namespace Tickbridge.Core.Trading
             Guard(() =>
             {
                 Claim();
-                string[] files = AuditFiles.In(folder);
-                foreach (string file in files.Skip(Math.Max(0, files.Length - 3)))
+                foreach (string file in AuditFiles.In(folder, HistoryDays))
                 {
-                    AuditCheck check = AuditCheck.File(file, History.Take);
+                    AuditCheck check = files.Read(file, Remember);
                     number = Math.Max(number, check.LastNumber);
                     hash = check.LastHash ?? hash;
                     if (!check.IsWhole)
@@ -108,8 +125,17 @@ namespace Tickbridge.Core.Trading
             });
             if (!isRestored)
             {
-                Failure += "; mend that and press Connect";
+                Failure += hasGivenUp ? "; press Connect" : "; mend that and press Connect";
             }
+        }
+
+        /// <summary>
+        /// KILL or the end must not wait until a log of gigabytes is read: Start gives that up, and no entry passes in
+        /// this run. Any thread.
+        /// </summary>
+        public void Hurry()
+        {
+            isHurried = true;
         }
 
         public void Decided(Decision decision)
@@ -137,9 +163,10 @@ namespace Tickbridge.Core.Trading
             Append(order.Time, "order", line => AuditFields.Of(line, order));
         }
 
-        public void Heard(ExecutionReport execution)
+        /// <summary>A fill. Its own time may be another clock's, or long ago: it must not choose the file.</summary>
+        public void Heard(ExecutionReport execution, long now)
         {
-            Append(execution.Time, "execution", line => AuditFields.Of(line, execution));
+            Append(now, "execution", line => AuditFields.Of(line, execution));
         }
 
         /// <summary>A fill that was told before is told otherwise.</summary>
@@ -154,10 +181,14 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>What an account realized on a day of the loss, for the next run.</summary>
-        public void Realized(string account, DateTime day, double realized, long now)
-        {
-            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized));
-        }
+        /// <param name="account">whose</param>
+        /// <param name="day">of the loss</param>
+        /// <param name="realized">in the account's currency</param>
+        /// <param name="now">local clock</param>
+        /// <param name="isAgain">it was tried before, and is counted as lost already</param>
+        /// <returns>whether it was written; else it must be told again</returns>
+        public bool Realized(string account, DateTime day, double realized, long now, bool isAgain) =>
+            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized, isRestored), isAgain);
 
         public void Noticed(TradingNotice notice)
         {
@@ -194,6 +225,8 @@ namespace Tickbridge.Core.Trading
                 CloseFile();
                 openTried = 0;
             }
+            // What was wrong before is told already; room is looked for here and now.
+            disk.Forget();
             Guard(disk.CheckSpace);
             if (IsWritable)
             {
@@ -211,18 +244,25 @@ namespace Tickbridge.Core.Trading
             Failure = "closed";
         }
 
-        private void Append(long time, string kind, Action<StringBuilder> fields)
+        /// <returns>whether it was written</returns>
+        private bool Append(long time, string kind, Action<StringBuilder> fields, bool isAgain = false)
         {
-            if (isClosed || Guard(() => AppendNow(time, kind, fields)))
+            if (isClosed)
             {
-                return;
+                return false;
             }
-            Lost++;
+            if (Guard(() => AppendNow(time, kind, fields)))
+            {
+                return true;
+            }
+            // Of one that was tried before a lost line may have told already.
+            Lost = isAgain ? Math.Max(1, Lost) : Lost + 1;
             if (IsTimeToOpen(time))
             {
                 // A file of a network's disk that was away never works again; opened anew it does.
                 CloseFile();
             }
+            return false;
         }
 
         private void AppendNow(long time, string kind, Action<StringBuilder> fields)
@@ -241,6 +281,16 @@ namespace Tickbridge.Core.Trading
                 Lost = 0;
             }
             Write(time, kind, fields);
+        }
+
+        private void Remember(string line)
+        {
+            History.Take(line);
+            if (++linesRead >= PatientLines && isHurried)
+            {
+                hasGivenUp = true;
+                throw new IOException("KILL or the end came before all was read that earlier runs wrote");
+            }
         }
 
         private bool IsTimeToOpen(long time) => openTried == 0 || Math.Abs(time - openTried) >= OpenInterval;
@@ -306,8 +356,14 @@ namespace Tickbridge.Core.Trading
 
         private bool Continues(string path)
         {
-            AuditCheck check = AuditCheck.File(path);
-            return check.IsWhole && check.LastHash == hash;
+            // Without what it says it cannot be gone on with, and need not be read again and again.
+            if (!isRestored)
+            {
+                return false;
+            }
+            AuditCheck check = files.Of(path);
+            // A run that did not know the earlier ones began to count anew.
+            return check.IsWhole && check.LastHash == hash && check.LastNumber == number;
         }
 
         /// <summary>

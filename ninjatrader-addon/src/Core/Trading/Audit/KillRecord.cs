@@ -3,97 +3,91 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 
 namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// What the next run must know when this one ends in the middle of something: whether the kill switch is latched,
-    /// which accounts were traded on and not seen flat at the end, and which were being flattened. A small file beside
-    /// the audit log, replaced as a whole. Trading thread.
+    /// which accounts were traded on and not seen flat at the end, and which were being flattened. A small file, replaced
+    /// as a whole. Trading thread.
     /// </summary>
     internal sealed class KillRecord
     {
         public const string FileName = "tickbridge-open.txt";
 
         private const string Killed = "killed = ";
-        private const string Armed = "armed = ";
-        private const string Flattening = "flattening = ";
-        /// <summary>Between an account and the instruments that were traded there.</summary>
-        private const char Separator = '\t';
-
         private const string Heading = "# Tickbridge writes this: what a restart must not forget.";
 
-        private readonly string path;
-        private readonly Dictionary<string, string[]> instruments =
-            new Dictionary<string, string[]>(StringComparer.Ordinal);
+        /// <summary>A scanner or a backup may hold the file for a moment.</summary>
+        private const int Tries = 5;
+        private const int BetweenTriesMillis = 100;
 
+        private readonly string path;
+        private readonly string earlierPath;
         private string written = "";
 
-        /// <param name="folder">that of the audit log; null: nothing is kept, as a test may want it</param>
-        public KillRecord(string folder)
+        /// <summary>What is there could not be read, and must not be lost for that.</summary>
+        private bool mustBeKept;
+
+        /// <param name="folder">where it is; null: nothing is kept, as a test may want it</param>
+        /// <param name="earlierFolder">where it was before it was moved to folder; may be the same</param>
+        public KillRecord(string folder, string earlierFolder)
         {
             path = folder == null ? null : Path.Combine(folder, FileName);
+            earlierPath = folder == null ? null : Path.Combine(earlierFolder, FileName);
         }
 
         /// <summary>Why the kill switch is latched; null: it is not.</summary>
         public string KillReason { get; private set; }
 
-        /// <summary>Accounts that were armed, and were not seen flat afterwards.</summary>
-        public IList<string> ArmedAccounts { get; private set; } = new string[0];
+        /// <summary>false: there is something of an earlier run, and nobody knows what.</summary>
+        public bool IsReadable { get; private set; } = true;
 
-        /// <summary>Accounts whose flattening was not verified.</summary>
-        public IList<string> FlatteningAccounts { get; private set; } = new string[0];
-
-        /// <summary>What the settings let an earlier run trade in an account; empty: that run did not write it down.</summary>
-        public IEnumerable<string> InstrumentsOf(string account)
-        {
-            string[] found;
-            return instruments.TryGetValue(account, out found) ? found : new string[0];
-        }
+        public IList<RecordLine> Lines { get; private set; } = new RecordLine[0];
 
         /// <summary>What an earlier run left. What cannot be read counts as a latched kill switch.</summary>
         public void Load()
         {
+            if (path == null)
+            {
+                return;
+            }
             try
             {
-                if (!File.Exists(path))
+                if (!File.Exists(path) && File.Exists(earlierPath))
+                {
+                    File.Move(earlierPath, path);
+                }
+                string[] lines = Read();
+                if (lines == null)
                 {
                     return;
                 }
-                string[] lines = File.ReadAllLines(path, Encoding.UTF8);
                 written = string.Join("\n", lines) + "\n";
-                if (lines.Length == 0 || lines[0] != Heading || lines.Skip(1).Any(line => !IsKnown(line)))
-                {
-                    throw new IOException("it is damaged");
-                }
-                KillReason = Values(lines, Killed).FirstOrDefault();
-                ArmedAccounts = Accounts(lines, Armed);
-                FlatteningAccounts = Accounts(lines, Flattening);
+                Take(lines);
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
-                KillReason = "cannot tell whether the kill switch was latched: " + path + ": " + e.Message;
+                IsReadable = false;
+                mustBeKept = true;
+                KillReason = "cannot tell whether the kill switch was pulled: " + path + ": " + e.Message
+                    + "; the file is kept, with .bad behind its name";
             }
         }
 
         /// <summary>Writes it when something changed.</summary>
         /// <param name="killReason">why the kill switch is latched; null: it is not</param>
-        /// <param name="armed">accounts</param>
-        /// <param name="flattening">accounts</param>
-        /// <param name="instrumentsOf">what may be open in an account, by the names of the settings</param>
+        /// <param name="accounts">what is open</param>
         /// <returns>null, or why it could not be written</returns>
-        public string Save(string killReason, IEnumerable<string> armed, IEnumerable<string> flattening,
-            Func<string, IEnumerable<string>> instrumentsOf)
+        public string Save(string killReason, IEnumerable<RecordLine> accounts)
         {
             var lines = new List<string> { Heading };
             if (killReason != null)
             {
                 lines.Add(Killed + killReason.Replace('\r', ' ').Replace('\n', ' '));
             }
-            Func<string, string> line = account => string.Join(Separator.ToString(),
-                new[] { account }.Concat(instrumentsOf(account)).ToArray());
-            lines.AddRange(armed.Select(account => Armed + line(account)));
-            lines.AddRange(flattening.Select(account => Flattening + line(account)));
+            lines.AddRange(accounts.Select(account => account.ToString()));
             string content = lines.Count == 1 ? "" : string.Join("\n", lines.ToArray()) + "\n";
             if (content == written || path == null)
             {
@@ -109,6 +103,56 @@ namespace Tickbridge.Core.Trading
             {
                 return path + " cannot be written: " + e.Message;
             }
+        }
+
+        /// <returns>null: there is none</returns>
+        private string[] Read()
+        {
+            for (int tried = 1; ; tried++)
+            {
+                try
+                {
+                    return File.ReadAllLines(path, Encoding.UTF8);
+                }
+                // Not asked before whether it is there: what cannot be reached would be said not to be.
+                catch (Exception e) when (e is FileNotFoundException || e is DirectoryNotFoundException)
+                {
+                    return null;
+                }
+                catch (IOException) when (tried < Tries)
+                {
+                    Thread.Sleep(BetweenTriesMillis);
+                }
+            }
+        }
+
+        private void Take(string[] lines)
+        {
+            var accounts = new List<RecordLine>();
+            string reason = null;
+            foreach (string line in lines.Skip(1))
+            {
+                RecordLine account = RecordLine.Parse(line);
+                bool isReason = line.StartsWith(Killed, StringComparison.Ordinal);
+                if (account == null && !isReason)
+                {
+                    throw new IOException("it is damaged");
+                }
+                if (isReason)
+                {
+                    reason = line.Substring(Killed.Length);
+                }
+                else
+                {
+                    accounts.Add(account);
+                }
+            }
+            if (lines.Length == 0 || lines[0] != Heading)
+            {
+                throw new IOException("it is damaged");
+            }
+            KillReason = reason;
+            Lines = accounts;
         }
 
         private void Write(string content)
@@ -128,30 +172,23 @@ namespace Tickbridge.Core.Trading
             // Half a file must never be there: the old one is replaced by the whole new one.
             if (File.Exists(path))
             {
-                File.Replace(fresh, path, null);
+                File.Replace(fresh, path, mustBeKept ? FreeName() : null);
             }
             else
             {
                 File.Move(fresh, path);
             }
+            mustBeKept = false;
         }
 
-        private static bool IsKnown(string line) => line.StartsWith(Killed, StringComparison.Ordinal)
-            || line.StartsWith(Armed, StringComparison.Ordinal) || line.StartsWith(Flattening, StringComparison.Ordinal);
-
-        private string[] Accounts(IEnumerable<string> lines, string key)
+        private string FreeName()
         {
-            var accounts = new List<string>();
-            foreach (string[] parts in Values(lines, key).Select(value => value.Split(Separator)))
+            string bad = path + ".bad";
+            for (int number = 2; File.Exists(bad); number++)
             {
-                accounts.Add(parts[0]);
-                instruments[parts[0]] = InstrumentsOf(parts[0]).Concat(parts.Skip(1)).Distinct().ToArray();
+                bad = path + ".bad" + number;
             }
-            return accounts.ToArray();
+            return bad;
         }
-
-        private static string[] Values(IEnumerable<string> lines, string key) => lines
-            .Where(line => line.StartsWith(key, StringComparison.Ordinal)).Select(line => line.Substring(key.Length))
-            .ToArray();
     }
 }

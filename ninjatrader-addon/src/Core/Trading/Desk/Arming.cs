@@ -91,7 +91,7 @@ namespace Tickbridge.Core.Trading
             }
             if (state.IsKilled)
             {
-                return "the kill switch is latched; clear it first";
+                return "the kill switch is pulled; press Release kill first";
             }
             if (!audit.IsWritable)
             {

@@ -6,8 +6,8 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Latches, and has accounts flattened: those that were traded on, or every listed one when a person wants it. Also
-    /// flattens without latching when the link stays away, and takes up what an earlier run did not finish. Trading
-    /// thread.
+    /// flattens without latching when the link stays away or the hours end, and takes up what an earlier run did not
+    /// finish. Trading thread.
     /// </summary>
     internal sealed class KillSwitch
     {
@@ -15,6 +15,8 @@ namespace Tickbridge.Core.Trading
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
         private readonly Safeguard safeguard;
+        private readonly UnseenAccounts unseen;
+        private readonly StrayAccounts strays;
         private readonly Func<AccountBook, Flattener> newFlattener;
         private readonly Dictionary<AccountBook, Flattener> flatteners = new Dictionary<AccountBook, Flattener>();
 
@@ -22,20 +24,22 @@ namespace Tickbridge.Core.Trading
         private bool wasVerified;
 
         public KillSwitch(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor,
-            Safeguard safeguard, Func<AccountBook, Flattener> newFlattener)
+            Safeguard safeguard, UnseenAccounts unseen, StrayAccounts strays, Func<AccountBook, Flattener> newFlattener)
         {
             this.state = state;
             this.supervisor = supervisor;
             this.executor = executor;
             this.safeguard = safeguard;
+            this.unseen = unseen;
+            this.strays = strays;
             this.newFlattener = newFlattener;
         }
 
         /// <summary>
         /// Accounts were looked at, and are flat. That none was looked at verifies nothing.
         /// </summary>
-        public bool IsFlatVerified => wasVerified && flatteners.Count == 0
-            || flatteners.Values.Any(flattener => flattener.IsVerified) && !Unverified.Any();
+        public bool IsFlatVerified => !unseen.Waiting.Any() && (wasVerified && flatteners.Count == 0
+            || flatteners.Values.Any(flattener => flattener.IsVerified) && !Unverified.Any());
 
         /// <summary>It latched before any account was traded on: there is nothing of ours that could be open.</summary>
         public bool HasNothingToFlatten => state.IsKilled && flatteners.Count == 0 && !wasVerified;
@@ -44,9 +48,11 @@ namespace Tickbridge.Core.Trading
         public IEnumerable<AccountBook> Unverified => flatteners.Values.Where(flattener => flattener.IsBlocking)
             .Select(flattener => flattener.Book);
 
-        /// <summary>Accounts that cannot be asked, and of which nothing is known to be open.</summary>
-        public IEnumerable<AccountBook> NotLookedAt => flatteners.Values.Where(flattener => !flattener.IsVerified
-            && !flattener.IsBlocking).Select(flattener => flattener.Book);
+        /// <summary>
+        /// Accounts that cannot be asked, and of which nothing is known to be open, or which the settings name no more.
+        /// </summary>
+        public IEnumerable<string> NotLookedAt => flatteners.Values.Where(flattener => !flattener.IsVerified
+            && !flattener.IsBlocking).Select(flattener => flattener.Book.Account).Concat(strays.Accounts);
 
         /// <summary>null: none.</summary>
         public string Alarm => flatteners.Values.Select(flattener => flattener.Alarm)
@@ -86,7 +92,7 @@ namespace Tickbridge.Core.Trading
                 state.IsKilled = true;
                 state.KillReason = reason;
                 wasVerified = unverified.Count == 0;
-                supervisor.Notice(NoticeKind.Killed, null, "", "still latched from an earlier run: " + reason);
+                supervisor.Notice(NoticeKind.Killed, null, "", "still pulled from an earlier run: " + reason);
             }
             foreach (AccountBook book in unverified)
             {
@@ -109,11 +115,11 @@ namespace Tickbridge.Core.Trading
         {
             if (!state.IsKilled)
             {
-                return "the kill switch is not latched";
+                return "the kill switch is not pulled";
             }
             if (!IsFlatVerified && !HasNothingToFlatten)
             {
-                return "not verified to be flat yet: " + string.Join(", ", (Unverified.Any() ? Unverified : state.Books)
+                return "not verified to be flat yet: " + string.Join(", ", StandsOpen
                     .Select(book => book.Account).ToArray());
             }
             state.IsKilled = false;
@@ -122,7 +128,11 @@ namespace Tickbridge.Core.Trading
             wasVerified = false;
             flatteners.Clear();
             safeguard.Forget();
-            supervisor.Notice(NoticeKind.KillCleared, state.Active, "", "disarmed until armed again");
+            string[] notLookedAt = strays.Accounts.ToArray();
+            strays.Forget();
+            supervisor.Notice(NoticeKind.KillCleared, state.Active, "", "disarmed until armed again" + (notLookedAt.Length == 0
+                ? ""
+                : "; not looked at, since the settings do not name it: " + string.Join(", ", notLookedAt)));
             return null;
         }
 
@@ -145,6 +155,7 @@ namespace Tickbridge.Core.Trading
 
         public void OnCompared(AccountBook book, bool differs)
         {
+            unseen.OnCompared(book);
             Flattener flattener;
             if (!flatteners.TryGetValue(book, out flattener))
             {
@@ -161,6 +172,9 @@ namespace Tickbridge.Core.Trading
                 flatteners.Remove(book);
             }
         }
+
+        private IEnumerable<AccountBook> StandsOpen => Unverified.Any() ? Unverified
+            : unseen.Waiting.Any() ? unseen.Waiting : state.Books;
 
         private bool IsOurs(AccountBook book) => book.WasArmed || executor.Trades.Any(trade => trade.Book == book);
     }

@@ -76,6 +76,7 @@ namespace Tickbridge.Core.Trading
             if (recorded.Remove(book))
             {
                 book.WasArmed = state.IsArmed && state.Active == book;
+                supervisor.Notice(NoticeKind.Flat, book, "", "nothing of an earlier run is open there any more");
             }
         }
 

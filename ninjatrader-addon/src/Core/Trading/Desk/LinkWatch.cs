@@ -81,8 +81,9 @@ namespace Tickbridge.Core.Trading
         {
             AccountBook[] closing = concerned;
             concerned = new AccountBook[0];
+            // All of them before the first is closed: disarming changes whose they are.
             foreach (AccountBook book in closing.Where(book => IsOurs(book) && !kill.IsFlattening(book)
-                && state.IsTouched(book)))
+                && state.IsTouched(book)).ToArray())
             {
                 supervisor.Disarm("the link was away for " + settings.LinkLossFlattenAfter / Second + " s");
                 kill.Flatten(book);

@@ -22,14 +22,11 @@ namespace Tickbridge.Core.Trading
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly QuoteBoard quotes;
-        private readonly AuditLog audit;
+        private readonly RealizedRecord record;
         private readonly Func<DateTime> utcNow;
 
         /// <summary>Since when the platform's count alone is at the limit.</summary>
         private readonly Dictionary<AccountBook, long> overSince = new Dictionary<AccountBook, long>();
-
-        /// <summary>What was written down last.</summary>
-        private readonly Dictionary<AccountBook, double> written = new Dictionary<AccountBook, double>();
 
         private DateTime day;
 
@@ -40,7 +37,7 @@ namespace Tickbridge.Core.Trading
             this.state = state;
             this.supervisor = supervisor;
             this.quotes = quotes;
-            this.audit = audit;
+            record = new RealizedRecord(audit, supervisor);
             this.utcNow = utcNow;
         }
 
@@ -52,17 +49,13 @@ namespace Tickbridge.Core.Trading
             day = Today;
             foreach (AccountBook book in state.Books)
             {
-                double? earlier = history.Realized(book.Account, day);
-                if (earlier.HasValue)
-                {
-                    book.Profit.Remember(earlier.Value);
-                }
+                book.Profit.Remember(history.Realized(book.Account, day), history.RealizedBefore(book.Account, day));
             }
         }
 
         public void Watch(AccountBook book)
         {
-            WriteDown(book);
+            record.Write(book, day);
             if (!settings.LossKills || !book.WasArmed || state.IsKilled)
             {
                 overSince.Remove(book);
@@ -88,15 +81,27 @@ namespace Tickbridge.Core.Trading
                 Watch(book);
             }
             DateTime today = Today;
-            if (today <= day)
+            if (today > day)
             {
-                return;
+                day = today;
+                record.NextDay();
+                foreach (AccountBook book in state.Books)
+                {
+                    book.Profit.NextDay();
+                }
             }
-            day = today;
             foreach (AccountBook book in state.Books)
             {
-                book.Profit.NextDay();
-                WriteDown(book);
+                record.Write(book, day);
+            }
+        }
+
+        /// <summary>Nothing more will be realized in this run: what could not be written is tried once more.</summary>
+        public void End()
+        {
+            foreach (AccountBook book in state.Books)
+            {
+                record.WriteLast(book, day);
             }
         }
 
@@ -109,19 +114,6 @@ namespace Tickbridge.Core.Trading
                 overSince.Add(book, since);
             }
             return supervisor.Now - since >= PlatformGrace;
-        }
-
-        private void WriteDown(AccountBook book)
-        {
-            double before;
-            double realized = book.Profit.Realized;
-            if (!book.HasBaseline || double.IsNaN(realized) || double.IsInfinity(realized)
-                || (written.TryGetValue(book, out before) ? before : 0) == realized)
-            {
-                return;
-            }
-            written[book] = realized;
-            audit.Realized(book.Account, day, realized, supervisor.Now);
         }
     }
 }

@@ -18,11 +18,13 @@ namespace Tickbridge.Core.Trading
         private readonly LossWatch loss;
         private readonly Reconciler reconciler;
         private readonly KillSwitch kill;
+        private readonly EarlierOrders earlier;
         private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private int rejections;
 
         public PlatformIntake(TradingState state, ITradeSupervisor supervisor, TradeReports reports, AuditLog audit,
-            BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill)
+            BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill,
+            EarlierOrders earlier)
         {
             this.state = state;
             this.supervisor = supervisor;
@@ -33,6 +35,7 @@ namespace Tickbridge.Core.Trading
             this.loss = loss;
             this.reconciler = reconciler;
             this.kill = kill;
+            this.earlier = earlier;
         }
 
         /// <summary>A person armed: entries rejected before count no more.</summary>
@@ -187,6 +190,10 @@ namespace Tickbridge.Core.Trading
             }
             // What ended before this run is known from now on, but no news: an account may hold thousands of such orders.
             bool isFirst = !book.HasBaseline;
+            if (isFirst)
+            {
+                earlier.Tell(book, snapshot);
+            }
             foreach (OrderReport order in snapshot.Orders)
             {
                 OnOrder(order, !isFirst || !OrderStatuses.IsTerminal(order.Status) || book.Find(order.Handle) != null);

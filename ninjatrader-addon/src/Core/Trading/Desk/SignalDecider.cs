@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace Tickbridge.Core.Trading
@@ -33,17 +32,15 @@ namespace Tickbridge.Core.Trading
             gate = new RiskGate(settings);
         }
 
-        public SignalLedger Ledger { get; } = new SignalLedger();
+        public SignalLedger Ledger { get; private set; } = new SignalLedger();
 
         public OrderRate Rate { get; } = new OrderRate();
 
         /// <summary>Takes up what earlier runs decided: their signals pass no second time, and their entries count.</summary>
         public void TakeUp(AuditHistory history, long now)
         {
-            foreach (KeyValuePair<ulong, ulong> signal in history.Handled)
-            {
-                Ledger.Remember(signal.Key, signal.Value);
-            }
+            // Before this nothing is decided.
+            Ledger = history.Handled;
             foreach (long time in history.Passed)
             {
                 // A clock that was set back meanwhile must not keep them in the last minute for hours.
@@ -110,6 +107,8 @@ namespace Tickbridge.Core.Trading
                 PricesConnected = book != null && book.PricesConnected,
                 IsReconciled = book != null && book.IsReconciled,
                 Side = SideOf(signal.Side),
+                RuleNumber = signal.Rule,
+                RuleName = signal.RuleName,
                 Instrument = Find(signal.Venue, signal.Symbol),
                 Symbol = signal.Symbol,
                 UtcNow = utcNow(),
@@ -212,10 +211,7 @@ namespace Tickbridge.Core.Trading
             Unit = verdict.Unit,
             Age = facts.Age,
             AgeBound = facts.IsAgeKnown ? facts.AgeBound : -1,
-            Text = verdict.Unit.Length == 0
-                ? verdict.Text
-                : verdict.Text + ": " + verdict.Measured.ToString(CultureInfo.InvariantCulture) + ", allowed "
-                    + verdict.Limit.ToString(CultureInfo.InvariantCulture) + " " + verdict.Unit
+            Text = verdict.Sentence
         };
     }
 }

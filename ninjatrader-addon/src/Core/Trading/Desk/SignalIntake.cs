@@ -44,7 +44,7 @@ namespace Tickbridge.Core.Trading
         {
             InstrumentInfo instrument = link.Reference.Instrument(signal.Venue, signal.Instrument);
             desk.OnSignal(SignalNotice.Of(signal, link.Sequence.Session, link.Market, timeToLive,
-                instrument?.Symbol));
+                instrument?.Symbol, link.Reference.Rule(signal.Rule)?.Name));
         }
 
         public void OnInstrument(InstrumentDefinition instrument)

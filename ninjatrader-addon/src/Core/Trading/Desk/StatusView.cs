@@ -20,7 +20,7 @@ namespace Tickbridge.Core.Trading
                 IsKilled = state.IsKilled,
                 KillReason = state.KillReason,
                 IsFlatVerified = state.IsKilled && kill.IsFlatVerified,
-                NotLookedAt = kill.NotLookedAt.Select(one => one.Account).ToArray(),
+                NotLookedAt = kill.NotLookedAt.ToArray(),
                 HasNothingToFlatten = kill.HasNothingToFlatten,
                 Alarm = kill.Alarm,
                 Account = book == null ? "" : book.Account,

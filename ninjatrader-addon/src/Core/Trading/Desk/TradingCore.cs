@@ -28,15 +28,16 @@ namespace Tickbridge.Core.Trading
         private readonly InstrumentMap map;
         private readonly LossWatch loss;
         private readonly Safeguard safeguard;
-        private readonly KillRecord record;
+        private readonly RecordKeeper keeper;
+        private readonly EarlierOrders earlier;
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
         private readonly Unanswered unanswered;
         private readonly Ending ending;
         private readonly LinkWatch links;
+        private readonly HoursWatch hours;
         private readonly Func<bool> hasMore;
         private Action ended;
-        private string recordFailure;
         private ClockSynchroniser clocks;
         private TradingStatus status = new TradingStatus();
         private long nextSync;
@@ -59,8 +60,10 @@ namespace Tickbridge.Core.Trading
         /// <param name="audit">where everything is written down</param>
         /// <param name="sinks">who is told</param>
         /// <param name="hasMore">whether work waits behind what is being done</param>
+        /// <param name="recordFolder">where it is kept what a restart must not forget; null: beside the audit log</param>
         public TradingCore(TradingSettings settings, ITradingPlatform platform, IClock clock, Func<DateTime> utcNow,
-            QuoteBoard quotes, AuditLog audit, IList<IDecisionSink> sinks, Func<bool> hasMore)
+            QuoteBoard quotes, AuditLog audit, IList<IDecisionSink> sinks, Func<bool> hasMore,
+            string recordFolder = null)
         {
             settings.Validate();
             this.hasMore = hasMore;
@@ -69,27 +72,34 @@ namespace Tickbridge.Core.Trading
             this.quotes = quotes;
             this.audit = audit;
             map = new InstrumentMap(settings);
-            reports = new TradeReports(audit, sinks);
+            reports = new TradeReports(audit, sinks, () => Now);
             state = new TradingState(settings, platform);
             safeguard = new Safeguard(text => Notice(NoticeKind.Alarm, null, "", text), Close);
-            record = new KillRecord(audit.IsOnDisk ? audit.Folder : null);
+            var unseen = new UnseenAccounts(state, this);
+            var strays = new StrayAccounts();
+            earlier = new EarlierOrders(state, reports);
             orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
             unanswered = new Unanswered(state, this, settings.ResponseTimeout);
             reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
-            kill = new KillSwitch(state, this, executor, safeguard, book => new Flattener(book, settings, orders, this,
-                quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument), reconciler.Request));
+            kill = new KillSwitch(state, this, executor, safeguard, unseen, strays, book => new Flattener(book, settings,
+                orders, this, quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument),
+                reconciler.Request));
             auditWatch = new AuditWatch(audit, state, this, () => executor.Trades.Any() || kill.Unverified.Any());
             leftovers = new Leftovers(state, this, executor);
+            keeper = new RecordKeeper(new KillRecord(audit.IsOnDisk ? recordFolder ?? audit.Folder : null, audit.Folder),
+                state, this, kill, leftovers, unseen, strays, earlier);
             ending = new Ending(executor, kill, reconciler, orders, this);
             // Closing comes first: who throws in what follows must not keep it from being verified.
             reconciler.Compared += kill.OnCompared;
-            arming = new Arming(settings, state, this, orders, executor, reconciler, audit, KeepRecord);
+            arming = new Arming(settings, state, this, orders, executor, reconciler, audit, keeper.Keep);
             loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
             links = new LinkWatch(settings, state, this, executor, kill, leftovers);
-            Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill);
+            hours = new HoursWatch(settings, state, this, executor, kill, leftovers, () => clocks, utcNow);
+            Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill,
+                earlier);
             decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
         }
 
@@ -118,7 +128,7 @@ namespace Tickbridge.Core.Trading
             {
                 Notice(NoticeKind.Warning, null, "", "the audit log was damaged: " + audit.Damage);
             }
-            safeguard.Run("taking up the last run", TakeUp);
+            safeguard.Run("taking up the last run", keeper.TakeUp);
             Publish();
         }
 
@@ -268,6 +278,24 @@ namespace Tickbridge.Core.Trading
                 + WaitingSignals.Limit + " waited already");
         }
 
+        /// <summary>
+        /// Trading did not end in time, and another run may begin: what this one still does must not undo what that one
+        /// writes down. Any thread.
+        /// </summary>
+        public void GiveUp()
+        {
+            keeper.GiveUp();
+        }
+
+        /// <summary>A later run will know what this one does.</summary>
+        public bool IsKept => keeper.Keep() == null;
+
+        /// <summary>The last that the trading thread does, however it ends: another run needs the audit log.</summary>
+        public void Release()
+        {
+            audit.Dispose();
+        }
+
         /// <summary>Nothing waits: shows what was left out while something did.</summary>
         public void OnDrained()
         {
@@ -328,6 +356,7 @@ namespace Tickbridge.Core.Trading
             safeguard.Run("the kill switch", kill.OnTimer);
             safeguard.Run("the link's loss", links.WatchLink);
             safeguard.Run("the right to trade", () => links.WatchRights(now));
+            safeguard.Run("the end of the trading hours", hours.OnTimer);
             safeguard.Run("requests without an answer", unanswered.OnTimer);
             safeguard.Run("fills without an order", unclaimed.Look);
             safeguard.Run("orders and their stops", executor.OnTimer);
@@ -341,6 +370,7 @@ namespace Tickbridge.Core.Trading
                 safeguard.Run("the audit log", audit.Sync);
                 auditWatch.Look();
             }
+            earlier.OnTimer(now);
             EndWhenOver();
             Publish();
         }
@@ -352,24 +382,6 @@ namespace Tickbridge.Core.Trading
                 isDryRunWanted = false;
                 state.Mode = TradingMode.DryRun;
             }
-        }
-
-        private void TakeUp()
-        {
-            record.Load();
-            foreach (string account in record.ArmedAccounts.Concat(record.FlatteningAccounts).Distinct())
-            {
-                AccountBook book = state.Book(account);
-                if (book == null)
-                {
-                    Notice(NoticeKind.Alarm, null, "", "account " + account + " was traded on and not seen flat, and the "
-                        + "settings do not name it any more: look at it by hand");
-                    continue;
-                }
-                leftovers.Recorded(book, record.InstrumentsOf(account));
-            }
-            kill.Restore(record.KillReason, record.FlatteningAccounts.Select(state.Book).Where(book => book != null)
-                .ToArray());
         }
 
         private void EndWhenOver()
@@ -390,27 +402,13 @@ namespace Tickbridge.Core.Trading
             {
                 book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
+            earlier.Look();
             Publish();
+            safeguard.Run("writing down what was realized", loss.End);
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
             audit.Dispose();
             Publish();
             tell();
-        }
-
-        /// <summary>Writes down what a restart must know.</summary>
-        /// <returns>null, or why it could not be written</returns>
-        private string KeepRecord()
-        {
-            string failure = record.Save(state.IsKilled ? state.KillReason : null,
-                state.Books.Where(book => book.WasArmed).Select(book => book.Account),
-                kill.Unverified.Select(book => book.Account), account => state.ScopeOf(state.Book(account)));
-            if (failure != null && failure != recordFailure)
-            {
-                recordFailure = failure;
-                Notice(NoticeKind.Alarm, null, "", "a restart would forget what is open and killed: " + failure);
-            }
-            recordFailure = failure;
-            return failure;
         }
 
         private void OnCompared(AccountBook book, bool differs)
@@ -428,7 +426,7 @@ namespace Tickbridge.Core.Trading
             isStatusOld = false;
             try
             {
-                KeepRecord();
+                keeper.Keep();
                 fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
             }
             // The window must never go on showing what is not true any more.
@@ -436,7 +434,7 @@ namespace Tickbridge.Core.Trading
             {
                 fresh = StatusView.Broken(state, e);
             }
-            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? auditWatch.Alarm ?? leftovers.Alarm;
+            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? auditWatch.Alarm ?? leftovers.Alarm ?? keeper.Alarm;
             fresh.AuditFailure = auditWatch.Failure;
             fresh.SignalsPassed = passed;
             fresh.SignalsRefused = refused;

@@ -10,9 +10,6 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     public sealed class TradingDesk : ITradingDesk, IPlatformEvents, IDisposable
     {
-        /// <summary>The core's own patience, and some more for what is queued before.</summary>
-        private const int EndMillis = (int)(Ending.Patience / 1000000) + 2000;
-
         private const long NanosPerMilli = 1000000;
 
         private readonly ITradingPlatform platform;
@@ -30,18 +27,22 @@ namespace Tickbridge.Core.Trading
         /// <param name="platform">what carries the orders</param>
         /// <param name="auditFolder">where the audit log is written</param>
         /// <param name="sinks">who is told of decisions, orders, fills and positions</param>
+        /// <param name="recordFolder">
+        /// where it is kept what a restart must not forget, whatever becomes of the audit log's folder; null: there
+        /// </param>
         /// <exception cref="FormatException">The settings contradict each other.</exception>
         public TradingDesk(TradingSettings settings, ITradingPlatform platform, string auditFolder,
-            IEnumerable<IDecisionSink> sinks)
+            IEnumerable<IDecisionSink> sinks, string recordFolder = null)
         {
             this.platform = platform;
             // Not the wall clock: when somebody sets that, hours and the day of the loss must not jump.
             var clock = new LocalClock();
             audit = new AuditLog(auditFolder, settings.AuditMinimumFree);
             core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes, audit,
-                sinks.ToArray(), () => thread.HasMore);
+                sinks.ToArray(), () => thread.HasMore, recordFolder);
             stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
-            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained, stall.Round);
+            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained, stall.Round,
+                core.Release);
             loop = thread;
         }
 
@@ -70,6 +71,9 @@ namespace Tickbridge.Core.Trading
 
         internal TradingCore Core => core;
 
+        /// <summary>The core's own patience, and some more for what is queued before. Shorter: for tests.</summary>
+        internal int EndMillis { get; set; } = (int)(Ending.Patience / NanosPerMilli) + 2000;
+
         /// <summary>Opens the audit log and begins to listen to the platform; disarmed, in a dry run.</summary>
         public void Start()
         {
@@ -90,13 +94,18 @@ namespace Tickbridge.Core.Trading
             {
                 return true;
             }
+            audit.Hurry();
             loop.Post(() => core.Stop(End));
             if (thread == null)
             {
                 return true;
             }
             bool isOver = ended.WaitOne(EndMillis);
-            bool hasStopped = thread.Stop();
+            bool hasStopped = thread.Stop(EndMillis);
+            if (!hasStopped)
+            {
+                core.GiveUp();
+            }
             stall.Ended();
             platform.Stop();
             return isOver && hasStopped;
@@ -141,12 +150,24 @@ namespace Tickbridge.Core.Trading
 
         public void Kill(string reason)
         {
+            Kill(reason, () => { });
+        }
+
+        /// <param name="reason">why</param>
+        /// <param name="done">called once it is latched and written down; not called where trading ends before</param>
+        public void Kill(string reason, Action done)
+        {
             stall.KillAsked();
+            audit.Hurry();
             loop.Post(() =>
             {
                 try
                 {
                     core.KillAll(reason);
+                    if (core.IsKept)
+                    {
+                        done();
+                    }
                 }
                 finally
                 {
@@ -171,11 +192,18 @@ namespace Tickbridge.Core.Trading
             {
                 loop.Post(() =>
                 {
-                    core.OnSignal(signal);
-                    long dropped = waiting.Take();
-                    if (dropped > 0)
+                    try
                     {
-                        core.OnSignalsDropped(dropped);
+                        core.OnSignal(signal);
+                    }
+                    finally
+                    {
+                        // Also of one that threw: its place would be taken for the rest of the run.
+                        long dropped = waiting.Take();
+                        if (dropped > 0)
+                        {
+                            core.OnSignalsDropped(dropped);
+                        }
                     }
                 });
             }

@@ -18,7 +18,6 @@ namespace Tickbridge.Core.Trading
     internal sealed class TradingLoop : ITradingLoop
     {
         private const int TimerMillis = 50;
-        private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
         private readonly object access = new object();
         private readonly Queue<Action> queue = new Queue<Action>();
@@ -26,6 +25,7 @@ namespace Tickbridge.Core.Trading
         private readonly Action onDrained;
         private readonly Action<Exception> onFailure;
         private readonly Action onRound;
+        private readonly Action onEnd;
         private readonly Thread thread;
         private bool isStopping;
         private bool isBusy;
@@ -34,8 +34,11 @@ namespace Tickbridge.Core.Trading
         /// <param name="onFailure">is told what work threw; must not throw</param>
         /// <param name="onDrained">done after work that nothing waits behind, before anybody hears that it is idle</param>
         /// <param name="onRound">done before each work or wait; must not throw</param>
-        public TradingLoop(Action onTimer, Action<Exception> onFailure, Action onDrained = null, Action onRound = null)
+        /// <param name="onEnd">the last that is done</param>
+        public TradingLoop(Action onTimer, Action<Exception> onFailure, Action onDrained = null, Action onRound = null,
+            Action onEnd = null)
         {
+            this.onEnd = onEnd ?? (() => { });
             this.onRound = onRound ?? (() => { });
             this.onTimer = onTimer;
             this.onDrained = onDrained;
@@ -74,15 +77,16 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>Does what is queued and ends. Not on the trading thread itself.</summary>
+        /// <param name="patienceMillis">how long to wait for its end</param>
         /// <returns>false: it did not end in time</returns>
-        public bool Stop()
+        public bool Stop(int patienceMillis = 5000)
         {
             lock (access)
             {
                 isStopping = true;
                 Monitor.PulseAll(access);
             }
-            return Thread.CurrentThread == thread || thread.Join(StopPatience);
+            return Thread.CurrentThread == thread || thread.Join(patienceMillis);
         }
 
         /// <summary>Waits until nothing is queued or being done. Not on the trading thread itself.</summary>
@@ -122,6 +126,7 @@ namespace Tickbridge.Core.Trading
                 }
                 else if (isStopping)
                 {
+                    Do(onEnd);
                     return;
                 }
                 if (Environment.TickCount - lastTimer >= TimerMillis)

@@ -65,6 +65,8 @@ namespace Tickbridge.Core.Trading
         /// <summary>The gateway does not let this add-on trade live.</summary>
         LinkRights = 28,
         /// <summary>The instrument's currency is not the account's.</summary>
-        Currency = 29
+        Currency = 29,
+        /// <summary>The gateway's rule that gave the signal is not on the list of those to trade on.</summary>
+        RuleAllowed = 30
     }
 }

@@ -8,11 +8,16 @@ namespace Tickbridge.Core.Trading
     {
         private readonly AuditLog audit;
         private readonly IList<IDecisionSink> sinks;
+        private readonly Func<long> now;
 
-        public TradeReports(AuditLog audit, IList<IDecisionSink> sinks)
+        /// <param name="audit">is told first</param>
+        /// <param name="sinks">everybody else</param>
+        /// <param name="now">local clock</param>
+        public TradeReports(AuditLog audit, IList<IDecisionSink> sinks, Func<long> now)
         {
             this.audit = audit;
             this.sinks = sinks;
+            this.now = now;
         }
 
         /// <summary>Calls of sinks that threw.</summary>
@@ -35,7 +40,7 @@ namespace Tickbridge.Core.Trading
 
         public void Heard(ExecutionReport execution)
         {
-            audit.Heard(execution);
+            audit.Heard(execution, now());
             Tell(sink => sink.OnExecution(execution));
         }
 

@@ -46,6 +46,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>null: the signal gives none.</summary>
         public OrderSide? Side { get; set; }
 
+        /// <summary>Number of the gateway's rule that gave the signal, for the text.</summary>
+        public int RuleNumber { get; set; }
+
+        /// <summary>The gateway's name of that rule; empty: it has not told it.</summary>
+        public string RuleName { get; set; } = "";
+
         /// <summary>null: the map has no name.</summary>
         public PlatformInstrument Instrument { get; set; }
 

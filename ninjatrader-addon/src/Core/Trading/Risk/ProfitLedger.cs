@@ -11,22 +11,32 @@ namespace Tickbridge.Core.Trading
     {
         private const double Unit = 1e9;
 
+        /// <summary>Sums of money nearer than that are the same.</summary>
+        private const double Cent = 0.005;
+
         private readonly Dictionary<string, Holding> holdings = new Dictionary<string, Holding>();
         private double realized;
         private double? earlier;
+        private double? lastDay;
         private double? platformRealized;
+
+        /// <summary>Part of the platform's sum that is of the day before, whose end it has not told yet: a loss; 0: none.</summary>
+        private double past;
         private double? platformUnrealized;
 
         /// <summary>The platform has told what was realized today: until then nobody knows the loss of the day.</summary>
         public bool IsRealizedKnown => platformRealized.HasValue;
 
         /// <summary>Realized today by the worse of both counts, for a later run.</summary>
-        public double Realized => platformRealized.HasValue ? Math.Min(realized, platformRealized.Value) : realized;
+        public double Realized => platformRealized.HasValue ? Math.Min(realized, platformRealized.Value - past) : realized;
 
-        /// <summary>What an earlier run of this day had realized, before Begin.</summary>
-        public void Remember(double realizedEarlier)
+        /// <summary>What earlier runs had realized, before Begin.</summary>
+        /// <param name="realizedEarlier">on this day; null: nothing is known</param>
+        /// <param name="realizedLastDay">on the last day before that is known of; null: none is</param>
+        public void Remember(double? realizedEarlier, double? realizedLastDay)
         {
             earlier = realizedEarlier;
+            lastDay = realizedLastDay;
         }
 
         /// <summary>
@@ -35,25 +45,33 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         public void Begin(AccountReport money)
         {
-            realized = Math.Min(money?.RealizedToday ?? 0, earlier ?? double.PositiveInfinity);
-            Take(money);
+            double told = money?.RealizedToday ?? 0;
+            // Neither a little more nor a little less: what cannot be told apart is today's, the safe side.
+            past = lastDay < 0 && IsSame(told, lastDay.Value + (earlier ?? 0)) ? lastDay.Value : 0;
+            realized = Math.Min(told - past, earlier ?? double.PositiveInfinity);
+            Tell(money);
         }
 
         /// <summary>The day ended: what was realized is of the past. Open positions count from their entry still.</summary>
         public void NextDay()
         {
             realized = 0;
+            lastDay = earlier ?? lastDay;
             earlier = null;
-            // The platform's day may begin later; till it says so the last day's loss refuses, which is the safe side.
+            // The platform's day may begin later; till it says so the last day's loss refuses, which is the safe side. But
+            // it is not written down as this day's. A profit of the past would hide no loss: nothing is taken off.
+            past = Math.Min(0, platformRealized ?? 0);
         }
 
         public void Take(AccountReport money)
         {
-            if (money != null)
+            double? told = money?.RealizedToday;
+            // A day of its own begins with nothing, or with what was realized since ours began.
+            if (told.HasValue && told != platformRealized && (told == 0 || IsSame(told.Value, realized)))
             {
-                platformRealized = money.RealizedToday ?? platformRealized;
-                platformUnrealized = money.Unrealized ?? platformUnrealized;
+                past = 0;
             }
+            Tell(money);
         }
 
         /// <summary>
@@ -99,6 +117,14 @@ namespace Tickbridge.Core.Trading
                 open += holding.Unrealized(quoteOf(holding.Contract.Instrument));
             }
             return -(realized + open);
+        }
+
+        private static bool IsSame(double sum, double other) => Math.Abs(sum - other) < Cent;
+
+        private void Tell(AccountReport money)
+        {
+            platformRealized = money?.RealizedToday ?? platformRealized;
+            platformUnrealized = money?.Unrealized ?? platformUnrealized;
         }
 
         private Holding Of(ContractSpec contract)

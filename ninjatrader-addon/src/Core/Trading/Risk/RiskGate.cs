@@ -23,7 +23,7 @@ namespace Tickbridge.Core.Trading
             rules = new Func<GateFacts, Verdict>[]
             {
                 AuditLog, Killed, Mode, Account, Rights, Novelty, Link, Market, Connection, Reconciliation, SignalSide,
-                InstrumentName, Allowed, Currency, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge,
+                SignalRule, InstrumentName, Allowed, Currency, Hours, FeedHealth, ClockBound, SignalAge, QuoteAbsent, QuoteAge,
                 OrderSize, Collar, Opposing,
                 Position, DailyLoss, OrdersPerSecond, OrdersPerMinute
             };
@@ -51,11 +51,16 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        /// <summary>Whether two clocks that were compared agree on what time it is, as far as the comparison tells.</summary>
+        /// <param name="offset">gateway clock minus local clock, ns</param>
+        /// <param name="bound">the true offset is within this of it, ns</param>
+        internal static bool IsHourKnown(long offset, long bound) => Math.Abs((decimal)offset) - bound <= MaxClockOffset;
+
         private static Verdict AuditLog(GateFacts facts) =>
             facts.IsAuditWritable ? null : Refuse(RiskRule.AuditLog, "the audit log cannot be written");
 
         private static Verdict Killed(GateFacts facts) =>
-            facts.IsKilled ? Refuse(RiskRule.Killed, "the kill switch is latched") : null;
+            facts.IsKilled ? Refuse(RiskRule.Killed, "the kill switch is pulled") : null;
 
         private static Verdict Mode(GateFacts facts)
         {
@@ -135,6 +140,19 @@ namespace Tickbridge.Core.Trading
                 ? null
                 : Refuse(RiskRule.SignalSide, "the signal gives no side");
 
+        /// <summary>A rule whose name is not known yet could be any.</summary>
+        private Verdict SignalRule(GateFacts facts)
+        {
+            if (limits.Rules.Contains(TradingSettings.AllRules) || limits.Rules.Contains(facts.RuleName))
+            {
+                return null;
+            }
+            string list = string.Join(", ", limits.Rules);
+            return Refuse(RiskRule.RuleAllowed, facts.RuleName.Length == 0
+                ? "the gateway has not told the name of its rule " + facts.RuleNumber + "; rules = " + list
+                : facts.RuleName + " is not in rules = " + list);
+        }
+
         private static Verdict InstrumentName(GateFacts facts)
         {
             if (facts.Instrument == null)
@@ -161,10 +179,10 @@ namespace Tickbridge.Core.Trading
         private Verdict Hours(GateFacts facts)
         {
             // What the bound leaves open, the rule of the bound judges.
-            if (facts.IsAgeKnown && Math.Abs((decimal)facts.ClockOffset) - facts.AgeBound > MaxClockOffset)
+            if (facts.IsAgeKnown && !IsHourKnown(facts.ClockOffset, facts.AgeBound))
             {
                 return new Verdict(RiskRule.TradingHours, facts.ClockOffset, MaxClockOffset, "ns",
-                    "this machine's clock and the gateway's differ: nobody knows what time it is");
+                    "this machine's clock and the gateway's differ: set Windows' clock, then press Connect");
             }
             return limits.Hours.IsOpen(facts.UtcNow)
                 ? null

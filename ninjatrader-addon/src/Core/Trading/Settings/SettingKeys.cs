@@ -47,6 +47,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.Instruments = v),
             Flag("instruments.front.only", "true", "of a root only the front month may be traded",
                 (s, v) => s.FrontMonthOnly = v),
+            new SettingKey("rules", TradingSettings.AllRules, "names, comma",
+                "rules of the gateway whose signals are traded on, as the window's column Rule names them (book-imbalance, sweep); "
+                    + "all: every rule that gives a side", (s, v) => s.Rules = RuleNames(v)),
             Number("order.quantity", 1, 1, 100000, "contracts or shares", "quantity of each entry",
                 (s, v) => s.OrderQuantity = v),
             Number("limit.order.quantity", 1, 1, 100000, "contracts or shares", "largest entry",
@@ -77,6 +80,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.Hours = s.Hours.WithSessions(v)),
             new SettingKey("hours.closed", "", "yyyy-mm-dd, comma", "days in hours.zone without entries",
                 (s, v) => s.Hours = s.Hours.WithClosed(v)),
+            new SettingKey("hours.flatten", "yes", "yes or no",
+                "when the hours end, entries are cancelled; where a trade of Tickbridge's is open, the account is disarmed "
+                    + "and closed as after a lost link", (s, v) => s.FlattenAfterHours = OneOf(v, "yes", "no") == 0),
             new SettingKey("order.entry", "limit", "limit or market", "kind of entry", (s, v) =>
                 s.EntryKind = OneOf(v, "limit", "market") == 0 ? OrderKind.Limit : OrderKind.Market),
             Number("order.entry.offset.ticks", 0, 0, 10000, "ticks",
@@ -89,8 +95,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.TargetTicks = v),
             new SettingKey("order.atm", "", "template name", "ATM strategy that makes stop and target instead",
                 (s, v) => s.AtmTemplate = v),
-            new SettingKey("order.duration", "day", "day or gtc", "of entries, stops and targets", (s, v) =>
-                s.Duration = OneOf(v, "day", "gtc") == 0 ? OrderDuration.Day : OrderDuration.GoodTillCancelled),
+            new SettingKey("order.duration", "day", "day or gtc",
+                "of entries, stops and targets; day: they end with the exchange's session",
+                (s, v) => s.Duration = OneOf(v, "day", "gtc") == 0 ? OrderDuration.Day : OrderDuration.GoodTillCancelled),
             Number("order.response.ms", 5000, 100, 600000, "ms",
                 "a request unanswered so long disarms and asks the platform for everything",
                 (s, v) => s.ResponseTimeout = v * Milli),
@@ -103,7 +110,8 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.KillRetries = v),
             Number("kill.collar.ticks", 20, 0, 10000, "ticks", "how far beyond the quote a retry's limit lies",
                 (s, v) => s.KillCollarTicks = v),
-            new SettingKey("audit.folder", "audit", "path", "where the audit log is written",
+            new SettingKey("audit.folder", "audit", "path", "where the audit log is written; another "
+                + "folder knows nothing of the day's loss and the signals handled",
                 (s, v) => s.AuditFolder = NotEmpty(v)),
             Number("audit.free.mb", 100, 1, 1000000, "MiB", "free disk space below which no entry passes",
                 (s, v) => s.AuditMinimumFree = v * 1024L * 1024)
@@ -142,6 +150,22 @@ namespace Tickbridge.Core.Trading
                 }
                 set(settings, names);
             });
+
+        /// <summary>As the gateway writes names of rules: what it could never send would be a limit that refuses all.</summary>
+        private static IList<string> RuleNames(string text)
+        {
+            string[] names = text.Split(',').Select(part => part.Trim()).ToArray();
+            bool isList = names.All(IsRuleName) && names.Distinct().Count() == names.Length;
+            if (!isList || names.Length > 1 && names.Contains(TradingSettings.AllRules))
+            {
+                throw new FormatException("allowed are all alone, or different names of rules with a comma between, as "
+                    + "book-imbalance, sweep: small letters, digits and -");
+            }
+            return names;
+        }
+
+        private static bool IsRuleName(string name) => name.Length > 0
+            && name.All(one => one >= 'a' && one <= 'z' || one >= '0' && one <= '9' || one == '-');
 
         private static int OneOf(string text, string first, string second)
         {

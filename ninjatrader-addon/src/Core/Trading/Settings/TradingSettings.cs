@@ -9,6 +9,9 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     public sealed class TradingSettings
     {
+        /// <summary>In Rules: every one.</summary>
+        public const string AllRules = "all";
+
         private const long Milli = 1000000;
         private const long Second = 1000 * Milli;
 
@@ -17,6 +20,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Roots (ES), tickers (AAPL) or full platform names (ES 12-26).</summary>
         public IList<string> Instruments { get; set; } = new string[0];
+
+        /// <summary>The gateway's rules whose signals are traded on, by name; AllRules alone: each that gives a side.</summary>
+        public IList<string> Rules { get; set; } = new[] { AllRules };
 
         public bool FrontMonthOnly { get; set; } = true;
         public int OrderQuantity { get; set; } = 1;
@@ -32,6 +38,9 @@ namespace Tickbridge.Core.Trading
         public bool LossKills { get; set; } = true;
         public TimeSpan LossReset { get; set; } = TimeSpan.FromHours(17);
         public TradingHours Hours { get; set; } = TradingHours.Parse("America/Chicago", "Mon-Fri 08:30-15:00", "");
+        /// <summary>What is open of ours when they end is closed.</summary>
+        public bool FlattenAfterHours { get; set; } = true;
+
         public OrderKind EntryKind { get; set; } = OrderKind.Limit;
 
         /// <summary>How far beyond the opposite quote the limit of an entry lies, in ticks.</summary>

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tickbridge.gateway.Requirement;
 import io.tickbridge.gateway.SharedData;
 import io.tickbridge.integration.process.Installation;
 import java.io.IOException;
@@ -80,6 +81,19 @@ final class ReleaseIT {
     @Test
     void theSameCheckoutGivesTheSameBytes() throws Exception {
         assertEquals(-1, Files.mismatch(release, pack(directory.resolve("again"))));
+    }
+
+    /** The Windows side takes both from a release: nobody builds there. */
+    @Test
+    void theAddOnIsInItWithItsInstaller() throws Exception {
+        for (final String file : List.of("tickbridge-ninjatrader.zip", "Install-Tickbridge.ps1")) {
+            final Path built = Installation.root().resolve("ninjatrader-addon/target").resolve(file);
+            Requirement.is(Files.exists(built), built + ", which the build makes where Mono's compiler is");
+            final Path taken = directory.resolve(file);
+            says(Launcher.run(directory, Map.of(), List.of("sh", "-c",
+                    "tar -xzOf \"$1\" --wildcards \"*/ninjatrader-addon/$2\" > \"$2\"", "sh", release.toString(), file)), "");
+            assertEquals(-1, Files.mismatch(built, taken), file);
+        }
     }
 
     private static Path pack(final Path place) throws Exception {

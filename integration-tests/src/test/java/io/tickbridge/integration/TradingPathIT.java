@@ -69,8 +69,8 @@ final class TradingPathIT {
 
     /** Every rule that a signal can meet; an account and a size that are not allowed are refused before any signal. */
     private static final Set<String> REFUSING = new TreeSet<>(List.of("AuditLog", "Killed", "Mode", "Duplicate", "Sequence",
-            "Link", "PlatformConnection", "Reconciliation", "SignalSide", "InstrumentMap", "InstrumentAllowed", "TradingHours",
-            "FeedHealth", "ClockBound", "SignalAge", "QuoteAbsent", "QuoteAge", "PriceCollar", "Opposing", "Position",
+            "Link", "PlatformConnection", "Reconciliation", "SignalSide", "RuleAllowed", "InstrumentMap", "InstrumentAllowed",
+            "TradingHours", "FeedHealth", "ClockBound", "SignalAge", "QuoteAbsent", "QuoteAge", "PriceCollar", "Opposing", "Position",
             "DailyLoss", "OrdersPerSecond", "OrdersPerMinute"));
     private static final int RULE = 6; // its place in a decision's words
 
@@ -106,12 +106,14 @@ final class TradingPathIT {
     private void trade(final GatewayProcess gateway, final int port, final LinkProxy lost, final LinkProxy late)
             throws Exception {
         try (TradingAddOn main = start("main", lost.port(), """
+                        rules = book-imbalance
                         limit.position = 2
                         limit.loss.day = 150
                         limit.loss.kill = false
                         """);
                 TradingAddOn closed = start("closed", port, "hours.closed = " + daysAroundToday() + "\n");
                 TradingAddOn full = start("full", port, "audit.free.mb = 1000000\n");
+                TradingAddOn other = start("other", port, "rules = sweep, spread-widening\n");
                 TradingAddOn pace = start("pace", port, "limit.orders.second = 3\nlimit.orders.minute = 9\n");
                 TradingAddOn slow = start("slow", late.port(), """
                         limit.signal.age.ms = 500
@@ -119,8 +121,8 @@ final class TradingPathIT {
                         limit.quote.age.ms = 500
                         """)) {
             refuseLimitsThatContradictEachOther(port);
-            gateway.awaitCount("link.logons", logons -> logons == 5);
-            for (final TradingAddOn addOn : List.of(main, closed, full, pace, slow)) {
+            gateway.awaitCount("link.logons", logons -> logons == 6);
+            for (final TradingAddOn addOn : List.of(main, closed, full, other, pace, slow)) {
                 addOn.await("trading LinkRestored");
             }
             refuseWhatTheMarketAndThePlatformGiveCauseFor(main);
@@ -135,13 +137,14 @@ final class TradingPathIT {
             until(pace, "OrdersPerMinute");
             closed.await("decision \\d+ refused TradingHours ", signals / 2);
             full.await("decision " + signals + " refused AuditLog ");
+            other.await("decision " + signals + " refused RuleAllowed .*book-imbalance is not in rules = sweep, spread-widening");
             main.await("decision " + signals + " ");
-            for (final TradingAddOn addOn : List.of(main, closed, full, pace, slow)) {
+            for (final TradingAddOn addOn : List.of(main, closed, full, other, pace, slow)) {
                 addOn.stop();
             }
             final TradingAddOn again = againFromTheBeginning(port);
             gateway.stop();
-            compare(main, closed, full, pace, slow, again);
+            compare(main, closed, full, other, pace, slow, again);
         }
     }
 
@@ -260,7 +263,7 @@ final class TradingPathIT {
     }
 
     private void refuseWhatIsLate(final TradingAddOn slow, final LinkProxy link) throws IOException {
-        until(slow, "ClockBound .*allowed 500000000 ns");
+        until(slow, "ClockBound .*allowed 500 ms");
         link.delay(0);
         link.reset();
         slow.await("trading LinkRestored", 2);

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>Takes up what an earlier run left, and writes down what a later one must know. Trading thread.</summary>
+    internal sealed class RecordKeeper
+    {
+        private readonly KillRecord record;
+        private readonly TradingState state;
+        private readonly ITradeSupervisor supervisor;
+        private readonly KillSwitch kill;
+        private readonly Leftovers leftovers;
+        private readonly UnseenAccounts unseen;
+        private readonly StrayAccounts strays;
+        private readonly EarlierOrders orders;
+        private string failure;
+
+        /// <summary>Nobody waits for this run any more: what it knows is not what the one after it does.</summary>
+        private volatile bool isGivenUp;
+
+        public RecordKeeper(KillRecord record, TradingState state, ITradeSupervisor supervisor, KillSwitch kill,
+            Leftovers leftovers, UnseenAccounts unseen, StrayAccounts strays, EarlierOrders orders)
+        {
+            this.record = record;
+            this.state = state;
+            this.supervisor = supervisor;
+            this.kill = kill;
+            this.leftovers = leftovers;
+            this.unseen = unseen;
+            this.strays = strays;
+            this.orders = orders;
+        }
+
+        /// <summary>What an earlier run left and nobody can look at, or has; null: nothing.</summary>
+        public string Alarm => unseen.Alarm ?? strays.Alarm;
+
+        public void TakeUp()
+        {
+            record.Load();
+            var flattening = new List<AccountBook>();
+            foreach (RecordLine line in record.Lines)
+            {
+                AccountBook book = state.Book(line.Account);
+                if (book == null)
+                {
+                    strays.Add(line);
+                }
+                else if (line.Key == RecordLine.Working)
+                {
+                    orders.Recorded(book, line.Names);
+                }
+                else if (line.Key == RecordLine.Unseen)
+                {
+                    unseen.Add(book);
+                }
+                else
+                {
+                    leftovers.Recorded(book, line.Names);
+                }
+                if (book != null && line.Key == RecordLine.Flattening)
+                {
+                    flattening.Add(book);
+                }
+            }
+            foreach (AccountBook book in state.Books.Where(book => !record.IsReadable))
+            {
+                unseen.Add(book);
+            }
+            foreach (string alarm in new[] { unseen.Alarm, strays.Alarm }.Where(alarm => alarm != null))
+            {
+                supervisor.Notice(NoticeKind.Alarm, null, "", alarm);
+            }
+            kill.Restore(record.KillReason, flattening);
+        }
+
+        /// <returns>null, or why it could not be written</returns>
+        public string Keep()
+        {
+            if (isGivenUp)
+            {
+                return "this run was given up";
+            }
+            string why = record.Save(state.IsKilled ? state.KillReason : null, Lines());
+            if (why != null && why != failure)
+            {
+                failure = why;
+                supervisor.Notice(NoticeKind.Alarm, null, "", "a restart would forget what is open and killed: " + why);
+            }
+            failure = why;
+            return why;
+        }
+
+        /// <summary>From now on nothing is written: another run may have begun. Any thread.</summary>
+        public void GiveUp()
+        {
+            isGivenUp = true;
+        }
+
+        private IEnumerable<RecordLine> Lines()
+        {
+            AccountBook[] armed = state.Books.Where(book => book.WasArmed).ToArray();
+            return armed.Select(book => new RecordLine(RecordLine.Armed, book.Account, state.ScopeOf(book)))
+                .Concat(kill.Unverified.Select(book =>
+                    new RecordLine(RecordLine.Flattening, book.Account, state.ScopeOf(book))))
+                .Concat(unseen.Waiting.Select(book => new RecordLine(RecordLine.Unseen, book.Account, new string[0])))
+                .Concat(armed.Where(book => orders.Of(book).Any())
+                    .Select(book => new RecordLine(RecordLine.Working, book.Account, orders.Of(book))))
+                .Concat(strays.Lines).ToArray();
+        }
+    }
+}
