@@ -307,6 +307,26 @@ namespace Tickbridge.Test
             Assert.AreEqual(0, Told("what is open is closed"));
         }
 
+        [Test]
+        public void KillActsAtOnceWhereTheClosingHasFailedForLong()
+        {
+            Armed();
+            Buy();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit;
+            Until(75 * Second);
+            Assert.IsNotNull(trading.Desk.Status.Alarm, "not flat after so many tries");
+            int asked = trading.Platform.Orders.Count();
+            while (trading.Platform.Orders.Count() == asked)
+            {
+                trading.Pass(50 * Milli);
+            }
+            trading.Platform.Faults.Rejects = ticket => false;
+            trading.Desk.Kill("the button");
+            trading.Pass(Second);
+            Assert.AreEqual(0, trading.Position);
+        }
+
         /// <summary>Begun at 15:00 UTC on that day; the clocks in Chicago go back or forth within the night after it.</summary>
         [TestCase("2026-10-31 15:00", 15, 22, Description = "Saturday, daylight time; the night's end 16:00 is 22:00 UTC")]
         [TestCase("2026-03-07 15:00", 15, 21, Description = "Saturday, standard time; the night's end 16:00 is 21:00 UTC")]
