@@ -426,7 +426,7 @@ namespace Tickbridge.Core.Trading
             isStatusOld = false;
             try
             {
-                keeper.Keep();
+                keeper.KeepUp();
                 fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
             }
             // The window must never go on showing what is not true any more.
