@@ -80,10 +80,13 @@ namespace Tickbridge.Core.Trading
                 // One account that cannot be asked must not keep the others open.
                 safeguard.Run("flattening " + book.Account, () => Flatten(book));
             }
-            foreach (Flattener flattener in flatteners.Values.Where(one => everything))
+            if (everything)
             {
-                // Of one that has tried for long already the next look may be far off.
-                flattener.Hurry();
+                foreach (Flattener flattener in flatteners.Values)
+                {
+                    // Of one that has tried for long already the next look may be far off.
+                    flattener.Hurry();
+                }
             }
         }
 
