@@ -259,6 +259,23 @@ namespace Tickbridge.Test
             Assert.AreEqual(0, trading.Position);
         }
 
+        /// <summary>A machine that was suspended: its clock stood, and says that the hours go on.</summary>
+        [Test]
+        public void WhereOnlyTheGatewaysClockSaysThatTheyEndedThatIsToldToo()
+        {
+            Armed();
+            Buy();
+            var clock = new ClockSynchroniser();
+            trading.Desk.AttachClock(clock);
+            long now = trading.Clock.Now;
+            clock.Add(now, now + 50 * Second, now + 50 * Second, now);
+            trading.Pass(5 * Second);
+            Assert.AreEqual(0, Told("what is open is not closed"), "by both it is within the hours");
+            trading.Pass(10 * Second);
+            Assert.AreEqual(1, Told("what is open is not closed"));
+            Assert.AreEqual(1, trading.Position);
+        }
+
         [Test]
         public void WhatAnEarlierRunLeftIsToldAndNotClosed()
         {
