@@ -333,6 +333,13 @@ namespace Tickbridge.Test
             Assert.AreEqual(2000 * Milli, old.Limit);
         }
 
+        [Test]
+        public void AQuoteOfUnknownAgeIsRefusedWithoutANumberThatMeansNothing()
+        {
+            facts.Quote = new PlatformQuote("ES 12-26", facts.Quote.Bid, facts.Quote.Ask, 0, 0);
+            StringAssert.EndsWith("are being told", Expect(RiskRule.QuoteAge).Sentence);
+        }
+
         [TestCase(0, RiskRule.OrderSize)]
         [TestCase(-1, RiskRule.OrderSize)]
         [TestCase(1, RiskRule.None)]

@@ -26,10 +26,10 @@ namespace Tickbridge.Core.Trading
         /// <summary>In 1e-9 units; LinkProtocol.NullPrice: none.</summary>
         public long Ask { get; }
 
-        /// <summary>Local clock when the bid was told last, ns since the Unix epoch.</summary>
+        /// <summary>Local clock when the bid was told last, ns since the Unix epoch; 0: not known.</summary>
         public long BidTime { get; }
 
-        /// <summary>Local clock when the offer was told last, ns since the Unix epoch.</summary>
+        /// <summary>Local clock when the offer was told last, ns since the Unix epoch; 0: not known.</summary>
         public long AskTime { get; }
 
         /// <summary>When the side that an order would trade with was told last: a side may stand still while the other

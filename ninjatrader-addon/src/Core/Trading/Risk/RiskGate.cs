@@ -245,7 +245,12 @@ namespace Tickbridge.Core.Trading
 
         private Verdict QuoteAge(GateFacts facts)
         {
-            long age = facts.Now - facts.Quote.TimeOf(facts.Side.Value);
+            long told = facts.Quote.TimeOf(facts.Side.Value);
+            if (told <= 0)
+            {
+                return Refuse(RiskRule.QuoteAge, "the age of the platform's quote is not known yet: quotes that waited are being told");
+            }
+            long age = facts.Now - told;
             return age <= limits.MaxQuoteAge
                 ? null
                 : new Verdict(RiskRule.QuoteAge, age, limits.MaxQuoteAge, "ns", "the platform's quote of the side to trade with is too old");
