@@ -37,7 +37,7 @@ class ArchitectureTest {
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet", "export",
-                    "feed", "files", "inspect", "keys",
+                    "feed", "files", "inspect", "journal", "keys",
                     "ops", "pipeline", "placement", "preflight", "replay", "report", "runtime")),
             entry("report", Set.of("export", "page")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
