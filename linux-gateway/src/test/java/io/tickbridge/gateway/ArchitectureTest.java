@@ -55,7 +55,7 @@ class ArchitectureTest {
                     "feed.nasdaq", "filter")),
             entry("export", Set.of("book", "config", "feed", "filter", "inspect", "journal", "pipeline")),
             entry("recovery", Set.of("capture", "feed")),
-            entry("replay", Set.of("config", "filter", "journal", "link", "pipeline", "signal")),
+            entry("replay", Set.of("book", "config", "filter", "journal", "link", "pipeline", "signal")),
             entry("preflight", Set.of("capture", "capture.burst", "capture.claim", "capture.file", "capture.udp", "config", "files",
                     "filter", "link", "ops", "pipeline", "placement")),
             entry("ops", Set.of("files")),
