@@ -259,6 +259,23 @@ namespace Tickbridge.Test
             Assert.AreEqual(0, trading.Position);
         }
 
+        /// <summary>A machine that was suspended: its clock stood, and says that the hours go on.</summary>
+        [Test]
+        public void WhereOnlyTheGatewaysClockSaysThatTheyEndedThatIsToldToo()
+        {
+            Armed();
+            Buy();
+            var clock = new ClockSynchroniser();
+            trading.Desk.AttachClock(clock);
+            long now = trading.Clock.Now;
+            clock.Add(now, now + 50 * Second, now + 50 * Second, now);
+            trading.Pass(5 * Second);
+            Assert.AreEqual(0, Told("what is open is not closed"), "by both it is within the hours");
+            trading.Pass(10 * Second);
+            Assert.AreEqual(1, Told("what is open is not closed"));
+            Assert.AreEqual(1, trading.Position);
+        }
+
         [Test]
         public void WhatAnEarlierRunLeftIsToldAndNotClosed()
         {
@@ -305,6 +322,26 @@ namespace Tickbridge.Test
             Assert.IsTrue(trading.Desk.Status.IsKilled);
             Assert.IsTrue(trading.Desk.Status.IsFlatVerified);
             Assert.AreEqual(0, Told("what is open is closed"));
+        }
+
+        [Test]
+        public void KillActsAtOnceWhereTheClosingHasFailedForLong()
+        {
+            Armed();
+            Buy();
+            trading.Between.Flattening = (account, instrument, goOn) => { };
+            trading.Platform.Faults.Rejects = ticket => ticket.Purpose == OrderPurpose.Exit;
+            Until(75 * Second);
+            Assert.IsNotNull(trading.Desk.Status.Alarm, "not flat after so many tries");
+            int asked = trading.Platform.Orders.Count();
+            while (trading.Platform.Orders.Count() == asked)
+            {
+                trading.Pass(50 * Milli);
+            }
+            trading.Platform.Faults.Rejects = ticket => false;
+            trading.Desk.Kill("the button");
+            trading.Pass(Second);
+            Assert.AreEqual(0, trading.Position);
         }
 
         /// <summary>Begun at 15:00 UTC on that day; the clocks in Chicago go back or forth within the night after it.</summary>

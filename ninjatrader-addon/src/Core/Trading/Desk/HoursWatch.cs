@@ -16,6 +16,8 @@ namespace Tickbridge.Core.Trading
     /// </remarks>
     internal sealed class HoursWatch
     {
+        private const long NanosPerTick = 100;
+
         private readonly TradingSettings settings;
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
@@ -51,10 +53,14 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            bool isOpen = settings.Hours.IsOpen(utcNow());
-            if (!IsHourKnown())
+            ClockEstimate estimate = clocks()?.Current;
+            DateTime now = utcNow();
+            bool isOpen = settings.Hours.IsOpen(now);
+            if (!IsHourKnown(estimate))
             {
-                TellOfDoubt(isOpen);
+                // A machine that was suspended has the clock that stood still.
+                TellOfDoubt(isOpen && (estimate == null
+                    || settings.Hours.IsOpen(now.AddTicks(estimate.Offset / NanosPerTick))));
                 return;
             }
             isDoubtTold = false;
@@ -82,8 +88,9 @@ namespace Tickbridge.Core.Trading
             if (trade != null)
             {
                 isDoubtTold = true;
-                supervisor.Notice(NoticeKind.Alarm, trade.Book, "", "by this machine's clock the trading hours have ended, by "
-                    + "the gateway's nobody knows what time it is: what is open is not closed; close it by hand, or press KILL");
+                supervisor.Notice(NoticeKind.Alarm, trade.Book, "", "the trading hours may have ended, but this machine's clock "
+                    + "and the gateway's differ, or were not compared: nobody knows what time it is: what is open is not closed; "
+                    + "close it by hand, or press KILL");
             }
         }
 
@@ -97,11 +104,8 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>As the gate's rule of the hours: a wrong clock must not close what is within them.</summary>
-        private bool IsHourKnown()
-        {
-            ClockEstimate estimate = clocks()?.Current;
-            return estimate != null && RiskGate.IsHourKnown(estimate.Offset, estimate.BoundAt(supervisor.Now));
-        }
+        private bool IsHourKnown(ClockEstimate estimate) =>
+            estimate != null && RiskGate.IsHourKnown(estimate.Offset, estimate.BoundAt(supervisor.Now));
 
         /// <summary>A fill that took the position round is the kill switch's; an entry that filled nothing is only cancelled.</summary>
         private bool IsToClose(AccountBook book) => !kill.IsFlattening(book)

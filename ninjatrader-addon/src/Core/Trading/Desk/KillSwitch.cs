@@ -80,6 +80,14 @@ namespace Tickbridge.Core.Trading
                 // One account that cannot be asked must not keep the others open.
                 safeguard.Run("flattening " + book.Account, () => Flatten(book));
             }
+            if (everything)
+            {
+                foreach (Flattener flattener in flatteners.Values)
+                {
+                    // Of one that has tried for long already the next look may be far off.
+                    flattener.Hurry();
+                }
+            }
         }
 
         /// <summary>An earlier run ended with it latched, or while flattening.</summary>

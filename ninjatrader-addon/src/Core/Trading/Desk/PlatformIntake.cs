@@ -190,8 +190,9 @@ namespace Tickbridge.Core.Trading
             }
             // What ended before this run is known from now on, but no news: an account may hold thousands of such orders.
             bool isFirst = !book.HasBaseline;
-            if (isFirst)
+            if (isFirst && snapshot.Unreadable.Length == 0)
             {
+                // Of one that is not whole nothing is taken over: the next is the first again, and would tell it all again.
                 earlier.Tell(book, snapshot);
             }
             foreach (OrderReport order in snapshot.Orders)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,6 +7,12 @@ namespace Tickbridge.Core.Trading
     /// <summary>Takes up what an earlier run left, and writes down what a later one must know. Trading thread.</summary>
     internal sealed class RecordKeeper
     {
+        /// <summary>What could not be written is tried again so long after, ns.</summary>
+        private const long Again = 1000000000;
+
+        /// <summary>And so many times as long as the try took: a network's disk that is away holds the trading thread.</summary>
+        private const long Spare = 10;
+
         private readonly KillRecord record;
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
@@ -15,6 +22,10 @@ namespace Tickbridge.Core.Trading
         private readonly StrayAccounts strays;
         private readonly EarlierOrders orders;
         private string failure;
+
+        /// <summary>When that is due again, local clock, and what it was without the orders, which change all the time.</summary>
+        private long nextTry;
+        private string failed;
 
         /// <summary>Nobody waits for this run any more: what it knows is not what the one after it does.</summary>
         private volatile bool isGivenUp;
@@ -74,6 +85,18 @@ namespace Tickbridge.Core.Trading
             kill.Restore(record.KillReason, flattening);
         }
 
+        /// <summary>
+        /// Writes it if something changed; what could not be written not before its time, unless a kill, an account's
+        /// arming or its flattening came or went: nobody waits for the answer.
+        /// </summary>
+        public void KeepUp()
+        {
+            if (failure == null || supervisor.Now >= nextTry || Essence() != failed)
+            {
+                Keep();
+            }
+        }
+
         /// <returns>null, or why it could not be written</returns>
         public string Keep()
         {
@@ -81,6 +104,7 @@ namespace Tickbridge.Core.Trading
             {
                 return "this run was given up";
             }
+            long began = supervisor.Now;
             string why = record.Save(state.IsKilled ? state.KillReason : null, Lines());
             if (why != null && why != failure)
             {
@@ -88,8 +112,16 @@ namespace Tickbridge.Core.Trading
                 supervisor.Notice(NoticeKind.Alarm, null, "", "a restart would forget what is open and killed: " + why);
             }
             failure = why;
+            if (why != null)
+            {
+                failed = Essence();
+                nextTry = supervisor.Now + Math.Max(Again, Spare * (supervisor.Now - began));
+            }
             return why;
         }
+
+        private string Essence() => string.Join("\n", new[] { state.IsKilled ? state.KillReason : "" }
+            .Concat(Lines().Where(line => line.Key != RecordLine.Working).Select(line => line.ToString())).ToArray());
 
         /// <summary>From now on nothing is written: another run may have begun. Any thread.</summary>
         public void GiveUp()

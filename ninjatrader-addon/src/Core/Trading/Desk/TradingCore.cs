@@ -403,6 +403,8 @@ namespace Tickbridge.Core.Trading
                 book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
             }
             earlier.Look();
+            // Whenever it was tried: there is no later.
+            safeguard.Run("writing down what is open", () => keeper.Keep());
             Publish();
             safeguard.Run("writing down what was realized", loss.End);
             Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
@@ -426,7 +428,7 @@ namespace Tickbridge.Core.Trading
             isStatusOld = false;
             try
             {
-                keeper.Keep();
+                keeper.KeepUp();
                 fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
             }
             // The window must never go on showing what is not true any more.

@@ -128,6 +128,16 @@ namespace Tickbridge.Core.Trading
             nextLook = supervisor.Now;
         }
 
+        /// <summary>A person wants it now: no longer at the slow pace, which is for when nobody has an answer.</summary>
+        public void Hurry()
+        {
+            if (looks > settings.KillRetries)
+            {
+                looks = 0;
+                nextLook = supervisor.Now;
+            }
+        }
+
         /// <summary>A snapshot was taken in.</summary>
         /// <param name="differs">it did not agree with what was known</param>
         public void OnSnapshot(bool differs)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.gateway.Requirement;
 import io.tickbridge.protocol.BookState;
+import io.tickbridge.protocol.Link;
 import io.tickbridge.protocol.LogonAcceptedDecoder;
 import io.tickbridge.protocol.LogoutDecoder;
 import io.tickbridge.protocol.SignalDecoder;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session recorded from the wire, as Wireshark's own tshark reads it by tickbridge.lua, beside what the add-on read. */
 class LinkDissectionTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final int SEALED = 2; // SPECIFICATION.md, section 3: bit 1 of the flags
 
     @TempDir
     private Path directory;
@@ -31,17 +35,8 @@ class LinkDissectionTest {
     void aRecordedSessionIsReadAsTheAddOnReadIt() throws IOException, InterruptedException {
         Requirement.program("tshark");
         Requirement.root();
-        capture = directory.resolve("session.pcap");
         try (LinkHarness link = new LinkHarness(directory)) {
-            final Process recorder = record(link.port);
-            final TestAddOn addOn;
-            try {
-                addOn = session(link);
-                awaitRecorded(link.port, addOn.frames.size());
-            } finally {
-                recorder.destroy();
-                recorder.waitFor();
-            }
+            final TestAddOn addOn = recorded(link, () -> session(link));
             assertEquals(addOn.frames.stream().map(frame -> frame.template() + "," + Long.toUnsignedString(frame.sequence()) + ","
                     + frame.header().sendTime() + "," + frame.bytes().capacity()).toList(), fromTheGateway(link.port));
             assertEquals(signals(addOn), dissect(link.port, "tickbridge.templateId == 20",
@@ -49,6 +44,56 @@ class LinkDissectionTest {
             assertEquals(List.of("2", "6", "7", "5"), dissect(link.port, "tcp.dstport == " + link.port, "tickbridge.templateId"));
             assertEquals(List.of(), dissect(link.port, "tickbridge.malformed || tcp.analysis.lost_segment", "frame.number"));
         }
+    }
+
+    @Test
+    void theTagOfEachSealedFrameIsShown() throws IOException, InterruptedException {
+        Requirement.program("tshark");
+        Requirement.root();
+        try (LinkHarness link = LinkHarness.sealing(directory)) {
+            final TestAddOn addOn = recorded(link, () -> sealedSession(link));
+            assertEquals(0, addOn.wrongTags());
+            assertEquals(addOn.frames.stream().filter(frame -> (frame.header().flags() & SEALED) != 0)
+                    .map(frame -> frame.template() + "," + tag(frame)).toList(),
+                    dissect(link.port, "tickbridge.tag && tcp.srcport == " + link.port, "tickbridge.templateId", "tickbridge.tag"));
+            assertEquals(addOn.frames.stream().map(frame -> Integer.toString(frame.template())).toList(),
+                    dissect(link.port, "tcp.srcport == " + link.port, "tickbridge.templateId"));
+            assertEquals(List.of(), dissect(link.port, "tickbridge.malformed || tcp.analysis.lost_segment", "frame.number"));
+        }
+    }
+
+    private TestAddOn recorded(final LinkHarness link, final Supplier<TestAddOn> session)
+            throws IOException, InterruptedException {
+        capture = directory.resolve("session.pcap");
+        final Process recorder = record(link.port);
+        try {
+            final TestAddOn addOn = session.get();
+            awaitRecorded(link.port, addOn.frames.size());
+            return addOn;
+        } finally {
+            recorder.destroy();
+            recorder.waitFor();
+        }
+    }
+
+    /** Each step is waited for, so that no segment carries sealed and other frames at once: fields are told by segment. */
+    private static TestAddOn sealedSession(final LinkHarness link) {
+        final TestAddOn addOn = link.challenged();
+        addOn.send(addOn.sealingLogon(LinkHarness.KEY, "recorded", 3));
+        link.until(() -> addOn.has(LogonAcceptedDecoder.TEMPLATE_ID));
+        for (int i = 0; i < 20; i++) {
+            link.signal();
+        }
+        link.until(() -> addOn.all(SignalDecoder.TEMPLATE_ID).size() == 20);
+        addOn.send(addOn.sealed(TestAddOn.logout()));
+        link.until(addOn::isEnded);
+        return addOn;
+    }
+
+    private static String tag(final TestAddOn.Frame frame) {
+        final byte[] tag = new byte[Link.TAG_LENGTH];
+        frame.bytes().getBytes(frame.bytes().capacity() - tag.length, tag);
+        return HexFormat.of().formatHex(tag);
     }
 
     /** All that a usual session has: logon, what is known, a change of a book, signals, heartbeats, a probe, logout. */

@@ -90,6 +90,14 @@ final class LinkHarness implements AutoCloseable {
         this(directory, Setup.USUAL);
     }
 
+    /** Of a gateway that seals every frame. */
+    static LinkHarness sealing(final Path directory) {
+        return new LinkHarness(directory, Setup.USUAL, LinkJournal.NONE, config -> new LinkConfig(config.enabled(),
+                config.listen(), config.port(), config.transport(), config.keyFile(), config.heartbeat(), config.logonTimeout(),
+                config.signalTimeToLive(), config.retain(), config.maxPeers(), config.peerBuffer(), config.quotes(), config.trades(),
+                new LinkSecurity(LinkSecurity.Mode.HMAC, config.security().keys(), LinkSecurity.Rights.TRADE), config.limits()));
+    }
+
     static LinkConfig config(final Path keyFile, final int port, final Setup setup) {
         return new LinkConfig(true, "127.0.0.1", port, setup.transport(), keyFile, HEARTBEAT, LOGON_TIMEOUT,
                 TIME_TO_LIVE, setup.retain(), setup.maxPeers(), setup.peerBuffer(), true, true,

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tickbridge.gateway.config.LinkConfig;
-import io.tickbridge.gateway.config.LinkSecurity;
 import io.tickbridge.protocol.ChallengeDecoder;
 import io.tickbridge.protocol.FrameHeaderDecoder;
 import io.tickbridge.protocol.LogonDecoder;
@@ -40,10 +38,7 @@ class LinkSealTest {
     private Path directory;
 
     private LinkHarness link() {
-        return new LinkHarness(directory, LinkHarness.Setup.USUAL, LinkJournal.NONE, config -> new LinkConfig(config.enabled(),
-                config.listen(), config.port(), config.transport(), config.keyFile(), config.heartbeat(), config.logonTimeout(),
-                config.signalTimeToLive(), config.retain(), config.maxPeers(), config.peerBuffer(), config.quotes(), config.trades(),
-                new LinkSecurity(LinkSecurity.Mode.HMAC, config.security().keys(), LinkSecurity.Rights.TRADE), config.limits()));
+        return LinkHarness.sealing(directory);
     }
 
     private static TestAddOn loggedOn(final LinkHarness link) {
