@@ -37,7 +37,7 @@ class ArchitectureTest {
     /** Each package and those it may know. What stands further down knows nothing of what stands above it. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("cli", Set.of("bench", "bench.rfc2544", "bench.wire", "book", "capture", "config", "doctor", "doctor.ethernet", "export",
-                    "feed", "files", "inspect", "keys",
+                    "feed", "files", "inspect", "journal", "keys",
                     "ops", "pipeline", "placement", "preflight", "replay", "report", "runtime")),
             entry("report", Set.of("export", "page")),
             entry("bench", Set.of("bench.wire", "book", "capture", "capture.burst", "capture.file", "config", "feed", "feed.nasdaq",
@@ -55,7 +55,7 @@ class ArchitectureTest {
                     "feed.nasdaq", "filter")),
             entry("export", Set.of("book", "config", "feed", "filter", "inspect", "journal", "pipeline")),
             entry("recovery", Set.of("capture", "feed")),
-            entry("replay", Set.of("config", "filter", "journal", "link", "pipeline", "signal")),
+            entry("replay", Set.of("book", "config", "filter", "journal", "link", "pipeline", "signal")),
             entry("preflight", Set.of("capture", "capture.burst", "capture.claim", "capture.file", "capture.udp", "config", "files",
                     "filter", "link", "ops", "pipeline", "placement")),
             entry("ops", Set.of("files")),

@@ -1,10 +1,12 @@
 package io.tickbridge.gateway.cli;
 
+import io.tickbridge.gateway.export.ExportException;
 import io.tickbridge.gateway.export.ExportRange;
 import io.tickbridge.gateway.export.ExportResult;
 import io.tickbridge.gateway.export.FrameExport;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
+import io.tickbridge.gateway.journal.JournalReader;
 import io.tickbridge.gateway.replay.RangeProbe;
 import io.tickbridge.gateway.replay.RecordRange;
 import java.io.IOException;
@@ -57,8 +59,9 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter err = spec.commandLine().getErr();
-        final ExportRange range = ExportRange.of(from, until);
-        JournalTables.requireJournal(journal);
+        final ExportRange range = range();
+        JournalReader.requireJournal(journal);
+        OutputPlace.require("--out", out);
         final RecordRange records =
                 new RecordRange(range.fromIndex(), range.untilIndex() - 1, range.fromTime(), range.untilTime() - 1);
         final boolean frames = form == Form.pcapng || form == Form.hlog;
@@ -75,6 +78,14 @@ final class ExportCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(out + ": " + result.records() + (frames ? " frames" : " rows written"));
         spec.commandLine().getOut().flush();
         return result.problems().isEmpty() ? 0 : 1;
+    }
+
+    private ExportRange range() {
+        try {
+            return ExportRange.of(from, until);
+        } catch (final ExportException e) {
+            throw new ParameterException(spec.commandLine(), "--from, --until: " + e.getMessage(), e);
+        }
     }
 
     private ExportResult write(final ExportRange range, final ExportScreen screen) throws IOException {

@@ -6,12 +6,11 @@ import io.tickbridge.gateway.export.ExportResult;
 import io.tickbridge.gateway.export.TableExport;
 import io.tickbridge.gateway.export.TableFormat;
 import io.tickbridge.gateway.export.TableQuery;
+import io.tickbridge.gateway.journal.JournalReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The tables that commands ask again and again: those of a directory that {@code export} wrote, or a journal's, which are written
@@ -31,30 +30,17 @@ record JournalTables(Path directory, Path journal, List<String> problems) {
             }
             return new JournalTables(given, null, TableQuery.partial(given));
         }
-        requireJournal(given);
+        JournalReader.requireJournal(given); // before a directory is made for its tables
+        if (cache != null) {
+            OutputPlace.require("--cache", cache);
+            if (Files.isRegularFile(cache)) {
+                throw new ExportException("--cache " + cache + ": that is a file; name a directory for tables");
+            }
+        }
         final Path journal = given.toAbsolutePath().normalize();
         final Path tables = cache == null ? journal.resolveSibling(journal.getFileName() + ".tables") : cache;
         final ExportResult result =
                 TableExport.write(given, tables, TableFormat.PARQUET, ExportRange.ALL, disk.room(tables), screen);
         return new JournalTables(tables, given, result.problems());
-    }
-
-    /** Whoever names the directory of a demo or a gateway means the journal in it. */
-    static void requireJournal(final Path given) throws IOException {
-        final Path inside = given.resolve("journal");
-        if (!isJournal(given) && isJournal(inside)) {
-            throw new ExportException("no journal at " + given + "; there is one at " + inside + ": did you mean that?");
-        }
-    }
-
-    private static boolean isJournal(final Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.getFileName().toString().endsWith(".cq4"));
-        } catch (final UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

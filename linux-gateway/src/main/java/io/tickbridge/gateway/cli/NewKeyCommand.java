@@ -37,6 +37,8 @@ final class NewKeyCommand implements Callable<Integer> {
         }
         Files.writeString(file, HexFormat.of().formatHex(key) + System.lineSeparator());
         spec.commandLine().getOut().println("wrote " + file);
+        spec.commandLine().getOut().println("next: in the gateway's configuration `link: {key-file: " + file + "}`; and the same file as link.key into "
+                + "the add-on's folder, Documents\\NinjaTrader 8\\Tickbridge, by a safe way, not by mail");
         return 0;
     }
 }

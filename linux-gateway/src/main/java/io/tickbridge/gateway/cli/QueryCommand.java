@@ -52,6 +52,7 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         final PrintWriter out = spec.commandLine().getOut();
+        TableQuery.requireSelect(sql);
         final JournalTables tables;
         try (ExportScreen screen = new ExportScreen(spec.commandLine().getErr())) {
             tables = JournalTables.of(directory, cache, disk, screen);

@@ -2,12 +2,14 @@ package io.tickbridge.gateway.cli;
 
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.replay.LinkRehearsal;
 import io.tickbridge.gateway.replay.MulticastReplay;
 import io.tickbridge.gateway.replay.Pace;
 import io.tickbridge.gateway.replay.PipelineReplay;
 import io.tickbridge.gateway.replay.RangeProbe;
 import io.tickbridge.gateway.replay.RecordRange;
+import io.tickbridge.gateway.replay.ReplayPipelineFactory;
 import io.tickbridge.gateway.replay.ReplaySummary;
 import io.tickbridge.gateway.replay.ReplayVerifier;
 import io.tickbridge.gateway.replay.SignalBodies;
@@ -161,8 +163,20 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int compare(final RecordRange range, final PrintWriter out) throws IOException {
         final String text = ConfigReader.text(whatIf);
-        final String configuration = ConfigReader.selfContained(
-                text, ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString()));
+        final GatewayConfig other = ConfigReader.parse(text, whatIf.toAbsolutePath().getParent(), whatIf.toString());
+        final String configuration = ConfigReader.selfContained(text, other);
+        if (bodies != null) {
+            OutputPlace.require("--bodies", bodies);
+        }
+        final ReplayPipelineFactory pipelines = (settings, listener) -> {
+            try {
+                return PipelineReplay.create(settings, listener);
+            } catch (final RuntimeException e) {
+                // Signal rules check their own parameters; in which line of which file they stand is known to this check.
+                Pipeline.check(other);
+                throw e;
+            }
+        };
         final AtomicLong changes = new AtomicLong();
         final String begin = "{\"changes\":[";
         final Consumer<WhatIfChange> told = json
@@ -170,10 +184,10 @@ final class ReplayCommand implements Callable<Integer> {
                 : change -> out.println(change.toText());
         final WhatIfReport report;
         if (bodies == null) {
-            report = WhatIf.run(journal, configuration, PipelineReplay::create, range, told, (body, offset, receiveTime) -> { });
+            report = WhatIf.run(journal, configuration, pipelines, range, told, (body, offset, receiveTime) -> { });
         } else {
             try (SignalBodies file = SignalBodies.into(bodies)) {
-                report = WhatIf.run(journal, configuration, PipelineReplay::create, range, told, file);
+                report = WhatIf.run(journal, configuration, pipelines, range, told, file);
             }
         }
         // Differences may be millions: they go out as they come, within the one object.

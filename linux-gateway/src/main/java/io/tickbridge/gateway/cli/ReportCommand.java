@@ -50,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
                     + "the day (default: ${DEFAULT-VALUE}). 1,000 take half a megabyte to a whole one.")
     private int books;
 
-    @Option(names = "--signal", paramLabel = "NUMBER", description = "Also the books around the signals of this number; may be repeated.")
+    @Option(names = "--signal", paramLabel = "NUMBER", converter = SignalNumber.class, description = "Also the books around the signals of this number; may be repeated.")
     private List<Long> signals = List.of();
 
     @Option(names = "--strict", description = "Exit code 1 whenever the page says that something is not complete.")
@@ -85,6 +85,17 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
+    /** A signal's running number. */
+    static final class SignalNumber implements ITypeConverter<Long> {
+        @Override
+        public Long convert(final String value) {
+            if (!value.matches("\\d{1,18}")) {
+                throw new TypeConversionException("\"" + value + "\" is no number of a signal: `replay --signals` lists those there are");
+            }
+            return Long.valueOf(value);
+        }
+    }
+
     /** Most journals are called "journal": what they are in says more. */
     private static String title(final Path of) {
         final Path in = of.getParent();
@@ -97,6 +108,7 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.isDirectory(out)) {
             throw new ExportException(out + " is a directory: --out names the page, such as " + out.resolve("day.html"));
         }
+        OutputPlace.require("--out", out);
         final ExportScreen screen = new ExportScreen(spec.commandLine().getErr());
         final JournalTables tables;
         try (screen) {

@@ -26,7 +26,7 @@ final class DuckDb implements AutoCloseable {
      * than there is room for.
      */
     static DuckDb open(final Path spill, final DiskRoom room) throws SQLException {
-        final DuckDb database = new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
+        final DuckDb database = inMemory();
         try {
             database.execute("SET memory_limit='" + MEMORY + "'");
             database.execute("SET temp_directory=" + text(spill.resolve(SPILL).toString()));
@@ -36,6 +36,11 @@ final class DuckDb implements AutoCloseable {
             database.close();
             throw e;
         }
+    }
+
+    /** Opens one that only parses, or computes little. */
+    static DuckDb inMemory() throws SQLException {
+        return new DuckDb(DriverManager.getConnection("jdbc:duckdb:"));
     }
 
     Statement statement() throws SQLException {
@@ -71,10 +76,13 @@ final class DuckDb implements AutoCloseable {
             try (ResultSet answer = parse.executeQuery()) {
                 answer.next();
                 if (answer.getBoolean(1)) {
-                    throw new ExportException("the query is not one that reads: " + answer.getString(2));
+                    final String said = answer.getString(2);
+                    throw new ExportException("the query is not one that reads: "
+                            + (said.startsWith("Only SELECT") ? "only SELECT statements can be asked" : said));
                 }
                 if (answer.getInt(3) != 1) {
-                    throw new ExportException("the query has " + answer.getInt(3) + " statements: ask one SELECT at a time");
+                    throw new ExportException(answer.getInt(3) == 0 ? "the query has no statement: ask one SELECT"
+                            : "the query has " + answer.getInt(3) + " statements: ask one SELECT at a time");
                 }
             }
         }

@@ -89,6 +89,24 @@ public final class TableQuery implements AutoCloseable {
     }
 
     /**
+     * Refuses what could not be asked whatever tables there are, before any is written.
+     *
+     * @param sql to be one SELECT
+     * @throws ExportException when it is not; DuckDB's own words
+     */
+    public static void requireSelect(final String sql) {
+        try (DuckDb parser = DuckDb.inMemory()) {
+            parser.requireSelect(sql);
+        } catch (final SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static ExportException failed(final SQLException e) {
+        return new ExportException("the query failed: " + e.getMessage().strip(), e);
+    }
+
+    /**
      * Asks.
      *
      * @param tables where {@link TableExport} wrote to
@@ -117,7 +135,7 @@ public final class TableQuery implements AutoCloseable {
                 hand(answer, rows);
             }
         } catch (final SQLException e) {
-            throw new ExportException("the query failed: " + e.getMessage(), e);
+            throw failed(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tickbridge.gateway.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 record JournalDay(Path file, int cycle) {
     private static final String SUFFIX = ".cq4";
+    private static final String USUAL_NAME = "journal";
     private static final DateTimeFormatter NAME = new DateTimeFormatterBuilder()
             .appendPattern(JournalAppender.ROLL_CYCLE.format()).appendLiteral(SUFFIX).toFormatter(Locale.ROOT);
 
@@ -29,9 +31,25 @@ record JournalDay(Path file, int cycle) {
     static List<JournalDay> allIn(final Path directory) {
         final List<JournalDay> days = presentIn(directory);
         if (days.isEmpty()) {
-            throw new JournalException("no journal in " + directory + ": it holds no " + SUFFIX + " file");
+            // Whoever names the directory of a demo or a gateway means the journal in it.
+            final Path inside = directory.resolve(USUAL_NAME);
+            throw new JournalException(isJournal(inside)
+                    ? "no journal at " + directory + "; there is one at " + inside + ": did you mean that?"
+                    : "no journal in " + directory + ": it holds no " + SUFFIX + " file");
         }
         return days;
+    }
+
+    /** Whether files of a journal lie there; of a place that cannot be listed, none are known. */
+    static boolean isJournal(final Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(SUFFIX));
+        } catch (final IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     /** The same, of a journal that may hold none yet. */
@@ -41,7 +59,11 @@ record JournalDay(Path file, int cycle) {
                     .map(JournalDay::of)
                     .sorted(Comparator.comparingInt(JournalDay::cycle))
                     .toList();
-        } catch (final NoSuchFileException | NotDirectoryException e) {
+        } catch (final NotDirectoryException e) {
+            final Path around = directory.toAbsolutePath().getParent();
+            throw new JournalException("no journal at " + directory + ": that is a file" + (isJournal(around)
+                    ? "; it is in " + around + ": did you mean that?" : ", name the directory"), e);
+        } catch (final NoSuchFileException e) {
             throw new JournalException("no journal at " + directory + ": there is no such directory", e);
         } catch (final IOException e) {
             throw new JournalException("journal " + directory + " cannot be listed: " + e.getMessage(), e);

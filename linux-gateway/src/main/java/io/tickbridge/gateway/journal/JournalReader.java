@@ -61,6 +61,26 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
+     * Asks for a journal before anything is made of it.
+     *
+     * @param directory where it should be
+     * @throws JournalException when there is none, and where there is one that may have been meant
+     */
+    public static void requireJournal(final Path directory) {
+        JournalDay.allIn(directory);
+    }
+
+    /**
+     * Looks for a journal.
+     *
+     * @param directory where it may be
+     * @return false also when the place is no directory or cannot be listed
+     */
+    public static boolean isJournal(final Path directory) {
+        return JournalDay.isJournal(directory);
+    }
+
+    /**
      * The day in whose file a record lies.
      *
      * @param index of the record

@@ -118,7 +118,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
         if (inRange) {
             link.onSignal(body, offset, clock.nanoTime());
             signals++;
-            pace.onSignal(names == null ? "" : SignalReading.of(names, body, offset));
+            pace.onSignal(names == null ? "" : SignalReading.of(names, number -> null, body, offset));
         }
     }
 

@@ -131,7 +131,7 @@ public final class MulticastReplay implements JournalRecordHandler {
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
         if (range.contains(index, receiveTime)) {
-            pace.onSignal(names == null ? "" : SignalReading.of(names, body, offset));
+            pace.onSignal(names == null ? "" : SignalReading.of(names, number -> null, body, offset));
         }
     }
 

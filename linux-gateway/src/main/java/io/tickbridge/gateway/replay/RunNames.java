@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -48,10 +49,15 @@ record RunNames(List<String> lines, List<String> rules, Map<String, String> symb
         return number < lines.size() ? lines.get(number) : "";
     }
 
-    /** As the configuration names it; otherwise CME's number, or the eight letters of other venues' keys. */
-    String symbol(final Venue venue, final long instrument) {
-        final String id = venue == Venue.CME || venue == Venue.NULL_VAL ? Long.toUnsignedString(instrument) : letters(instrument);
-        return symbols.getOrDefault(id, id);
+    /**
+     * As the configuration names it; otherwise as CME defined its number, or the number; of other venues the eight letters of their
+     * keys.
+     */
+    String symbol(final Venue venue, final long instrument, final LongFunction<String> defined) {
+        final boolean isNumber = venue == Venue.CME || venue == Venue.NULL_VAL;
+        final String id = isNumber ? Long.toUnsignedString(instrument) : letters(instrument);
+        final String symbol = isNumber ? defined.apply(instrument) : null;
+        return symbols.getOrDefault(id, symbol == null ? id : symbol);
     }
 
     private static String letters(final long key) {

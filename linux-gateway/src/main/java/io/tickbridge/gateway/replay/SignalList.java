@@ -12,9 +12,12 @@ import org.agrona.DirectBuffer;
 /** Every signal of a journal as a line of text, with the journal index at which it lies and why it fired. */
 public final class SignalList implements JournalRecordHandler {
     private final Consumer<String> out;
+    private final RecordRange range;
     private RunNames names = RunNames.of(null);
+    private DefinedSymbols defined = DefinedSymbols.of(null);
 
-    private SignalList(final Consumer<String> out) {
+    private SignalList(final RecordRange range, final Consumer<String> out) {
+        this.range = range;
         this.out = out;
     }
 
@@ -27,26 +30,32 @@ public final class SignalList implements JournalRecordHandler {
      */
     public static void print(final Path directory, final RecordRange range, final Consumer<String> out) {
         try (JournalReader reader = JournalReader.open(directory)) {
-            reader.readAll(new RangedRecords(range, new SignalList(out)));
+            reader.readAll(new SignalList(range, out));
         }
     }
 
     @Override
     public void onRunStarted(final long index, final RunStarted started) {
         names = RunNames.of(started);
+        defined = DefinedSymbols.of(started);
     }
 
     @Override
     public void onFrame(
             final long index, final DirectBuffer buffer, final int offset, final int length, final long receiveTime,
             final int line) {
-        // The frame before a signal is the one that caused it; its content is for decoders.
+        // The definition of what a signal is about may lie long before the range.
+        if (!range.isBehind(index)) {
+            defined.onFrame(buffer, offset, length, receiveTime);
+        }
     }
 
     @Override
     public void onSignal(final long index, final DirectBuffer body, final int offset, final long receiveTime) {
-        out.accept("0x" + Long.toHexString(index) + '\t' + SignalReading.of(names, body, offset) + '\t'
-                + SignalText.of(body, offset).fields() + " receiveTime=" + receiveTime);
+        if (range.contains(index, receiveTime)) {
+            out.accept("0x" + Long.toHexString(index) + '\t' + SignalReading.of(names, defined::of, body, offset) + '\t'
+                    + SignalText.of(body, offset).fields() + " receiveTime=" + receiveTime);
+        }
     }
 
     @Override
@@ -57,13 +66,18 @@ public final class SignalList implements JournalRecordHandler {
 
     @Override
     public void onRunStopped(final long index, final RunStopped stopped) {
+        noRun();
+    }
+
+    private void noRun() {
         names = RunNames.of(null);
+        defined = DefinedSymbols.of(null);
     }
 
     @Override
     public void onDamaged(final long index, final JournalDamage damage) {
         if (damage.endsRun()) {
-            names = RunNames.of(null);
+            noRun();
         }
         out.accept("0x" + Long.toHexString(index) + "\tdamage\t" + damage);
     }

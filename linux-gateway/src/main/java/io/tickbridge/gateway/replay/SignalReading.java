@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
 
 /** Why a signal fired, for people: when, which rule, on what, to which side, and its value in the unit of its kind (SIGNALS.md). */
@@ -19,12 +20,12 @@ final class SignalReading {
     }
 
     /** Tab separated: UTC time of the exchange, rule, symbol, side, value, best bid and offer. */
-    static String of(final RunNames names, final DirectBuffer body, final int offset) {
+    static String of(final RunNames names, final LongFunction<String> defined, final DirectBuffer body, final int offset) {
         final SignalDecoder signal = new SignalDecoder()
                 .wrap(body, offset, SignalDecoder.BLOCK_LENGTH, SignalDecoder.SCHEMA_VERSION);
         final String kind = names.rule(signal.rule());
         return String.join("\t", Instant.ofEpochSecond(0, signal.exchangeTime()).toString(),
-                ("rule " + signal.rule() + ' ' + kind).strip(), names.symbol(venue(signal.venueRaw()), signal.instrument()),
+                ("rule " + signal.rule() + ' ' + kind).strip(), names.symbol(venue(signal.venueRaw()), signal.instrument(), defined),
                 side(signal.sideRaw()), value(kind, signal.value()),
                 "bid " + price(signal.bidPrice()) + " x " + signal.bidQuantity() + ", offer " + price(signal.askPrice()) + " x "
                 + signal.askQuantity());

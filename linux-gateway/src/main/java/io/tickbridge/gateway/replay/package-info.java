@@ -10,6 +10,6 @@
  * {@link io.tickbridge.gateway.replay.LinkRehearsal} to add-ons, {@link io.tickbridge.gateway.replay.WhatIf} to other settings,
  * at a {@link io.tickbridge.gateway.replay.Pace}. {@link io.tickbridge.gateway.replay.JournalCheck} tells whether it is whole.
  *
- * <p>May depend on {@code journal}, {@code pipeline}, {@code link} and {@code filter}. Runs on the caller's thread.
+ * <p>May depend on {@code journal}, {@code pipeline}, {@code link}, {@code book} and {@code filter}. Runs on the caller's thread.
  */
 package io.tickbridge.gateway.replay;

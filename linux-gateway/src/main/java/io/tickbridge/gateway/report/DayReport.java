@@ -103,10 +103,18 @@ public final class DayReport {
         data.put("hasJournal", source.journal() != null);
         if (source.journal() != null) {
             final Answer signals = answers.get(ReportQueries.SHOWN_SIGNALS);
+            missing(source.books(), signals).forEach(number -> notices.accept("--signal " + number
+                    + ": there is no signal of this number; `replay --signals` lists those there are"));
             notices.accept("building the books around " + signals.rows().size() + " signals");
             data.put("books", books(source.journal(), signals));
         }
         return data;
+    }
+
+    /** What was asked for by name and is not there is said, not left out. */
+    private static List<Long> missing(final BookChoice choice, final Answer signals) {
+        final Set<Long> there = signals.rows().stream().map(row -> ((Number) signals.value(row, "number")).longValue()).collect(Collectors.toSet());
+        return choice.signals().stream().filter(number -> !there.contains(number)).distinct().toList();
     }
 
     /** By run and number; as text at once, so that a book takes no more memory than in the page. */

@@ -75,7 +75,7 @@ class JournalCommandTest {
     }
 
     @Test
-    void whatIsNotThereOrMakesNoSenseSaysSo() throws IOException {
+    void whatIsNotThereOrMakesNoSenseSaysSo(@TempDir final Path elsewhere) throws IOException {
         final CommandRun check = CommandRun.of("journal", "check", directory.resolve("none"));
         assertEquals(1, check.code());
         assertTrue(check.err().contains("no journal at " + directory.resolve("none")), check.err());
@@ -91,7 +91,7 @@ class JournalCommandTest {
         assertEquals(2, empty.code());
         assertTrue(empty.err().contains("no record of " + directory + " lies between; it holds frames and signals from 1970-01-01T00:00:"),
                 empty.err());
-        final Path file = Files.writeString(directory.resolve("kept"), "what was there");
+        final Path file = Files.writeString(elsewhere.resolve("kept"), "what was there");
         for (final String until : new String[] {"1970-01-01T00:00:01Z", "1969-12-31T23:59:59Z"}) {
             final CommandRun export = CommandRun.of("export", "--journal", directory, "--to", "pcapng", "--out", file, "--from",
                     "1970-01-01T00:00:00.5Z", "--until", until);

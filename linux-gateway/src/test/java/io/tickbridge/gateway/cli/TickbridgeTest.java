@@ -304,7 +304,10 @@ class TickbridgeTest {
     @Test
     void newKeyWritesAKeyThatOnlyItsOwnerCanRead() throws IOException {
         final Path file = directory.resolve("link.key");
-        assertEquals(new CommandRun(0, "wrote " + file + System.lineSeparator(), ""), CommandRun.of("new-key", file));
+        final CommandRun run = CommandRun.of("new-key", file);
+        assertEquals(new CommandRun(0, run.out(), ""), run);
+        assertEquals(List.of("wrote " + file, "next: in the gateway's configuration `link: {key-file: " + file + "}`; and the same file as link.key into "
+                + "the add-on's folder, Documents\\NinjaTrader 8\\Tickbridge, by a safe way, not by mail"), run.lines());
         assertTrue(Files.readString(file).matches("[0-9a-f]{64}\\R"), "64 hexadecimal digits");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
