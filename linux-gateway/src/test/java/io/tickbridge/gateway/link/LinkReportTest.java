@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Reports of add-ons: taken once, acknowledged when they are written, refused and missing where it shows. */
 class LinkReportTest {
     private static final long STREAM = 0xC0FFEEL;
+    private static final long BETWEEN_ACKNOWLEDGEMENTS = 1_000_000; // ns, SPECIFICATION.md, section 6a
     private static final UnaryOperator<LinkConfig> AS_IS = config -> config;
     private static final byte[] KEY = HexFormat.of().parseHex("ab".repeat(32));
 
@@ -67,6 +68,7 @@ class LinkReportTest {
             link.until(() -> !acknowledgements(addOn).isEmpty());
             assertEquals(List.of("1 JOURNALLED"), acknowledgements(addOn));
             journal.written = 2;
+            link.clock.advance(BETWEEN_ACKNOWLEDGEMENTS);
             link.until(() -> acknowledgements(addOn).size() > 1);
             assertEquals(List.of("1 JOURNALLED", "2 JOURNALLED"), acknowledgements(addOn));
             assertEquals(STREAM, addOn.all(35).get(0).int64(0));
@@ -93,6 +95,7 @@ class LinkReportTest {
             assertEquals(3, journal.reports.size());
             assertEquals(2, link.server.counts().get(LinkCounter.REPORTS_DUPLICATE));
             journal.written = 3;
+            link.clock.advance(BETWEEN_ACKNOWLEDGEMENTS);
             link.until(() -> acknowledgements(again).contains("3 JOURNALLED"));
         }
     }
@@ -338,6 +341,7 @@ class LinkReportTest {
             assertEquals(2, link.server.counts().get(LinkCounter.REPORTS_MISSING));
             assertEquals(1, link.server.counts().get(LinkCounter.REPORTS_DUPLICATE));
             journal.written = 1;
+            link.clock.advance(BETWEEN_ACKNOWLEDGEMENTS);
             link.until(() -> acknowledgements(addOn).contains(Long.MAX_VALUE + " JOURNALLED"));
         }
     }

@@ -367,7 +367,7 @@ class EfViReceiveTest {
     void opensAgainAfterClose() {
         shapes().forEach(shape -> {
             try (EmulatedNic nic = shape.nic()) {
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 8; i++) {
                     try (BurstSource source = nic.open(shape.settings(nic, GROUP))) {
                         nic.play(new WireFrames().datagrams(i, 5));
                         assertEquals(numbers(i, 5), Received.of(source, 5).numbers());
