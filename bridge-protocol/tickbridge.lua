@@ -56,7 +56,7 @@ local enumerations = {
   OrderRole = { [1] = "ENTRY", [2] = "STOP_LOSS", [3] = "PROFIT_TARGET", [4] = "EXIT", [5] = "FLATTEN" },
   RiskVerdict = { [1] = "PASSED", [2] = "REFUSED" },
   PeerRights = { [1] = "VIEW", [2] = "TRADE" },
-  Market = { [0] = "NOT_STATED", [1] = "LIVE", [2] = "RECORDED" },
+  Market = { [0] = "NOT_STATED", [1] = "LIVE", [2] = "RECORDED", [3] = "SIMULATED" },
   ReportOutcome = { [1] = "JOURNALLED", [2] = "NOT_PERMITTED", [3] = "NOT_JOURNALLED" },
 }
 

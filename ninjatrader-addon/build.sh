@@ -163,6 +163,29 @@ check_powershell() {
     ! node checks/check-powershell.mjs test-package/broken.ps1 2> /dev/null
 }
 
+# Each type of the stand-ins for NinjaTrader and WPF names the page that documents it.
+check_citations() {
+    python3 test-package/check_citations.py stubs/NinjaTrader stubs/Wpf stubs/WindowsBase || return 1
+    # A check that passes everything would be none: of the three here each must be found.
+    ! python3 test-package/check_citations.py test-package/uncited 2> target/uncited || return 1
+    (($(wc -l < target/uncited) == 3))
+}
+
+# The installer's own text, run on folders in memory, with each of its steps failing or being its last.
+check_installer() {
+    if [[ ! -d checks/node_modules ]] || ! command -v node > /dev/null; then
+        echo "ninjatrader-addon: the installer's steps skipped: node or the PowerShell grammar not found" \
+            "(linux-gateway/bin/ensure-packages tests)"
+        [[ ${TICKBRIDGE_REQUIRE_ALL:-} != 1 ]]
+        return
+    fi
+    node checks/check-installer.mjs packaging/Install-Tickbridge.ps1 || return 1
+    # One that puts back twice what it has put back already loses what was there: that must be seen.
+    # shellcheck disable=SC2016 # PowerShell's variable
+    sed 's/ -and -not \$isBack//' packaging/Install-Tickbridge.ps1 > target/installer-that-loses.ps1
+    ! node checks/check-installer.mjs target/installer-that-loses.ps1 2> /dev/null
+}
+
 # Who asks for a package and gets none must see it; the Java side builds without.
 check_package_needs_mono() {
     local bare=target/bare tool
@@ -198,6 +221,8 @@ run_tests() {
     check "README.md's strategy" check_example
     check "a package or an error" check_package_needs_mono
     check "PowerShell" check_powershell
+    check "citations of the stubs" check_citations
+    check "the installer, each step failing" check_installer
     build platform/tickbridge-platform-tests.dll library -r:"$framework" "${nt_references[@]}" \
         -r:target/platform/NinjaTrader.Stubs.dll -- src/Core src/NinjaTrader test-platform \
         test/ScriptedGateway.cs test/FrameBuilder.cs

@@ -3,9 +3,14 @@
     Installs Tickbridge into NinjaTrader 8, or removes it.
 .DESCRIPTION
     Puts the sources of the import archive where NinjaTrader compiles them at its next start. What was there of an earlier
-    Tickbridge is kept as a backup. Either everything is in place at the end or everything is as it was: new files are
-    unpacked and checked beside NinjaTrader's folder first, then put in place by renaming, and a run that was cut off is
-    undone by the next one. Settings, keys and audit logs (Documents\NinjaTrader 8\Tickbridge) are never touched.
+    Tickbridge is kept as a backup. Settings, keys and audit logs (Documents\NinjaTrader 8\Tickbridge) are never touched.
+
+    New files are unpacked and checked beside NinjaTrader's folder first, then put in place by renaming. A run that fails
+    says how it left things, and so does its exit code:
+      0  done (what could not be tidied up afterwards is named)
+      1  everything is as it was
+      2  half done: close what holds the files and run this again, before NinjaTrader is started
+    What a run left half done, or one that was cut off, the next run undoes first, whether it installs or removes.
 .PARAMETER Package
     The import archive; tickbridge-ninjatrader.zip beside this script when left out.
 .PARAMETER NinjaTraderFolder
@@ -42,12 +47,18 @@ $custom = Join-Path $NinjaTraderFolder 'bin\Custom'
 # On the same volume as bin\Custom, so that putting in place is renaming, but outside of it: NinjaTrader compiles
 # whatever lies in there.
 $store = Join-Path $NinjaTraderFolder 'Tickbridge'
-$pending = Join-Path $store 'install.pending'
+# A folder change-... holds what was moved away by a run that has not ended: the next one puts it back. Renaming it to
+# backup-... is the one step that makes a change stand. No file's content is needed for that, so none can be cut short.
+$change = ''
+# How bin\Custom is: 'untouched', 'half done', 'as it was' or 'changed'.
+$state = 'untouched'
+$earlierUndone = $false
+$remedy = ''
+$cause = ''
 
-function Stop-WithReason([string] $reason, [string] $remedy) {
-    Write-Host "Nothing was changed. $reason" -ForegroundColor Red
-    Write-Host $remedy
-    exit 1
+function Stop-WithReason([string] $reason, [string] $toDo) {
+    $script:remedy = $toDo
+    throw $reason
 }
 
 function Find-Program {
@@ -104,28 +115,66 @@ function Move-Parts([string] $from, [string] $to, [string[]] $which) {
     }
 }
 
-# Takes away what of ours lies in bin\Custom, and puts a backup back.
-function Undo-Change([string] $backup) {
-    if (Test-Path -LiteralPath $backup) {
-        # Until everything old was moved away nothing new was put in place: what is there is old, and stays.
-        if (Test-Path -LiteralPath (Join-Path $backup 'moved')) {
-            foreach ($part in $parts) {
-                $present = Join-Path $custom $part
-                # What an undoing that was cut off has put back already is no longer in the backup: it stays too.
-                $isBack = (Test-Path -LiteralPath (Join-Path $backup 'undoing')) -and
-                    -not (Test-Path -LiteralPath (Join-Path $backup $part))
-                if ((Test-Path -LiteralPath $present) -and -not $isBack) {
-                    Remove-Item -LiteralPath $present -Recurse -Force
-                }
+# Takes away what of ours lies in bin\Custom, and puts back what a change moved away.
+function Undo-Change([string] $from) {
+    $moved = Join-Path $from 'moved'
+    $undoing = Join-Path $from 'undoing'
+    # Until everything old was moved away nothing new was put in place: what is there is old, and stays.
+    if (Test-Path -LiteralPath $moved) {
+        foreach ($part in $parts) {
+            $present = Join-Path $custom $part
+            # What an undoing that was cut off has put back already is no longer in the folder: it stays too.
+            $isBack = (Test-Path -LiteralPath $undoing) -and -not (Test-Path -LiteralPath (Join-Path $from $part))
+            if ((Test-Path -LiteralPath $present) -and -not $isBack) {
+                Remove-Item -LiteralPath $present -Recurse -Force
             }
-            Set-Content -LiteralPath (Join-Path $backup 'undoing') -Value 'yes' -Encoding ASCII
         }
-        Move-Parts $backup $custom $parts
+        Set-Content -LiteralPath $undoing -Value 'yes' -Encoding ASCII
     }
-    Remove-Item -LiteralPath $pending -Force
-    if (Test-Path -LiteralPath $backup) {
-        Remove-Item -LiteralPath $backup -Recurse -Force
+    Move-Parts $from $custom $parts
+    # First the mark: without it what is in bin\Custom stays, whatever of the rest is still there.
+    if (Test-Path -LiteralPath $moved) {
+        Remove-Item -LiteralPath $moved -Force
     }
+    Remove-Item -LiteralPath $from -Recurse -Force
+}
+
+function Undo-EarlierRun {
+    foreach ($earlier in @(Get-ChildItem -LiteralPath $store -Filter 'change-*' | Where-Object { $_.PSIsContainer })) {
+        $script:state = 'half done'
+        Undo-Change $earlier.FullName
+        $script:earlierUndone = $true
+        $script:state = 'untouched'
+        Write-Host 'An earlier run had not ended; it is undone.'
+    }
+    # What such a run had unpacked and not yet put in place.
+    foreach ($unpacked in @(Get-ChildItem -LiteralPath $store -Filter 'staging-*' | Where-Object { $_.PSIsContainer })) {
+        Remove-Item -LiteralPath $unpacked.FullName -Recurse -Force
+    }
+}
+
+# Held open while this runs: a second run at the same time would take this one's change for one that was cut off.
+function Open-Lock {
+    $path = Join-Path $store 'install.lock'
+    try {
+        return [IO.File]::Open($path, 'OpenOrCreate', 'ReadWrite', 'None')
+    }
+    catch {
+        Stop-WithReason "$path cannot be opened: $($_.Exception.Message)" 'If another run of this script is at work, let it end; then run this again.'
+    }
+}
+
+# A name that no folder of an earlier run has, also not of one in the same second.
+function New-Stamp {
+    $second = Get-Date -Format 'yyyyMMdd-HHmmss'
+    $stamp = $second
+    $number = 1
+    while ((Test-Path -LiteralPath (Join-Path $store "backup-$stamp")) -or
+        (Test-Path -LiteralPath (Join-Path $store "staging-$stamp"))) {
+        $number = $number + 1
+        $stamp = "$second-$number"
+    }
+    return $stamp
 }
 
 function Expand-Package([string] $staging) {
@@ -165,56 +214,106 @@ function Expand-Package([string] $staging) {
     }
 }
 
-Test-Machine
-if (-not (Test-Path -LiteralPath $store)) {
-    New-Item -ItemType Directory -Path $store | Out-Null
-}
-if (Test-Path -LiteralPath $pending) {
-    $earlier = (Get-Content -LiteralPath $pending -Raw).Trim()
-    Write-Host "An earlier run was cut off; it is undone from $earlier."
-    Undo-Change $earlier
-}
-
-# What a run that was cut off had unpacked and not yet put in place.
-Get-ChildItem -LiteralPath $store -Filter 'staging-*' | Where-Object { $_.PSIsContainer } | Remove-Item -Recurse -Force
-
-$stamp = Get-Date -Format 'yyyyMMdd-HHmmss'
-$staging = Join-Path $store "staging-$stamp"
-$backup = Join-Path $store "backup-$stamp"
-New-Item -ItemType Directory -Path $staging | Out-Null
-New-Item -ItemType Directory -Path $backup | Out-Null
-try {
-    if (-not $Uninstall) {
-        Expand-Package $staging
-    }
-    Set-Content -LiteralPath $pending -Value $backup -Encoding UTF8
+# Moves the old away and the new in; takes both back when a step fails.
+function Set-Parts([string] $staging, [string] $backup) {
+    $script:state = 'half done'
     try {
-        Move-Parts $custom $backup @($parts[($parts.Count - 1)..0])
+        Move-Parts $custom $change @($parts[($parts.Count - 1)..0])
         # From here on what lies in bin\Custom is new.
-        Set-Content -LiteralPath (Join-Path $backup 'moved') -Value 'yes' -Encoding ASCII
+        Set-Content -LiteralPath (Join-Path $change 'moved') -Value 'yes' -Encoding ASCII
         Move-Parts $staging $custom $parts
-        # From here on the change stands: without this file nothing is undone.
-        Remove-Item -LiteralPath $pending -Force
-        Remove-Item -LiteralPath (Join-Path $backup 'moved') -Force
+        # From here on the change stands: a folder of this name is not undone.
+        Move-Item -LiteralPath $change -Destination $backup
+        $script:state = 'changed'
     }
     catch {
-        if (Test-Path -LiteralPath $pending) {
-            Undo-Change $backup
-        }
+        $script:cause = $_.Exception.Message
+        Undo-Change $change
+        $script:state = 'as it was'
         throw
     }
 }
-catch {
-    Write-Host "Everything is as it was. $($_.Exception.Message)" -ForegroundColor Red
-    exit 1
-}
-finally {
-    if (Test-Path -LiteralPath $staging) {
-        Remove-Item -LiteralPath $staging -Recurse -Force
+
+# What is left over of a run, whether it succeeded or not. A folder that holds no file of an earlier Tickbridge is no backup.
+function Remove-LeftOver([string] $staging, [string] $backup) {
+    $moved = Join-Path $backup 'moved'
+    if (Test-Path -LiteralPath $moved) {
+        Remove-Item -LiteralPath $moved -Force
     }
     if ((Test-Path -LiteralPath $backup) -and @(Get-ChildItem -LiteralPath $backup -Recurse -File).Count -eq 0) {
         Remove-Item -LiteralPath $backup -Recurse -Force
     }
+    if (Test-Path -LiteralPath $staging) {
+        Remove-Item -LiteralPath $staging -Recurse -Force
+    }
+}
+
+# Says how a run that failed has left things; returns its exit code.
+function Write-Failure([string] $reason) {
+    if ($state -eq 'half done') {
+        if ($cause -and $cause -ne $reason) {
+            Write-Host "What failed first: $cause"
+        }
+        Write-Host "HALF DONE: $custom is neither as it was nor as it should be. $reason" -ForegroundColor Red
+        Write-Host 'Do not start NinjaTrader. Close what holds the files (an editor, a virus scanner), make room on the disk, and run this again: it first puts back what was there.'
+        return 2
+    }
+    if ($state -eq 'as it was') {
+        Write-Host "Everything is as it was. $reason" -ForegroundColor Red
+    }
+    elseif ($earlierUndone) {
+        Write-Host "Nothing was changed but that the earlier run was undone. $reason" -ForegroundColor Red
+    }
+    else {
+        Write-Host "Nothing was changed. $reason" -ForegroundColor Red
+    }
+    if ($remedy) {
+        Write-Host $remedy
+    }
+    return 1
+}
+
+$lock = $null
+$staging = ''
+$backup = ''
+$exitCode = 0
+try {
+    Test-Machine
+    if (-not (Test-Path -LiteralPath $store)) {
+        New-Item -ItemType Directory -Path $store | Out-Null
+    }
+    $lock = Open-Lock
+    Undo-EarlierRun
+    $stamp = New-Stamp
+    $staging = Join-Path $store "staging-$stamp"
+    $backup = Join-Path $store "backup-$stamp"
+    $change = Join-Path $store "change-$stamp"
+    New-Item -ItemType Directory -Path $staging | Out-Null
+    if (-not $Uninstall) {
+        Expand-Package $staging
+    }
+    New-Item -ItemType Directory -Path $change | Out-Null
+    Set-Parts $staging $backup
+}
+catch {
+    $exitCode = Write-Failure $_.Exception.Message
+}
+finally {
+    # It changes nothing of how things are, so it fails without changing what is said of them.
+    try {
+        if ($staging) {
+            Remove-LeftOver $staging $backup
+        }
+    }
+    catch {
+        Write-Host "Not tidied up, which does no harm; the next run does it, or you: $($_.Exception.Message)"
+    }
+    if ($lock) {
+        $lock.Dispose()
+    }
+}
+if ($exitCode -ne 0) {
+    exit $exitCode
 }
 
 if (Test-Path -LiteralPath $backup) {

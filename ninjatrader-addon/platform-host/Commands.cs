@@ -17,6 +17,7 @@ namespace Tickbridge.PlatformHost
     {
         private readonly Queue<List<AddOnBase>> compiled = new Queue<List<AddOnBase>>();
         private readonly Dictionary<string, Action<string[]>> known;
+        private readonly string[] threads = ProcessSystem.Threads();
 
         public Commands(string assemblies)
         {
@@ -41,7 +42,7 @@ namespace Tickbridge.PlatformHost
                 { "atm", words => StubPlatform.AtmTemplates[words[2]] =
                     new AtmTemplate((int)Number(words[1].Split('/')[0]), (int)Number(words[1].Split('/')[1])) },
                 { "broker", words => Broker(words[1]) },
-                { "reject", words => StubPlatform.AccountOf(words[1]).RejectsNext = true },
+                { "reject", words => StubPlatform.AccountOf(words[1]).Broker.RefusesNext = ErrorCode.OrderRejected },
                 { "left", words => Left() }
             };
         }
@@ -56,14 +57,14 @@ namespace Tickbridge.PlatformHost
                 throw new InvalidOperationException("commands are " + string.Join(", ", known.Keys));
             }
             action(words);
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
-        private static Window Shown => StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
+        private static Window Shown => StubScreen.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
 
         private static void Ui(Action what)
         {
-            StubPlatform.Ui.Invoke(what);
+            StubThreads.Ui.Invoke(what);
         }
 
         private static void InWindow(Action<Window> what)
@@ -96,10 +97,11 @@ namespace Tickbridge.PlatformHost
             StubPlatform.Connection.Set(status, status);
         }
 
-        private static void Left()
+        private void Left()
         {
-            Console.WriteLine("left threads=" + string.Join(",", ProcessSystem.Threads()) + " sockets=" + ProcessSystem.Sockets()
-                + " subscriptions=" + StubPlatform.Subscribers + " timers=" + StubPlatform.RunningTimers
+            string[] now = ProcessSystem.Threads();
+            Console.WriteLine("left threads=" + (now.Length <= threads.Length ? "" : string.Join(",", now.Except(threads))) + " sockets=" + ProcessSystem.Sockets()
+                + " subscriptions=" + StubPlatform.Subscribers + " timers=" + StubThreads.RunningTimers
                 + " entries=" + WindowContent.MenuEntries.Count);
         }
 

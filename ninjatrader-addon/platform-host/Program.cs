@@ -35,7 +35,7 @@ namespace Tickbridge.PlatformHost
                 {
                     Obey(commands, line);
                 }
-                StubPlatform.Tick();
+                StubThreads.Tick();
                 screen.Print();
             }
             StubPlatform.Close();

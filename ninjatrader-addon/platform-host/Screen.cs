@@ -9,11 +9,11 @@ using Tickbridge.Stubs;
 
 namespace Tickbridge.PlatformHost
 {
-    /// <summary>Prints what is new: a window's first line and log, orders and positions of the accounts.</summary>
+    /// <summary>Prints what is new: a window's first line, log and decisions, orders and positions of the accounts.</summary>
     internal sealed class Screen
     {
         /// <summary>The other tables change with each look.</summary>
-        private static readonly Regex LogLine = new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}");
+        private static readonly Regex TimedRow = new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}");
 
         private readonly HashSet<string> rows = new HashSet<string>();
         private readonly Dictionary<object, string> printed = new Dictionary<object, string>();
@@ -21,7 +21,7 @@ namespace Tickbridge.PlatformHost
 
         public void Print()
         {
-            Window window = StubPlatform.OpenWindows.FirstOrDefault(one => one != StubPlatform.ControlCenter);
+            Window window = StubScreen.OpenWindows.FirstOrDefault(one => one != StubPlatform.ControlCenter);
             if (window != shown)
             {
                 shown = window;
@@ -37,7 +37,7 @@ namespace Tickbridge.PlatformHost
         private void Print(Window window)
         {
             Changed(window, "banner " + WindowContent.BannerLabel(window) + " | " + WindowContent.Banner(window));
-            foreach (string row in WindowContent.Rows(window).Where(row => LogLine.IsMatch(row) && rows.Add(row)))
+            foreach (string row in WindowContent.Rows(window).Where(row => TimedRow.IsMatch(row) && rows.Add(row)))
             {
                 Console.WriteLine("row " + row);
             }

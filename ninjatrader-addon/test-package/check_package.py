@@ -3,7 +3,7 @@
 check_package.py ARCHIVE SOURCE-FOLDER UNPACK-TO
 
 The layout is that of the archives that the vendor gives out (ninjatrader.com/support/helpGuides/nt8/samples): Info.xml at
-the root with the element NinjaTrader/Export/Version, sources named for their folder below bin\\Custom.
+the root with the elements of info-elements.txt, sources named for their folder below bin\\Custom.
 """
 import re
 import sys
@@ -11,6 +11,7 @@ import xml.etree.ElementTree
 import zipfile
 from pathlib import Path
 
+ELEMENTS = Path(__file__).with_name("info-elements.txt")
 MARK = b"\xef\xbb\xbf"
 FOUND_BY_NINJATRADER = ("AddOns\\TickbridgeAddOn.cs", "Indicators\\TickbridgeFlow.cs", "Strategies\\TickbridgeStrategy.cs")
 
@@ -59,11 +60,18 @@ def check(entry, content):
     content.decode("utf-8")
 
 
+def paths(element, path):
+    yield path
+    for child in element:
+        yield from paths(child, f"{path}/{child.tag}")
+
+
 def check_info(packed):
     root = xml.etree.ElementTree.fromstring(packed.read("Info.xml").decode("utf-8-sig").replace(' encoding="utf-8"', ""))
     version = root.findtext("Export/Version") or ""
-    if root.tag != "NinjaTrader" or [child.tag for child in root] != ["Export"] or [c.tag for c in root[0]] != ["Version"]:
-        yield "Info.xml: not NinjaTrader/Export/Version"
+    sample = [line for line in ELEMENTS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    if list(paths(root, root.tag)) != sample:
+        yield f"Info.xml: its elements are {list(paths(root, root.tag))}, those of the vendor's samples {sample}"
     if not re.fullmatch(r"8\.\d+\.\d+\.\d+", version) or [int(part) for part in version.split(".")] > [8, 1, 0, 0]:
         yield f"Info.xml: version {version}: an 8.1 may refuse it"
 

@@ -41,7 +41,47 @@ namespace Tickbridge.PlatformTest
             Eventually(() => bridge.Read().Trading.IsKilled, () => "not killed");
             StringAssert.Contains("the kill button", bridge.Read().Trading.KillReason);
             Eventually(() => !bridge.Read().IsKillWaiting, () => "it waits still");
-            Assert.IsFalse(File.Exists(Path.Combine(data, WantedKill.FileName)), "done once");
+            Eventually(() => !File.Exists(Path.Combine(data, WantedKill.FileName)), () => "done once");
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void AWaitingKillIsSeenOnceItsFolderCanBeReached()
+        {
+            // Documents may be on a network that is not there yet when NinjaTrader starts.
+            string there = data;
+            data = Path.Combine(Folder, "away", "Tickbridge");
+            File.WriteAllText(Path.GetDirectoryName(data), "no folder");
+            Begin();
+            Assert.IsNotNull(bridge.Failure);
+            Assert.IsFalse(bridge.Read().IsKillWaiting, "nobody knows yet");
+            File.Delete(Path.GetDirectoryName(data));
+            Directory.CreateDirectory(Path.GetDirectoryName(data));
+            Directory.Move(there, data);
+            Write(WantedKill.FileName, "KILL was pressed\n");
+            Assert.IsNull(bridge.Connect("127.0.0.1", "1", ""));
+            Eventually(() => bridge.Read().Trading.IsKilled, () => "not killed");
+            Eventually(() => !File.Exists(Path.Combine(data, WantedKill.FileName)), () => "it waits still");
+
+            // What is found later is not pressed: it is done already, or of another NinjaTrader.
+            Eventually(() => bridge.Read().Trading.IsFlatVerified, () => "not flat");
+            bridge.ClearKill();
+            Eventually(() => !bridge.Read().Trading.IsKilled, () => "not released");
+            Assert.IsNull(bridge.Connect("127.0.0.1", "1", ""));
+            Assert.IsFalse(bridge.Read().IsKillWaiting);
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        [Test]
+        public void NothingRunsWhereItCannotBeToldWhetherAKillWaits()
+        {
+            Directory.CreateDirectory(Path.Combine(data, WantedKill.FileName));
+            Begin();
+            StringAssert.Contains("cannot tell whether a KILL waits", bridge.Failure);
+            Assert.IsNull(bridge.Read().Trading);
+            Directory.Delete(Path.Combine(data, WantedKill.FileName));
+            Assert.IsNull(bridge.Connect("127.0.0.1", "1", ""));
+            Assert.IsFalse(bridge.Read().IsKillWaiting);
             Assert.IsTrue(bridge.Stop());
         }
 

@@ -34,14 +34,16 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual("Tickbridge (no link)", BridgeView.Of(reading).Header);
             reading.Trading.IsKilled = true;
             reading.Trading.KillReason = "loss of the day";
-            StringAssert.Contains("closing", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.Reached = "ES, NQ on Sim101";
+            Assert.AreEqual("loss of the day; closing what is open in ES, NQ on Sim101", BridgeView.Of(reading).Banner.Value);
             reading.Trading.IsFlatVerified = true;
-            StringAssert.Contains("everything is flat", BridgeView.Of(reading).Banner.Value);
+            Assert.AreEqual("loss of the day; flat in ES, NQ on Sim101", BridgeView.Of(reading).Banner.Value);
             reading.Trading.NotLookedAt = new[] { "Live1" };
-            StringAssert.Contains("but Live1, not connected", BridgeView.Of(reading).Banner.Value);
+            StringAssert.EndsWith("flat in ES, NQ on Sim101 but not known of Live1, not connected",
+                BridgeView.Of(reading).Banner.Value);
             reading.Trading.Alarm = "a position stays open";
             Assert.AreEqual("ALARM", BridgeView.Of(reading).Banner.Label);
-            StringAssert.Contains("a position stays open; killed, everything is flat but Live1",
+            StringAssert.Contains("a position stays open; killed, flat in ES, NQ on Sim101 but not known of Live1",
                 BridgeView.Of(reading).Banner.Value);
             reading.Failure = "limits.txt line 3";
             reading.Trading = null;
@@ -68,6 +70,22 @@ namespace Tickbridge.PlatformTest
             StringAssert.EndsWith("NOT JOURNALLED, see Reports", BridgeView.Of(reading).Banner.Value);
         }
 
+        [TestCase(Market.Live, "live", Tone.Plain)]
+        [TestCase(Market.Recorded, "recording", Tone.Caution)]
+        [TestCase(Market.Simulated, "simulated", Tone.Caution)]
+        [TestCase(Market.NotStated, "not stated", Tone.Caution)]
+        [TestCase((Market)9, "not stated", Tone.Caution)]
+        public void WhatTheGatewaySaysOfItsMarketIsSeenBeforeArming(Market market, string shown, Tone tone)
+        {
+            BridgeReading reading = SampleReading.DryRun();
+            reading.Market = market;
+            ViewField field = BridgeView.Of(reading).Link.Single(one => one.Label == "Market");
+            Assert.AreEqual(shown, field.Value);
+            Assert.AreEqual(tone, field.Tone);
+            reading.IsConnected = false;
+            Assert.AreEqual("", Value(BridgeView.Of(reading), "Market"));
+        }
+
         [Test]
         public void DisarmedIsNoDryRun()
         {
@@ -78,6 +96,60 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual("Disarmed", state.Banner.Label);
             Assert.AreEqual("signals are refused; stops and targets of Sim101 stay; open: Sim101 ES 12-26",
                 state.Banner.Value);
+        }
+
+        [Test]
+        public void WhoComesLateReadsWhenAndWhyItWasDisarmed()
+        {
+            BridgeReading reading = SampleReading.Of();
+            reading.Trading.IsArmed = false;
+            reading.Trading.DisarmReason = "the last Tickbridge window was closed";
+            reading.Trading.DisarmedAt = SampleReading.Now - 12000000000;
+            ViewState state = BridgeView.Of(reading);
+            Assert.AreEqual("14:59:48 UTC: the last Tickbridge window was closed; signals are refused; stops and targets of "
+                + "Sim101 stay", state.Banner.Value);
+            Assert.AreEqual("no, disarmed 14:59:48 UTC: the last Tickbridge window was closed", Value(state, "Armed"));
+            reading.IsConnected = false;
+            reading.Connection = "cut";
+            Assert.AreEqual("cut; disarmed 14:59:48 UTC: the last Tickbridge window was closed",
+                BridgeView.Of(reading).Banner.Value, "No link outranks it and leaves it standing");
+            reading.IsConnected = true;
+            reading.Trading.Mode = Mode.DryRun;
+            Assert.AreEqual("no, disarmed 14:59:48 UTC: the last Tickbridge window was closed",
+                Value(BridgeView.Of(reading), "Armed"), "until armed again");
+        }
+
+        [Test]
+        public void WhatAnEarlierRunLeftOpenMakesNoGreenDryRun()
+        {
+            BridgeReading reading = SampleReading.DryRun();
+            Assert.AreEqual(Tone.Good, BridgeView.Of(reading).Banner.Tone);
+            reading.Trading.LeftOpen = new[] { "Sim101 ES 12-26" };
+            ViewField banner = BridgeView.Of(reading).Banner;
+            Assert.AreEqual("Dry run", banner.Label);
+            Assert.AreEqual("every signal is judged, nothing is sent; open from before: Sim101 ES 12-26, its stop stays",
+                banner.Value);
+            Assert.AreEqual(Tone.Caution, banner.Tone);
+            reading.IsConnected = false;
+            reading.Connection = "cut";
+            reading.Trading.LeftOpen = new[] { "Sim101 ES 12-26", "Live1 NQ 12-26" };
+            Assert.AreEqual("cut; open from before: Sim101 ES 12-26, Live1 NQ 12-26, their stops stay",
+                BridgeView.Of(reading).Banner.Value);
+        }
+
+        [Test]
+        public void EachWayThatSignalsWentIsCountedAndKeepsItsLast()
+        {
+            ViewState state = BridgeView.Of(SampleReading.Of());
+            CollectionAssert.AreEqual(new[] { "7 sent", "310 refused by SignalSide", "72 refused by InstrumentAllowed",
+                "14 refused by FeedHealth", "8 refused by ClockBound", "1 refused by SignalAge" },
+                state.Decisions.Rows.Select(row => row.C1 + " " + row.C2));
+            Assert.AreEqual("412 ES 12-26 Buy", state.Decisions.Rows[0].C3);
+            Assert.AreEqual("407 ES 12-26", state.Decisions.Rows[1].C3, "it has no side");
+            StringAssert.StartsWith("neither RTY nor RTY 12-26 is in instruments", state.Decisions.Rows[2].C4);
+            CollectionAssert.AreEqual(new[] { Tone.Good, Tone.Plain, Tone.Plain, Tone.Caution, Tone.Caution, Tone.Caution },
+                state.Decisions.Rows.Select(row => row.Tone), "what a person chose wants no look");
+            Assert.IsEmpty(BridgeView.Of(new BridgeReading()).Decisions.Rows);
         }
 
         [Test]
@@ -102,7 +174,7 @@ namespace Tickbridge.PlatformTest
         {
             string[] names = { "Sim101", "Old" };
             var bridge = new Bridge(Path.Combine(Folder, "Tickbridge"), () => new NinjaPlatform.NinjaPlatform(new LocalClock()));
-            StubPlatform.Ui.Invoke(() =>
+            StubThreads.Ui.Invoke(() =>
             {
                 var page = new Tickbridge.Gui.PageContent(new BridgeView(bridge, () => names));
                 names = new[] { "Sim101", "New" };
@@ -196,6 +268,17 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(BridgeView.Of(reading).CanClearKill);
             StringAssert.Contains("nothing was traded on", BridgeView.Of(reading).Banner.Value);
             StringAssert.Contains("nothing was traded on", Value(BridgeView.Of(reading), "Kill switch"));
+            reading.Trading.Reach = "";
+            Assert.AreEqual("KILLED", BridgeView.Of(reading).Banner.Label);
+            StringAssert.EndsWith("nothing is in instruments of limits.txt, so nothing was closed or looked at",
+                BridgeView.Of(reading).Banner.Value);
+            reading.Trading.HasNothingToFlatten = false;
+            reading.Trading.IsFlatVerified = true;
+            StringAssert.EndsWith("; an earlier run saw it flat", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.IsFlatVerified = false;
+            reading.Trading.OpenSince = new[] { "Sim101", "Live1" };
+            StringAssert.EndsWith("; flat when an earlier run ended; not looked at since, or open again: Sim101, Live1; press "
+                + "KILL to close what is open there", BridgeView.Of(reading).Banner.Value);
         }
 
         [Test]

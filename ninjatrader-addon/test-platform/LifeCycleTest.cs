@@ -25,51 +25,12 @@ namespace Tickbridge.PlatformTest
     /// thread, socket, timer, menu entry or subscription is left.
     /// </summary>
     [TestFixture]
-    public class LifeCycleTest : StubFixture
+    public class LifeCycleTest : LifeCycleFixture
     {
-        private static readonly string Here = Path.GetDirectoryName(new Uri(
-            Assembly.GetExecutingAssembly().CodeBase).LocalPath);
-
-        private ScriptedGateway gateway;
-        private ulong sequence;
-        private ulong number;
-
-        [SetUp]
-        public void WriteSettings()
-        {
-            gateway = new ScriptedGateway();
-            sequence = 0;
-            number = 0;
-            string folder = Path.Combine(Folder, "Tickbridge");
-            Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, "limits.txt"), @"
-instruments = ES 12-26
-map.ESZ5 = ES 12-26
-instruments.front.only = false
-hours.sessions = Sun-Sat 00:00-00:00
-limit.signal.age.ms = 60000
-limit.clock.bound.ms = 60000
-limit.quote.age.ms = 600000
-limit.orders.second = 100
-limit.orders.minute = 100
-order.entry.timeout.ms = 0
-order.response.ms = 60000
-audit.free.mb = 1
-");
-            File.WriteAllText(Path.Combine(folder, "link.key"), string.Concat(ScriptedGateway.Key.Select(
-                one => one.ToString("x2"))));
-        }
-
-        [TearDown]
-        public void EndGateway()
-        {
-            gateway.Dispose();
-        }
-
         [Test]
         public void FromCompilationToTermination()
         {
-            int threads = Threads().Length;
+            string[] threads = Threads();
             int sockets = Sockets();
 
             // Compile: the instance that only shows its defaults starts nothing.
@@ -78,9 +39,9 @@ audit.free.mb = 1
             Assert.AreEqual(1, MenuEntries[0].Clicks);
 
             // The window opens from the menu and says what is missing.
-            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
-            StubPlatform.Settle();
-            Window window = StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
+            StubThreads.Ui.Invoke(() => MenuEntries[0].Press());
+            StubThreads.Settle();
+            Window window = StubScreen.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
             Assert.AreEqual("Not running", BannerLabel(window));
             StringAssert.Contains("host", Banner(window));
 
@@ -88,7 +49,7 @@ audit.free.mb = 1
             Do(window, () =>
             {
                 Find<TextBox>(window, "TickbridgeHost").Text = "127.0.0.1";
-                Find<TextBox>(window, "TickbridgePort").Text = gateway.Port.ToString();
+                Find<TextBox>(window, "TickbridgePort").Text = Gateway.Port.ToString();
                 Find<Button>(window, "TickbridgeConnect").Press();
             });
             LogOn();
@@ -111,7 +72,7 @@ audit.free.mb = 1
                 Find<Button>(window, "TickbridgeArm").Press();
             });
             Logs(window, "only view");
-            StringAssert.Contains("Not armed: the gateway lets this add-on only view", Answer(window));
+            Answers(window, "Not armed: the gateway lets this add-on only view");
 
             // Arm, and trade: entry, fill, and a bracket of two orders in one OCO group.
             Arm(window);
@@ -127,15 +88,15 @@ audit.free.mb = 1
 
             // The platform's connection is lost: no signal passes, the bracket stays.
             StubPlatform.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.ConnectionLost);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Signal();
             Logs(window, "refused by PlatformConnection", "refused by Platform");
             Assert.AreEqual(2, Working);
             StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
-            StubPlatform.Settle();
+            StubThreads.Settle();
 
             // The gateway is lost and comes back: the bracket stays, the link stands again.
-            gateway.Hangup();
+            Gateway.Hangup();
             Shows(window, "No link");
             Assert.AreEqual(2, Working);
             LogOn();
@@ -148,9 +109,10 @@ audit.free.mb = 1
             // Disarmed by hand with nothing open it is a dry run again; the answer stands beside the button.
             Do(window, () => Find<Button>(window, "TickbridgeDisarm").Press());
             Shows(window, "Dry run");
-            Assert.AreEqual("Disarmed; stops and targets stay", Answer(window));
+            Answers(window, "Disarmed; stops and targets stay");
+            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
             Signal();
-            Logs(window, "passed, not sent");
+            Logs(window, " | 2 | passed, not sent | ");
 
             // The workspace keeps the account and no more.
             var saved = new XElement("Window");
@@ -161,15 +123,15 @@ audit.free.mb = 1
             // Compile again, the new one before the old one ends: one link, the old window says what it is.
             List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
             LogOn();
-            StubPlatform.Tick();
+            StubThreads.Tick();
             Assert.AreEqual("Not running", BannerLabel(window));
             StringAssert.Contains("earlier compilation", Banner(window));
             StubPlatform.Terminate(first);
             Assert.AreEqual(1, MenuEntries.Count);
             StubPlatform.CloseWindow(window);
-            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
-            StubPlatform.Settle();
-            window = StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
+            StubThreads.Ui.Invoke(() => MenuEntries[0].Press());
+            StubThreads.Settle();
+            window = StubScreen.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
             Do(window, () => ((IWorkspacePersistence)window).Restore(new XDocument(), saved));
             Shows(window, "Dry run");
             Assert.AreEqual(AccountName, Find<ComboBox>(window, "TickbridgeAccount").SelectedItem);
@@ -178,27 +140,22 @@ audit.free.mb = 1
             StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
             Arm(window);
             Shows(window, "ARMED");
-            Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            Trade(window);
             Do(window, () => Find<Button>(window, "TickbridgeKill").Press());
             Shows(window, "KILLED");
-            Eventually(() =>
-            {
-                StubPlatform.Tick();
-                return Banner(window).Contains("everything is flat");
-            }, () => Banner(window));
+            ShowsBehind(window, "; flat in ES 12-26 on " + AccountName);
             Assert.AreEqual(0, Working);
             Assert.IsEmpty(Account.Positions);
 
             // Terminate and close, in the order that the platform did not promise.
             StubPlatform.Terminate(second);
             StubPlatform.CloseWindow(window);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("", StubPlatform.Subscribers.ToString());
-            Assert.AreEqual(0, StubPlatform.RunningTimers);
+            Assert.AreEqual(0, StubThreads.RunningTimers);
             Assert.IsEmpty(MenuEntries);
-            Assert.IsEmpty(Threads().Skip(threads));
-            gateway.Hangup();
+            HasNoMoreThreadsThan(threads);
+            Gateway.Hangup();
             Eventually(() => Sockets() <= sockets, () => Sockets() + " sockets, " + sockets + " before");
         }
 
@@ -209,17 +166,12 @@ audit.free.mb = 1
             List<AddOnBase> first = StubPlatform.Compile(Load("custom-first"));
             Window window = OpenWindow();
             LogOn();
-            Shows(window, "Dry run");
-            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
-            Arm(window);
-            Shows(window, "ARMED");
-            Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            ArmAndTrade(window);
 
             // Nobody connects anew while something is open: the next run would not know whose it is.
             Do(window, () => Find<Button>(window, "TickbridgeConnect").Press());
             Logs(window, "Not connected anew");
-            StringAssert.Contains("is open; close it by hand", Answer(window));
+            Answers(window, "is open; close it by hand");
             Shows(window, "ARMED");
 
             // Disarmed with a trade open: nothing passes, and the first line does not speak of a dry run.
@@ -234,14 +186,11 @@ audit.free.mb = 1
             window = OpenWindow();
             Shows(window, "Dry run");
             Logs(window, "covered by its stop");
+            ShowsBehind(window, "; open from before: " + AccountName + " " + InstrumentName + ", its stop stays");
             Assert.AreEqual(2, Working, "the bracket stays");
             Do(window, () => Find<Button>(window, "TickbridgeKill").Press());
             Shows(window, "KILLED");
-            Eventually(() =>
-            {
-                StubPlatform.Tick();
-                return Banner(window).Contains("everything is flat");
-            }, () => Banner(window));
+            ShowsBehind(window, "; flat in ES 12-26 on " + AccountName);
             Assert.AreEqual(0, Working);
             Assert.IsEmpty(Account.Positions);
 
@@ -254,7 +203,57 @@ audit.free.mb = 1
             Shows(window, "KILLED");
             StubPlatform.Terminate(third);
             StubPlatform.CloseWindow(window);
-            StubPlatform.Settle();
+            StubThreads.Settle();
+        }
+
+        [Test]
+        public void KillNeedsNoLink()
+        {
+            WriteConnection();
+            List<AddOnBase> added = StubPlatform.Compile(Load("custom-first"));
+            Window window = OpenWindow();
+            LogOn();
+            ArmAndTrade(window);
+            Gateway.Hangup();
+            Shows(window, "No link");
+            StringAssert.EndsWith("still armed on " + AccountName, Banner(window));
+            Assert.AreEqual(2, Working, "the bracket stays");
+            Do(window, () => Find<Button>(window, "TickbridgeKill").Press());
+            Shows(window, "KILLED");
+            ShowsBehind(window, "; flat in ES 12-26 on " + AccountName);
+            Assert.AreEqual(0, Working);
+            Assert.IsEmpty(Account.Positions);
+            Answers(window, "KILL: orders are cancelled and positions closed in ES 12-26 on " + AccountName);
+            Do(window, () => Find<Button>(window, "TickbridgeClearKill").Press());
+            Shows(window, "No link");
+            StubPlatform.Terminate(added);
+            StubPlatform.CloseWindow(window);
+            StubThreads.Settle();
+        }
+
+        /// <summary>As a new installation is: the red button must not say that all is flat while it may touch nothing.</summary>
+        [Test]
+        public void KillBeforeInstrumentsAreNamedSaysThatItClosesNothing()
+        {
+            string limits = Path.Combine(Folder, "Tickbridge", "limits.txt");
+            File.WriteAllText(limits, File.ReadAllText(limits).Replace("instruments = ES 12-26", "instruments ="));
+            WriteConnection();
+            List<AddOnBase> added = StubPlatform.Compile(Load("custom-first"));
+            Window window = OpenWindow();
+            AcceptLogOn();
+            Shows(window, "Dry run");
+            Do(window, () => Find<Button>(window, "TickbridgeKill").Press());
+            Shows(window, "KILLED");
+            Answers(window, "KILL closes nothing, since nothing is in instruments of limits.txt; close by hand");
+            Assert.AreEqual("the kill button; nothing is in instruments of limits.txt, so nothing was closed or looked at",
+                Banner(window));
+            Logs(window, "ALARM: nothing is in instruments of limits.txt: KILL closed nothing and looked at nothing");
+            StringAssert.DoesNotContain("verified", Orders(window));
+            Do(window, () => Find<Button>(window, "TickbridgeClearKill").Press());
+            Shows(window, "Dry run");
+            StubPlatform.Terminate(added);
+            StubPlatform.CloseWindow(window);
+            StubThreads.Settle();
         }
 
         [Test]
@@ -265,24 +264,23 @@ audit.free.mb = 1
             Window window = OpenWindow();
             Window second = OpenAnother(window);
             LogOn();
-            Shows(window, "Dry run");
-            StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
-            Arm(window);
-            Shows(window, "ARMED");
-            Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            ArmAndTrade(window);
 
             // Another window has its KILL: trading goes on, whichever is closed.
             StubPlatform.CloseWindow(window);
             Shows(second, "ARMED");
             StubPlatform.CloseWindow(second);
-            StubPlatform.Settle();
+            StubThreads.Settle();
 
-            // What comes while no window is open is refused.
-            Signal();
+            // What comes while no window is open is refused, and more of it than the log has rows hides nothing.
+            for (int i = 0; i < 300; i++)
+            {
+                Signal();
+            }
             window = OpenWindow();
-            Logs(window, "refused by Mode, not armed");
+            Logs(window, " | 300 | refused by Mode | ");
             Shows(window, "Disarmed");
+            StringAssert.Contains(" UTC: the last Tickbridge window was closed; signals are refused", Banner(window));
             Logs(window, "Disarmed " + AccountName + ": the last Tickbridge window was closed");
             Assert.AreEqual(2, Working, "the bracket stays");
             Assert.AreEqual(1, Account.Positions.Count);
@@ -293,7 +291,7 @@ audit.free.mb = 1
             Shows(window, "ARMED");
             StubPlatform.Terminate(added);
             StubPlatform.CloseWindow(window);
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
         /// <summary>NinjaTrader may drop a page without its Cleanup, or clean it up in a window that stays.</summary>
@@ -308,7 +306,7 @@ audit.free.mb = 1
             Shows(window, "Dry run");
             Arm(window);
             Shows(window, "ARMED");
-            NTTabPage page = StubPlatform.OpenPages.Single();
+            NTTabPage page = StubScreen.OpenPages.Single();
             Do(window, isPage ? (Action)page.Cleanup : window.Close);
             Window another = OpenAnother(window);
             Shows(another, "Disarmed");
@@ -319,12 +317,11 @@ audit.free.mb = 1
             Do(window, page.Cleanup);
             Do(window, window.Close);
             StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
-            Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(another));
+            Trade(another);
             Shows(another, "ARMED");
             StubPlatform.Terminate(added);
             StubPlatform.CloseWindow(another);
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
         [Test]
@@ -343,19 +340,18 @@ audit.free.mb = 1
             Shows(window, "ARMED");
             StubPlatform.CloseWindow(old);
             StubPlatform.Market(InstrumentName, 4825.25, 4825.5);
-            Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            Trade(window);
             Shows(window, "ARMED");
             StubPlatform.Terminate(second);
             StubPlatform.CloseWindow(window);
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
         private static Window OpenAnother(Window known)
         {
-            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
-            StubPlatform.Settle();
-            return StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter && one != known);
+            StubThreads.Ui.Invoke(() => MenuEntries[0].Press());
+            StubThreads.Settle();
+            return StubScreen.OpenWindows.Single(one => one != StubPlatform.ControlCenter && one != known);
         }
 
         private string AuditText()
@@ -367,20 +363,14 @@ audit.free.mb = 1
             }
         }
 
-        private static Window OpenWindow()
-        {
-            StubPlatform.Ui.Invoke(() => MenuEntries[0].Press());
-            StubPlatform.Settle();
-            return StubPlatform.OpenWindows.Single(one => one != StubPlatform.ControlCenter);
-        }
-
         [Test]
         public void RecompilingAgainAndAgainLeavesOneLink()
         {
             WriteConnection();
+            string[] idle = Threads();
             List<AddOnBase> old = StubPlatform.Compile(Load("custom-first"));
             LogOn();
-            int threads = Threads().Length;
+            string[] running = Threads();
             int subscriptions = StubPlatform.Subscribers.Count;
             for (int i = 0; i < 6; i++)
             {
@@ -396,130 +386,42 @@ audit.free.mb = 1
                 }
                 old = made;
                 LogOn();
-                StubPlatform.Settle();
-                Assert.AreEqual(threads, Threads().Length, "threads after " + i);
+                StubThreads.Settle();
+                HasNoMoreThreadsThan(running);
                 Assert.AreEqual(1, MenuEntries.Count);
                 // An instrument is watched once the gateway told of it, which LogOn does.
                 Eventually(() => StubPlatform.Subscribers.Count == subscriptions,
                     () => StubPlatform.Subscribers.ToString());
             }
             StubPlatform.Terminate(old);
-            Assert.IsEmpty(Threads());
+            HasNoMoreThreadsThan(idle);
         }
 
         [Test]
         public void WhatStartsTwiceRunsOnce()
         {
             WriteConnection();
+            string[] idle = Threads();
             List<AddOnBase> added = StubPlatform.Compile(Load("custom-first"));
             LogOn();
-            int threads = Threads().Length;
+            string[] running = Threads();
             foreach (AddOnBase addOn in added)
             {
-                StubPlatform.Ui.Invoke(() =>
+                StubThreads.Ui.Invoke(() =>
                 {
                     addOn.Enter(State.Configure);
                     addOn.Enter(State.Active);
                     addOn.Created(StubPlatform.ControlCenter);
                 });
             }
-            Assert.AreEqual(threads, Threads().Length);
+            HasNoMoreThreadsThan(running);
             Assert.AreEqual(1, MenuEntries.Count);
             StubPlatform.Terminate(added);
             foreach (AddOnBase addOn in added)
             {
-                StubPlatform.Ui.Invoke(() => addOn.Enter(State.Terminated));
+                StubThreads.Ui.Invoke(() => addOn.Enter(State.Terminated));
             }
-            Assert.IsEmpty(Threads());
+            HasNoMoreThreadsThan(idle);
         }
-
-        private int Working
-        {
-            get
-            {
-                lock (Account.Orders)
-                {
-                    return Account.Orders.Count(order => !Order.IsTerminalState(order.OrderState));
-                }
-            }
-        }
-
-        /// <summary>Each load is an assembly of its own with its own statics, as after each compilation.</summary>
-        private static Assembly Load(string name) => Assembly.Load(File.ReadAllBytes(Path.Combine(Here, name + ".dll")));
-
-        private void WriteConnection()
-        {
-            File.WriteAllText(Path.Combine(Folder, "Tickbridge", "connection.txt"),
-                "host = 127.0.0.1\nport = " + gateway.Port + "\n");
-        }
-
-        private void LogOn()
-        {
-            // Heartbeats so rare that none is missed while a test takes its time.
-            gateway.Accept().Challenge().AcceptLogon(sequence + 1, sequence, ScriptedGateway.Session, 600000000000);
-            byte[] probe = gateway.ReadFrame(7);
-            long sent = BitConverter.ToInt64(probe, 40);
-            gateway.Send(FrameBuilder.Join(
-                FrameBuilder.ClockReply(BitConverter.ToUInt64(probe, 32), sent, sent, sent, sequence),
-                FrameBuilder.SignalDefinition(sequence),
-                FrameBuilder.InstrumentDefinition(sequence),
-                FrameBuilder.InstrumentState(0, sequence, 0)));
-            Eventually(() => StubPlatform.Subscribers.Of(InstrumentName + ".MarketData").Length > 0,
-                () => "the instrument's quotes are not watched: " + StubPlatform.Subscribers);
-        }
-
-        private void Signal()
-        {
-            long now = new LocalClock().Now;
-            gateway.Send(FrameBuilder.Signal(++sequence, ++number, now, now));
-        }
-
-        private static void Arm(Window window)
-        {
-            Do(window, () =>
-            {
-                ComboBox mode = Find<ComboBox>(window, "TickbridgeMode");
-                mode.SelectedItem = mode.Items.Cast<object>().First(one => one.ToString() == "Simulation");
-                Find<ComboBox>(window, "TickbridgeAccount").SelectedItem = AccountName;
-                Find<Button>(window, "TickbridgeArm").Press();
-            });
-        }
-
-        private static void Shows(Window window, string banner)
-        {
-            Eventually(() =>
-            {
-                StubPlatform.Tick();
-                return BannerLabel(window) == banner;
-            }, () => "wanted " + banner + ", shown " + BannerLabel(window) + ": " + Banner(window) + "\n" + Orders(window));
-        }
-
-        private static void Logs(Window window, params string[] anyOf)
-        {
-            Eventually(() =>
-            {
-                StubPlatform.Tick();
-                return anyOf.Any(text => Orders(window).Contains(text));
-            }, () => "wanted " + string.Join(" or ", anyOf) + " in\n" + Orders(window));
-        }
-
-        private static void Do(Window window, Action what)
-        {
-            window.Dispatcher.Invoke(what);
-        }
-
-        /// <summary>The window's tables as text.</summary>
-        private static string Orders(Window window) => string.Join("\n", Rows(window));
-
-        private static string[] Threads()
-        {
-            if (!ProcessSystem.IsKnown)
-            {
-                Assert.Ignore("needs /proc, to see threads and sockets from outside");
-            }
-            return ProcessSystem.Threads();
-        }
-
-        private static int Sockets() => ProcessSystem.Sockets();
     }
 }

@@ -42,7 +42,7 @@ namespace Tickbridge.PlatformTest
         public void End()
         {
             platform.Stop();
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
         [Test]
@@ -52,12 +52,12 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(connections.All(one => one.OrdersConnected && one.PricesConnected));
             connections.Clear();
             StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.ConnectionLost);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsTrue(connections.Where(one => one.Account == AccountName)
                 .All(one => one.OrdersConnected && !one.PricesConnected));
             connections.Clear();
             StubPlatform.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.ConnectionLost);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsTrue(connections.Any(one => one.Account == AccountName));
             Assert.IsTrue(connections.All(one => !one.OrdersConnected));
         }
@@ -114,7 +114,7 @@ namespace Tickbridge.PlatformTest
             const long second = 1000000000;
             SetPlayback(StubPlatform.Connection);
             platform.WatchQuotes(InstrumentName);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             foreach (int delay in new[] { 5, 30, 3 })
             {
                 Instrument.MarketData.Delay = System.TimeSpan.FromSeconds(delay);
@@ -135,7 +135,7 @@ namespace Tickbridge.PlatformTest
         public void ABacklogOfQuotesIsNotFresh()
         {
             platform.WatchQuotes(InstrumentName);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             Instrument.MarketData.Delay = System.TimeSpan.FromSeconds(30);
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
@@ -151,7 +151,7 @@ namespace Tickbridge.PlatformTest
         {
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Limit, 5000.25) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
 
             Assert.AreEqual("Submitted Accepted Working Filled", States(1));
             Assert.IsTrue(orders.All(order => order.Handle == 1 && order.Name == "TB-1-E"));
@@ -160,7 +160,7 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual(1, fill.Handle);
             Assert.AreEqual(OrderSide.Buy, fill.Side);
             Assert.AreEqual(5000250000000, fill.Price);
-            Assert.AreEqual(1.25, fill.Cost);
+            Assert.AreEqual(1.75, fill.Cost, "commission and fee");
             Assert.AreEqual(1, positions.Single().Quantity);
             Assert.AreEqual(5000250000000, positions.Single().AveragePrice);
             Assert.AreEqual(OrderAction.Buy, Account.Orders[0].OrderAction);
@@ -171,7 +171,7 @@ namespace Tickbridge.PlatformTest
         {
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Limit, 5000.25) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             OrderReport accepted = orders.Single(order => order.Status == OrderStatus.Accepted);
             Assert.AreEqual(0, accepted.Filled);
             Assert.AreEqual(LinkProtocol.NullPrice, accepted.AveragePrice);
@@ -186,7 +186,7 @@ namespace Tickbridge.PlatformTest
             OrderTicket target = Ticket(3, "TB-1-T1", OrderPurpose.Target, OrderSide.Sell, OrderKind.Limit, 5002);
             stop.OcoGroup = target.OcoGroup = "TB-1-1";
             platform.Submit(new[] { stop, target });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("Submitted Accepted Working", States(2));
             StubPlatform.Market(InstrumentName, 5002, 5002.25);
             Assert.AreEqual("Submitted Accepted Working Filled", States(3));
@@ -206,7 +206,7 @@ namespace Tickbridge.PlatformTest
                 Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Sell, OrderKind.Market, null),
                 Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Buy, OrderKind.StopMarket, 5010)
             });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(OrderAction.SellShort, Account.Orders[0].OrderAction);
             Assert.AreEqual(OrderAction.BuyToCover, Account.Orders[1].OrderAction);
         }
@@ -216,17 +216,17 @@ namespace Tickbridge.PlatformTest
         {
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             platform.Submit(new[] { Ticket(5, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             platform.Change(new OrderChange(AccountName, 5, 3, LinkProtocol.NullPrice, 4991000000000));
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(3, Account.Orders[0].Quantity);
             Assert.AreEqual(4991, Account.Orders[0].StopPrice);
             Assert.AreEqual(4991000000000, orders.Last().StopPrice);
             platform.Cancel(AccountName, 5);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(OrderStatus.Cancelled, orders.Last().Status);
             platform.Cancel(AccountName, 5);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(OrderError.UnableToCancel, orders.Last().Error);
             Assert.Throws<System.InvalidOperationException>(() => platform.Cancel(AccountName, 999));
         }
@@ -234,9 +234,9 @@ namespace Tickbridge.PlatformTest
         [Test]
         public void ARejectionAndUnknownNamesAreToldAsRejectedOrders()
         {
-            Account.RejectsNext = true;
+            Account.Broker.RefusesNext = ErrorCode.OrderRejected;
             platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(OrderStatus.Rejected, orders.Last().Status);
             Assert.AreEqual(OrderError.OrderRejected, orders.Last().Error);
 
@@ -259,12 +259,12 @@ namespace Tickbridge.PlatformTest
             Order byHand = Account.CreateOrder(Instrument, OrderAction.Sell, OrderType.Limit, OrderEntry.Manual,
                 NinjaTrader.Cbi.TimeInForce.Day, 1, 5010, 0, "", "by hand", NinjaTrader.Core.Globals.MaxDate, null);
             Account.Submit(new[] { byHand });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             long handle = orders[0].Handle;
             Assert.Less(handle, 0);
             Assert.IsTrue(orders.All(order => order.Handle == handle));
             platform.Cancel(AccountName, handle);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(NtState.Cancelled, byHand.OrderState);
             Assert.AreEqual(handle, orders.Last().Handle);
         }
@@ -278,7 +278,7 @@ namespace Tickbridge.PlatformTest
                 Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null),
                 Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990)
             });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             platform.RequestSnapshot(AccountName, 77);
             PlatformSnapshot snapshot = snapshots.Single();
             Assert.AreEqual(77, snapshot.Request);
@@ -302,9 +302,9 @@ namespace Tickbridge.PlatformTest
                 Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null),
                 Ticket(2, "TB-1-S", OrderPurpose.StopLoss, OrderSide.Sell, OrderKind.StopMarket, 4990)
             });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             platform.Flatten(AccountName, InstrumentName);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("Cancelled", States(2).Split(' ').Last());
             Assert.AreEqual(0, positions.Last().Quantity, "told with its last quantity and Operation.Remove");
             Assert.AreEqual(LinkProtocol.NullPrice, positions.Last().AveragePrice);
@@ -317,9 +317,9 @@ namespace Tickbridge.PlatformTest
         {
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             platform.Submit(new[] { Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Account.Bust(Account.Executions[0]);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(2, executions.Count);
             Assert.AreEqual(executions[0].ExecutionId, executions[1].ExecutionId);
             Assert.IsFalse(executions[0].IsRemoved);
@@ -333,7 +333,7 @@ namespace Tickbridge.PlatformTest
             platform.WatchQuotes(InstrumentName);
             platform.WatchQuotes(InstrumentName);
             platform.WatchQuotes("no such");
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(quotes, "what was there before has no known age");
             StubPlatform.Market(InstrumentName, 5001, 5001.25);
             Assert.AreEqual(2, quotes.Count, "one for each side: subscribed once");
@@ -341,7 +341,7 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual(5001000000000, quotes[1].Bid);
             Assert.AreEqual(5001250000000, quotes[1].Ask);
             Instrument.MarketData.Reset();
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(LinkProtocol.NullPrice, quotes.Last().Bid);
             Assert.AreEqual(LinkProtocol.NullPrice, quotes.Last().Ask);
         }
@@ -354,7 +354,7 @@ namespace Tickbridge.PlatformTest
             OrderTicket entry = Ticket(1, "TB-1-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
             entry.AtmTemplate = "Scalp";
             platform.Submit(new[] { entry });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("Entry", Account.Orders[0].Name);
             Assert.AreEqual("Submitted Accepted Working Filled", States(1));
             // The template's own orders, of which ours knows nothing but what the account tells.
@@ -369,7 +369,7 @@ namespace Tickbridge.PlatformTest
             OrderTicket other = Ticket(2, "TB-2-E", OrderPurpose.Entry, OrderSide.Buy, OrderKind.Market, null);
             other.AtmTemplate = "None such";
             platform.Submit(new[] { other });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("Rejected", States(2));
             StringAssert.Contains("None such", orders.Last().Comment);
         }
@@ -383,7 +383,7 @@ namespace Tickbridge.PlatformTest
                 NinjaTrader.Cbi.Account.All.Add(late);
             }
             StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             platform.RequestSnapshot("Sim102", 1);
             Assert.IsTrue(snapshots.Single().AccountExists);
         }
@@ -408,7 +408,7 @@ namespace Tickbridge.PlatformTest
             connections.Clear();
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             StubPlatform.Connection.Set(ConnectionStatus.Disconnected, ConnectionStatus.Disconnected);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(quotes);
             Assert.IsEmpty(connections);
             platform.Stop();

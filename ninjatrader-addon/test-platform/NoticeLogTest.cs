@@ -49,15 +49,18 @@ namespace Tickbridge.PlatformTest
             Assert.IsEmpty(log.Lines());
         }
 
-        [TestCase(Mode.DryRun, Weight.Information)]
-        [TestCase(Mode.Simulation, Weight.Warning)]
-        [TestCase(Mode.Live, Weight.Warning)]
-        public void ARefusalIsAWarningWhereSomethingWouldHaveBeenSent(Mode mode, Weight expected)
+        /// <summary>560 signals a second for a minute, as a gateway's demonstration sends them.</summary>
+        [Test]
+        public void HoweverManySignalsAreDecidedWhatAPersonMustReadStays()
         {
-            notices.OnDecision(new Decision { SignalNumber = 7, Instrument = "ES 12-26", Mode = mode,
-                RefusedBy = RiskRule.TradingHours, Text = "outside" });
-            Assert.AreEqual("Signal 7 ES 12-26: refused by TradingHours, outside", log.Lines()[0].Text);
-            Assert.AreEqual(expected, log.Lines()[0].Weight);
+            notices.OnNotice(new TradingNotice(NoticeKind.Disarmed, 0, "Sim101", "", "the last Tickbridge window was closed"));
+            for (ulong i = 0; i < 33600; i++)
+            {
+                notices.OnDecision(new Decision { SignalNumber = i, Instrument = "ES 12-26", Mode = Mode.Simulation,
+                    RefusedBy = RiskRule.Mode, Text = "not armed" });
+            }
+            CollectionAssert.AreEqual(new[] { "Disarmed Sim101: the last Tickbridge window was closed" },
+                log.Lines().Select(line => line.Text));
         }
 
         [Test]

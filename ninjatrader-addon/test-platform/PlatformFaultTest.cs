@@ -25,6 +25,7 @@ namespace Tickbridge.PlatformTest
         private readonly List<OrderReport> orders = new List<OrderReport>();
         private readonly List<ExecutionReport> executions = new List<ExecutionReport>();
         private readonly List<PlatformQuote> quotes = new List<PlatformQuote>();
+        private readonly List<ConnectionReport> connections = new List<ConnectionReport>();
         private readonly List<string> unreadable = new List<string>();
         private NinjaPlatform.NinjaPlatform platform;
         private PlatformSnapshot snapshot;
@@ -37,6 +38,7 @@ namespace Tickbridge.PlatformTest
             executions.Clear();
             quotes.Clear();
             unreadable.Clear();
+            connections.Clear();
             platform = new NinjaPlatform.NinjaPlatform(new LocalClock());
             platform.Start(this);
             StubPlatform.AtmTemplates["Scalp"] = new AtmTemplate(8, 8);
@@ -49,7 +51,7 @@ namespace Tickbridge.PlatformTest
         {
             gate.Set();
             platform.Stop();
-            StubPlatform.Settle();
+            StubThreads.Settle();
         }
 
         [Test]
@@ -59,7 +61,7 @@ namespace Tickbridge.PlatformTest
             platform.Submit(new[] { Atm(1, "TB-1-E") });
             platform.Cancel(AccountName, 1);
             gate.Set();
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(Account.Orders);
             Assert.AreEqual(OrderStatus.Cancelled, orders.Single().Status);
             Assert.IsEmpty(Account.Positions);
@@ -74,7 +76,7 @@ namespace Tickbridge.PlatformTest
             platform.Submit(new[] { Atm(2, "TB-2-E") });
             platform.Stop();
             gate.Set();
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(Account.Orders);
             platform.Start(this);
         }
@@ -87,7 +89,7 @@ namespace Tickbridge.PlatformTest
             ticket.NotAfter = new LocalClock().Now - 1;
             platform.Submit(new[] { ticket });
             gate.Set();
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(Account.Orders);
             Assert.AreEqual(OrderStatus.Cancelled, orders.Single().Status);
             StringAssert.Contains("busy", orders.Single().Comment);
@@ -99,7 +101,7 @@ namespace Tickbridge.PlatformTest
             OrderTicket late = Entry(1, "TB-1-E");
             late.NotAfter = new LocalClock().Now - 1;
             platform.Submit(new[] { late, Stop(2, "TB-2-S1", AccountName) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("TB-2-S1", Account.Orders.Single().Name);
             Assert.AreEqual(OrderStatus.Cancelled, orders.Single(order => order.Handle == 1).Status);
         }
@@ -109,13 +111,13 @@ namespace Tickbridge.PlatformTest
         {
             Account other = StubPlatform.AccountOf("Live1");
             platform.Submit(new[] { Stop(1, "TB-flat-1-X", AccountName), Stop(2, "TB-flat-1-X", "Live1") });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(NtState.Working, other.Orders.Single().OrderState);
             Assert.Throws<InvalidOperationException>(() => platform.Cancel(AccountName, 2));
             Assert.Throws<InvalidOperationException>(() => platform.Change(new OrderChange(AccountName, 2, 1,
                 LinkProtocol.NullPrice, 4980000000000)));
             platform.Cancel(AccountName, 1);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(NtState.Cancelled, Account.Orders.Single().OrderState);
             Assert.AreEqual(NtState.Working, other.Orders.Single().OrderState);
             Assert.AreEqual(4990, other.Orders.Single().StopPrice);
@@ -125,14 +127,14 @@ namespace Tickbridge.PlatformTest
         public void ANamesakeInTheSameAccountIsSomebodyElsesWhileOursIsThere()
         {
             platform.Submit(new[] { Stop(1, "TB-1-S1", AccountName) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Order namesake = Account.CreateOrder(Instrument, OrderAction.Sell, OrderType.StopMarket, OrderEntry.Manual,
                 NtTimeInForce.Day, 1, 0, 4980, "", "TB-1-S1", NinjaTrader.Core.Globals.MaxDate, null);
             Account.Submit(new[] { namesake });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.Less(orders.Last().Handle, 0);
             platform.Cancel(AccountName, 1);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(NtState.Working, namesake.OrderState);
             Assert.AreEqual(NtState.Cancelled, Account.Orders[0].OrderState);
         }
@@ -141,7 +143,7 @@ namespace Tickbridge.PlatformTest
         public void AnotherObjectForOurOrderAfterAReconnectIsFoundByItsName()
         {
             platform.Submit(new[] { Stop(1, "TB-1-S1", AccountName) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             lock (Account.Orders)
             {
                 Account.Orders.Clear();
@@ -149,19 +151,19 @@ namespace Tickbridge.PlatformTest
             Order again = Account.CreateOrder(Instrument, OrderAction.Sell, OrderType.StopMarket, OrderEntry.Automated,
                 NtTimeInForce.Day, 1, 0, 4990, "", "TB-1-S1", NinjaTrader.Core.Globals.MaxDate, null);
             Account.Submit(new[] { again });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(1, orders.Last().Handle);
             platform.Cancel(AccountName, 1);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(NtState.Cancelled, again.OrderState);
         }
 
         [Test]
         public void AFillWithoutItsOrderIsFoundByTheOrdersNumber()
         {
-            Account.HidesOrders = true;
+            Account.Broker.HidesOrders = true;
             platform.Submit(new[] { Entry(1, "TB-1-E") });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(1, executions.Single().Handle);
             platform.RequestSnapshot(AccountName, 5);
             Assert.AreEqual(1, snapshot.Executions.Single().Handle);
@@ -174,26 +176,94 @@ namespace Tickbridge.PlatformTest
             ContractSpec contract = platform.FindContract(InstrumentName);
             Assert.AreEqual("ES DEC26", contract.Instrument);
             platform.WatchQuotes(contract.Instrument);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             StubPlatform.Market(InstrumentName, 5001, 5001.25);
             Assert.AreEqual("ES DEC26", quotes.Last().Instrument);
             OrderTicket entry = Entry(1, "TB-1-E");
             entry.Instrument = contract.Instrument;
             platform.Submit(new[] { entry });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual("ES DEC26", executions.Single().Instrument);
             platform.Flatten(AccountName, "ES DEC26");
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsEmpty(Account.Positions);
             Assert.AreEqual("ES DEC26", NinjaPlatform.NinjaPlatform.FullNameOf(InstrumentName));
             Assert.AreEqual("no such", NinjaPlatform.NinjaPlatform.FullNameOf("no such"));
         }
 
         [Test]
+        public void AfterItsEndARunTakesNoStopAwayItCouldNotCloseBehind()
+        {
+            platform.Submit(new[] { Entry(1, "TB-1-E"), Stop(2, "TB-1-S1", AccountName) });
+            StubThreads.Settle();
+            platform.Stop();
+            Assert.Throws<InvalidOperationException>(() => platform.Cancel(AccountName, 2));
+            Assert.Throws<InvalidOperationException>(() => platform.Flatten(AccountName, InstrumentName));
+            Assert.Throws<InvalidOperationException>(() => platform.Change(new OrderChange(AccountName, 2, 1,
+                LinkProtocol.NullPrice, 4980000000000)));
+            Assert.Throws<InvalidOperationException>(() => platform.Submit(new[] { Entry(3, "TB-2-E") }));
+            Assert.Throws<InvalidOperationException>(() => platform.Submit(new[] { Atm(4, "TB-3-E") }));
+            StubThreads.Settle();
+            Assert.AreEqual(1, Account.Positions.Single().Quantity);
+            Assert.AreEqual(NtState.Working, Account.Orders[1].OrderState);
+            Assert.AreEqual(4990, Account.Orders[1].StopPrice);
+            Assert.AreEqual(2, Account.Orders.Count);
+            platform.Start(this);
+        }
+
+        /// <summary>As a change of the connection leaves them: NinjaTrader keeps accounts by name and broker.</summary>
+        [TestCase(true)]
+        [TestCase(false)]
+        public void OfTwoAccountsOfOneNameTheConnectedOneIsMeant(bool isNewLive)
+        {
+            Account before = Account;
+            var other = new Connection();
+            other.Set(ConnectionStatus.Disconnected, ConnectionStatus.Connected);
+            var added = new Account(AccountName, other);
+            lock (NinjaTrader.Cbi.Account.All)
+            {
+                NinjaTrader.Cbi.Account.All.Add(added);
+            }
+            if (isNewLive)
+            {
+                StubPlatform.Connection.Set(ConnectionStatus.Disconnected, ConnectionStatus.Connected);
+                other.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            }
+            else
+            {
+                other.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.Connected);
+            }
+            StubThreads.Settle();
+            Assert.IsTrue(connections.Last(told => told.Account == AccountName).OrdersConnected, "whoever else was told of last");
+            Account live = isNewLive ? added : before;
+            Account dead = isNewLive ? before : added;
+            platform.Submit(new[] { Entry(1, "TB-1-E"), Stop(2, "TB-1-S1", AccountName) });
+            StubThreads.Settle();
+            Assert.AreEqual(2, live.Orders.Count);
+            Assert.IsEmpty(dead.Orders);
+            Assert.AreEqual(1, executions.Count);
+            platform.RequestSnapshot(AccountName, 5);
+            Assert.IsTrue(snapshot.Connection.OrdersConnected);
+            Assert.AreEqual(1, snapshot.Positions.Single().Quantity);
+
+            // While none is, it stays the one that was last.
+            live.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            Assert.IsFalse(connections.Last(told => told.Account == AccountName).OrdersConnected);
+            platform.RequestSnapshot(AccountName, 6);
+            Assert.AreEqual(1, snapshot.Positions.Single().Quantity);
+            live.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            platform.Flatten(AccountName, InstrumentName);
+            StubThreads.Settle();
+            Assert.IsEmpty(live.Positions);
+        }
+
+        [Test]
         public void OneBadPriceHidesNothingElse()
         {
             platform.Submit(new[] { Entry(1, "TB-1-E"), Stop(2, "TB-1-S1", AccountName) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Account.Positions.Single().AveragePrice = double.NaN;
             Account.Orders[1].StopPrice = double.PositiveInfinity;
             Account.Executions.Single().Price = double.NegativeInfinity;
@@ -205,7 +275,7 @@ namespace Tickbridge.PlatformTest
             Assert.IsEmpty(snapshot.Unreadable);
             StubPlatform.Market(InstrumentName, double.NaN, double.PositiveInfinity);
             Account.Retell(Account.Orders[1]);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.AreEqual(LinkProtocol.NullPrice, orders.Last().StopPrice);
         }
 
@@ -213,7 +283,7 @@ namespace Tickbridge.PlatformTest
         public void AnObjectThatCannotBeReadIsNamedAndTheOthersAreTold()
         {
             platform.Submit(new[] { Entry(1, "TB-1-E"), Stop(2, "TB-1-S1", AccountName), Stop(3, "TB-2-S1", AccountName) });
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Instrument instrument = Account.Orders[1].Instrument;
             Account.Orders[1].Instrument = null;
             platform.RequestSnapshot(AccountName, 5);
@@ -221,7 +291,7 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual(1, snapshot.Positions.Length);
             StringAssert.Contains("order", snapshot.Unreadable.Single());
             Account.Retell(Account.Orders[1]);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             StringAssert.Contains("an order event", unreadable.Single());
             Account.Orders[1].Instrument = instrument;
         }
@@ -240,7 +310,7 @@ namespace Tickbridge.PlatformTest
                 NinjaTrader.Cbi.Account.All.Add(new Account("Simon", StubPlatform.Connection) { Provider = Provider.Other });
             }
             StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
-            StubPlatform.Settle();
+            StubThreads.Settle();
             Assert.IsFalse(IsSimulation("Simon"));
         }
 
@@ -317,9 +387,7 @@ namespace Tickbridge.PlatformTest
         {
         }
 
-        public void OnConnection(ConnectionReport connection)
-        {
-        }
+        public void OnConnection(ConnectionReport connection) => Add(connections, connection);
 
         public void OnUnreadable(string account, string what) => Add(unreadable, account + ": " + what);
 
@@ -346,7 +414,7 @@ namespace Tickbridge.PlatformTest
         private void BlockWindows()
         {
             ManualResetEvent opens = gate;
-            StubPlatform.OnEachWindowThread(() => opens.WaitOne(PatienceMillis));
+            StubThreads.OnEachWindowThread(() => opens.WaitOne(PatienceMillis));
         }
 
         private static OrderTicket Atm(long handle, string name)

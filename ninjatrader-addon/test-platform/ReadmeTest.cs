@@ -39,7 +39,8 @@ namespace Tickbridge.PlatformTest
             }
             foreach (ViewTable table in state.Tables)
             {
-                Assert.IsTrue(rows.Any(row => row.StartsWith("| " + table.Title)), table.Title);
+                Assert.IsTrue(rows.Any(row => row.StartsWith("| " + table.Title)
+                    || row.Split('|')[1].Contains("**" + table.Title + "**")), table.Title);
             }
         }
 

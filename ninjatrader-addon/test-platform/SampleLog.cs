@@ -19,6 +19,7 @@ namespace Tickbridge.PlatformTest
 
         private readonly EventLog log;
         private readonly NoticeLog notices;
+        private readonly DecisionTally tally = new DecisionTally();
 
         public SampleLog()
         {
@@ -30,6 +31,10 @@ namespace Tickbridge.PlatformTest
 
         /// <summary>Newest first.</summary>
         public LogLine[] Lines => log.Lines();
+
+        /// <summary>What became of the signals, as the add-on counts it; each way as often as is said here, in its order.</summary>
+        public DecisionCount[] Decisions(params long[] counts) => tally.Counts().Select((decided, index) =>
+            new DecisionCount(counts[index], decided.Last)).ToArray();
 
         public SampleLog At(double millis)
         {
@@ -58,10 +63,10 @@ namespace Tickbridge.PlatformTest
 
         public SampleLog Passes(ulong signal)
         {
-            notices.OnDecision(new Decision
+            Decided(new Decision
             {
-                SignalNumber = signal, Instrument = Instrument, Mode = Mode.Simulation, IsPassed = true, IsSent = true,
-                Text = Verdict.Pass.Text
+                Time = Now, SignalNumber = signal, Instrument = Instrument, Side = OrderSide.Buy, Mode = Mode.Simulation,
+                IsPassed = true, IsSent = true, Text = Verdict.Pass.Text
             });
             return this;
         }
@@ -79,11 +84,18 @@ namespace Tickbridge.PlatformTest
             };
             facts(judged);
             Verdict verdict = new RiskGate(new TradingSettings()).Judge(judged);
-            notices.OnDecision(new Decision
+            Decided(new Decision
             {
-                SignalNumber = signal, Instrument = instrument, Mode = mode, RefusedBy = verdict.Rule, Text = verdict.Sentence
+                Time = Now, SignalNumber = signal, Instrument = instrument, Side = judged.Side, Mode = mode,
+                RefusedBy = verdict.Rule, Text = verdict.Sentence
             });
             return this;
+        }
+
+        private void Decided(Decision decision)
+        {
+            notices.OnDecision(decision);
+            tally.Add(decision);
         }
 
         public SampleLog Order(string name, OrderSide side, OrderKind kind, OrderStatus status)

@@ -13,6 +13,8 @@ namespace Tickbridge.PlatformTest
         public const long Now = 1795446000000000000;
         public const string Spread = "ESZ6-ESH7";
 
+        private static readonly DateTime Today = new DateTime(2026, 11, 23);
+
         private const string Entry = "TB-54321098-412-E";
         private const string Stop = "TB-54321098-412-S1";
         private const string Target = "TB-54321098-412-T1";
@@ -25,6 +27,7 @@ namespace Tickbridge.PlatformTest
             IsConnected = true,
             Connection = "connected",
             Rights = PeerRights.Trade,
+            Market = Market.Live,
             Clock = new ClockEstimate(1500000, 18600, 9300, Now),
             Drift = new DriftEstimate(-120, 340, 60000000000),
             DelayCount = 412,
@@ -48,10 +51,8 @@ namespace Tickbridge.PlatformTest
                 IsReconciled = true,
                 SignalsPassed = 7,
                 SignalsRefused = 405,
-                LastDecision = new Decision
-                {
-                    SignalNumber = 412, Instrument = "ES 12-26", IsPassed = true, IsSent = true
-                },
+                Decisions = Traded().Decisions(7, 310, 72, 14, 8, 1),
+                Reach = "ES, NQ on Sim101",
                 Limits = new[]
                 {
                     new LimitUse("limit.order.quantity", 1, 1, "contracts or shares"),
@@ -85,6 +86,9 @@ namespace Tickbridge.PlatformTest
             .At(-74900).Connected().Nameless(Spread)
             .At(-74800).Notice(NoticeKind.Reconciled, "Sim101", "orders and positions agree")
             .At(-60000).Line(Weight.Information, "Armed: Simulation on Sim101")
+            .At(-4300).Refuses(407, Mode.Simulation, "ES 12-26", facts => facts.Side = null)
+            .At(-3900).Refuses(408, Mode.Simulation, "RTY 12-26", facts => facts.Instrument = new InstrumentMap(
+                new TradingSettings { Instruments = new[] { "ES", "NQ" } }).Find(Venue.Cme, "RTYZ6", Today))
             .At(-3100.8).Refuses(409, Mode.Simulation, "NQ 12-26", facts => facts.Book = BookState.SequenceGap)
             .At(-2900).Line(Weight.Warning, "Link: gateway 10.0.0.5:7411: connection lost: ConnectionReset")
             .At(-2080).Connected()
@@ -112,10 +116,7 @@ namespace Tickbridge.PlatformTest
             trading.IsReconciled = false;
             trading.SignalsPassed = 0;
             trading.SignalsRefused = 3;
-            trading.LastDecision = new Decision
-            {
-                SignalNumber = 3, Instrument = "ES 12-26", RefusedBy = RiskRule.InstrumentAllowed
-            };
+            trading.Reach = "";
             trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
                 limit.Name.EndsWith(".ms") || limit.Name == "limit.order.quantity" ? limit.Used : 0, limit.Limit,
                 limit.Unit)).ToArray();
@@ -133,15 +134,17 @@ namespace Tickbridge.PlatformTest
                 Signal(1, Side.Buy, -1730, 70400, 9300, Timeliness.InTime)
             };
             Action<GateFacts> nothingIsAllowed = facts => facts.Instrument = new InstrumentMap(new TradingSettings())
-                .Find(Venue.Cme, "ESZ6", new DateTime(2026, 11, 23));
-            reading.Log = new SampleLog()
+                .Find(Venue.Cme, "ESZ6", Today);
+            SampleLog log = new SampleLog()
                 .At(-4205).Begins()
                 .At(-4200).Line(Weight.Information, reading.Answer.Text)
                 .At(-4198).Notice(NoticeKind.Reconciled, "Sim101", "orders and positions agree")
                 .At(-4190).Connected().Nameless(Spread)
                 .At(-1729.9).Refuses(1, Mode.DryRun, "ES 12-26", nothingIsAllowed)
                 .At(-809.9).Refuses(2, Mode.DryRun, "ES 12-26", nothingIsAllowed)
-                .At(-43.9).Refuses(3, Mode.DryRun, "ES 12-26", nothingIsAllowed).Lines;
+                .At(-43.9).Refuses(3, Mode.DryRun, "ES 12-26", nothingIsAllowed);
+            reading.Log = log.Lines;
+            trading.Decisions = log.Decisions(3);
             return reading;
         }
 
@@ -154,23 +157,26 @@ namespace Tickbridge.PlatformTest
             reading.Now = Now + 4000000000;
             reading.Clock = new ClockEstimate(1500000, 18600, 9300, reading.Now);
             reading.Answer = new LogLine(Now + 3600000000, Weight.Alarm,
-                "KILL: everything that limits.txt names is cancelled and closed");
+                "KILL: orders are cancelled and positions closed in " + reading.Trading.Reach);
             TradingStatus trading = reading.Trading;
             trading.IsArmed = false;
             trading.IsKilled = true;
             trading.KillReason = "the kill button";
             trading.IsFlatVerified = true;
+            trading.Reached = trading.Reach;
+            trading.DisarmReason = "kill switch: the kill button";
+            trading.DisarmedAt = Now + 3600000000;
             trading.Positions = new PositionReport[0];
             trading.WorkingOrders = new OrderReport[0];
             trading.Limits = trading.Limits.Select(limit => new LimitUse(limit.Name,
                 limit.Name == "limit.position" ? 0 : limit.Name == "limit.loss.day" ? 150 : limit.Used, limit.Limit, limit.Unit)).ToArray();
             reading.Log = Traded()
                 .At(3600).Line(reading.Answer.Weight, reading.Answer.Text).Notice(NoticeKind.Killed, "Sim101", "the kill button")
-                .Notice(NoticeKind.Disarmed, "Sim101", "kill switch")
+                .Notice(NoticeKind.Disarmed, "Sim101", trading.DisarmReason)
                 .At(3610).Order(Stop, OrderSide.Sell, OrderKind.StopMarket, OrderStatus.Cancelled)
                 .Order(Target, OrderSide.Sell, OrderKind.Limit, OrderStatus.Cancelled)
                 .At(3640).Order(Close, OrderSide.Sell, OrderKind.Market, OrderStatus.Filled).Fills(OrderSide.Sell, 4825.25, 0)
-                .At(3700).Notice(NoticeKind.Flat, "Sim101", "verified: no position and no working order").Lines;
+                .At(3700).Notice(NoticeKind.Flat, "Sim101", "verified: no position and no working order in ES, NQ").Lines;
             return reading;
         }
 

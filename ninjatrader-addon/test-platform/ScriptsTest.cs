@@ -75,17 +75,17 @@ namespace Tickbridge.PlatformTest
                 indicator.Bar();
                 return Math.Abs(indicator.Values[0][0] - 4825.45) < 1e-9;
             }, () => "plotted " + indicator.Values[0][0]);
-            Assert.AreEqual("Imbalance 0.60", StubPlatform.Drawn()["TickbridgeFlow tickbridge-imbalance"]);
+            Assert.AreEqual("Imbalance 0.60", StubScreen.Drawn()["TickbridgeFlow tickbridge-imbalance"]);
             Signal();
             string tag = "TickbridgeFlow tickbridge-fedcba9876543210-1";
-            Eventually(() => StubPlatform.Drawn().ContainsKey(tag), () => "no arrow");
-            Assert.AreEqual("up 4825.25", StubPlatform.Drawn()[tag]);
+            Eventually(() => StubScreen.Drawn().ContainsKey(tag), () => "no arrow");
+            Assert.AreEqual("up 4825.25", StubScreen.Drawn()[tag]);
 
             gateway.Send(FrameBuilder.InstrumentState(1, ++sequence, 2));
             Eventually(() =>
             {
                 indicator.Bar();
-                return StubPlatform.Drawn()["TickbridgeFlow tickbridge-imbalance"].Contains("no trusted book");
+                return StubScreen.Drawn()["TickbridgeFlow tickbridge-imbalance"].Contains("no trusted book");
             }, () => "still plotted");
             indicator.Bar();
             Assert.AreEqual(0, indicator.Values[0][0], "nothing is plotted on a bar without a trusted book");
@@ -149,6 +149,8 @@ namespace Tickbridge.PlatformTest
 
         [TestCase(0)]
         [TestCase(2)]
+        [TestCase(3)]
+        [TestCase(9)]
         public void AStrategyOnALiveAccountHearsNothingOfARehearsal(byte market)
         {
             var live = Start(new Recorder { Account = StubPlatform.AccountOf("Live1") });

@@ -63,6 +63,7 @@ namespace Tickbridge.PlatformTest
 
         private static string Size(FrameworkElement element) => (double.IsNaN(element.Width) ? "" : "width:" + Pixels(element.Width) + ";")
             + (double.IsNaN(element.Height) ? "" : "height:" + Pixels(element.Height) + ";")
+            + (double.IsInfinity(element.MaxWidth) ? "" : "max-width:" + Pixels(element.MaxWidth) + ";")
             + (element.MinWidth > 0 ? "min-width:" + Pixels(element.MinWidth) + ";" : "")
             + "margin:" + Pixels(element.Margin.Top) + " " + Pixels(element.Margin.Right) + ";";
 

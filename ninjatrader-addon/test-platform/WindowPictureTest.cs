@@ -25,10 +25,11 @@ namespace Tickbridge.PlatformTest
         public void TheWindowIsDrawn()
         {
             Draw("window", SampleReading.Of(), "73.6 ± 9.3 µs", "limit.loss.day", "the gateway&#39;s book is SequenceGap",
-                "refused by SignalAge, may be too old: 812.0 ms, allowed 250 ms", "TB-54321098-412-S1", "signals trade on Sim101", "desk, until 2027-11-22");
+                "refused by SignalAge", "may be too old: 812.0 ms, allowed 250 ms", "TB-54321098-412-S1", "signals trade on Sim101", "desk, until 2027-11-22");
             Draw("window-dry-run", SampleReading.DryRun(), "nothing is sent",
-                "refused by InstrumentAllowed, neither ES nor ES 12-26 is in instruments", "map." + SampleReading.Spread);
-            Draw("window-killed", SampleReading.Killed(), "the kill button; everything is flat", "Flat Sim101: verified",
+                "refused by InstrumentAllowed", "neither ES nor ES 12-26 is in instruments", "map." + SampleReading.Spread);
+            Draw("window-killed", SampleReading.Killed(), "the kill button; flat in ES, NQ on Sim101",
+                "Flat Sim101: verified: no position and no working order in ES, NQ", "no, disarmed 15:00:03 UTC: kill switch: the kill button",
                 "Order Close ES 12-26 Sell Market: Filled 1/1");
         }
 
@@ -39,7 +40,7 @@ namespace Tickbridge.PlatformTest
             PageContent page = Page(SampleReading.Of());
             Dictionary<string, ListView> tables = WindowContent.Elements(page.Root).OfType<GroupBox>()
                 .Where(box => box.Content is ListView).ToDictionary(box => (string)box.Header, box => (ListView)box.Content);
-            CollectionAssert.AreEqual(new[] { "Log", "Limits", "Signals", "Books", "Positions and working orders" }, tables.Keys,
+            CollectionAssert.AreEqual(new[] { "Log", "Decisions", "Limits", "Signals", "Books", "Positions and working orders" }, tables.Keys,
                 "what answers a person stands first");
             ViewState state = BridgeView.Of(SampleReading.Of());
             foreach (ViewTable table in state.Tables)
@@ -51,6 +52,26 @@ namespace Tickbridge.PlatformTest
             }
             CollectionAssert.AreEqual(new[] { Brushes.LimeGreen, Brushes.OrangeRed, Brushes.OrangeRed },
                 TableContent.Rows(tables["Books"]).Select(cells => cells[2].Foreground));
+        }
+
+        [Test]
+        public void FirstLineAndButtonsStayWhenThePageIsScrolled()
+        {
+            PageContent page = Page(SampleReading.Of());
+            FrameworkElement[] scrolled = WindowContent.Elements(page.Root).OfType<ScrollViewer>()
+                .SelectMany(WindowContent.Elements).ToArray();
+            Assert.IsNotEmpty(scrolled.OfType<ListView>());
+            Assert.IsEmpty(scrolled.OfType<Button>(), "none of them");
+            TextBlock banner = WindowContent.Elements(page.Root).OfType<TextBlock>().First();
+            Assert.AreEqual("ARMED", banner.Text);
+            CollectionAssert.DoesNotContain(scrolled, banner);
+            CollectionAssert.DoesNotContain(scrolled, Control<TextBlock>(page, "TickbridgeAnswer"));
+            // The rest of the height, however little that is, is the scrolled part's: it cannot push the buttons out.
+            var panel = (DockPanel)page.Root;
+            Assert.IsTrue(panel.LastChildFill);
+            Assert.AreEqual(Dock.Top, DockPanel.GetDock(panel.Children[0]));
+            Assert.IsInstanceOf<ScrollViewer>(panel.Children[1]);
+            Assert.AreEqual(2, panel.Children.Count);
         }
 
         [Test]

@@ -10,6 +10,9 @@ namespace Tickbridge.Test
     [TestFixture]
     public class LogonTest : LinkFixture
     {
+        private const string CertificateWanted = ". Where the gateway wants a certificate a key is of no use: copy NAME.p12 "
+            + "and ca.pem of its operator into Tickbridge's folder, then press Connect";
+
         [Test]
         public void ProvesTheKeyAndAsksForWhatComesFromNowOn()
         {
@@ -137,7 +140,32 @@ namespace Tickbridge.Test
             // The system accepts a connection before the link's thread knows, so one step of the clock could come too
             // early.
             Listener.ExpectAfterRepeating(() => Clock.Advance(5000000000), "disconnected LogonTimeout");
-            StringAssert.Contains("no challenge within 5 s", Listener.LastMessage);
+            StringAssert.Contains("no challenge within 5 s: is this port a Tickbridge gateway's?", Listener.LastMessage);
+            StringAssert.EndsWith(CertificateWanted, Listener.LastMessage);
+        }
+
+        /// <summary>A gateway that waits for TLS gives up after as long as we do: whoever is first, the cause is said.</summary>
+        [Test]
+        public void AGatewayThatHangsUpWithoutAChallengeMayWantACertificate()
+        {
+            Link.Start();
+            Gateway.Accept();
+            Gateway.Hangup();
+
+            Listener.Expect("disconnected ConnectionLost");
+            StringAssert.EndsWith("connection lost: the gateway closed it without a word" + CertificateWanted,
+                Listener.LastMessage);
+        }
+
+        [Test]
+        public void WhatIsLostAfterTheChallengeIsNotForWantOfACertificate()
+        {
+            Link.Start();
+            Gateway.Accept().Challenge();
+            Gateway.Hangup();
+
+            Listener.Expect("disconnected ConnectionLost");
+            Assert.IsFalse(Listener.LastMessage.Contains("certificate"), Listener.LastMessage);
         }
 
         [Test]

@@ -153,6 +153,7 @@ namespace Tickbridge.Test
         [TestCase(0, Market.NotStated)]
         [TestCase(1, Market.Live)]
         [TestCase(2, Market.Recorded)]
+        [TestCase(3, Market.Simulated)]
         public void WhatTheSignalsAreOfIsForgottenWithTheConnection(byte market, Market expected)
         {
             LogOnWithTerms(2, market);

@@ -3,9 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Threading;
 using System.Windows;
-using System.Windows.Threading;
 using NinjaTrader.Cbi;
 using NinjaTrader.Gui;
 using NinjaTrader.Gui.Tools;
@@ -18,25 +16,13 @@ namespace Tickbridge.Stubs
 {
     /// <summary>
     /// What a test does to the platform that the stubs are: opens it, compiles add-ons into it, moves markets, cuts
-    /// connections, lets timers tick, and counts what an add-on left behind. Nothing of it is NinjaTrader's.
+    /// connections, closes windows. Its threads are StubThreads, what is to be seen StubScreen. Nothing of it is
+    /// NinjaTrader's. Public members: the test's thread; the others, which the stubs call: any.
     /// </summary>
     internal static class StubPlatform
     {
-        private const int UiThreads = 3;
-        private const int PatienceMillis = 60000;
-
         private static readonly object Access = new object();
-        private static readonly List<DispatcherTimer> Timers = new List<DispatcherTimer>();
-        private static readonly List<Window> Windows = new List<Window>();
-        private static readonly List<NTTabPage> Pages = new List<NTTabPage>();
-        private static readonly List<string> Output = new List<string>();
         private static readonly List<Exception> Failures = new List<Exception>();
-        private static readonly Dictionary<string, string> Drawings = new Dictionary<string, string>();
-        private static readonly Random Choice = new Random(1);
-
-        private static Dispatcher[] ui = new Dispatcher[0];
-        private static Dispatcher broker;
-        private static Dispatcher events;
         private static List<AddOnBase> addOns = new List<AddOnBase>();
 
         /// <summary>Who is subscribed to what.</summary>
@@ -51,8 +37,6 @@ namespace Tickbridge.Stubs
 
         public static ControlCenter ControlCenter { get; private set; }
 
-        public static Dispatcher Ui => ui[0];
-
         /// <summary>Starts the platform with one connection and the accounts of these names.</summary>
         public static void Open(string userDataFolder, params string[] accounts)
         {
@@ -60,12 +44,9 @@ namespace Tickbridge.Stubs
             UserDataFolder = userDataFolder;
             Subscribers = new SubscriberList();
             Failures.Clear();
-            Output.Clear();
-            Drawings.Clear();
+            StubScreen.Clear();
             AtmTemplates.Clear();
-            ui = Enumerable.Range(0, UiThreads).Select(i => new Dispatcher("stub-ui-" + i)).ToArray();
-            broker = new Dispatcher("stub-broker");
-            events = new Dispatcher("stub-events");
+            StubThreads.Start();
             Connection = new Connection();
             lock (Connection.Connections)
             {
@@ -78,18 +59,18 @@ namespace Tickbridge.Stubs
                     Account.All.Add(new Account(name, Connection));
                 }
             }
-            Ui.Invoke(() => ControlCenter = new ControlCenter());
+            StubThreads.Ui.Invoke(() => ControlCenter = new ControlCenter());
         }
 
         /// <summary>Ends the platform: terminates add-ons, closes windows, ends its threads.</summary>
         public static void Close()
         {
             Terminate();
-            foreach (Window window in OpenWindows.ToArray())
+            foreach (Window window in StubScreen.OpenWindows)
             {
                 CloseWindow(window);
             }
-            Settle();
+            StubThreads.Settle();
             lock (Account.All)
             {
                 Account.All.Clear();
@@ -102,12 +83,7 @@ namespace Tickbridge.Stubs
             {
                 Instrument.Known.Clear();
             }
-            foreach (Dispatcher dispatcher in All())
-            {
-                dispatcher.End();
-                dispatcher.Thread.Join(PatienceMillis);
-            }
-            Pages.Clear();
+            StubThreads.End();
         }
 
         /// <summary>
@@ -120,7 +96,7 @@ namespace Tickbridge.Stubs
             foreach (Type type in assembly.GetTypes().Where(type => typeof(AddOnBase).IsAssignableFrom(type)
                 && !type.IsAbstract))
             {
-                Ui.Invoke(() =>
+                StubThreads.Ui.Invoke(() =>
                 {
                     var probe = (AddOnBase)Activator.CreateInstance(type);
                     probe.Enter(State.SetDefaults);
@@ -130,7 +106,7 @@ namespace Tickbridge.Stubs
                     addOn.Enter(State.Configure);
                     addOn.Enter(State.Active);
                     added.Add(addOn);
-                    foreach (Window window in new Window[] { ControlCenter }.Concat(OpenWindows))
+                    foreach (Window window in new Window[] { ControlCenter }.Concat(StubScreen.OpenWindows))
                     {
                         addOn.Created(window);
                     }
@@ -145,7 +121,7 @@ namespace Tickbridge.Stubs
         {
             foreach (AddOnBase addOn in (which ?? addOns).ToArray())
             {
-                Ui.Invoke(() =>
+                StubThreads.Ui.Invoke(() =>
                 {
                     addOn.Enter(State.Terminated);
                     addOn.Destroyed(ControlCenter);
@@ -179,95 +155,9 @@ namespace Tickbridge.Stubs
             known.MarketData.Set(bid, ask);
             foreach (Account account in Account.All.ToArray())
             {
-                account.Market(known);
+                account.Broker.Market(known);
             }
-            Settle();
-        }
-
-        /// <summary>Every running timer ticks once, on its own thread.</summary>
-        public static void Tick()
-        {
-            DispatcherTimer[] now;
-            lock (Access)
-            {
-                now = Timers.ToArray();
-            }
-            foreach (DispatcherTimer timer in now)
-            {
-                timer.Elapse();
-            }
-        }
-
-        /// <summary>Waits until no thread of the platform has anything to do.</summary>
-        public static void Settle()
-        {
-            if (!SpinWait.SpinUntil(() => All().All(dispatcher => dispatcher.IsIdle) && All().All(d => d.IsIdle),
-                PatienceMillis))
-            {
-                throw new TimeoutException("the platform does not come to rest");
-            }
-        }
-
-        /// <summary>Has something done on each thread of the windows, after what is queued there.</summary>
-        public static void OnEachWindowThread(Action work)
-        {
-            foreach (Dispatcher dispatcher in ui)
-            {
-                dispatcher.InvokeAsync(work);
-            }
-        }
-
-        public static Dispatcher RandomDispatcher()
-        {
-            lock (Access)
-            {
-                return ui[Choice.Next(ui.Length)];
-            }
-        }
-
-        public static Window[] OpenWindows
-        {
-            get
-            {
-                lock (Access)
-                {
-                    return Windows.ToArray();
-                }
-            }
-        }
-
-        public static NTTabPage[] OpenPages
-        {
-            get
-            {
-                lock (Access)
-                {
-                    return Pages.ToArray();
-                }
-            }
-        }
-
-        public static int RunningTimers
-        {
-            get
-            {
-                lock (Access)
-                {
-                    return Timers.Count;
-                }
-            }
-        }
-
-        /// <summary>What add-ons wrote to the output window.</summary>
-        public static string[] Printings
-        {
-            get
-            {
-                lock (Access)
-                {
-                    return Output.ToArray();
-                }
-            }
+            StubThreads.Settle();
         }
 
         /// <summary>Exceptions that left a handler: the platform would show them, or end.</summary>
@@ -282,15 +172,6 @@ namespace Tickbridge.Stubs
             }
         }
 
-        /// <summary>What is drawn on charts, by tag.</summary>
-        public static IDictionary<string, string> Drawn()
-        {
-            lock (Access)
-            {
-                return new Dictionary<string, string>(Drawings);
-            }
-        }
-
         /// <summary>Closes a window as a person does: its pages are cleaned up first.</summary>
         public static void CloseWindow(Window window)
         {
@@ -302,10 +183,7 @@ namespace Tickbridge.Stubs
                     foreach (NTTabPage page in tabs.Items.OfType<NTTabPage>().ToArray())
                     {
                         page.Cleanup();
-                        lock (Access)
-                        {
-                            Pages.Remove(page);
-                        }
+                        StubScreen.PageClosed(page);
                     }
                 }
                 window.Close();
@@ -316,68 +194,24 @@ namespace Tickbridge.Stubs
             });
         }
 
-        internal static void Broker(Action work)
-        {
-            broker.InvokeAsync(work);
-        }
-
         /// <summary>Tells an event, one after the other, each on a thread chosen anew.</summary>
         internal static void Raise<T>(string name, Action<T> call) where T : class
         {
-            events.InvokeAsync(() =>
+            StubThreads.Events(() =>
             {
                 foreach (Delegate handler in Subscribers.Of(name))
                 {
-                    RandomDispatcher().Invoke(() => call(handler as T));
+                    StubThreads.RandomDispatcher().Invoke(() => call(handler as T));
                 }
             });
         }
 
-        internal static void Timer(DispatcherTimer timer, bool isEnabled)
-        {
-            lock (Access)
-            {
-                Timers.Remove(timer);
-                if (isEnabled)
-                {
-                    Timers.Add(timer);
-                }
-            }
-        }
-
         internal static void Opened(Window window)
         {
-            lock (Access)
-            {
-                Windows.Add(window);
-            }
+            StubScreen.Opened(window);
             foreach (AddOnBase addOn in addOns.ToArray())
             {
                 addOn.Created(window);
-            }
-        }
-
-        internal static void Closed(Window window)
-        {
-            lock (Access)
-            {
-                Windows.Remove(window);
-            }
-        }
-
-        internal static void PageOpened(NTTabPage page)
-        {
-            lock (Access)
-            {
-                Pages.Add(page);
-            }
-        }
-
-        internal static void Printed(string text)
-        {
-            lock (Access)
-            {
-                Output.Add(text);
             }
         }
 
@@ -386,80 +220,6 @@ namespace Tickbridge.Stubs
             lock (Access)
             {
                 Failures.Add(failure);
-            }
-        }
-
-        internal static NinjaTrader.NinjaScript.DrawingTools.DrawingTool Drawn(NinjaScriptBase owner, string tag,
-            string what)
-        {
-            lock (Access)
-            {
-                Drawings[owner.Name + " " + tag] = what;
-            }
-            return new NinjaTrader.NinjaScript.DrawingTools.DrawingTool();
-        }
-
-        private static IEnumerable<Dispatcher> All() => ui.Concat(new[] { broker, events });
-    }
-
-    /// <summary>Subscriptions by name of the event. To leave without having come is an error, as it is there.</summary>
-    internal sealed class SubscriberList
-    {
-        private readonly Dictionary<string, List<Delegate>> lists = new Dictionary<string, List<Delegate>>();
-
-        public int Count
-        {
-            get
-            {
-                lock (lists)
-                {
-                    return lists.Values.Sum(list => list.Count);
-                }
-            }
-        }
-
-        /// <summary>Names and counts of what is subscribed.</summary>
-        public override string ToString()
-        {
-            lock (lists)
-            {
-                return string.Join(", ", lists.Where(list => list.Value.Count > 0)
-                    .Select(list => list.Key + " " + list.Value.Count));
-            }
-        }
-
-        public void Add(string name, Delegate handler)
-        {
-            lock (lists)
-            {
-                List<Delegate> list;
-                if (!lists.TryGetValue(name, out list))
-                {
-                    list = new List<Delegate>();
-                    lists.Add(name, list);
-                }
-                list.Add(handler);
-            }
-        }
-
-        public void Remove(string name, Delegate handler)
-        {
-            lock (lists)
-            {
-                List<Delegate> list;
-                if (!lists.TryGetValue(name, out list) || !list.Remove(handler))
-                {
-                    StubPlatform.Failed(new InvalidOperationException("unsubscribed from " + name + " without being so"));
-                }
-            }
-        }
-
-        public Delegate[] Of(string name)
-        {
-            lock (lists)
-            {
-                List<Delegate> list;
-                return lists.TryGetValue(name, out list) ? list.ToArray() : new Delegate[0];
             }
         }
     }

@@ -15,14 +15,17 @@ namespace NinjaTrader.Cbi
     {
         private readonly object access = new object();
         private readonly Dictionary<Instrument, Position> net = new Dictionary<Instrument, Position>();
+        private readonly Collection<Order> unloadedOrders = new Collection<Order>();
+        private readonly Collection<Execution> unloadedExecutions = new Collection<Execution>();
+        private readonly Collection<Position> unloadedPositions = new Collection<Position>();
         private long lastOrder;
-        private long lastExecution;
         private double realized;
 
         internal Account(string name, Connection connection)
         {
             Name = name;
             Connection = connection;
+            Broker = new StubBroker(this);
             Provider = name.StartsWith("Sim", StringComparison.Ordinal) ? Provider.Simulator : Provider.Other;
         }
 
@@ -70,11 +73,8 @@ namespace NinjaTrader.Cbi
         /// <summary>Those that are not flat.</summary>
         public Collection<Position> Positions { get; } = new Collection<Position>();
 
-        /// <summary>Executions come without their order, as the documentation says they may.</summary>
-        internal bool HidesOrders { get; set; }
-
-        /// <summary>The next new order is refused by the broker.</summary>
-        internal bool RejectsNext { get; set; }
+        /// <summary>Who takes the orders on.</summary>
+        internal StubBroker Broker { get; }
 
         /// <summary>https://developer.ninjatrader.com/docs/desktop/createorder</summary>
         public Order CreateOrder(Instrument instrument, OrderAction action, OrderType orderType, OrderEntry orderEntry,
@@ -95,6 +95,7 @@ namespace NinjaTrader.Cbi
                 Instrument = instrument,
                 OrderAction = action,
                 OrderType = orderType,
+                OrderEntry = orderEntry,
                 TimeInForce = timeInForce,
                 Quantity = quantity,
                 LimitPrice = limitPrice,
@@ -112,8 +113,7 @@ namespace NinjaTrader.Cbi
                 {
                     Orders.Add(order);
                 }
-                Move(order, OrderState.Submitted);
-                StubPlatform.Broker(() => Accept(order));
+                Broker.Take(order);
             }
         }
 
@@ -128,7 +128,7 @@ namespace NinjaTrader.Cbi
                     continue;
                 }
                 Move(order, OrderState.CancelPending);
-                StubPlatform.Broker(() => End(order, OrderState.Cancelled, ErrorCode.NoError, ""));
+                Broker.Cancel(order);
             }
         }
 
@@ -146,18 +146,7 @@ namespace NinjaTrader.Cbi
                     continue;
                 }
                 Move(order, OrderState.ChangePending);
-                StubPlatform.Broker(() =>
-                {
-                    if (!Order.IsTerminalState(order.OrderState))
-                    {
-                        order.Quantity = order.QuantityChanged;
-                        order.LimitPrice = order.LimitPriceChanged;
-                        order.StopPrice = order.StopPriceChanged;
-                        Move(order, OrderState.Accepted);
-                        Move(order, OrderState.Working);
-                        Match(order);
-                    }
-                });
+                Broker.Change(order);
             }
         }
 
@@ -195,24 +184,6 @@ namespace NinjaTrader.Cbi
         public double Get(AccountItem itemType, Currency currency) =>
             itemType == AccountItem.RealizedProfitLoss ? realized : 0;
 
-        /// <summary>A new market: whatever it reaches is filled.</summary>
-        internal void Market(Instrument instrument)
-        {
-            StubPlatform.Broker(() =>
-            {
-                Order[] working;
-                lock (Orders)
-                {
-                    working = Orders.Where(order => order.Instrument == instrument
-                        && order.OrderState == OrderState.Working).ToArray();
-                }
-                foreach (Order order in working)
-                {
-                    Match(order);
-                }
-            });
-        }
-
         /// <summary>Takes an execution back, as an exchange busts a trade.</summary>
         internal void Bust(Execution execution)
         {
@@ -225,93 +196,115 @@ namespace NinjaTrader.Cbi
             Tell(order, order.OrderState, ErrorCode.NoError, "");
         }
 
-        private void Accept(Order order)
+        /// <summary>
+        /// Lists nothing any more, and tells positions as removed: a platform whose accounts are its connection's may do so
+        /// when that is lost, and at the next one list them some moments late. The broker has all of it still.
+        /// </summary>
+        internal void Unload()
         {
-            if (Order.IsTerminalState(order.OrderState))
+            foreach (Position position in Take(Positions, unloadedPositions))
             {
-                return;
+                TellPosition(position, Operation.Remove);
             }
-            // The broker's own number replaces the platform's.
-            order.OrderId = "B" + order.Id;
-            if (RejectsNext || Connection.Status != ConnectionStatus.Connected)
-            {
-                RejectsNext = false;
-                End(order, OrderState.Rejected, ErrorCode.OrderRejected, "rejected by the stub's broker");
-                return;
-            }
-            Move(order, OrderState.Accepted);
-            Move(order, OrderState.Working);
-            Match(order);
+            Take(Orders, unloadedOrders);
+            Take(Executions, unloadedExecutions);
         }
 
-        private void Match(Order order)
+        /// <summary>Lists and tells again what it has not listed since Unload.</summary>
+        internal void Load()
         {
-            double bid = order.Instrument.MarketData.Bid?.Price ?? double.NaN;
-            double ask = order.Instrument.MarketData.Ask?.Price ?? double.NaN;
-            bool isBuy = order.OrderAction == OrderAction.Buy || order.OrderAction == OrderAction.BuyToCover;
-            double price = isBuy ? ask : bid;
-            bool reached;
-            switch (order.OrderType)
+            Take(unloadedExecutions, Executions);
+            foreach (Order order in Take(unloadedOrders, Orders))
             {
-                case OrderType.Market:
-                    reached = !double.IsNaN(price);
-                    break;
-                case OrderType.Limit:
-                    reached = isBuy ? price <= order.LimitPrice : price >= order.LimitPrice;
-                    break;
-                default:
-                    reached = isBuy ? price >= order.StopPrice : price <= order.StopPrice;
-                    break;
+                Retell(order);
             }
-            if (reached && order.OrderState == OrderState.Working)
+            Position[] open = unloadedPositions.Where(position => position.Quantity != 0).ToArray();
+            unloadedPositions.Clear();
+            foreach (Position position in open)
             {
-                Fill(order, price);
+                lock (Positions)
+                {
+                    Positions.Remove(position);
+                    Positions.Add(position);
+                }
+                TellPosition(position, Operation.Add);
             }
         }
 
-        private void Fill(Order order, double price)
+        private static T[] Take<T>(Collection<T> from, Collection<T> to)
         {
-            int quantity = order.Quantity - order.Filled;
-            order.Filled = order.Quantity;
-            order.AverageFillPrice = price;
-            bool isBuy = order.OrderAction == OrderAction.Buy || order.OrderAction == OrderAction.BuyToCover;
-            Move(order, OrderState.Filled);
-            var execution = new Execution
+            T[] taken;
+            lock (from)
+            {
+                taken = from.ToArray();
+                from.Clear();
+            }
+            lock (to)
+            {
+                foreach (T one in taken)
+                {
+                    to.Add(one);
+                }
+            }
+            return taken;
+        }
+
+        private void TellPosition(Position position, Operation operation)
+        {
+            var args = new PositionEventArgs
+            {
+                Position = position,
+                MarketPosition = position.MarketPosition,
+                AveragePrice = position.AveragePrice,
+                Quantity = position.Quantity,
+                Operation = operation
+            };
+            StubPlatform.Raise<EventHandler<PositionEventArgs>>(Name + ".PositionUpdate", handler => handler(this, args));
+        }
+
+        /// <summary>A position of an earlier day, as it is told at the start of one.</summary>
+        /// <param name="isMarked">the execution says so too, not only the event</param>
+        internal void CarryOver(Instrument instrument, int quantity, double price, bool isMarked)
+        {
+            Add(new Execution
             {
                 Account = this,
-                ExecutionId = Name + "-" + ++lastExecution,
-                Instrument = order.Instrument,
-                MarketPosition = isBuy ? MarketPosition.Long : MarketPosition.Short,
-                Order = HidesOrders ? null : order,
-                OrderId = order.OrderId,
+                ExecutionId = Name + "-carried",
+                Instrument = instrument,
+                MarketPosition = quantity > 0 ? MarketPosition.Long : MarketPosition.Short,
+                OrderId = "",
                 Price = price,
-                Quantity = quantity,
-                Commission = 1.25,
-                Time = DateTime.Now
-            };
+                Quantity = Math.Abs(quantity),
+                Time = DateTime.Now,
+                IsSod = isMarked
+            }, true);
+        }
+
+        /// <summary>A fill: remembered, told, and booked.</summary>
+        internal void Add(Execution execution, bool isSod = false)
+        {
             lock (Executions)
             {
                 Executions.Add(execution);
             }
-            TellExecution(execution, Operation.Add);
-            Book(order.Instrument, isBuy ? quantity : -quantity, price);
-            if (order.Atm != null)
+            TellExecution(execution, Operation.Add, isSod);
+            Book(execution.Instrument, execution.MarketPosition == MarketPosition.Long ? execution.Quantity
+                : -execution.Quantity, execution.Price);
+        }
+
+        internal void End(Order order, OrderState state, ErrorCode error, string comment)
+        {
+            if (!Order.IsTerminalState(order.OrderState))
             {
-                Submit(order.Atm.Protect(order, quantity));
+                order.OrderState = state;
+                Tell(order, state, error, comment);
             }
-            if (!string.IsNullOrEmpty(order.Oco))
-            {
-                Order[] others;
-                lock (Orders)
-                {
-                    others = Orders.Where(other => other != order && other.Oco == order.Oco
-                        && !Order.IsTerminalState(other.OrderState)).ToArray();
-                }
-                foreach (Order other in others)
-                {
-                    End(other, OrderState.Cancelled, ErrorCode.NoError, "OCO");
-                }
-            }
+        }
+
+        internal void Move(Order order, OrderState state, ErrorCode error = ErrorCode.NoError, string comment = "")
+        {
+            order.OrderState = state;
+            Tell(order, state, error, comment);
         }
 
         private void Book(Instrument instrument, int change, double price)
@@ -337,6 +330,10 @@ namespace NinjaTrader.Cbi
             if (Math.Sign(after) != Math.Sign(before))
             {
                 position.AveragePrice = price;
+            }
+            else if (Math.Abs(after) > Math.Abs(before))
+            {
+                position.AveragePrice = (position.AveragePrice * before + price * change) / after;
             }
             position.Quantity = Math.Abs(after);
             position.MarketPosition = after == 0 ? MarketPosition.Flat
@@ -377,7 +374,7 @@ namespace NinjaTrader.Cbi
                 handler => handler(this, args));
         }
 
-        private void TellExecution(Execution execution, Operation operation)
+        private void TellExecution(Execution execution, Operation operation, bool isSod = false)
         {
             var args = new ExecutionEventArgs
             {
@@ -388,25 +385,11 @@ namespace NinjaTrader.Cbi
                 MarketPosition = execution.MarketPosition,
                 OrderId = execution.OrderId,
                 Time = execution.Time,
-                Operation = operation
+                Operation = operation,
+                IsSod = isSod
             };
             StubPlatform.Raise<EventHandler<ExecutionEventArgs>>(Name + ".ExecutionUpdate",
                 handler => handler(this, args));
-        }
-
-        private void End(Order order, OrderState state, ErrorCode error, string comment)
-        {
-            if (!Order.IsTerminalState(order.OrderState))
-            {
-                order.OrderState = state;
-                Tell(order, state, error, comment);
-            }
-        }
-
-        private void Move(Order order, OrderState state)
-        {
-            order.OrderState = state;
-            Tell(order, state, ErrorCode.NoError, "");
         }
 
         private void Tell(Order order, OrderState state, ErrorCode error, string comment)

@@ -5,45 +5,75 @@ using System.Linq;
 using NinjaTrader.Data;
 using Tickbridge.Stubs;
 
-// Enumerations with the members that https://developer.ninjatrader.com/docs/desktop/order lists, and the numbers that
-// public add-on sources show.
+// Enumerations have the members that the page lists which each names; the numbers are those that public add-on sources show.
 namespace NinjaTrader.Cbi
 {
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/createorder lists them.</summary>
     public enum OrderAction { Buy, BuyToCover, Sell, SellShort }
 
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/createorder lists them, but for Unknown,
+    /// which stands beside them in what .NET tells of the assembly.
+    /// </summary>
     public enum OrderType { Limit, Market, MIT, StopLimit, StopMarket, Unknown = 99 }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/createorder lists them.</summary>
     public enum OrderEntry { Automated, Manual }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/createorder lists them.</summary>
     public enum TimeInForce { Day, Gtc, Ioc, Opg, Gtd }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/marketposition lists them.</summary>
     public enum MarketPosition { Long, Short, Flat }
 
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/order lists them, but for Suspended, which is in
+    /// https://ninjatrader.com/support/helpGuides/nt8/order_state_definitions.htm , and AcceptedByRisk, which no page
+    /// names: it stands beside them in what .NET tells of the assembly.
+    /// </summary>
     public enum OrderState
     {
         Accepted, Cancelled, Filled, Initialized, PartFilled, CancelSubmitted, ChangeSubmitted, Submitted, TriggerPending,
         Rejected, Working, CancelPending, ChangePending, Suspended, AcceptedByRisk = 50, Unknown = 99
     }
 
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/marketdeptheventargs lists them; what Remove and Update
+    /// say of a position is in https://developer.ninjatrader.com/docs/desktop/positionupdate
+    /// </summary>
     public enum Operation { Add, Update, Remove }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/log lists them.</summary>
     public enum LogLevel { Alert, Information, Warning, Error }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/connection_class lists them.</summary>
     public enum ConnectionStatus { Disconnected, Disconnecting, ConnectionLost, Connected, Connecting }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/onorderupdate lists them.</summary>
     public enum ErrorCode
     {
         NoError = 0, LogOnFailed = 1, OrderRejected = 3, UnableToCancelOrder = 5, UnableToChangeOrder = 6,
         UnableToSubmitOrder = 7, UserAbort = 8, OrderRejectedByRisk = 9, LoginExpired = 10, Panic = 18
     }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/accountitem lists them, and more.</summary>
     public enum AccountItem { BuyingPower, CashValue, GrossRealizedProfitLoss, RealizedProfitLoss, UnrealizedProfitLoss }
 
-    /// <summary>Some of many; those of simulations are what the add-on asks for, by their names.</summary>
+    /// <summary>
+    /// Some of many: https://developer.ninjatrader.com/docs/desktop/simulationaccountreset shows Playback, and no page lists
+    /// them. Those of simulations are what the add-on asks for, by their names.
+    /// </summary>
     public enum Provider { Simulator, Playback, Other }
 
+    /// <summary>
+    /// No page lists them; https://developer.ninjatrader.com/docs/desktop/account_class and
+    /// .../denomination show UsDollar and the type.
+    /// </summary>
     public enum Currency { UsDollar, Euro }
 
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/createorder names it; nothing is said of what it holds.
+    /// </summary>
     public class CustomOrder
     {
     }
@@ -81,7 +111,7 @@ namespace NinjaTrader.Cbi
         public MarketData MarketData { get; }
 
         /// <summary>The thread on which to subscribe: any of the platform's.</summary>
-        public System.Windows.Threading.Dispatcher Dispatcher { get; } = StubPlatform.RandomDispatcher();
+        public System.Windows.Threading.Dispatcher Dispatcher { get; } = StubThreads.RandomDispatcher();
 
         public static Instrument GetInstrument(string instrumentName)
         {
@@ -112,6 +142,7 @@ namespace NinjaTrader.Cbi
         public OrderState OrderState { get; internal set; } = OrderState.Initialized;
         public OrderType OrderType { get; internal set; }
         public OrderAction OrderAction { get; internal set; }
+        public OrderEntry OrderEntry { get; internal set; }
         public TimeInForce TimeInForce { get; internal set; }
         public int Quantity { get; set; }
         public int QuantityChanged { get; set; }
@@ -127,8 +158,12 @@ namespace NinjaTrader.Cbi
         /// <summary>Of the ATM strategy whose entry it is; null: it is none.</summary>
         internal AtmTemplate Atm { get; set; }
 
+        /// <summary>
+        /// https://ninjatrader.com/support/helpGuides/nt8/isterminalstate.htm names these four: an order that the broker tells
+        /// nothing of counts as ended here.
+        /// </summary>
         public static bool IsTerminalState(OrderState orderState) => orderState == OrderState.Filled
-            || orderState == OrderState.Cancelled || orderState == OrderState.Rejected;
+            || orderState == OrderState.Cancelled || orderState == OrderState.Rejected || orderState == OrderState.Unknown;
     }
 
     /// <summary>https://developer.ninjatrader.com/docs/desktop/execution : Order may be null.</summary>
@@ -145,6 +180,7 @@ namespace NinjaTrader.Cbi
         public double Commission { get; internal set; }
         public double Fee { get; internal set; }
         public DateTime Time { get; internal set; }
+        public bool IsSod { get; internal set; }
     }
 
     /// <summary>https://developer.ninjatrader.com/docs/desktop/position</summary>

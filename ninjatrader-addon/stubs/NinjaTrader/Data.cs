@@ -4,6 +4,10 @@ using Tickbridge.Stubs;
 
 namespace NinjaTrader.Data
 {
+    /// <summary>
+    /// https://developer.ninjatrader.com/docs/desktop/marketdataeventargs lists them, but for Unknown, which stands beside them
+    /// in what .NET tells of the assembly.
+    /// </summary>
     public enum MarketDataType
     {
         Ask, Bid, Last, DailyHigh, DailyLow, DailyVolume, LastClose, Opening, OpenInterest, Settlement, Unknown
@@ -84,7 +88,7 @@ namespace NinjaTrader.Data
         }
     }
 
-    /// <summary>A market data event as a script sees it; https://developer.ninjatrader.com/docs/desktop/bars</summary>
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/bars : its name is all that is asked of it.</summary>
     public class Bars
     {
     }
@@ -92,14 +96,17 @@ namespace NinjaTrader.Data
 
 namespace NinjaTrader.Core
 {
-    /// <summary>https://developer.ninjatrader.com/docs/desktop/createorder (MaxDate), multi_threading (RandomDispatcher)</summary>
+    /// <summary>
+    /// MaxDate: https://developer.ninjatrader.com/docs/desktop/createorder ; RandomDispatcher:
+    /// https://developer.ninjatrader.com/docs/desktop/multi_threading_consideration_for_ninjascript
+    /// </summary>
     public static class Globals
     {
         public static string UserDataDir => StubPlatform.UserDataFolder;
 
         public static DateTime MaxDate { get; } = new DateTime(2099, 12, 1);
 
-        public static System.Windows.Threading.Dispatcher RandomDispatcher => StubPlatform.RandomDispatcher();
+        public static System.Windows.Threading.Dispatcher RandomDispatcher => StubThreads.RandomDispatcher();
     }
 }
 
@@ -110,7 +117,7 @@ namespace NinjaTrader.Code
     {
         public static void Process(string message, NinjaScript.PrintTo outputTab)
         {
-            StubPlatform.Printed(message);
+            StubScreen.Printed(message);
         }
     }
 }

@@ -108,7 +108,7 @@ namespace NinjaTrader.Gui.Tools
         {
             page.RefreshHeader();
             tabControl.Items.Add(page);
-            StubPlatform.PageOpened(page);
+            StubScreen.PageOpened(page);
         }
 
         public static void SaveToXElement(this TabControl tabControl, XElement element)

@@ -13,12 +13,16 @@ namespace NinjaTrader.NinjaScript
         Undefined, SetDefaults, Configure, Active, DataLoaded, Historical, Transition, Realtime, Terminated, Finalized
     }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/calculate</summary>
     public enum Calculate { OnBarClose, OnEachTick, OnPriceChange }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/printto</summary>
     public enum PrintTo { OutputTab1, OutputTab2 }
 
+    /// <summary>Two of those that https://developer.ninjatrader.com/docs/desktop/addplot lists.</summary>
     public enum PlotStyle { Line, Dot }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/ninjascriptpropertyattribute</summary>
     [AttributeUsage(AttributeTargets.Property)]
     public sealed class NinjaScriptPropertyAttribute : Attribute
     {
@@ -33,12 +37,12 @@ namespace NinjaTrader.NinjaScript
 
         public void Print(object value)
         {
-            StubPlatform.Printed(value.ToString());
+            StubScreen.Printed(value.ToString());
         }
 
         public void Log(string message, LogLevel logLevel)
         {
-            StubPlatform.Printed(logLevel + ": " + message);
+            StubScreen.Printed(logLevel + ": " + message);
         }
 
         protected virtual void OnStateChange()
@@ -93,8 +97,9 @@ namespace NinjaTrader.NinjaScript
     }
 
     /// <summary>
-    /// What indicators and strategies have in common. TriggerCustomEvent:
-    /// https://developer.ninjatrader.com/docs/desktop/triggercustomevent, not before DataLoaded, not from Terminated on.
+    /// What indicators and strategies have in common. It has no page of its own:
+    /// https://developer.ninjatrader.com/docs/desktop/draw_textfixed names it as what draws. TriggerCustomEvent:
+    /// https://developer.ninjatrader.com/docs/desktop/triggercustomevent , not before DataLoaded, not from Terminated on.
     /// </summary>
     public abstract class NinjaScriptBase : NinjaScript
     {
@@ -116,7 +121,7 @@ namespace NinjaTrader.NinjaScript
         {
             if (State >= State.DataLoaded && State < State.Terminated)
             {
-                StubPlatform.RandomDispatcher().InvokeAsync(() =>
+                StubThreads.RandomDispatcher().InvokeAsync(() =>
                 {
                     if (State < State.Terminated)
                     {
@@ -144,10 +149,18 @@ namespace NinjaTrader.NinjaScript
 
 namespace NinjaTrader.Gui.NinjaScript
 {
+    /// <summary>
+    /// It has no page of its own: https://ninjatrader.com/support/helpGuides/nt8/chartcontrol_indicators.htm names it with its
+    /// namespace.
+    /// </summary>
     public abstract class IndicatorRenderBase : NinjaTrader.NinjaScript.NinjaScriptBase
     {
     }
 
+    /// <summary>
+    /// It has no page of its own: https://ninjatrader.com/support/helpGuides/nt8/chartcontrol_strategies.htm names it. Account:
+    /// https://developer.ninjatrader.com/docs/desktop/account
+    /// </summary>
     public abstract class StrategyRenderBase : NinjaTrader.NinjaScript.NinjaScriptBase
     {
         public Account Account { get; internal set; }
@@ -198,8 +211,10 @@ namespace NinjaTrader.NinjaScript
 
 namespace NinjaTrader.NinjaScript.DrawingTools
 {
+    /// <summary>It has no page of its own: https://developer.ninjatrader.com/docs/desktop/draw_textfixed uses it.</summary>
     public enum TextPosition { BottomLeft, BottomRight, Center, TopLeft, TopRight }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/drawing_tools is about those; nothing is asked of one.</summary>
     public class DrawingTool
     {
     }
@@ -208,12 +223,12 @@ namespace NinjaTrader.NinjaScript.DrawingTools
     public static class Draw
     {
         public static DrawingTool ArrowUp(NinjaScriptBase owner, string tag, bool isAutoScale, int barsAgo, double y,
-            Brush brush) => StubPlatform.Drawn(owner, tag, "up " + y);
+            Brush brush) => StubScreen.Drawn(owner, tag, "up " + y);
 
         public static DrawingTool ArrowDown(NinjaScriptBase owner, string tag, bool isAutoScale, int barsAgo, double y,
-            Brush brush) => StubPlatform.Drawn(owner, tag, "down " + y);
+            Brush brush) => StubScreen.Drawn(owner, tag, "down " + y);
 
         public static DrawingTool TextFixed(NinjaScriptBase owner, string tag, string text, TextPosition textPosition) =>
-            StubPlatform.Drawn(owner, tag, text);
+            StubScreen.Drawn(owner, tag, text);
     }
 }

@@ -33,7 +33,7 @@ namespace System.Windows.Threading
                 lock (Access)
                 {
                     Dispatcher found = Known.Find(one => one.Thread == System.Threading.Thread.CurrentThread);
-                    return found ?? StubPlatform.Ui;
+                    return found ?? StubThreads.Ui;
                 }
             }
         }
@@ -162,7 +162,7 @@ namespace System.Windows.Threading
 
     /// <summary>
     /// https://learn.microsoft.com/dotnet/api/system.windows.threading.dispatchertimer . It ticks when a test says so
-    /// (StubPlatform.Tick): no test waits for time to pass.
+    /// (StubThreads.Tick): no test waits for time to pass.
     /// </summary>
     public class DispatcherTimer
     {
@@ -178,7 +178,7 @@ namespace System.Windows.Threading
             set
             {
                 isEnabled = value;
-                StubPlatform.Timer(this, value);
+                StubThreads.Timer(this, value);
             }
         }
 

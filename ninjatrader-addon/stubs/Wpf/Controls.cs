@@ -3,24 +3,30 @@ using System.Collections.Generic;
 using System.Windows.Data;
 using System.Windows.Media;
 
-// The few types of WPF that the window is made of: what they are set to is kept, nothing is drawn. Signatures as in
-// https://learn.microsoft.com/dotnet/api/system.windows and the namespaces below it; Mono has none of them.
+// The few types of WPF that the window is made of: what they are set to is kept, nothing is drawn. Mono has none of them.
 namespace System.Windows
 {
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.visibility</summary>
     public enum Visibility { Visible, Hidden, Collapsed }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.horizontalalignment</summary>
     public enum HorizontalAlignment { Left, Center, Right, Stretch }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.textwrapping</summary>
     public enum TextWrapping { WrapWithOverflow, NoWrap, Wrap }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.gridunittype</summary>
     public enum GridUnitType { Auto, Pixel, Star }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.routedeventhandler</summary>
     public delegate void RoutedEventHandler(object sender, RoutedEventArgs e);
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.routedeventargs</summary>
     public class RoutedEventArgs : EventArgs
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.thickness</summary>
     public struct Thickness
     {
         public Thickness(double uniformLength)
@@ -42,6 +48,7 @@ namespace System.Windows
         public double Bottom { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.gridlength</summary>
     public struct GridLength
     {
         public GridLength(double value, GridUnitType type)
@@ -55,10 +62,12 @@ namespace System.Windows
         public GridUnitType GridUnitType { get; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.style</summary>
     public class Style
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.datatemplate</summary>
     public class DataTemplate
     {
         public FrameworkElementFactory VisualTree { get; set; }
@@ -85,18 +94,21 @@ namespace System.Windows
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.uielement</summary>
     public class UIElement : DependencyObject
     {
         public bool IsEnabled { get; set; } = true;
         public Visibility Visibility { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.frameworkelement</summary>
     public class FrameworkElement : UIElement
     {
         public string Name { get; set; } = "";
         public double Width { get; set; } = double.NaN;
         public double Height { get; set; } = double.NaN;
         public double MinWidth { get; set; }
+        public double MaxWidth { get; set; } = double.PositiveInfinity;
         public Thickness Margin { get; set; }
         public HorizontalAlignment HorizontalAlignment { get; set; }
         public Style Style { get; set; }
@@ -110,6 +122,7 @@ namespace System.Windows
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.application</summary>
     public class Application
     {
         public static Application Current { get; } = new Application();
@@ -117,6 +130,7 @@ namespace System.Windows
         public object TryFindResource(object resourceKey) => null;
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.window</summary>
     public class Window : Controls.ContentControl
     {
         public string Title { get; set; } = "";
@@ -136,7 +150,7 @@ namespace System.Windows
             if (!IsClosed)
             {
                 IsClosed = true;
-                Tickbridge.Stubs.StubPlatform.Closed(this);
+                Tickbridge.Stubs.StubScreen.Closed(this);
                 Closed?.Invoke(this, EventArgs.Empty);
             }
         }
@@ -145,6 +159,7 @@ namespace System.Windows
 
 namespace System.Windows.Media
 {
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.media.brush</summary>
     public abstract class Brush
     {
         /// <summary>Those of Brushes are; in WPF a property of the base class Freezable.</summary>
@@ -152,6 +167,7 @@ namespace System.Windows.Media
 
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.media.solidcolorbrush</summary>
     public sealed class SolidColorBrush : Brush
     {
         internal SolidColorBrush(string name)
@@ -162,6 +178,7 @@ namespace System.Windows.Media
         internal string Name { get; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.media.brushes</summary>
     public static class Brushes
     {
         public static SolidColorBrush DodgerBlue { get; } = new SolidColorBrush("DodgerBlue");
@@ -177,10 +194,12 @@ namespace System.Windows.Media
 
 namespace System.Windows.Data
 {
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.data.bindingbase</summary>
     public abstract class BindingBase
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.data.binding</summary>
     public class Binding : BindingBase
     {
         public Binding(string path)
@@ -194,10 +213,13 @@ namespace System.Windows.Data
 
 namespace System.Windows.Controls
 {
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.dock</summary>
     public enum Dock { Left, Top, Right, Bottom }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.orientation</summary>
     public enum Orientation { Horizontal, Vertical }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.uielementcollection</summary>
     public class UIElementCollection : List<UIElement>
     {
         public new int Add(UIElement element)
@@ -207,6 +229,7 @@ namespace System.Windows.Controls
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.control</summary>
     public class Control : FrameworkElement
     {
         public Brush Background { get; set; }
@@ -214,62 +237,86 @@ namespace System.Windows.Controls
         public Thickness Padding { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.contentcontrol</summary>
     public class ContentControl : Control
     {
         public object Content { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.page</summary>
     public class Page : FrameworkElement
     {
         public object Content { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.scrollviewer</summary>
     public class ScrollViewer : ContentControl
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.headeredcontentcontrol</summary>
     public class HeaderedContentControl : ContentControl
     {
         public object Header { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.groupbox</summary>
     public class GroupBox : HeaderedContentControl
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.panel</summary>
     public class Panel : FrameworkElement
     {
         public UIElementCollection Children { get; } = new UIElementCollection();
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.stackpanel</summary>
     public class StackPanel : Panel
     {
         public Orientation Orientation { get; set; } = Orientation.Vertical;
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.wrappanel</summary>
     public class WrapPanel : Panel
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.dockpanel</summary>
     public class DockPanel : Panel
     {
         public bool LastChildFill { get; set; } = true;
 
+        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<UIElement, object> Docks =
+            new System.Runtime.CompilerServices.ConditionalWeakTable<UIElement, object>();
+
         public static void SetDock(UIElement element, Dock dock)
         {
+            Docks.Remove(element);
+            Docks.Add(element, dock);
+        }
+
+        /// <summary>WPF's default is Left.</summary>
+        public static Dock GetDock(UIElement element)
+        {
+            object dock;
+            return Docks.TryGetValue(element, out dock) ? (Dock)dock : Dock.Left;
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.rowdefinition</summary>
     public class RowDefinition
     {
         public GridLength Height { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.columndefinition</summary>
     public class ColumnDefinition
     {
         public GridLength Width { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.grid</summary>
     public class Grid : Panel
     {
         public List<RowDefinition> RowDefinitions { get; } = new List<RowDefinition>();
@@ -284,6 +331,7 @@ namespace System.Windows.Controls
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.textblock</summary>
     public class TextBlock : FrameworkElement
     {
         public static readonly DependencyProperty TextProperty = DependencyProperty.Register("Text", typeof(string),
@@ -297,16 +345,19 @@ namespace System.Windows.Controls
         public TextWrapping TextWrapping { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.textbox</summary>
     public class TextBox : Control
     {
         public string Text { get; set; } = "";
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.passwordbox</summary>
     public class PasswordBox : Control
     {
         public string Password { get; set; } = "";
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.button</summary>
     public class Button : ContentControl
     {
         public event RoutedEventHandler Click;
@@ -322,12 +373,14 @@ namespace System.Windows.Controls
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.itemscontrol</summary>
     public class ItemsControl : Control
     {
         public IEnumerable ItemsSource { get; set; }
         public IList Items { get; } = new ArrayList();
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.menuitem</summary>
     public class MenuItem : ItemsControl
     {
         public object Header { get; set; }
@@ -341,24 +394,29 @@ namespace System.Windows.Controls
         }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.combobox</summary>
     public class ComboBox : ItemsControl
     {
         public object SelectedItem { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.tabitem</summary>
     public class TabItem : HeaderedContentControl
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.tabcontrol</summary>
     public class TabControl : ItemsControl
     {
         public object SelectedItem { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.viewbase</summary>
     public abstract class ViewBase
     {
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.gridviewcolumn</summary>
     public class GridViewColumn
     {
         public object Header { get; set; }
@@ -367,11 +425,13 @@ namespace System.Windows.Controls
         public DataTemplate CellTemplate { get; set; }
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.gridview</summary>
     public class GridView : ViewBase
     {
         public List<GridViewColumn> Columns { get; } = new List<GridViewColumn>();
     }
 
+    /// <summary>https://learn.microsoft.com/dotnet/api/system.windows.controls.listview</summary>
     public class ListView : ItemsControl
     {
         public ViewBase View { get; set; }

@@ -17,10 +17,18 @@ namespace Tickbridge.Stubs
         public static Dictionary<string, AtmTemplate> AtmTemplates { get; } = new Dictionary<string, AtmTemplate>();
         public static string UserDataFolder => "";
 
-        internal static Dispatcher RandomDispatcher() => Dispatcher.CurrentDispatcher;
-        internal static void Broker(Action work) => work();
         internal static void Raise<T>(string name, Action<T> call) where T : class { }
         internal static void Opened(Window window) { }
+    }
+
+    internal static class StubThreads
+    {
+        internal static Dispatcher RandomDispatcher() => Dispatcher.CurrentDispatcher;
+        internal static void Broker(Action work) => work();
+    }
+
+    internal static class StubScreen
+    {
         internal static void Closed(Window window) { }
         internal static void PageOpened(NTTabPage page) { }
         internal static void Printed(string text) { }

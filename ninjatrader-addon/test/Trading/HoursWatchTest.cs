@@ -47,6 +47,27 @@ namespace Tickbridge.Test
             StringAssert.Contains("the trading hours have ended with a trade open", audited);
         }
 
+        /// <summary>The exchange ends at noon: stop and target end with it, and the position must not stay without.</summary>
+        [Test]
+        public void AShortDayEndsAtItsTime()
+        {
+            Armed(settings => settings.Hours = Hours("Mon-Fri 00:00-20:00").WithShort("2026-11-23 15:01"));
+            Buy();
+            Until(59 * Second + 950 * Milli);
+            Assert.AreEqual(1, trading.Position);
+            Assert.IsTrue(trading.Desk.Status.IsArmed);
+            trading.Pass(50 * Milli);
+            Assert.AreEqual(0, trading.Position);
+            trading.Pass(2 * Second);
+            Assert.IsEmpty(trading.Platform.Working);
+            Assert.IsFalse(trading.Desk.Status.IsArmed);
+            Assert.AreEqual(1, Told("the trading hours have ended: what is open is closed"));
+            Assert.IsNull(trading.Arm());
+            Decision refused = trading.Signal(Side.Buy);
+            Assert.AreEqual(RiskRule.TradingHours, refused.RefusedBy);
+            StringAssert.EndsWith(", and hours.short ended them at 2026-11-23 15:01", refused.Text);
+        }
+
         [Test]
         public void WhatAPersonOpensAfterTheEndStays()
         {
@@ -179,7 +200,7 @@ namespace Tickbridge.Test
             Assert.AreEqual(1, trading.Position);
             Assert.AreEqual(0, Told("what is open is closed"));
             trading.Platform.SetConnected(true);
-            trading.Pass(2 * Second);
+            trading.Pass(Reconciler.Loading + 2 * Second);
             Assert.AreEqual(0, trading.Position);
             Assert.IsEmpty(trading.Platform.Working);
         }
@@ -210,7 +231,7 @@ namespace Tickbridge.Test
             trading.Platform.SetConnected(false);
             Until(125 * Second);
             trading.Platform.SetConnected(true);
-            trading.Pass(2 * Second);
+            trading.Pass(3 * Reconciler.Loading);
             Assert.AreEqual(1, trading.Position);
         }
 
@@ -223,7 +244,7 @@ namespace Tickbridge.Test
             Until(90 * Second);
             trading.Platform.Faults.HoldsAnswers = () => true;
             trading.Platform.SetConnected(true);
-            trading.Pass(4 * Second);
+            trading.Pass(Reconciler.Loading + 10 * Second);
             Assert.AreEqual(1, trading.Position);
             trading.Pass(3 * Second);
             Assert.AreEqual(0, trading.Position);
@@ -294,12 +315,12 @@ namespace Tickbridge.Test
             Assert.AreEqual(1, Told("what an earlier run left there is open: it is not closed by itself"));
             trading.Stop();
 
-            // Begun after the end: the leftover's own notice tells.
+            // Begun after the end: it was open at none of this run's moments within the hours.
             trading = new TradingHarness(Set, null, folder, null, trading);
             trading.Probe();
             Pass(5);
             Assert.AreEqual(1, trading.Position);
-            Assert.AreEqual(0, Told("is not closed by itself"));
+            Assert.AreEqual(1, Told("is not closed by itself"));
             Assert.AreEqual(1, Told("covered by its stop"));
         }
 

@@ -79,8 +79,8 @@ namespace Tickbridge.Test
             trading.Clock.Advance(24 * 3600 * Second);
             trading.Timer();
             trading.Platform.SetConnected(true);
+            trading.Pass(Reconciler.Loading);
             trading.Requote();
-            trading.Run();
             trading.Pass(Second);
             Assert.IsNull(trading.Arm());
             Assert.IsTrue(trading.Signal(Side.Buy).IsPassed);

@@ -74,7 +74,10 @@ namespace Tickbridge.Test
             second.Pass(5 * Second);
             Assert.IsNotNull(second.Desk.Status.Alarm);
             second.Platform.SetConnected(true);
-            second.Pass(10 * Second);
+            second.Pass(2 * Second);
+            Assert.AreEqual(0, second.Position, "what is seen is closed at once");
+            Assert.IsFalse(second.Desk.Status.IsFlatVerified, "it may not show all yet");
+            second.Pass(Reconciler.Loading);
             Assert.AreEqual(0, second.Position);
             Assert.IsTrue(second.Desk.Status.IsFlatVerified);
         }
@@ -112,10 +115,48 @@ namespace Tickbridge.Test
             Assert.IsTrue(second.Desk.Status.IsKilled);
             StringAssert.Contains("the kill switch is pulled; press Release kill first", second.Arm());
             Assert.AreEqual(1, second.Position, "what a person opened since is his");
+            Assert.IsFalse(second.Desk.Status.IsFlatVerified, "and is open");
+            StringAssert.Contains("not verified to be flat yet: Sim101", Clear(second));
+            ByHand(TradingHarness.Account, OrderSide.Sell, 1);
+            second.Pass(Second);
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
             Assert.IsNull(Clear(second));
             second.Stop();
             Restart();
             Assert.IsFalse(second.Desk.Status.IsKilled);
+        }
+
+        [Test]
+        public void WhatAVerifiedLatchLeftIsCalledFlatOnlyOnceThisRunLookedAtIt()
+        {
+            Trade();
+            first.Desk.Kill("test");
+            first.Run();
+            first.Pass(3 * Second);
+            Assert.IsTrue(first.Desk.Status.IsFlatVerified);
+            first.Stop();
+            // The platform's own closing order fills a second time.
+            first.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Sell, OrderKind.Market,
+                1, LinkProtocol.NullPrice, "Close", "");
+            first.Run();
+            first.Platform.SetConnected(false);
+            Restart();
+            second.Pass(12 * Second);
+            Assert.IsFalse(second.Desk.Status.IsFlatVerified);
+            CollectionAssert.AreEquivalent(new[] { "Sim101", "Live1" }, second.Desk.Status.NotLookedAt);
+            CollectionAssert.AreEquivalent(new[] { "Sim101", "Live1" }, second.Desk.Status.OpenSince);
+            StringAssert.Contains("not verified to be flat yet: Sim101, Live1", Clear(second));
+            second.Platform.SetConnected(true);
+            second.Pass(Reconciler.Loading + Second);
+            Assert.IsFalse(second.Desk.Status.IsFlatVerified);
+            Assert.IsEmpty(second.Desk.Status.NotLookedAt);
+            StringAssert.Contains("not verified to be flat yet: Sim101", Clear(second));
+            second.Desk.Kill("the button");
+            second.Requote();
+            second.Pass(3 * Second);
+            Assert.AreEqual(0, second.Position);
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
+            Assert.IsNull(Clear(second));
         }
 
         [Test]

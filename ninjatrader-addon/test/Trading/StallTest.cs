@@ -88,6 +88,26 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void WhatComesAfterTheEndIsNotDone()
+        {
+            using (var trading = new TradingHarness())
+            {
+                Assert.IsNull(trading.Arm());
+                trading.Signal(Side.Buy);
+                trading.Run();
+                Assert.AreEqual(1, trading.WorkingOf(OrderPurpose.StopLoss).Count());
+                trading.Stop();
+                bool isDone = false;
+                trading.Desk.Kill("after the end", () => isDone = true);
+                trading.Run();
+                Assert.IsFalse(isDone, "who keeps it gives it to the next run");
+                Assert.IsFalse(trading.Desk.Status.IsKilled);
+                Assert.AreEqual(1, trading.WorkingOf(OrderPurpose.StopLoss).Count(), "no stop without its position");
+                Assert.AreEqual(1, trading.Position);
+            }
+        }
+
+        [Test]
         public void SignalsThatWaitAreBoundedAndWhatIsDroppedIsTold()
         {
             using (var trading = new TradingHarness())
@@ -154,7 +174,10 @@ namespace Tickbridge.Test
                 desk.Start();
                 Assert.IsTrue(held.WaitOne(PatienceMillis));
                 bool isLatched = false;
+                bool isAsked = false;
+                platform.Flattening = (account, instrument, goOn) => isAsked = true;
                 desk.Kill("too late", () => isLatched = true);
+                desk.Arm(Core.Trading.TradingMode.DryRun, "", "", why => isAsked = true);
                 Assert.IsFalse(desk.Stop(), "it is held");
                 gate.Set();
                 using (var audit = new AuditLog(folder, 1))
@@ -167,6 +190,8 @@ namespace Tickbridge.Test
                 }
                 Assert.IsFalse(File.Exists(record), "it would undo what the run after it writes");
                 Assert.IsFalse(isLatched, "the kill is for the run after it");
+                Assert.IsFalse(desk.Status.IsKilled);
+                Assert.IsFalse(isAsked, "nothing that was posted is done any more");
             }
             Directory.Delete(folder, true);
         }

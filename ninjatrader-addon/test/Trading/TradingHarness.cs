@@ -61,6 +61,7 @@ namespace Tickbridge.Test
             Desk = new TradingDesk(Settings, Between, Audit, Clock, () => UtcNow, Loop, Sink);
             Desk.AttachClock(link);
             Desk.AttachRights(() => Rights);
+            Desk.AttachMarket(() => Market);
             Desk.Start();
             whileStarting?.Invoke(Desk);
             LinkUp();
@@ -79,6 +80,9 @@ namespace Tickbridge.Test
 
         /// <summary>What the gateway lets us do.</summary>
         public PeerRights Rights { get; set; } = PeerRights.Trade;
+
+        /// <summary>What the gateway says of its market.</summary>
+        public Market Market { get; set; } = Market.Live;
 
         public FakeClock Clock { get; }
 

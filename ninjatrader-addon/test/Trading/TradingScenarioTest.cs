@@ -389,6 +389,10 @@ namespace Tickbridge.Test
             trading.Loop.RunAll();
             trading.Run();
             trading.Pass(Second);
+            Assert.AreEqual(RiskRule.Reconciliation, trading.Signal(Side.Buy).RefusedBy, "it may not show all yet");
+            trading.Pass(Reconciler.Loading);
+            trading.Requote();
+            trading.Run();
             Assert.AreEqual(0, trading.Position);
             Assert.AreEqual(2, trading.Sink.Executions.Count, "the missed fill came with the snapshot");
             Assert.IsTrue(trading.Desk.Status.IsReconciled);
@@ -508,7 +512,7 @@ namespace Tickbridge.Test
         {
             trading = new TradingHarness();
             Assert.IsNull(trading.Arm(TradingMode.Live, "Live1", "TRADE LIVE ON Live1"));
-            foreach (Market market in new[] { Market.Recorded, Market.NotStated, (Market)9 })
+            foreach (Market market in new[] { Market.Recorded, Market.Simulated, Market.NotStated, (Market)9 })
             {
                 Decision refused = trading.Signal(Side.Buy, signal => signal.Market = market);
                 Assert.AreEqual(RiskRule.Market, refused.RefusedBy);

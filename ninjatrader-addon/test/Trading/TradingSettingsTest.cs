@@ -62,6 +62,11 @@ namespace Tickbridge.Test
         [TestCase("hours.sessions = Mon-Fri 8:30-15:00", "is no time")]
         [TestCase("hours.sessions = Mon-Fry 08:30-15:00", "is no session")]
         [TestCase("hours.closed = 25.12.2026", "is no date")]
+        [TestCase("hours.short = 2026-11-27", "limits line 2: hours.short = 2026-11-27: '2026-11-27' is no date with a time; "
+            + "allowed are those as 2026-11-27 12:00")]
+        [TestCase("hours.short = 2026-11-27 12:00, 24.12.2026 12:00", "'24.12.2026 12:00' is no date with a time")]
+        [TestCase("hours.short = 2026-11-27 24:00", "is no date with a time")]
+        [TestCase("hours.short = 2026-11-27 12:00, 2026-11-27 12:15", "2026-11-27 stands there twice")]
         [TestCase("limit.loss.reset = 24:00", "is no time")]
         [TestCase("order.quantity = 2", "above limit.order.quantity 1")]
         [TestCase("order.stop.ticks = 0", "a position would have no stop")]

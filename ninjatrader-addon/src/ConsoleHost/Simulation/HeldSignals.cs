@@ -7,7 +7,7 @@ namespace Tickbridge.ConsoleHost
 {
     /// <summary>
     /// Stands between the link and trading and can hold signals back while everything else goes on: so they come late,
-    /// after the link is lost, twice or the wrong way round, which no link that keeps its rules would do. Any thread.
+    /// after the link is lost, of another market, or the wrong way round, which no link that keeps its rules would do. Any thread.
     /// </summary>
     internal sealed class HeldSignals : ITradingDesk
     {
@@ -45,11 +45,13 @@ namespace Tickbridge.ConsoleHost
 
         /// <summary>Lets go on what is held.</summary>
         /// <param name="backwards">the last first</param>
-        public void Release(bool backwards)
+        /// <param name="market">what they are then of; null: what the gateway said</param>
+        public void Release(bool backwards, Market? market = null)
         {
             lock (access)
             {
                 isHolding = false;
+                held.ForEach(signal => signal.Market = market ?? signal.Market);
                 if (backwards)
                 {
                     held.Reverse();

@@ -35,6 +35,7 @@ namespace Tickbridge.ConsoleHost
         private readonly SimulatedQuotes quotes;
         private readonly TradingDesk desk;
         private readonly HeldSignals signals;
+        private readonly BrokenLimits limits;
         private readonly InstrumentMap map;
         private readonly TradingSettings settings;
         private readonly Dictionary<KeyValuePair<Venue, ulong>, string> names =
@@ -42,6 +43,7 @@ namespace Tickbridge.ConsoleHost
 
         private SignalIntake intake;
         private JournalReports reports;
+        private Func<PeerRights> rights;
         private long sent;
         private long executions;
         private long alarms;
@@ -53,10 +55,11 @@ namespace Tickbridge.ConsoleHost
             this.settings = settings;
             map = new InstrumentMap(settings);
             platform = new SimulatedPlatform(new LocalClock(), new ImmediateSchedule(),
-                settings.SimulationAccounts.ToArray());
+                settings.SimulationAccounts.Concat(settings.LiveAccounts).ToArray());
             quotes = new SimulatedQuotes(platform);
             desk = new TradingDesk(settings, platform, auditFolder, new[] { this });
             signals = new HeldSignals(desk);
+            limits = new BrokenLimits(settings);
         }
 
         /// <summary>
@@ -65,6 +68,8 @@ namespace Tickbridge.ConsoleHost
         /// </summary>
         public IDictionary<string, Func<string, string>> Commands() => new Dictionary<string, Func<string, string>>
         {
+            // Before the shorter one: a command is known by the words that it begins with.
+            { "arm live", account => Arm(TradingMode.Live, account, TradingSettings.LiveConfirmation(account)) },
             { "arm", account => Arm(TradingMode.Simulation, account) },
             { "dry-run", nothing => Arm(TradingMode.DryRun, null) },
             { "disarm", reason => Done(() => desk.Disarm(reason)) },
@@ -91,7 +96,13 @@ namespace Tickbridge.ConsoleHost
             { "quotes shift", ticks => Done(() => quotes.Shift(long.Parse(ticks, CultureInfo.InvariantCulture))) },
             { "signals hold", nothing => Done(signals.Hold) },
             { "signals go", nothing => Done(() => signals.Release(false)) },
-            { "signals backwards", nothing => Done(() => signals.Release(true)) }
+            { "signals backwards", nothing => Done(() => signals.Release(true)) },
+            { "signals recorded", nothing => Done(() => signals.Release(false, Market.Recorded)) },
+            { "signals viewing", nothing => Done(ReleaseWithoutTheRight) },
+            { "limits size", nothing => Done(limits.TooLarge) },
+            { "limits account", nothing => Done(limits.NoAccount) },
+            { "limits rules", nothing => Done(limits.NoRules) },
+            { "limits mend", nothing => Done(limits.Mend) }
         };
 
         /// <summary>Starts in a dry run.</summary>
@@ -99,7 +110,11 @@ namespace Tickbridge.ConsoleHost
         {
             intake = new SignalIntake(signals, link);
             reports = new JournalReports(link.Reporter, settings.Duration);
+            rights = () => link.Rights;
             desk.AttachClock(link.Clock);
+            desk.AttachRights(rights);
+            // Armed live is what its commands may ask of the simulated broker; each signal still says what market it is of.
+            desk.AttachMarket(() => Market.Live);
             desk.Start();
         }
 
@@ -114,8 +129,19 @@ namespace Tickbridge.ConsoleHost
             }
         }
 
-        private string Arm(TradingMode mode, string account) =>
-            Answer(answered => desk.Arm(mode, account, null, answered));
+        private string Arm(TradingMode mode, string account, string confirmation = null) =>
+            Answer(answered => desk.Arm(mode, account, confirmation, answered));
+
+        /// <summary>
+        /// As when the gateway has just taken the right to trade away: signals come before trading is disarmed for that,
+        /// which takes a second. What is given to trading is done in order.
+        /// </summary>
+        private void ReleaseWithoutTheRight()
+        {
+            desk.AttachRights(() => PeerRights.View);
+            signals.Release(false);
+            desk.AttachRights(rights);
+        }
 
         private static string Answer(Action<Action<string>> question)
         {

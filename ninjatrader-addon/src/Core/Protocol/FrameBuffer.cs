@@ -11,6 +11,7 @@ namespace Tickbridge.Core
 
         private readonly byte[] bytes = new byte[Capacity];
         private int begin;
+        private FrameTag seal;
 
         public byte[] Bytes => bytes;
 
@@ -25,9 +26,6 @@ namespace Tickbridge.Core
 
         /// <summary>Offset of the frame that Next spoke about.</summary>
         public int Frame { get; private set; }
-
-        /// <summary>Whether all of the frame that Next spoke about is there. Only once its length is.</summary>
-        internal bool IsWhole => End - Frame >= FrameHeader.FrameLength(bytes, Frame);
 
         public void Clear()
         {
@@ -51,6 +49,32 @@ namespace Tickbridge.Core
                 begin += (int)FrameHeader.FrameLength(bytes, begin);
             }
             return status;
+        }
+
+        /// <summary>Every frame that Next has not looked at yet must be sealed.</summary>
+        internal void Seal(FrameTag with)
+        {
+            seal = with;
+        }
+
+        /// <summary>The same, where frames may be sealed: nothing else that one says is looked at before its seal.</summary>
+        /// <param name="mayBeRejected">
+        /// whether our logon may still be rejected: that is not sealed, it comes before the keys are agreed, and nothing
+        /// follows it
+        /// </param>
+        internal FrameStatus Next(bool mayBeRejected)
+        {
+            FrameStatus status = Next();
+            if (seal == null || !FrameCheck.HasLength(status))
+            {
+                return status;
+            }
+            if (End - Frame < FrameHeader.FrameLength(bytes, Frame))
+            {
+                return FrameStatus.Incomplete;
+            }
+            bool isRejection = mayBeRejected && FrameHeader.TemplateIdOf(bytes, Frame) == TemplateId.LogonRejected;
+            return isRejection || seal.IsIntact(bytes, Frame) ? status : FrameStatus.BrokenSeal;
         }
 
         /// <summary>Moves what is left, less than one frame, to the start. Frames seen so far are gone then.</summary>

@@ -1,6 +1,6 @@
 namespace Tickbridge.Core
 {
-    /// <summary>What the checks of SPECIFICATION.md section 2 make of the bytes received.</summary>
+    /// <summary>What the checks of SPECIFICATION.md sections 2 and 4a make of the bytes received.</summary>
     public enum FrameStatus
     {
         /// <summary>Not all of it is there yet.</summary>
@@ -14,6 +14,8 @@ namespace Tickbridge.Core
         LengthNotMultipleOf8,
         WrongSchema,
         BlockTooLong,
-        BlockTooShort
+        BlockTooShort,
+        /// <summary>A whole frame that was altered on its way, left out or played again.</summary>
+        BrokenSeal
     }
 }

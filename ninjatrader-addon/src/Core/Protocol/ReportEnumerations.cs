@@ -89,7 +89,9 @@ namespace Tickbridge.Core
         /// <summary>Frames are taken as they come from the network.</summary>
         Live = 1,
         /// <summary>A recording is played: a rehearsal, or a capture file.</summary>
-        Recorded = 2
+        Recorded = 2,
+        /// <summary>Frames come from the network, and not from the exchange: a simulator sends them.</summary>
+        Simulated = 3
     }
 
     /// <summary>What became of reports.</summary>

@@ -174,8 +174,8 @@ namespace Tickbridge.Core
                             {
                                 session = new LinkSession(stream, options, state, delivery, listener, clock);
                                 Drive(session, stream);
-                                reason = session.EndReason;
-                                message = session.EndMessage;
+                                reason = session.Why.Reason;
+                                message = session.Why.Message;
                             }
                         }
                     }

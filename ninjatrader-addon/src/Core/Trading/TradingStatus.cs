@@ -31,6 +31,15 @@ namespace Tickbridge.Core.Trading
         /// <summary>Entries are sent. Never true in DryRun.</summary>
         public bool IsArmed { get; set; }
 
+        /// <summary>Why it was disarmed last; empty: it is armed, or never was since trading began.</summary>
+        public string DisarmReason { get; set; } = "";
+
+        /// <summary>When that was, local clock, ns since the Unix epoch; 0: see above.</summary>
+        public long DisarmedAt { get; set; }
+
+        /// <summary>What a person's KILL would close, and where: "ES, NQ on Sim101"; empty: nothing.</summary>
+        public string Reach { get; set; } = "";
+
         /// <summary>The kill switch is latched.</summary>
         public bool IsKilled { get; set; }
 
@@ -40,14 +49,28 @@ namespace Tickbridge.Core.Trading
         /// <summary>The kill switch has verified that nothing is open.</summary>
         public bool IsFlatVerified { get; set; }
 
+        /// <summary>What the kill switch saw flat, or is closing; empty: it looked at nothing since trading began.</summary>
+        public string Reached { get; set; } = "";
+
         /// <summary>Accounts that the kill switch could not ask: whether something is open there is not known.</summary>
         public IList<string> NotLookedAt { get; set; } = new string[0];
 
-        /// <summary>The kill switch latched before any account was traded on: nothing was there to be flattened.</summary>
+        /// <summary>
+        /// Accounts that an earlier run's kill switch had seen flat, and that this run has not looked at yet or found open:
+        /// nothing is being closed there.
+        /// </summary>
+        public IList<string> OpenSince { get; set; } = new string[0];
+
+        /// <summary>
+        /// The kill switch latched before any account was traded on, or could reach nothing: nothing was there to be flattened.
+        /// </summary>
         public bool HasNothingToFlatten { get; set; }
 
         /// <summary>What of this run is open still, or being flattened; empty: nothing is.</summary>
         public string Unfinished { get; set; } = "";
+
+        /// <summary>Account and instrument of positions of an earlier run that a stop covers.</summary>
+        public IList<string> LeftOpen { get; set; } = new string[0];
 
         /// <summary>A person must look: text of the alarm; null: none.</summary>
         public string Alarm { get; set; }
@@ -64,6 +87,11 @@ namespace Tickbridge.Core.Trading
 
         public bool IsReconciled { get; set; }
 
+        /// <summary>
+        /// Why what the platform shows of the account is not believed yet, and what is waited for; null: it is believed.
+        /// </summary>
+        public string Doubt { get; set; }
+
         public IList<LimitUse> Limits { get; set; } = new LimitUse[0];
 
         /// <summary>Positions of the account that are not flat.</summary>
@@ -78,6 +106,9 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Signals that were not judged: trading was held up, and too many waited already.</summary>
         public long SignalsDropped { get; set; }
+
+        /// <summary>Decisions by what became of the signal: sent, passed, then each rule that refused.</summary>
+        public IList<DecisionCount> Decisions { get; set; } = new DecisionCount[0];
 
         /// <summary>Signals of instruments that the map has no name for, by the gateway's symbol.</summary>
         public IList<string> UnmappedInstruments { get; set; } = new string[0];

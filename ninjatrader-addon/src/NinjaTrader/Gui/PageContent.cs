@@ -45,7 +45,7 @@ namespace Tickbridge.Gui
             kill = Button("TickbridgeKill", "KILL", view.Kill);
             clear = Button("TickbridgeClearKill", "Release kill", view.ClearKill);
             tables = view.State.Tables.Select(table => new TableView()).ToArray();
-            Root = new ScrollViewer { Content = Build() };
+            Root = Build();
             ShowChoices();
             Show();
         }
@@ -108,7 +108,20 @@ namespace Tickbridge.Gui
             }
         }
 
+        /// <summary>First line and buttons stay where they are: nobody may have to look for KILL.</summary>
         private Panel Build()
+        {
+            kill.Background = Brushes.Red;
+            kill.Foreground = Brushes.White;
+            Panel top = Top();
+            DockPanel.SetDock(top, Dock.Top);
+            var all = new DockPanel { LastChildFill = true };
+            all.Children.Add(top);
+            all.Children.Add(new ScrollViewer { Content = Below() });
+            return all;
+        }
+
+        private Panel Top()
         {
             var all = new StackPanel();
             all.Children.Add(Line(bannerLabel, banner));
@@ -117,13 +130,17 @@ namespace Tickbridge.Gui
             all.Children.Add(Line(Label("Mode"), mode, Label("Account"), account, Label("Confirm live"), confirmation,
                 arm, disarm, kill, clear));
             all.Children.Add(Line(answerTime, answer));
+            return all;
+        }
+
+        private Panel Below()
+        {
+            var all = new StackPanel();
             all.Children.Add(Line(Box("Link", link.Root), Box("Trading", trading.Root)));
             for (int i = 0; i < tables.Length; i++)
             {
                 all.Children.Add(Box(view.State.Tables[i].Title, tables[i].Root));
             }
-            kill.Background = Brushes.Red;
-            kill.Foreground = Brushes.White;
             return all;
         }
 

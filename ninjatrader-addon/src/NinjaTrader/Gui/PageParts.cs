@@ -36,6 +36,9 @@ namespace Tickbridge.Gui
     /// <summary>Names and values, one a line; lines are made once and filled anew. The window's thread.</summary>
     internal sealed class FieldList
     {
+        /// <summary>A long text wraps: it must not push the boxes below one another.</summary>
+        private const double ValueWidth = 330;
+
         private readonly List<TextBlock> values = new List<TextBlock>();
         private readonly StackPanel panel = new StackPanel { MinWidth = 440 };
 
@@ -50,7 +53,7 @@ namespace Tickbridge.Gui
                 foreach (ViewField field in fields)
                 {
                     var line = new WrapPanel();
-                    var value = new TextBlock { TextWrapping = TextWrapping.Wrap };
+                    var value = new TextBlock { TextWrapping = TextWrapping.Wrap, MaxWidth = ValueWidth };
                     line.Children.Add(new TextBlock { Text = field.Label, Width = 120 });
                     line.Children.Add(value);
                     panel.Children.Add(line);

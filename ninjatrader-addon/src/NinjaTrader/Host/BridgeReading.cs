@@ -10,7 +10,7 @@ namespace Tickbridge.Host
         /// <summary>Why nothing runs; null: it runs.</summary>
         public string Failure { get; set; }
 
-        /// <summary>KILL was pressed while nothing ran: it is done as soon as something does.</summary>
+        /// <summary>KILL was pressed and is not done yet, or not written down: where nothing runs, as soon as something does.</summary>
         public bool IsKillWaiting { get; set; }
 
         /// <summary>What became of the button pressed last; null: none was.</summary>
@@ -38,6 +38,9 @@ namespace Tickbridge.Host
         public string Connection { get; set; } = "";
 
         public PeerRights Rights { get; set; } = PeerRights.View;
+
+        /// <summary>What the gateway says that its signals are of.</summary>
+        public Market Market { get; set; }
 
         /// <summary>null: the clocks were not compared yet.</summary>
         public ClockEstimate Clock { get; set; }
@@ -84,6 +87,7 @@ namespace Tickbridge.Host
             IsConnected = link.IsLoggedOn;
             Connection = feed.Connection;
             Rights = link.Rights;
+            Market = link.Market;
             Clock = link.Clock.Current;
             Drift = link.Clock.Drift;
             var delays = new DurationHistogram();

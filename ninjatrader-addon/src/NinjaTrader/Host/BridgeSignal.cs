@@ -49,7 +49,7 @@ namespace Tickbridge.Host
         /// <summary>The true age was within this of Age, ns; -1: not known.</summary>
         public long AgeBound { get; internal set; }
 
-        /// <summary>What the gateway said that its signals are of: a rehearsal from a recording looks like any day.</summary>
+        /// <summary>What the gateway said that its signals are of: a recording and a simulator look like any day.</summary>
         public Market Market { get; internal set; }
 
         /// <summary>

@@ -3,9 +3,11 @@ namespace Tickbridge.Host
     using System.Text;
     using Tickbridge.Core;
     using Tickbridge.Core.Trading;
-    using Mode = Tickbridge.Core.Trading.TradingMode;
 
-    /// <summary>Puts what trading does into the window's log. Trading thread.</summary>
+    /// <summary>
+    /// Puts what trading does into the window's log. What became of signals is counted and shown beside it: with a line for
+    /// each, a market's rate would push out in seconds what a person must read. Trading thread.
+    /// </summary>
     internal sealed class NoticeLog : IDecisionSink
     {
         private readonly EventLog log;
@@ -17,11 +19,7 @@ namespace Tickbridge.Host
 
         public void OnDecision(Decision decision)
         {
-            // In a dry run a refusal is what a person looks at; while something may be sent it keeps it from being.
-            Weight weight = decision.IsPassed || decision.Mode == Mode.DryRun ? Weight.Information : Weight.Warning;
-            log.Add(weight, "Signal " + decision.SignalNumber + " " + decision.Instrument + ": "
-                + (decision.IsPassed ? decision.IsSent ? "sent" : "passed, not sent" : "refused by " + decision.RefusedBy)
-                + (decision.Text.Length == 0 ? "" : ", " + decision.Text));
+            // In the status, by what became of it.
         }
 
         public void OnOrder(OrderReport order)

@@ -18,10 +18,20 @@ namespace Tickbridge.NinjaPlatform
         private readonly OrderBook orders;
         private readonly IClock clock;
         private readonly IPlatformEvents events;
+        private readonly Func<AccountWatch, bool> isMeant;
         private volatile bool isStopped;
 
-        public AccountWatch(Account account, OrderBook orders, IClock clock, IPlatformEvents events)
+        /// <param name="account">the account</param>
+        /// <param name="orders">knows which orders are ours</param>
+        /// <param name="clock">gives the times</param>
+        /// <param name="events">is told</param>
+        /// <param name="isMeant">
+        /// whether it is this one, where there are several of its name: what another tells would be taken for its own
+        /// </param>
+        public AccountWatch(Account account, OrderBook orders, IClock clock, IPlatformEvents events,
+            Func<AccountWatch, bool> isMeant)
         {
+            this.isMeant = isMeant;
             this.account = account;
             this.orders = orders;
             this.clock = clock;
@@ -29,6 +39,9 @@ namespace Tickbridge.NinjaPlatform
         }
 
         public Account Account => account;
+
+        /// <summary>For orders.</summary>
+        public bool IsConnected => account.ConnectionStatus == ConnectionStatus.Connected;
 
         public void Start()
         {
@@ -61,7 +74,7 @@ namespace Tickbridge.NinjaPlatform
             {
                 prices = NinjaTrader.Cbi.Connection.Connections.Any(one => one.PriceStatus == ConnectionStatus.Connected);
             }
-            return new ConnectionReport(account.Name, account.ConnectionStatus == ConnectionStatus.Connected, prices,
+            return new ConnectionReport(account.Name, IsConnected, prices,
                 clock.Now);
         }
 
@@ -93,9 +106,10 @@ namespace Tickbridge.NinjaPlatform
                 Connection = Connection(),
                 Money = new AccountReport(account.Name, Money(AccountItem.RealizedProfitLoss),
                     Money(AccountItem.UnrealizedProfitLoss), clock.Now),
-                // An order that has ended can do nothing any more, whatever is wrong with it.
-                Orders = Read(heldOrders, Report, order => !NtOrder.IsTerminalState(order.OrderState), "order",
-                    unreadable),
+                // An order that has ended can do nothing any more, whatever is wrong with it. NinjaTrader's IsTerminalState
+                // counts those as ended that the broker tells nothing of: these may fill yet.
+                Orders = Read(heldOrders, Report, order => !OrderStatuses.IsTerminal(Terms.Status(order.OrderState)),
+                    "order", unreadable),
                 Executions = Read(fills, Report, fill => true, "fill", unreadable),
                 Positions = Read(held, Report, position => true, "position", unreadable)
                     .Where(position => position.Quantity != 0).ToArray(),
@@ -141,7 +155,10 @@ namespace Tickbridge.NinjaPlatform
             }
             try
             {
-                tell();
+                if (isMeant(this))
+                {
+                    tell();
+                }
             }
             catch (Exception e)
             {
@@ -179,7 +196,7 @@ namespace Tickbridge.NinjaPlatform
                 report.Quantity = args.Quantity;
                 report.Price = Terms.Price(args.Price);
                 report.IsRemoved = args.Operation == Operation.Remove;
-                report.IsStartOfDay = args.IsSod;
+                report.IsStartOfDay |= args.IsSod;
                 report.Time = clock.Now;
                 events.OnExecution(report);
             });
@@ -246,6 +263,7 @@ namespace Tickbridge.NinjaPlatform
             Quantity = execution.Quantity,
             Price = Terms.Price(execution.Price),
             Cost = execution.Commission + execution.Fee,
+            IsStartOfDay = execution.IsSod,
             Time = PlatformTime.ToNanos(execution.Time)
         };
     }

@@ -11,29 +11,25 @@ namespace Tickbridge.NinjaPlatform
     using NtTimeInForce = NinjaTrader.Cbi.TimeInForce;
 
     /// <summary>
-    /// NinjaTrader as trading sees it. Its collections are locked while they are looked through; its events come on
-    /// any of its threads and only queue.
+    /// NinjaTrader as trading sees it: what trading asks of it, in NinjaTrader's own terms. Its collections are locked while
+    /// they are looked through; its events come on any of its threads and only queue. Before Start and after Stop each
+    /// request throws. Any thread.
     /// </summary>
     internal sealed class NinjaPlatform : ITradingPlatform
     {
         /// <summary>NinjaTrader wants the entry of an ATM strategy to be called so.</summary>
         private const string AtmEntryName = "Entry";
 
-        private readonly object access = new object();
         private readonly IClock clock;
         private readonly OrderBook orders = new OrderBook();
-        private readonly Dictionary<Account, AccountWatch> accounts = new Dictionary<Account, AccountWatch>();
-        private readonly Dictionary<string, QuoteWatch> quotes = new Dictionary<string, QuoteWatch>();
-
-        /// <summary>Instruments by their full names, which are not always what they are asked for by.</summary>
-        private readonly Dictionary<string, Instrument> instruments = new Dictionary<string, Instrument>();
-
+        private readonly InstrumentBook instruments = new InstrumentBook();
+        private readonly PlatformWatch watch;
         private readonly AtmStarts atms;
-        private IPlatformEvents events;
 
         public NinjaPlatform(IClock clock)
         {
             this.clock = clock;
+            watch = new PlatformWatch(clock, orders);
             atms = new AtmStarts(clock, TellUnsent);
         }
 
@@ -51,52 +47,18 @@ namespace Tickbridge.NinjaPlatform
 
         public void Start(IPlatformEvents heard)
         {
-            events = heard;
-            Account.AccountStatusUpdate += OnAccountStatus;
-            Connection.ConnectionStatusUpdate += OnConnectionStatus;
-            Account[] known;
-            lock (Account.All)
-            {
-                known = Account.All.ToArray();
-            }
-            foreach (Account account in known)
-            {
-                Watch(account).TellConnection();
-            }
+            watch.Start(heard);
         }
 
         public void Stop()
         {
-            AccountWatch[] watched;
-            QuoteWatch[] watches;
             atms.Withdraw(ticket => true);
-            lock (access)
-            {
-                if (events == null)
-                {
-                    return;
-                }
-                events = null;
-                watched = accounts.Values.ToArray();
-                watches = quotes.Values.ToArray();
-                accounts.Clear();
-                quotes.Clear();
-            }
-            Account.AccountStatusUpdate -= OnAccountStatus;
-            Connection.ConnectionStatusUpdate -= OnConnectionStatus;
-            foreach (AccountWatch account in watched)
-            {
-                account.Stop();
-            }
-            foreach (QuoteWatch quote in watches)
-            {
-                quote.Stop();
-            }
+            watch.Stop();
         }
 
         public ContractSpec FindContract(string instrument)
         {
-            Instrument found = InstrumentOf(instrument);
+            Instrument found = instruments.Find(instrument);
             MasterInstrument master = found?.MasterInstrument;
             // Orders, fills and positions carry the full name, so it is the name that counts.
             return master == null || master.TickSize <= 0
@@ -107,43 +69,36 @@ namespace Tickbridge.NinjaPlatform
 
         public void WatchQuotes(string instrument)
         {
-            Instrument found = InstrumentOf(instrument);
-            QuoteWatch watch;
-            lock (access)
+            Instrument found = instruments.Find(instrument);
+            if (found != null)
             {
-                IPlatformEvents heard = events;
-                if (heard == null || found == null || quotes.ContainsKey(found.FullName))
-                {
-                    return;
-                }
-                watch = new QuoteWatch(found, clock, heard.OnQuote);
-                quotes.Add(found.FullName, watch);
+                watch.WatchQuotes(found);
             }
-            watch.Start();
         }
 
         public void RequestSnapshot(string account, long request)
         {
-            AccountWatch watch = Find(account);
-            Tell(heard => heard.OnSnapshot(watch == null
+            AccountWatch known = watch.Find(account);
+            watch.Tell(heard => heard.OnSnapshot(known == null
                 ? new PlatformSnapshot { Request = request, Account = account }
-                : watch.Snapshot(request)));
+                : known.Snapshot(request)));
         }
 
         public void Submit(OrderTicket[] tickets)
         {
+            CheckRuns();
             var created = new List<NtOrder>();
             foreach (OrderTicket ticket in tickets)
             {
-                AccountWatch watch = Find(ticket.Account);
-                Instrument instrument = InstrumentOf(ticket.Instrument);
-                if (watch == null || instrument == null)
+                Account account = watch.Find(ticket.Account)?.Account;
+                Instrument instrument = instruments.Find(ticket.Instrument);
+                if (account == null || instrument == null)
                 {
-                    TellUnsent(ticket, OrderStatus.Rejected, watch == null ? "NinjaTrader has no account " + ticket.Account
+                    TellUnsent(ticket, OrderStatus.Rejected, account == null ? "NinjaTrader has no account " + ticket.Account
                         : "NinjaTrader has no instrument " + ticket.Instrument);
                     continue;
                 }
-                NtOrder order = Create(watch.Account, instrument, ticket);
+                NtOrder order = Create(account, instrument, ticket);
                 orders.Add(ticket, order);
                 if (ticket.AtmTemplate != null)
                 {
@@ -167,6 +122,7 @@ namespace Tickbridge.NinjaPlatform
 
         public void Change(OrderChange change)
         {
+            CheckRuns();
             NtOrder order = Find(change.Account, change.Handle);
             order.QuantityChanged = change.Quantity;
             order.LimitPriceChanged = Terms.Price(change.LimitPrice);
@@ -176,6 +132,7 @@ namespace Tickbridge.NinjaPlatform
 
         public void Cancel(string account, long handle)
         {
+            CheckRuns();
             NtOrder order = Find(account, handle);
             if (!atms.Withdraw(handle))
             {
@@ -185,14 +142,28 @@ namespace Tickbridge.NinjaPlatform
 
         public void Flatten(string account, string instrument)
         {
-            AccountWatch watch = Find(account);
-            Instrument found = InstrumentOf(instrument);
-            if (watch == null || found == null)
+            CheckRuns();
+            Account known = watch.Find(account)?.Account;
+            Instrument found = instruments.Find(instrument);
+            if (known == null || found == null)
             {
-                throw new InvalidOperationException("NinjaTrader has no " + (watch == null ? account : instrument));
+                throw new InvalidOperationException("NinjaTrader has no " + (known == null ? account : instrument));
             }
             atms.Withdraw(ticket => ticket.Account == account && ticket.Instrument == instrument);
-            watch.Account.Flatten(new[] { found });
+            known.Flatten(new[] { found });
+        }
+
+        /// <summary>
+        /// A run that ended or was given up asks for nothing any more: it would take a stop away and could not close what
+        /// that covers, which may be the next run's by now.
+        /// </summary>
+        /// <exception cref="InvalidOperationException">It does not run.</exception>
+        private void CheckRuns()
+        {
+            if (!watch.IsRunning)
+            {
+                throw new InvalidOperationException("this run of trading has ended: nothing is asked of NinjaTrader any more");
+            }
         }
 
         private NtOrder Find(string account, long handle)
@@ -210,28 +181,6 @@ namespace Tickbridge.NinjaPlatform
             return order;
         }
 
-        /// <summary>null: NinjaTrader knows none of that name.</summary>
-        private Instrument InstrumentOf(string name)
-        {
-            Instrument found;
-            lock (access)
-            {
-                if (instruments.TryGetValue(name, out found))
-                {
-                    return found;
-                }
-            }
-            found = Instrument.GetInstrument(name);
-            if (found != null)
-            {
-                lock (access)
-                {
-                    instruments[found.FullName] = found;
-                }
-            }
-            return found;
-        }
-
         private static NtOrder Create(Account account, Instrument instrument, OrderTicket ticket) => account.CreateOrder(
             instrument, Terms.Action(ticket), Terms.Type(ticket.Kind), OrderEntry.Automated,
             ticket.Duration == OrderDuration.Day ? NtTimeInForce.Day : NtTimeInForce.Gtc, ticket.Quantity,
@@ -243,7 +192,7 @@ namespace Tickbridge.NinjaPlatform
         /// </summary>
         private void TellUnsent(OrderTicket ticket, OrderStatus status, string why)
         {
-            Tell(heard => heard.OnOrder(new OrderReport
+            watch.Tell(heard => heard.OnOrder(new OrderReport
             {
                 Handle = ticket.Handle,
                 Name = ticket.Name,
@@ -261,69 +210,6 @@ namespace Tickbridge.NinjaPlatform
                 IsPresumed = true,
                 Time = clock.Now
             }));
-        }
-
-        private void OnAccountStatus(object sender, AccountStatusEventArgs args)
-        {
-            if (args.Account != null)
-            {
-                Watch(args.Account)?.TellConnection();
-            }
-        }
-
-        private void OnConnectionStatus(object sender, ConnectionStatusEventArgs args)
-        {
-            AccountWatch[] watched;
-            lock (access)
-            {
-                watched = accounts.Values.ToArray();
-            }
-            foreach (AccountWatch account in watched)
-            {
-                account.TellConnection();
-            }
-        }
-
-        /// <summary>Subscribes to an account that is new. null: everything was stopped.</summary>
-        private AccountWatch Watch(Account account)
-        {
-            AccountWatch watch;
-            lock (access)
-            {
-                if (events == null)
-                {
-                    return null;
-                }
-                if (accounts.TryGetValue(account, out watch))
-                {
-                    return watch;
-                }
-                watch = new AccountWatch(account, orders, clock, events);
-                accounts.Add(account, watch);
-                watch.Start();
-            }
-            return watch;
-        }
-
-        private AccountWatch Find(string account)
-        {
-            lock (access)
-            {
-                return accounts.Values.FirstOrDefault(watch => watch.Account.Name == account);
-            }
-        }
-
-        private void Tell(Action<IPlatformEvents> what)
-        {
-            IPlatformEvents heard;
-            lock (access)
-            {
-                heard = events;
-            }
-            if (heard != null)
-            {
-                what(heard);
-            }
         }
     }
 }

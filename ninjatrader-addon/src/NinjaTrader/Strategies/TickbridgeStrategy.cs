@@ -45,7 +45,7 @@ namespace NinjaTrader.NinjaScript.Strategies
         /// <summary>Below 0 a clock was set meanwhile, and nobody knows how old it is.</summary>
         private bool IsInTime(long oldest) => oldest >= 0 && oldest <= MaxSignalAgeMillis * 1000000L;
 
-        /// <summary>A recording that the gateway plays is for simulations alone.</summary>
+        /// <summary>What is not said to be of the live market, as a recording or a simulator, is for simulations alone.</summary>
         private static bool IsOfTheMarketOf(global::NinjaTrader.Cbi.Account account,
             global::Tickbridge.Host.BridgeSignal signal) => signal.Market == global::Tickbridge.Core.Market.Live
                 || account != null && global::Tickbridge.NinjaPlatform.Terms.IsSimulation(account);

@@ -20,7 +20,7 @@ namespace Tickbridge.View
             if (trading.Alarm != null)
             {
                 return new ViewField("ALARM", trading.Alarm + (trading.IsKilled ? "; killed, " + Killed(trading) : "")
-                    + Armed(trading), Tone.Bad);
+                    + Armed(trading) + Left(trading), Tone.Bad);
             }
             if (trading.IsKilled)
             {
@@ -28,31 +28,61 @@ namespace Tickbridge.View
             }
             if (!reading.IsConnected)
             {
-                return new ViewField("No link", reading.Connection + Armed(trading), Tone.Bad);
+                return new ViewField("No link", reading.Connection + Armed(trading) + Left(trading), Tone.Bad);
             }
             string reports = AreReportsLost(reading, trading) ? "; NOT JOURNALLED, see Reports" : "";
             if (trading.IsArmed)
             {
                 return new ViewField(trading.Mode == Mode.Live ? "LIVE" : "ARMED", "signals trade on " + trading.Account
-                    + reports, trading.Mode == Mode.Live || reports.Length > 0 ? Tone.Bad : Tone.Caution);
+                    + Left(trading) + reports, trading.Mode == Mode.Live || reports.Length > 0 ? Tone.Bad : Tone.Caution);
             }
             if (trading.Mode != Mode.DryRun)
             {
-                return new ViewField("Disarmed", "signals are refused; stops and targets of " + trading.Account + " stay"
-                    + (trading.Unfinished.Length > 0 ? "; open: " + trading.Unfinished : "") + reports, Tone.Caution);
+                return new ViewField("Disarmed", Disarmed(trading) + "signals are refused; stops and targets of " + trading.Account + " stay"
+                    + (trading.Unfinished.Length > 0 ? "; open: " + trading.Unfinished : "") + Left(trading) + reports,
+                    Tone.Caution);
             }
-            return new ViewField("Dry run", "every signal is judged, nothing is sent" + reports,
-                reports.Length > 0 ? Tone.Caution : Tone.Good);
+            string left = Left(trading);
+            return new ViewField("Dry run", "every signal is judged, nothing is sent" + left + reports,
+                left.Length + reports.Length > 0 ? Tone.Caution : Tone.Good);
         }
 
-        /// <summary>How far the kill switch is.</summary>
-        public static string Killed(TradingStatus trading) => trading.IsFlatVerified
-            ? "everything is flat" + (trading.NotLookedAt.Count == 0 ? "" : " but "
-                + string.Join(", ", trading.NotLookedAt.ToArray()) + ", not connected: not known")
-            : trading.HasNothingToFlatten ? "nothing was traded on" : "closing everything";
+        /// <summary>How far the kill switch is, and of what that is said: what it did not look at is not called flat.</summary>
+        public static string Killed(TradingStatus trading)
+        {
+            if (trading.IsFlatVerified)
+            {
+                return (trading.Reached.Length > 0 ? "flat in " + trading.Reached : "an earlier run saw it flat")
+                    + (trading.NotLookedAt.Count == 0 ? "" : " but not known of "
+                    + string.Join(", ", trading.NotLookedAt.ToArray()) + ", not connected");
+            }
+            if (trading.HasNothingToFlatten)
+            {
+                return trading.Reach.Length > 0 ? "nothing was traded on"
+                    : "nothing is in instruments of limits.txt, so nothing was closed or looked at";
+            }
+            if (trading.OpenSince.Count > 0)
+            {
+                return "flat when an earlier run ended; not looked at since, or open again: "
+                    + string.Join(", ", trading.OpenSince.ToArray()) + "; press KILL to close what is open there";
+            }
+            return "closing what is open" + (trading.Reached.Length > 0 ? " in " + trading.Reached : "");
+        }
 
-        private static string Armed(TradingStatus trading) => !trading.IsArmed ? ""
-            : "; still armed" + (trading.Mode == Mode.Live ? " LIVE" : "") + " on " + trading.Account;
+        /// <summary>When and why it was disarmed; empty: it never was.</summary>
+        public static string Disarmed(TradingStatus trading) => trading.DisarmReason.Length == 0 ? ""
+            : Words.Second(trading.DisarmedAt) + ": " + trading.DisarmReason + "; ";
+
+        /// <summary>What it outranks: armed still, or why not any more.</summary>
+        private static string Armed(TradingStatus trading) => trading.IsArmed
+            ? "; still armed" + (trading.Mode == Mode.Live ? " LIVE" : "") + " on " + trading.Account
+            : trading.Mode == Mode.DryRun || trading.IsKilled || trading.DisarmReason.Length == 0 ? ""
+                : "; disarmed " + Words.Second(trading.DisarmedAt) + ": " + trading.DisarmReason;
+
+        /// <summary>Positions that are nobody's trade now.</summary>
+        private static string Left(TradingStatus trading) => trading.LeftOpen.Count == 0 ? ""
+            : "; open from before: " + string.Join(", ", trading.LeftOpen.ToArray())
+                + (trading.LeftOpen.Count == 1 ? ", its stop stays" : ", their stops stay");
 
         /// <summary>Who may only view and trades nothing misses nothing: what it decides in a dry run is nobody's.</summary>
         private static bool AreReportsLost(BridgeReading reading, TradingStatus trading)

@@ -139,6 +139,7 @@ namespace Tickbridge.View
                 Answer = AnswerOf(reading.Answer),
                 Link = LinkView.Fields(reading),
                 Trading = TradingView.Fields(trading),
+                Decisions = TradingView.Decisions(trading),
                 Limits = TradingView.Limits(trading),
                 Signals = LinkView.Signals(reading),
                 Books = LinkView.Books(reading),

@@ -24,6 +24,7 @@ namespace Tickbridge.View
                 new ViewField("Rights", !reading.IsConnected ? "" : reading.Rights == PeerRights.Trade
                     ? "view and trade" : "view: reports are not taken", reading.IsConnected
                     && reading.Rights != PeerRights.Trade ? Tone.Caution : Tone.Plain),
+                Market(reading),
                 Certificate(reading),
                 new ViewField("Clock offset", reading.Clock == null ? "not compared yet"
                     : Words.Measured(reading.Clock.Offset, bound), reading.Clock == null ? Tone.Caution : Tone.Plain),
@@ -59,6 +60,22 @@ namespace Tickbridge.View
             new ViewColumn("Bid / offer", 170), new ViewColumn("Microprice", 100), new ViewColumn("Imbalance", 80),
             new ViewColumn("Quote", 100)
         }, reading.Books.Select(book => Row(book, reading.Now)).ToArray());
+
+        /// <summary>To be looked at before a live account is armed.</summary>
+        private static ViewField Market(BridgeReading reading)
+        {
+            if (!reading.IsConnected)
+            {
+                return new ViewField("Market", "");
+            }
+            switch (reading.Market)
+            {
+                case Core.Market.Live: return new ViewField("Market", "live");
+                case Core.Market.Recorded: return new ViewField("Market", "recording", Tone.Caution);
+                case Core.Market.Simulated: return new ViewField("Market", "simulated", Tone.Caution);
+                default: return new ViewField("Market", "not stated", Tone.Caution);
+            }
+        }
 
         /// <summary>Who renews it in time is not locked out one morning.</summary>
         private static ViewField Certificate(BridgeReading reading)

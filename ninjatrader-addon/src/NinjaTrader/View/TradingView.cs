@@ -25,7 +25,8 @@ namespace Tickbridge.View
             return new[]
             {
                 new ViewField("Mode", ModeOf(status.Mode), status.Mode == Mode.Live ? Tone.Bad : Tone.Plain),
-                new ViewField("Armed", status.IsArmed ? "yes, " + status.Account : "no",
+                new ViewField("Armed", status.IsArmed ? "yes, " + status.Account : status.DisarmReason.Length == 0 ? "no"
+                    : "no, disarmed " + Words.Second(status.DisarmedAt) + ": " + status.DisarmReason,
                     status.IsArmed ? Tone.Caution : Tone.Plain),
                 new ViewField("Kill switch", !status.IsKilled ? "not pulled"
                     : "pulled: " + status.KillReason + "; " + Banners.Killed(status),
@@ -33,18 +34,25 @@ namespace Tickbridge.View
                 new ViewField("NinjaTrader", status.Account.Length == 0 ? "no account yet"
                     : status.IsPlatformConnected ? "connected" : "not connected",
                     status.Account.Length == 0 ? Tone.Plain : status.IsPlatformConnected ? Tone.Good : Tone.Bad),
-                new ViewField("Reconciled", status.Account.Length == 0 ? "no account yet" : status.IsReconciled ? "yes" : "no"),
+                new ViewField("Reconciled", status.Account.Length == 0 ? "no account yet" : status.IsReconciled ? "yes"
+                    : status.Doubt == null ? "no" : "no: " + status.Doubt),
                 new ViewField("Audit log", status.AuditFailure ?? "written",
                     status.AuditFailure == null ? Tone.Plain : Tone.Bad),
                 new ViewField("Decisions", Words.Count(status.SignalsPassed) + " passed, "
                     + Words.Count(status.SignalsRefused) + " refused" + (status.SignalsDropped == 0 ? ""
                     : ", " + Words.Count(status.SignalsDropped) + " dropped")),
-                new ViewField("Last decision", status.LastDecision == null ? "none" : Last(status.LastDecision)),
                 new ViewField("Without a name", status.UnmappedInstruments.Count == 0 ? "none"
                     : string.Join(", ", status.UnmappedInstruments.ToArray()),
                     status.UnmappedInstruments.Count == 0 ? Tone.Plain : Tone.Caution)
             };
         }
+
+        /// <summary>A row for each way that signals went, with the last that went it: none is pushed out by others.</summary>
+        public static ViewTable Decisions(TradingStatus status) => new ViewTable("Decisions", new[]
+        {
+            new ViewColumn("Last (UTC)", 100), new ViewColumn("Signals", 80), new ViewColumn("Became", 200),
+            new ViewColumn("The last", 180), new ViewColumn("Why", 360)
+        }, (status == null ? new DecisionCount[0] : status.Decisions).Select(Row).ToArray());
 
         public static ViewTable Limits(TradingStatus status) => new ViewTable("Limits", new[]
         {
@@ -77,9 +85,22 @@ namespace Tickbridge.View
             : limit.Used >= NearLimit * limit.Limit && limit.Name != OrderSize ? Tone.Caution : Tone.Plain,
             limit.Name, Words.Amount(limit.Used), Words.Amount(limit.Limit), limit.Unit);
 
-        private static string Last(Decision decision) => "signal " + decision.SignalNumber + " " + decision.Instrument
-            + (decision.IsPassed ? decision.IsSent ? ": sent" : ": passed, not sent" : ": refused by "
-                + decision.RefusedBy);
+        private static ViewRow Row(DecisionCount decided)
+        {
+            Decision last = decided.Last;
+            return new ViewRow(last.IsPassed ? Tone.Good : last.Mode == Mode.DryRun || IsWanted(last.RefusedBy) ? Tone.Plain
+                : Tone.Caution, Words.Time(last.Time), Words.Count(decided.Count), last.IsPassed
+                ? last.IsSent ? "sent" : "passed, not sent" : "refused by " + last.RefusedBy,
+                last.SignalNumber + " " + last.Instrument + (last.Side.HasValue ? " " + last.Side.Value : ""), last.Text);
+        }
+
+        /// <summary>
+        /// A person chose that such signals are not traded, and the first line tells of the rest: no row of these wants a
+        /// look, however many there are.
+        /// </summary>
+        private static bool IsWanted(RiskRule rule) => rule == RiskRule.Killed || rule == RiskRule.Mode
+            || rule == RiskRule.SignalSide || rule == RiskRule.InstrumentMap || rule == RiskRule.InstrumentAllowed
+            || rule == RiskRule.RuleAllowed;
 
         private static string ModeOf(Mode mode) => mode == Mode.Live ? "LIVE"
             : mode == Mode.Simulation ? "simulation" : "dry run";

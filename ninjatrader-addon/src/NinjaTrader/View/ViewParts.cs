@@ -102,6 +102,8 @@ namespace Tickbridge.View
 
         public IList<ViewField> Trading { get; internal set; }
 
+        public ViewTable Decisions { get; internal set; }
+
         public ViewTable Limits { get; internal set; }
 
         public ViewTable Signals { get; internal set; }
@@ -113,7 +115,7 @@ namespace Tickbridge.View
         public ViewTable Log { get; internal set; }
 
         /// <summary>In the order in which they stand: what answers a person comes first.</summary>
-        public IList<ViewTable> Tables => new[] { Log, Limits, Signals, Books, Orders };
+        public IList<ViewTable> Tables => new[] { Log, Decisions, Limits, Signals, Books, Orders };
 
         public bool CanArm { get; internal set; }
 

@@ -36,6 +36,10 @@ namespace Tickbridge.View
             ? ""
             : Moment(nanos).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
+        /// <summary>hh:mm:ss of the local clock, UTC.</summary>
+        public static string Second(long nanos) =>
+            Moment(nanos).ToString("HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+
         /// <summary>The local clock as a time of day, UTC.</summary>
         public static DateTime Moment(long nanos) => Epoch.AddTicks(nanos / 100);
 

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 
 namespace Tickbridge.Core.Trading
 {
@@ -34,12 +33,13 @@ namespace Tickbridge.Core.Trading
         public string LastHash { get; }
 
         /// <exception cref="IOException">The file cannot be read.</exception>
-        public static AuditCheck File(string path) => File(path, null);
+        public static AuditCheck File(string path) => File(path, null, null);
 
         /// <param name="path">the file</param>
         /// <param name="take">is given every good line; null: nobody asks for them</param>
+        /// <param name="takeDoubtful">is given the first bad line and all behind it; null: nobody asks for them</param>
         /// <exception cref="IOException">The file cannot be read.</exception>
-        internal static AuditCheck File(string path, Action<string> take)
+        internal static AuditCheck File(string path, Action<string> take, Action<string> takeDoubtful)
         {
             using (var reader = new AuditLineReader(path))
             using (var chain = new AuditChain())
@@ -52,8 +52,20 @@ namespace Tickbridge.Core.Trading
                     if (problem == null)
                     {
                         lines++;
-                        take?.Invoke(Encoding.UTF8.GetString(reader.Bytes, reader.Start, reader.Length));
+                        take?.Invoke(reader.Line);
                     }
+                }
+                if (problem != null && takeDoubtful != null)
+                {
+                    takeDoubtful(reader.Line);
+                    while (reader.Read())
+                    {
+                        takeDoubtful(reader.Line);
+                    }
+                }
+                if (reader.HasRest)
+                {
+                    takeDoubtful?.Invoke(reader.Rest);
                 }
                 problem = problem ?? (reader.HasRest ? "the line is not whole" : lines == 0 ? "the file is empty" : null);
                 return new AuditCheck(lines, problem == null ? 0 : lines + 1, problem, chain.Number, chain.LastHash);

@@ -56,20 +56,34 @@ namespace Tickbridge.Core.Trading
         /// <summary>Takes a good line.</summary>
         public void Take(string line)
         {
+            Take(line, false);
+        }
+
+        /// <summary>
+        /// Takes a line that was changed, or stands behind one: what it says can only make trading stricter. A signal more was
+        /// handled, an entry more passed, a loss was greater.
+        /// </summary>
+        public void TakeDoubtful(string line)
+        {
+            Take(line, true);
+        }
+
+        private void Take(string line, bool isDoubtful)
+        {
             // No more than the first fields: most lines are long ones, and there may be millions.
             string[] fields = line.Split(Separators, KindField + 2);
             string kind = fields.Length > KindField ? fields[KindField] : "";
             if (kind == "decision")
             {
-                TakeDecision(line, fields[TimeField]);
+                TakeDecision(line, fields[TimeField], isDoubtful);
             }
             else if (kind == "realized")
             {
-                TakeRealized(line);
+                TakeRealized(line, isDoubtful);
             }
         }
 
-        private void TakeDecision(string line, string time)
+        private void TakeDecision(string line, string time, bool isDoubtful)
         {
             ulong session;
             ulong signal;
@@ -84,14 +98,14 @@ namespace Tickbridge.Core.Trading
             {
                 long at = (utc - Epoch).Ticks * NanosPerTick;
                 passed.Enqueue(at);
-                while (passed.Peek() < at - Minute)
+                while (!isDoubtful && passed.Peek() < at - Minute)
                 {
                     passed.Dequeue();
                 }
             }
         }
 
-        private void TakeRealized(string line)
+        private void TakeRealized(string line, bool isDoubtful)
         {
             DateTime day;
             double sum;
@@ -99,7 +113,7 @@ namespace Tickbridge.Core.Trading
             if (account != null && DateTime.TryParseExact(AuditLine.ValueOf(line, "day"), DayFormat,
                 CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
                 && double.TryParse(AuditLine.ValueOf(line, "realized"), NumberStyles.Float, CultureInfo.InvariantCulture,
-                    out sum))
+                    out sum) && !double.IsNaN(sum) && !double.IsInfinity(sum))
             {
                 SortedList<DateTime, double> days;
                 if (!realized.TryGetValue(account, out days))
@@ -107,7 +121,8 @@ namespace Tickbridge.Core.Trading
                     realized.Add(account, days = new SortedList<DateTime, double>());
                 }
                 double before;
-                bool isPart = AuditLine.ValueOf(line, EarlierField) == EarlierUnknown && days.TryGetValue(day, out before);
+                bool isPart = (isDoubtful || AuditLine.ValueOf(line, EarlierField) == EarlierUnknown)
+                    && days.TryGetValue(day, out before);
                 days[day] = isPart ? Math.Min(days[day], sum) : sum;
             }
         }

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace Tickbridge.Core.Trading
 {
@@ -36,6 +37,11 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Its bytes, without its end.</summary>
         public int Length { get; private set; }
+
+        public string Line => Encoding.UTF8.GetString(Bytes, Start, Length);
+
+        /// <summary>After the last line: what follows and has no end, as much of it as there is of a line of ours.</summary>
+        public string Rest => Encoding.UTF8.GetString(Bytes, next, Math.Min(filled - next, BlockSize));
 
         /// <summary>After the last line: something follows that has no end.</summary>
         public bool HasRest => filled > next;

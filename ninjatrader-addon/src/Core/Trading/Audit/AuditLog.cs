@@ -17,42 +17,16 @@ namespace Tickbridge.Core.Trading
     /// </remarks>
     internal sealed class AuditLog : IDisposable
     {
-        /// <summary>Held open by who writes the log.</summary>
-        private const string ClaimFile = "tickbridge-audit.lock";
-
-        /// <summary>A file that cannot be opened is tried again so long after, ns.</summary>
-        private const long OpenInterval = 1000000000;
-
-        /// <summary>A line is written as a whole: what failed must not wait in a buffer to be written later.</summary>
-        private const int Unbuffered = 1;
-
-        /// <summary>Today, the one before that the day of the loss may have begun on, and one more over a weekend.</summary>
-        private const int HistoryDays = 3;
-
-        /// <summary>What is read within some tenths of a second is read to its end, whoever waits.</summary>
-        internal const long PatientLines = 20000;
+        private const string LockFile = "tickbridge-audit.lock";
 
         private readonly string folder;
-        private readonly Func<string, Stream> open;
         private readonly AuditDisk disk;
-        private readonly CheckedFiles files = new CheckedFiles();
-        private Stream stream;
-        private string path;
-        private FileStream claim;
-        private bool isRestored;
+        private readonly FolderClaim claim;
+        private readonly EarlierFiles earlier;
+        private readonly AuditWriter writer;
         private bool isClosed;
-        private long linesRead;
-        private bool hasGivenUp;
-        private volatile bool isHurried;
 
-        /// <summary>When a file was last tried to be opened; 0: at once.</summary>
-        private long openTried;
-        private DateTime day;
-        private long number;
-        private string hash = AuditLine.FirstHash;
-        private long length;
-
-        public AuditLog(string folder, long minimumFree) : this(folder, minimumFree, OpenFile)
+        public AuditLog(string folder, long minimumFree) : this(folder, minimumFree, AuditWriter.OpenFile)
         {
         }
 
@@ -60,15 +34,18 @@ namespace Tickbridge.Core.Trading
         internal AuditLog(string folder, long minimumFree, Func<string, Stream> open)
         {
             this.folder = folder;
-            this.open = open;
+            IsOnDisk = open.Method == ((Func<string, Stream>)AuditWriter.OpenFile).Method;
             disk = new AuditDisk(folder, minimumFree);
+            claim = new FolderClaim(folder, LockFile, IsOnDisk);
+            earlier = new EarlierFiles(folder);
+            writer = new AuditWriter(folder, open, claim, earlier, what => Failure = what);
         }
 
         /// <summary>Where its files are.</summary>
         public string Folder => folder;
 
         /// <summary>It is written to the disk, not to what a test holds for one.</summary>
-        public bool IsOnDisk => open.Method == ((Func<string, Stream>)OpenFile).Method;
+        public bool IsOnDisk { get; }
 
         /// <summary>Why no entry may pass: what was not written, or may soon not be; null: none. Recover ends it.</summary>
         public string Failure { get; private set; } = "not opened";
@@ -79,13 +56,18 @@ namespace Tickbridge.Core.Trading
         public long Lost { get; private set; }
 
         /// <summary>Hash of the last line: names everything written so far.</summary>
-        public string LastHash => hash;
+        public string LastHash => writer.LastHash;
 
         /// <summary>What earlier runs wrote.</summary>
-        public AuditHistory History { get; } = new AuditHistory();
+        public AuditHistory History => earlier.History;
 
         /// <summary>Damage found in earlier files; empty: none.</summary>
-        public string Damage { get; private set; } = "";
+        public string Damage => earlier.Damage;
+
+        /// <summary>
+        /// Of it what lies in today's or yesterday's file: what was lost and handled today may not all be known.
+        /// </summary>
+        public string RecentDamage => earlier.RecentDamage;
 
         /// <summary>For tests: waits until nothing is being asked of the disk.</summary>
         internal void SettleDisk()
@@ -94,7 +76,7 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>For tests: how often a file of the log was read.</summary>
-        internal int FilesRead => files.Reads;
+        internal int FilesRead => earlier.Reads;
 
         /// <summary>Begins the thread that asks the disk. Any thread, before Start.</summary>
         public void StartDisk()
@@ -107,25 +89,15 @@ namespace Tickbridge.Core.Trading
         {
             Guard(() =>
             {
-                Claim();
-                foreach (string file in AuditFiles.In(folder, HistoryDays))
-                {
-                    AuditCheck check = files.Read(file, Remember);
-                    number = Math.Max(number, check.LastNumber);
-                    hash = check.LastHash ?? hash;
-                    if (!check.IsWhole)
-                    {
-                        Damage += Path.GetFileName(file) + " line " + check.BadLine + ": " + check.Problem + "; ";
-                    }
-                }
-                isRestored = true;
-                OpenDay(now);
+                claim.Take();
+                earlier.Read(AuditLine.ToUtc(now).Date, writer.Follow);
+                writer.OpenDay(now);
                 Failure = null;
                 disk.CheckSpace();
             });
-            if (!isRestored)
+            if (!earlier.AreRead)
             {
-                Failure += hasGivenUp ? "; press Connect" : "; mend that and press Connect";
+                Failure += earlier.AreGivenUp ? "; press Connect" : "; mend that and press Connect";
             }
         }
 
@@ -135,7 +107,7 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         public void Hurry()
         {
-            isHurried = true;
+            earlier.Hurry();
         }
 
         public void Decided(Decision decision)
@@ -188,7 +160,7 @@ namespace Tickbridge.Core.Trading
         /// <param name="isAgain">it was tried before, and is counted as lost already</param>
         /// <returns>whether it was written; else it must be told again</returns>
         public bool Realized(string account, DateTime day, double realized, long now, bool isAgain) =>
-            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized, isRestored), isAgain);
+            Append(now, "realized", line => AuditFields.Realized(line, account, day, realized, earlier.AreRead), isAgain);
 
         public void Noticed(TradingNotice notice)
         {
@@ -198,11 +170,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>Once a second: asks that the disk keep it, and looks for room. Does not wait for the disk.</summary>
         public void Sync()
         {
-            if (stream == null)
+            if (!writer.IsOpen)
             {
                 return;
             }
-            string wrong = disk.Ask((stream as FileStream)?.Name);
+            string wrong = disk.Ask(writer.FileName);
             Failure = Failure ?? wrong;
         }
 
@@ -210,7 +182,7 @@ namespace Tickbridge.Core.Trading
         public void Recover(long now)
         {
             // Without what earlier runs wrote, their signals would pass once more.
-            if (IsWritable || isClosed || !isRestored)
+            if (IsWritable || isClosed || !earlier.AreRead)
             {
                 return;
             }
@@ -222,8 +194,8 @@ namespace Tickbridge.Core.Trading
             }
             if (Lost > 0)
             {
-                CloseFile();
-                openTried = 0;
+                writer.Close();
+                writer.OpenAtOnce();
             }
             // What was wrong before is told already; room is looked for here and now.
             disk.Forget();
@@ -237,9 +209,8 @@ namespace Tickbridge.Core.Trading
         public void Dispose()
         {
             disk.Dispose();
-            CloseFile();
-            claim?.Dispose();
-            claim = null;
+            writer.Close();
+            claim.Dispose();
             isClosed = true;
             Failure = "closed";
         }
@@ -257,127 +228,30 @@ namespace Tickbridge.Core.Trading
             }
             // Of one that was tried before a lost line may have told already.
             Lost = isAgain ? Math.Max(1, Lost) : Lost + 1;
-            if (IsTimeToOpen(time))
+            if (writer.IsTimeToOpen(time))
             {
                 // A file of a network's disk that was away never works again; opened anew it does.
-                CloseFile();
+                writer.Close();
             }
             return false;
         }
 
         private void AppendNow(long time, string kind, Action<StringBuilder> fields)
         {
-            if (stream == null && !IsTimeToOpen(time))
+            if (!writer.IsOpen && !writer.IsTimeToOpen(time))
             {
                 throw new IOException(Failure ?? "no file is open");
             }
-            if (stream == null || AuditLine.ToUtc(time).Date > day)
+            if (writer.NeedsOpening(time))
             {
-                OpenDay(time);
+                writer.OpenDay(time);
             }
             if (Lost > 0)
             {
-                Write(time, "lost", line => AuditFields.Lost(line, Lost, Failure));
+                writer.Write(time, "lost", line => AuditFields.Lost(line, Lost, Failure));
                 Lost = 0;
             }
-            Write(time, kind, fields);
-        }
-
-        private void Remember(string line)
-        {
-            History.Take(line);
-            if (++linesRead >= PatientLines && isHurried)
-            {
-                hasGivenUp = true;
-                throw new IOException("KILL or the end came before all was read that earlier runs wrote");
-            }
-        }
-
-        private bool IsTimeToOpen(long time) => openTried == 0 || Math.Abs(time - openTried) >= OpenInterval;
-
-        private void Write(long time, string kind, Action<StringBuilder> fields)
-        {
-            StringBuilder line = AuditLine.Begin(number + 1, time, kind);
-            fields(line);
-            string content = line.ToString();
-            string fresh = AuditLine.Hash(hash, content);
-            byte[] bytes = Encoding.UTF8.GetBytes(content + AuditLine.Separator + fresh + "\n");
-            stream.Write(bytes, 0, bytes.Length);
-            stream.Flush();
-            length += bytes.Length;
-            number++;
-            hash = fresh;
-        }
-
-        private void OpenDay(long time)
-        {
-            openTried = time;
-            CloseFile();
-            Claim();
-            DateTime today = AuditLine.ToUtc(time).Date;
-            path = day == today && IsAsItWasLeft ? path : PathFor(today);
-            day = today;
-            stream = open(path);
-            length = stream.Length;
-            if (length == 0)
-            {
-                WriteHeader(time);
-            }
-        }
-
-        private string PathFor(DateTime today)
-        {
-            string found = Path.Combine(folder, AuditFiles.Name(today, 1));
-            for (int part = 2; File.Exists(found) && new FileInfo(found).Length > 0 && !Continues(found); part++)
-            {
-                // Nothing is mended: what is damaged stays as it is, and another part begins.
-                found = Path.Combine(folder, AuditFiles.Name(today, part));
-            }
-            return found;
-        }
-
-        /// <summary>The file of this run, which need not be read again.</summary>
-        private bool IsAsItWasLeft => path != null && length > 0 && File.Exists(path) && new FileInfo(path).Length == length;
-
-        private void WriteHeader(long time)
-        {
-            try
-            {
-                Write(time, "file", line => AuditFields.Header(line, hash));
-            }
-            catch (IOException)
-            {
-                // Without it no line of the file would count.
-                stream.SetLength(0);
-                CloseFile();
-                throw;
-            }
-        }
-
-        private bool Continues(string path)
-        {
-            // Without what it says it cannot be gone on with, and need not be read again and again.
-            if (!isRestored)
-            {
-                return false;
-            }
-            AuditCheck check = files.Of(path);
-            // A run that did not know the earlier ones began to count anew.
-            return check.IsWhole && check.LastHash == hash && check.LastNumber == number;
-        }
-
-        /// <summary>
-        /// Another NinjaTrader must not write the same log: the files themselves can be opened by more than one, since the
-        /// disk is told through a second opening to keep them.
-        /// </summary>
-        private void Claim()
-        {
-            Directory.CreateDirectory(folder);
-            if (claim == null && IsOnDisk)
-            {
-                claim = new FileStream(Path.Combine(folder, ClaimFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                    FileShare.None);
-            }
+            writer.Write(time, kind, fields);
         }
 
         /// <summary>What goes wrong shows as Failure; half a line is taken back.</summary>
@@ -392,42 +266,9 @@ namespace Tickbridge.Core.Trading
             catch (Exception e)
             {
                 Failure = e.Message;
-                TakeBackHalfALine();
+                writer.TakeBackHalfALine();
                 return false;
             }
         }
-
-        private void TakeBackHalfALine()
-        {
-            try
-            {
-                if (stream != null && stream.Length > length)
-                {
-                    stream.SetLength(length);
-                }
-            }
-            catch (Exception)
-            {
-                // The file stays damaged at its end: whoever opens it next sees that and begins another part.
-                CloseFile();
-            }
-        }
-
-        private void CloseFile()
-        {
-            Stream closed = stream;
-            stream = null;
-            try
-            {
-                closed?.Dispose();
-            }
-            catch (Exception e)
-            {
-                Failure = e.Message;
-            }
-        }
-
-        private static Stream OpenFile(string path) =>
-            new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, Unbuffered);
     }
 }

@@ -19,13 +19,14 @@ namespace Tickbridge.Core.Trading
         /// <summary>Reads a file.</summary>
         /// <param name="path">its full path</param>
         /// <param name="take">is given every good line; null: nobody asks for them</param>
+        /// <param name="takeDoubtful">is given the first bad line and all behind it; null: nobody asks for them</param>
         /// <exception cref="IOException">The file cannot be read.</exception>
-        public AuditCheck Read(string path, Action<string> take)
+        public AuditCheck Read(string path, Action<string> take, Action<string> takeDoubtful)
         {
             Reads++;
             // Before it is read: what is written meanwhile makes it another one.
             long length = new FileInfo(path).Length;
-            AuditCheck check = AuditCheck.File(path, take);
+            AuditCheck check = AuditCheck.File(path, take, takeDoubtful);
             found[path] = new KeyValuePair<long, AuditCheck>(length, check);
             return check;
         }
@@ -37,7 +38,7 @@ namespace Tickbridge.Core.Trading
             KeyValuePair<long, AuditCheck> before;
             return found.TryGetValue(path, out before) && before.Key == new FileInfo(path).Length
                 ? before.Value
-                : Read(path, null);
+                : Read(path, null, null);
         }
     }
 }

@@ -10,11 +10,16 @@ namespace Tickbridge.Core.Trading
     /// <summary>
     /// What the next run must know when this one ends in the middle of something: whether the kill switch is latched,
     /// which accounts were traded on and not seen flat at the end, and which were being flattened. A small file, replaced
-    /// as a whole. Trading thread.
+    /// as a whole, by one NinjaTrader and one run at a time. Trading thread, but for Close.
     /// </summary>
     internal sealed class KillRecord
     {
         public const string FileName = "tickbridge-open.txt";
+        private const string LockFile = "tickbridge-open.lock";
+
+        /// <summary>Behind its name: the whole new one that is about to replace it, and what that replaces.</summary>
+        private const string Fresh = ".new";
+        private const string Replaced = ".old";
 
         private const string Killed = "killed = ";
         private const string Heading = "# Tickbridge writes this: what a restart must not forget.";
@@ -23,8 +28,11 @@ namespace Tickbridge.Core.Trading
         private const int Tries = 5;
         private const int BetweenTriesMillis = 100;
 
+        private readonly object access = new object();
         private readonly string path;
         private readonly string earlierPath;
+        private readonly FolderClaim claim;
+        private volatile bool isClosed;
         private string written = "";
 
         /// <summary>What is there could not be read, and must not be lost for that.</summary>
@@ -36,7 +44,11 @@ namespace Tickbridge.Core.Trading
         {
             path = folder == null ? null : Path.Combine(folder, FileName);
             earlierPath = folder == null ? null : Path.Combine(earlierFolder, FileName);
+            claim = new FolderClaim(folder, LockFile, folder != null);
         }
+
+        /// <summary>Another NinjaTrader or run writes it, and this one does not; null: none does.</summary>
+        public string Obstacle { get; private set; }
 
         /// <summary>Why the kill switch is latched; null: it is not.</summary>
         public string KillReason { get; private set; }
@@ -55,17 +67,25 @@ namespace Tickbridge.Core.Trading
             }
             try
             {
-                if (!File.Exists(path) && File.Exists(earlierPath))
+                try
+                {
+                    TakeClaim();
+                }
+                catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+                {
+                    // What cannot be written can be read all the same; who wants to write is told.
+                }
+                if (Obstacle == null && !File.Exists(path) && !File.Exists(path + Fresh) && File.Exists(earlierPath))
                 {
                     File.Move(earlierPath, path);
                 }
-                string[] lines = Read();
-                if (lines == null)
+                string text = Read();
+                if (text == null)
                 {
                     return;
                 }
-                written = string.Join("\n", lines) + "\n";
-                Take(lines);
+                written = text;
+                Take(text);
             }
             catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
             {
@@ -93,28 +113,99 @@ namespace Tickbridge.Core.Trading
             {
                 return null;
             }
-            try
+            lock (access)
             {
-                Write(content);
-                written = content;
-                return null;
+                try
+                {
+                    TakeClaim();
+                    if (Obstacle != null || isClosed)
+                    {
+                        return path + " is not written: " + (Obstacle ?? "this run has ended");
+                    }
+                    Write(content);
+                    written = content;
+                    return null;
+                }
+                catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+                {
+                    return path + " cannot be written: " + e.Message;
+                }
+                finally
+                {
+                    Release();
+                }
             }
-            catch (Exception e) when (e is IOException || e is UnauthorizedAccessException)
+        }
+
+        /// <summary>From now on nothing is written: another run may begin. Any thread; waits for no disk.</summary>
+        public void Close()
+        {
+            isClosed = true;
+            if (Monitor.TryEnter(access))
             {
-                return path + " cannot be written: " + e.Message;
+                try
+                {
+                    Release();
+                }
+                finally
+                {
+                    Monitor.Exit(access);
+                }
+            }
+        }
+
+        /// <summary>Once it is closed the claim is for the next.</summary>
+        private void Release()
+        {
+            if (isClosed)
+            {
+                claim.Dispose();
+            }
+        }
+
+        /// <summary>Who did not have it from the first on does not know what the other wrote.</summary>
+        /// <exception cref="IOException">It cannot be told.</exception>
+        private void TakeClaim()
+        {
+            for (int tried = 1; Obstacle == null && !isClosed; tried++)
+            {
+                try
+                {
+                    claim.Take();
+                    return;
+                }
+                catch (IOException) when (File.Exists(Path.Combine(Path.GetDirectoryName(path), LockFile)))
+                {
+                    if (tried == Tries)
+                    {
+                        Obstacle = "another NinjaTrader, or a run of this one that has not ended, writes it; end that and press "
+                            + "Connect";
+                        return;
+                    }
+                    Thread.Sleep(BetweenTriesMillis);
+                }
             }
         }
 
         /// <returns>null: there is none</returns>
-        private string[] Read()
+        private string Read()
         {
             for (int tried = 1; ; tried++)
             {
                 try
                 {
-                    return File.ReadAllLines(path, Encoding.UTF8);
+                    return File.ReadAllText(path, Encoding.UTF8);
                 }
                 // Not asked before whether it is there: what cannot be reached would be said not to be.
+                catch (FileNotFoundException) when (File.Exists(path + Fresh))
+                {
+                    // What was to replace it stands alone: Windows may leave it so.
+                    if (Obstacle != null)
+                    {
+                        return File.ReadAllText(path + Fresh, Encoding.UTF8);
+                    }
+                    Try(tried, () => File.Move(path + Fresh, path));
+                }
                 catch (Exception e) when (e is FileNotFoundException || e is DirectoryNotFoundException)
                 {
                     return null;
@@ -126,8 +217,26 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void Take(string[] lines)
+        private static void Try(int tried, Action what)
         {
+            try
+            {
+                what();
+            }
+            catch (IOException) when (tried < Tries)
+            {
+                Thread.Sleep(BetweenTriesMillis);
+            }
+        }
+
+        private void Take(string text)
+        {
+            string[] lines = text.Split(new[] { "\r\n", "\n" }, StringSplitOptions.None);
+            if (lines[lines.Length - 1].Length > 0)
+            {
+                throw new IOException("its last line is not whole");
+            }
+            lines = lines.Take(lines.Length - 1).ToArray();
             var accounts = new List<RecordLine>();
             string reason = null;
             foreach (string line in lines.Skip(1))
@@ -157,12 +266,19 @@ namespace Tickbridge.Core.Trading
 
         private void Write(string content)
         {
+            string fresh = path + Fresh;
+            if (mustBeKept && !File.Exists(path) && File.Exists(fresh))
+            {
+                File.Move(fresh, FreeName());
+            }
             if (content.Length == 0)
             {
+                // In this order: what is not the last word must not be alone.
+                File.Delete(fresh);
+                File.Delete(path + Replaced);
                 File.Delete(path);
                 return;
             }
-            string fresh = path + ".new";
             using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
             {
                 byte[] bytes = Encoding.UTF8.GetBytes(content);
@@ -172,7 +288,8 @@ namespace Tickbridge.Core.Trading
             // Half a file must never be there: the old one is replaced by the whole new one.
             if (File.Exists(path))
             {
-                File.Replace(fresh, path, mustBeKept ? FreeName() : null);
+                // With a name for what is replaced: without one Windows may leave neither under its own.
+                File.Replace(fresh, path, mustBeKept ? FreeName() : path + Replaced);
             }
             else
             {

@@ -12,6 +12,7 @@ namespace Tickbridge.Core.Trading
     internal sealed class Arming
     {
         private const int CleaningLimit = 3;
+        private const long Second = 1000000000;
 
         private readonly TradingSettings settings;
         private readonly TradingState state;
@@ -21,10 +22,12 @@ namespace Tickbridge.Core.Trading
         private readonly Reconciler reconciler;
         private readonly AuditLog audit;
         private readonly Func<string> keepRecord;
+        private readonly DamagedPast past;
         private Pending pending;
 
         public Arming(TradingSettings settings, TradingState state, ITradeSupervisor supervisor, OrderDesk orders,
-            BracketExecutor executor, Reconciler reconciler, AuditLog audit, Func<string> keepRecord)
+            BracketExecutor executor, Reconciler reconciler, AuditLog audit, Func<string> keepRecord,
+            DamagedPast past)
         {
             this.settings = settings;
             this.state = state;
@@ -34,6 +37,7 @@ namespace Tickbridge.Core.Trading
             this.reconciler = reconciler;
             this.audit = audit;
             this.keepRecord = keepRecord;
+            this.past = past;
             reconciler.Compared += OnCompared;
         }
 
@@ -42,7 +46,7 @@ namespace Tickbridge.Core.Trading
             Abandon("another request came");
             AccountBook book = state.Book(account);
             var asked = new Pending(mode, book, confirmation, answered, supervisor.Now);
-            string refusal = Refusal(mode, account, confirmation);
+            string refusal = Refusal(mode, account, confirmation) ?? past.Ask();
             if (refusal != null)
             {
                 asked.Refuse(supervisor, refusal);
@@ -64,7 +68,7 @@ namespace Tickbridge.Core.Trading
         {
             if (pending != null && supervisor.Now - pending.Time > settings.ResponseTimeout)
             {
-                Abandon("the platform did not tell its orders and positions in time");
+                Abandon(pending.Book.Doubt ?? "the platform did not tell its orders and positions in time");
             }
         }
 
@@ -79,6 +83,10 @@ namespace Tickbridge.Core.Trading
             if (mode == TradingMode.Live && state.Rights != PeerRights.Trade)
             {
                 return "the gateway lets this add-on only view; live needs its right to trade";
+            }
+            if (mode == TradingMode.Live && LiveMarket.WhyNot(state.Market) != null)
+            {
+                return LiveMarket.WhyNot(state.Market);
             }
             if (account == null || !listed.Contains(account))
             {
@@ -102,7 +110,13 @@ namespace Tickbridge.Core.Trading
                 return "trades of account " + executor.Trades.First(trade => trade.Book.Account != account).Book.Account
                     + " are not over yet";
             }
-            return supervisor.IsFlattening(state.Book(account)) ? "the account is being flattened" : null;
+            AccountBook book = state.Book(account);
+            if (book.OrdersConnected && !book.IsSettled(supervisor.Now))
+            {
+                return "the platform connected " + account + " a moment ago, and may not show all of it yet; try again in "
+                    + (1 + (book.SettledAt - supervisor.Now) / Second) + " s";
+            }
+            return supervisor.IsFlattening(book) ? "the account is being flattened" : null;
         }
 
         private void OnCompared(AccountBook book, bool differs)
@@ -148,14 +162,15 @@ namespace Tickbridge.Core.Trading
             }
             state.Mode = done.Mode;
             state.Active = done.Book;
-            state.IsArmed = true;
+            state.Arm();
             supervisor.Notice(NoticeKind.Armed, done.Book, "", done.Mode.ToString());
             if (!audit.IsWritable)
             {
-                state.IsArmed = false;
+                state.Disarm("the audit log cannot be written: " + audit.Failure, supervisor.Now);
                 done.Refuse(supervisor, "the audit log cannot be written: " + audit.Failure);
                 return;
             }
+            past.Accept();
             done.Answer(null);
         }
 
@@ -164,8 +179,7 @@ namespace Tickbridge.Core.Trading
         {
             string name = order.Report.Name;
             return order.Purpose == OrderPurpose.Foreign && state.IsInScope(book, order.Report.Instrument)
-                && name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal)
-                && (book.Platform(order.Report.Instrument) == 0 || name.EndsWith("-E", StringComparison.Ordinal));
+                && OrderNames.IsOurs(name) && (book.Platform(order.Report.Instrument) == 0 || OrderNames.IsEntry(name));
         }
 
         private void Clean(AccountBook book)

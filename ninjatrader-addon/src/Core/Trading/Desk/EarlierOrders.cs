@@ -52,7 +52,7 @@ namespace Tickbridge.Core.Trading
             foreach (AccountBook book in state.Books.Where(book => book.HasBaseline))
             {
                 names[book] = book.Working.Select(order => order.Report.Name)
-                    .Where(name => name.StartsWith(BracketExecutor.NamePrefix, StringComparison.Ordinal))
+                    .Where(OrderNames.IsOurs)
                     .OrderBy(name => name, StringComparer.Ordinal).ToArray();
             }
         }

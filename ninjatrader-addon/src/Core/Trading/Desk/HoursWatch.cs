@@ -18,24 +18,27 @@ namespace Tickbridge.Core.Trading
     {
         private const long NanosPerTick = 100;
 
+        /// <summary>What the platform shows no more is believed to be gone by then, ns.</summary>
+        private const long Doubts = 6000000000;
+
         private readonly TradingSettings settings;
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
         private readonly KillSwitch kill;
         private readonly Leftovers leftovers;
-        private readonly Func<ClockSynchroniser> clocks;
         private readonly Func<DateTime> utcNow;
 
         /// <summary>Since when an account to be closed is connected but not compared, local clock.</summary>
         private readonly Dictionary<AccountBook, long> waitsSince = new Dictionary<AccountBook, long>();
 
-        private bool wasOpen;
+        /// <summary>Of which it was told in these hours' end that an earlier run's is open; whether or not this run saw them.</summary>
+        private readonly HashSet<AccountBook> told = new HashSet<AccountBook>();
+
         private bool isDoubtTold;
 
         public HoursWatch(TradingSettings settings, TradingState state, ITradeSupervisor supervisor,
-            BracketExecutor executor, KillSwitch kill, Leftovers leftovers, Func<ClockSynchroniser> clocks,
-            Func<DateTime> utcNow)
+            BracketExecutor executor, KillSwitch kill, Leftovers leftovers, Func<DateTime> utcNow)
         {
             this.settings = settings;
             this.state = state;
@@ -43,7 +46,6 @@ namespace Tickbridge.Core.Trading
             this.executor = executor;
             this.kill = kill;
             this.leftovers = leftovers;
-            this.clocks = clocks;
             this.utcNow = utcNow;
         }
 
@@ -53,7 +55,7 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            ClockEstimate estimate = clocks()?.Current;
+            ClockEstimate estimate = state.Clocks?.Current;
             DateTime now = utcNow();
             bool isOpen = settings.Hours.IsOpen(now);
             if (!IsHourKnown(estimate))
@@ -66,15 +68,11 @@ namespace Tickbridge.Core.Trading
             isDoubtTold = false;
             if (isOpen)
             {
-                wasOpen = true;
+                told.Clear();
                 waitsSince.Clear();
                 return;
             }
-            if (wasOpen)
-            {
-                wasOpen = false;
-                TellOfLeftovers();
-            }
+            TellOfLeftovers();
             executor.CancelEntries();
             foreach (AccountBook book in state.Books.Where(IsToClose).ToArray())
             {
@@ -96,7 +94,8 @@ namespace Tickbridge.Core.Trading
 
         private void TellOfLeftovers()
         {
-            foreach (AccountBook book in state.Books.Where(book => leftovers.IsLeft(book) && state.IsTouched(book)))
+            foreach (AccountBook book in state.Books.Where(book => leftovers.IsLeft(book) && state.IsTouched(book)
+                && told.Add(book)))
             {
                 supervisor.Notice(NoticeKind.Alarm, book, "", "the trading hours have ended, and what an earlier run left "
                     + "there is open: it is not closed by itself; close it by hand, or press KILL");
@@ -105,7 +104,7 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>As the gate's rule of the hours: a wrong clock must not close what is within them.</summary>
         private bool IsHourKnown(ClockEstimate estimate) =>
-            estimate != null && RiskGate.IsHourKnown(estimate.Offset, estimate.BoundAt(supervisor.Now));
+            estimate != null && SignalRules.IsHourKnown(estimate.Offset, estimate.BoundAt(supervisor.Now));
 
         /// <summary>A fill that took the position round is the kill switch's; an entry that filled nothing is only cancelled.</summary>
         private bool IsToClose(AccountBook book) => !kill.IsFlattening(book)
@@ -117,10 +116,10 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         private bool IsSure(AccountBook book)
         {
-            if (!book.OrdersConnected || book.IsReconciled)
+            if (!book.IsSettled(supervisor.Now) || book.IsReconciled)
             {
                 waitsSince.Remove(book);
-                return book.OrdersConnected;
+                return book.IsReconciled;
             }
             long since;
             if (!waitsSince.TryGetValue(book, out since))
@@ -128,7 +127,7 @@ namespace Tickbridge.Core.Trading
                 since = supervisor.Now;
                 waitsSince.Add(book, since);
             }
-            return supervisor.Now - since > settings.ResponseTimeout;
+            return supervisor.Now - since > settings.ResponseTimeout + Doubts;
         }
 
         /// <summary>

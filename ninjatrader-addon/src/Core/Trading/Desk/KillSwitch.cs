@@ -20,8 +20,11 @@ namespace Tickbridge.Core.Trading
         private readonly Func<AccountBook, Flattener> newFlattener;
         private readonly Dictionary<AccountBook, Flattener> flatteners = new Dictionary<AccountBook, Flattener>();
 
-        /// <summary>Latched by an earlier run, which had verified that all was flat.</summary>
+        /// <summary>Latched by an earlier run, which had verified that all was flat: as it was then.</summary>
         private bool wasVerified;
+
+        /// <summary>Accounts that were looked at in this run.</summary>
+        private readonly HashSet<AccountBook> lookedAt = new HashSet<AccountBook>();
 
         public KillSwitch(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor,
             Safeguard safeguard, UnseenAccounts unseen, StrayAccounts strays, Func<AccountBook, Flattener> newFlattener)
@@ -38,10 +41,14 @@ namespace Tickbridge.Core.Trading
         /// <summary>
         /// Accounts were looked at, and are flat. That none was looked at verifies nothing.
         /// </summary>
-        public bool IsFlatVerified => !unseen.Waiting.Any() && (wasVerified && flatteners.Count == 0
+        public bool IsFlatVerified => !unseen.Waiting.Any() && !OpenSince.Any()
+            && (wasVerified && flatteners.Count == 0
             || flatteners.Values.Any(flattener => flattener.IsVerified) && !Unverified.Any());
 
-        /// <summary>It latched before any account was traded on: there is nothing of ours that could be open.</summary>
+        /// <summary>
+        /// It latched before any account was traded on, or with nothing that it was allowed to close: there is nothing of
+        /// ours that could be open.
+        /// </summary>
         public bool HasNothingToFlatten => state.IsKilled && flatteners.Count == 0 && !wasVerified;
 
         /// <summary>Accounts that are being flattened and not verified yet.</summary>
@@ -49,10 +56,26 @@ namespace Tickbridge.Core.Trading
             .Select(flattener => flattener.Book);
 
         /// <summary>
+        /// Accounts that the run before had verified, and that this one has not looked at, or found open. Nothing is closed
+        /// there for that: a person may have opened it since.
+        /// </summary>
+        public IEnumerable<AccountBook> OpenSince => state.Books.Where(book => wasVerified && !IsFlattening(book)
+            && IsReached(book) && (!lookedAt.Contains(book) || state.IsTouched(book)));
+
+        /// <summary>
         /// Accounts that cannot be asked, and of which nothing is known to be open, or which the settings name no more.
         /// </summary>
         public IEnumerable<string> NotLookedAt => flatteners.Values.Where(flattener => !flattener.IsVerified
-            && !flattener.IsBlocking).Select(flattener => flattener.Book.Account).Concat(strays.Accounts);
+            && !flattener.IsBlocking).Select(flattener => flattener.Book)
+            .Concat(OpenSince.Where(book => !lookedAt.Contains(book))).Select(book => book.Account)
+            .Concat(strays.Accounts);
+
+        /// <summary>
+        /// What was seen flat, or, before that, what is being closed; empty: nothing was looked at in this run.
+        /// </summary>
+        public string Reached => Reach.Of(state, flatteners.Values.Where(flattener => flattener.IsVerified
+            || flattener.IsBlocking).Select(flattener => flattener.Book)
+            .Concat(lookedAt.Where(book => wasVerified && !IsFlattening(book) && !OpenSince.Contains(book))));
 
         /// <summary>null: none.</summary>
         public string Alarm => flatteners.Values.Select(flattener => flattener.Alarm)
@@ -75,7 +98,12 @@ namespace Tickbridge.Core.Trading
                 wasVerified = false;
                 supervisor.Notice(NoticeKind.Killed, state.Active, "", reason);
             }
-            foreach (AccountBook book in state.Books.Where(book => everything || IsOurs(book)).ToArray())
+            if (everything && Reach.Of(state, state.Books).Length == 0)
+            {
+                supervisor.Notice(NoticeKind.Alarm, null, "", "nothing is in instruments of limits.txt: KILL closed nothing "
+                    + "and looked at nothing; what is open, close by hand");
+            }
+            foreach (AccountBook book in state.Books.Where(book => IsReached(book) && (everything || IsOurs(book))).ToArray())
             {
                 // One account that cannot be asked must not keep the others open.
                 safeguard.Run("flattening " + book.Account, () => Flatten(book));
@@ -99,10 +127,10 @@ namespace Tickbridge.Core.Trading
             {
                 state.IsKilled = true;
                 state.KillReason = reason;
-                wasVerified = unverified.Count == 0;
+                wasVerified = !unverified.Any(IsReached);
                 supervisor.Notice(NoticeKind.Killed, null, "", "still pulled from an earlier run: " + reason);
             }
-            foreach (AccountBook book in unverified)
+            foreach (AccountBook book in unverified.Where(IsReached))
             {
                 Flatten(book);
             }
@@ -164,6 +192,10 @@ namespace Tickbridge.Core.Trading
         public void OnCompared(AccountBook book, bool differs)
         {
             unseen.OnCompared(book);
+            if (book.IsReconciled)
+            {
+                lookedAt.Add(book);
+            }
             Flattener flattener;
             if (!flatteners.TryGetValue(book, out flattener))
             {
@@ -182,7 +214,10 @@ namespace Tickbridge.Core.Trading
         }
 
         private IEnumerable<AccountBook> StandsOpen => Unverified.Any() ? Unverified
-            : unseen.Waiting.Any() ? unseen.Waiting : state.Books;
+            : unseen.Waiting.Any() ? unseen.Waiting : OpenSince.Any() ? OpenSince : state.Books;
+
+        /// <summary>Where nothing may be touched nothing is looked at, and nothing may be called flat.</summary>
+        private bool IsReached(AccountBook book) => Reach.Instruments(state, book).Length > 0;
 
         private bool IsOurs(AccountBook book) => book.WasArmed || executor.Trades.Any(trade => trade.Book == book);
     }

@@ -19,13 +19,15 @@ namespace Tickbridge.Core.Trading
         private readonly Reconciler reconciler;
         private readonly KillSwitch kill;
         private readonly EarlierOrders earlier;
+        private readonly Leftovers leftovers;
         private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private int rejections;
 
         public PlatformIntake(TradingState state, ITradeSupervisor supervisor, TradeReports reports, AuditLog audit,
             BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill,
-            EarlierOrders earlier)
+            EarlierOrders earlier, Leftovers leftovers)
         {
+            this.leftovers = leftovers;
             this.state = state;
             this.supervisor = supervisor;
             this.reports = reports;
@@ -65,6 +67,10 @@ namespace Tickbridge.Core.Trading
             CountRejections(order);
             executor.OnOrder(order);
             unclaimed.Look();
+            if (!order.IsEnded || order.Report.Filled > 0)
+            {
+                WatchForEarlierRun(book, order, isNews);
+            }
             if (hadEnded && !order.IsEnded)
             {
                 supervisor.Doubt(book, "order " + report.Name + " works though it was believed to have ended");
@@ -78,7 +84,7 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            if (!book.HasBaseline || execution.IsStartOfDay)
+            if (!book.HasBaseline || execution.IsStartOfDay || IsOfBefore(book, execution))
             {
                 book.Know(execution);
                 return;
@@ -111,8 +117,21 @@ namespace Tickbridge.Core.Trading
             {
                 executor.OnExecution(book, execution);
             }
+            TrackedOrder order = book.Find(execution.Handle);
+            if (order != null)
+            {
+                WatchForEarlierRun(book, order, true);
+            }
             loss.Watch(book);
         }
+
+        /// <summary>
+        /// It happened before this run began, and is only told now: it is in the position and the sum of the day already.
+        /// Of an order of ours it is not, whatever its time says: the clock that stamped it may be another.
+        /// </summary>
+        private bool IsOfBefore(AccountBook book, ExecutionReport execution) => execution.Time < state.BeganAt
+            && !execution.IsRemoved && book.Find(execution.Handle)?.Ticket == null
+            && !unclaimed.MayBeOurs(book, execution);
 
         public void OnPosition(PositionReport position)
         {
@@ -142,6 +161,7 @@ namespace Tickbridge.Core.Trading
                 return;
             }
             bool was = book.OrdersConnected;
+            bool isFirstWord = !book.IsConnectionTold;
             book.Apply(connection);
             if (was == connection.OrdersConnected)
             {
@@ -154,7 +174,7 @@ namespace Tickbridge.Core.Trading
             {
                 state.FindScope();
                 // Of every listed account, traded on or not: what an earlier run left there must show.
-                reconciler.Request(book);
+                reconciler.Connected(book, isFirstWord);
                 kill.Reconnected(book);
             }
         }
@@ -190,7 +210,7 @@ namespace Tickbridge.Core.Trading
             }
             // What ended before this run is known from now on, but no news: an account may hold thousands of such orders.
             bool isFirst = !book.HasBaseline;
-            if (isFirst && snapshot.Unreadable.Length == 0)
+            if (isFirst && reconciler.IsWhole(book, snapshot))
             {
                 // Of one that is not whole nothing is taken over: the next is the first again, and would tell it all again.
                 earlier.Tell(book, snapshot);
@@ -234,6 +254,22 @@ namespace Tickbridge.Core.Trading
                     + AccountBook.Signed(after));
             }
             loss.Watch(book);
+        }
+
+        /// <summary>What the first look shows is looked at as a whole; what comes after it was not there then.</summary>
+        private void WatchForEarlierRun(AccountBook book, TrackedOrder order, bool isNews)
+        {
+            if (!isNews || !book.HasBaseline || order.Purpose != OrderPurpose.Foreign
+                || !OrderNames.IsOurs(order.Report.Name))
+            {
+                return;
+            }
+            if (leftovers.CameLate(book, order))
+            {
+                supervisor.Notice(NoticeKind.Warning, book, order.Report.Instrument, "order " + order.Report.Name
+                    + " is of an earlier run, and goes on only now");
+            }
+            reconciler.Request(book);
         }
 
         private void CountRejections(TrackedOrder order)

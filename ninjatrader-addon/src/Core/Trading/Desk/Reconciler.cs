@@ -6,42 +6,59 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Compares what is known of an account with what the platform says it is. A snapshot and the events around it
-    /// cross on their way, so a difference counts only when the next ones show it too. Trading thread.
+    /// cross on their way, so a difference counts only when the next ones show it too. What the platform does not show is
+    /// believed to be gone only when it goes on not showing it, and never just after it was connected: for that a stop is
+    /// taken away. Trading thread.
     /// </summary>
     internal sealed class Reconciler
     {
+        /// <summary>So long after it was connected the platform may still be loading what an account holds, ns.</summary>
+        public const long Loading = 10000000000;
+
+        /// <summary>Connected already when a run begins, as it tells at once: it had its time before.</summary>
+        private const long AtStart = 1000000000;
+
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
         /// <summary>So often an account that is traded is compared without any reason.</summary>
         private const long RoutineInterval = 10000000000;
 
-        /// <summary>Fills and positions may be told so far apart.</summary>
-        private const long PositionGrace = 2000000000;
-
-        /// <summary>A fill that an order reports and that is told nowhere after so long will not be told.</summary>
-        private const long FillGrace = 10000000000;
-
         private readonly TradingState state;
         private readonly ITradingPlatform platform;
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
+        private readonly Belief belief;
+        private readonly DisagreementWatch watch;
         private readonly long patience;
         private readonly Dictionary<AccountBook, Look> looks = new Dictionary<AccountBook, Look>();
         private long lastRequest;
 
         public Reconciler(TradingState state, ITradingPlatform platform, ITradeSupervisor supervisor,
-            BracketExecutor executor, long patience)
+            BracketExecutor executor, Belief belief, long patience)
         {
             this.state = state;
             this.platform = platform;
             this.supervisor = supervisor;
             this.executor = executor;
+            this.belief = belief;
             this.patience = patience;
+            watch = new DisagreementWatch(supervisor);
         }
 
         /// <summary>An account was compared; the argument tells whether something differs that was not settled.</summary>
         public event Action<AccountBook, bool> Compared = (book, differs) => { };
+
+        /// <summary>The account was connected: nothing that was seen before counts, and all is to be looked at.</summary>
+        /// <param name="book">of the account</param>
+        /// <param name="isFirstWord">the platform told nothing of its connection before</param>
+        public void Connected(AccountBook book, bool isFirstWord)
+        {
+            long now = supervisor.Now;
+            book.SettledAt = isFirstWord && now - state.BeganAt < AtStart ? now : now + Loading;
+            LookOf(book).Forget();
+            Request(book);
+        }
 
         public void Request(AccountBook book)
         {
@@ -67,6 +84,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>Whether a snapshot is the one that is awaited.</summary>
         public bool IsAwaited(PlatformSnapshot snapshot, AccountBook book) => LookOf(book).Request == snapshot.Request;
 
+        /// <summary>Whether what a snapshot does not list is not there.</summary>
+        public bool IsWhole(AccountBook book, PlatformSnapshot snapshot) => snapshot.AccountExists
+            && snapshot.Unreadable.Length == 0 && snapshot.Connection != null && snapshot.Connection.OrdersConnected
+            && book.IsSettled(supervisor.Now);
+
         /// <summary>Compares, after the snapshot's orders and fills were taken in as events are.</summary>
         public void Compare(AccountBook book, PlatformSnapshot snapshot)
         {
@@ -75,22 +97,12 @@ namespace Tickbridge.Core.Trading
             book.IsAbsent = !snapshot.AccountExists;
             book.IsSimulation = snapshot.IsSimulation;
             book.Currency = snapshot.Currency;
-            if (!snapshot.AccountExists)
+            if (!IsWhole(book, snapshot))
             {
-                book.IsReconciled = false;
-                Compared(book, true);
+                TakePart(book, snapshot, look);
                 return;
             }
-            if (snapshot.Unreadable.Length > 0)
-            {
-                // What is missing in it must not be taken for flat.
-                book.IsReconciled = false;
-                Compared(book, true);
-                return;
-            }
-            bool isFirst = !book.HasBaseline;
-            TakePositions(book, snapshot, isFirst);
-            book.HasBaseline = true;
+            TakePositions(book, snapshot);
             TrackedOrder[] lost = Lost(book, snapshot, look.Time).ToArray();
             OrderReport[] ghosts = snapshot.Orders.Where(order => !OrderStatuses.IsTerminal(order.Status)
                 && book.Find(order.Handle) != null && book.Find(order.Handle).IsEnded).ToArray();
@@ -98,29 +110,32 @@ namespace Tickbridge.Core.Trading
                 .ToArray();
             if (lost.Length == 0 && ghosts.Length == 0 && differing.Length == 0)
             {
-                look.Differences = 0;
-                if (supervisor.IsFlattening(book))
-                {
-                    // Nothing must wait for a fill that is in the position already.
-                    book.SettleFills();
-                }
-                bool was = book.IsReconciled;
-                book.IsReconciled = snapshot.Connection != null && snapshot.Connection.OrdersConnected;
-                if (book.IsReconciled && !was)
-                {
-                    supervisor.Notice(NoticeKind.Reconciled, book, "", "orders and positions agree");
-                }
-                Compared(book, !book.IsReconciled);
+                Agree(book, look);
                 return;
             }
+            string[] less = differing.Where(instrument => IsLess(book, instrument)).ToArray();
+            string missing = string.Join("; ", lost.Select(order => "order " + order.Report.Name + " is not there")
+                .Concat(less.Select(instrument => Belief.Difference(book, instrument))).ToArray());
+            bool isSteady = look.IsSteady(missing, supervisor.Now);
             if (++look.Differences < LooksBeforeBelief)
             {
                 look.Again = supervisor.Now + BetweenLooks;
                 return;
             }
-            look.Differences = 0;
-            Believe(book, lost, ghosts, differing);
-            Compared(book, true);
+            if (missing.Length > 0 && !isSteady)
+            {
+                Doubt(book, look, "the platform shows less than it told before: " + missing + "; it is believed once it "
+                    + "went on so for some seconds: until then stops stay, and no entry passes");
+                lost = new TrackedOrder[0];
+                differing = differing.Except(less).ToArray();
+            }
+            if (lost.Length + ghosts.Length + differing.Length > 0)
+            {
+                look.Differences = 0;
+                look.Again = supervisor.Now + BetweenLooks;
+                belief.Take(book, lost, ghosts, differing);
+                Compared(book, true);
+            }
         }
 
         public void OnTimer()
@@ -134,7 +149,10 @@ namespace Tickbridge.Core.Trading
                     look.Request = 0;
                     Request(book);
                 }
-                WatchPositions(book, look, now);
+                if (watch.Watch(book, look, now))
+                {
+                    Request(book);
+                }
                 if (book.WasArmed && book.OrdersConnected && look.Request == 0 && look.Again == 0
                     && now - look.Time >= RoutineInterval)
                 {
@@ -144,45 +162,60 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void WatchPositions(AccountBook book, Look look, long now)
+        /// <summary>
+        /// It is not known to be all there is: it is compared with nothing, and what is missing in it must not be taken
+        /// for flat. What it does list is there.
+        /// </summary>
+        private void TakePart(AccountBook book, PlatformSnapshot snapshot, Look look)
         {
-            bool agrees = !book.HasBaseline || !book.AwaitsFills
-                && book.Touched.All(instrument => book.Ledger(instrument) == book.Platform(instrument));
-            WatchFills(book, look, now);
-            if (agrees)
+            book.IsReconciled = false;
+            look.Forget();
+            foreach (PositionReport position in snapshot.Positions)
             {
-                look.DisagreesSince = 0;
+                book.Apply(position);
             }
-            else if (look.DisagreesSince == 0)
+            bool isLoading = book.OrdersConnected && !book.IsSettled(supervisor.Now);
+            if (snapshot.AccountExists && snapshot.Unreadable.Length == 0 && isLoading)
             {
-                look.DisagreesSince = now;
+                Doubt(book, look, "the platform was connected a moment ago, and may not show all of the account yet: until "
+                    + "it had " + Loading / 1000000000 + " s for that stops stay, no entry passes, and nothing is called flat");
+                look.Again = book.SettledAt;
+                return;
             }
-            else if (now - look.DisagreesSince >= PositionGrace && look.Request == 0 && look.Again == 0)
+            book.Doubt = null;
+            Compared(book, true);
+        }
+
+        private void Agree(AccountBook book, Look look)
+        {
+            look.Forget();
+            book.Doubt = null;
+            if (supervisor.IsFlattening(book))
             {
-                look.DisagreesSince = now;
-                Request(book);
+                // Nothing must wait for a fill that is in the position already.
+                book.SettleFills();
+            }
+            bool was = book.IsReconciled;
+            book.IsReconciled = true;
+            if (!was)
+            {
+                supervisor.Notice(NoticeKind.Reconciled, book, "", "orders and positions agree");
+            }
+            Compared(book, false);
+        }
+
+        private void Doubt(AccountBook book, Look look, string why)
+        {
+            book.IsReconciled = false;
+            look.Again = supervisor.Now + BetweenLooks;
+            if (book.Doubt != why)
+            {
+                book.Doubt = why;
+                supervisor.Notice(NoticeKind.Warning, book, "", why);
             }
         }
 
-        /// <summary>An order says that it was filled, and nothing says when and at what price: its position has no stop.</summary>
-        private void WatchFills(AccountBook book, Look look, long now)
-        {
-            if (!book.AwaitsFills || !book.OrdersConnected || supervisor.IsFlattening(book))
-            {
-                look.AwaitsSince = 0;
-            }
-            else if (look.AwaitsSince == 0)
-            {
-                look.AwaitsSince = now;
-            }
-            else if (now - look.AwaitsSince >= FillGrace)
-            {
-                look.AwaitsSince = 0;
-                supervisor.Kill("orders of " + book.Account + " report fills that the platform does not show");
-            }
-        }
-
-        private void TakePositions(AccountBook book, PlatformSnapshot snapshot, bool isFirst)
+        private void TakePositions(AccountBook book, PlatformSnapshot snapshot)
         {
             foreach (PositionReport position in snapshot.Positions)
             {
@@ -193,16 +226,17 @@ namespace Tickbridge.Core.Trading
             {
                 book.Apply(new PositionReport(book.Account, instrument, 0, LinkProtocol.NullPrice, supervisor.Now));
             }
-            if (!isFirst)
+            if (book.HasBaseline)
             {
                 return;
             }
             foreach (string instrument in book.Touched.ToArray())
             {
-                Adopt(book, instrument);
+                belief.Adopt(book, instrument);
                 executor.SetOthers(book, instrument, book.Platform(instrument));
             }
             book.Profit.Begin(snapshot.Money);
+            book.HasBaseline = true;
         }
 
         private static IEnumerable<TrackedOrder> Lost(AccountBook book, PlatformSnapshot snapshot, long asked)
@@ -212,78 +246,11 @@ namespace Tickbridge.Core.Trading
             return book.Working.Where(order => !present.Contains(order.Handle) && order.Report.Time < asked);
         }
 
-        private void Believe(AccountBook book, IEnumerable<TrackedOrder> lost,
-            IEnumerable<OrderReport> ghosts, IEnumerable<string> differing)
+        private static bool IsLess(AccountBook book, string instrument)
         {
-            book.IsReconciled = false;
-            var texts = new List<string>();
-            foreach (TrackedOrder order in lost)
-            {
-                texts.Add("order " + order.Report.Name + " is not there");
-                order.Lose(supervisor.Now);
-            }
-            foreach (OrderReport ghost in ghosts)
-            {
-                texts.Add("order " + ghost.Name + " works though it had ended");
-                TrackedOrder order = book.Find(ghost.Handle);
-                order.Revive(ghost);
-                executor.OnOrder(order);
-            }
-            foreach (string instrument in differing)
-            {
-                int change = book.Platform(instrument) - book.Ledger(instrument);
-                texts.Add(instrument + " position is " + book.Platform(instrument) + ", by the fills it would be "
-                    + book.Ledger(instrument));
-                executor.CloseFromOutside(book, instrument, change - Attribute(book, instrument, change));
-                Adopt(book, instrument);
-            }
-            supervisor.Notice(NoticeKind.Mismatch, book, "", string.Join("; ", texts.ToArray()));
-        }
-
-        /// <summary>
-        /// Fills that orders of ours report and nobody told are a part of a difference: that part is the orders', and
-        /// needs its stop.
-        /// </summary>
-        /// <returns>how much, bought above 0</returns>
-        private int Attribute(AccountBook book, string instrument, int change)
-        {
-            int sign = Math.Sign(change);
-            int rest = Math.Abs(change);
-            foreach (TrackedOrder order in book.Orders.Where(order => order.Ticket != null
-                && order.Report.Instrument == instrument && order.Report.Filled > order.Executed
-                && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray())
-            {
-                int quantity = Math.Min(rest, order.Report.Filled - order.Executed);
-                if (quantity > 0)
-                {
-                    rest -= quantity;
-                    order.Execute(quantity);
-                    executor.OnExecution(book, new ExecutionReport
-                    {
-                        ExecutionId = "",
-                        Handle = order.Handle,
-                        Account = book.Account,
-                        Instrument = instrument,
-                        Side = order.Report.Side,
-                        Quantity = quantity,
-                        Price = order.Report.AveragePrice,
-                        Time = supervisor.Now
-                    });
-                }
-            }
-            return sign * (Math.Abs(change) - rest);
-        }
-
-        private void Adopt(AccountBook book, string instrument)
-        {
-            book.Adopt(instrument, book.Platform(instrument));
-            ContractSpec contract = state.Contract(instrument);
-            if (contract != null)
-            {
-                PositionReport position = book.Positions.FirstOrDefault(held => held.Instrument == instrument);
-                book.Profit.SetPosition(contract, book.Platform(instrument),
-                    position == null ? LinkProtocol.NullPrice : position.AveragePrice);
-            }
+            int fills = book.Ledger(instrument);
+            int told = book.Platform(instrument);
+            return fills > 0 && told < fills || fills < 0 && told > fills;
         }
 
         private Look LookOf(AccountBook book)
@@ -295,25 +262,6 @@ namespace Tickbridge.Core.Trading
                 looks.Add(book, look);
             }
             return look;
-        }
-
-        private sealed class Look
-        {
-            /// <summary>Number of the snapshot that is awaited; 0: none.</summary>
-            public long Request { get; set; }
-
-            /// <summary>When it was asked for.</summary>
-            public long Time { get; set; }
-
-            /// <summary>When to ask again; 0: no need.</summary>
-            public long Again { get; set; }
-
-            public int Differences { get; set; }
-
-            public long DisagreesSince { get; set; }
-
-            /// <summary>Since when orders report fills that were not told; 0: none does.</summary>
-            public long AwaitsSince { get; set; }
         }
     }
 }

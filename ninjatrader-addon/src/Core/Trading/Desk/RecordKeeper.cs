@@ -49,6 +49,11 @@ namespace Tickbridge.Core.Trading
         public void TakeUp()
         {
             record.Load();
+            if (record.Obstacle != null)
+            {
+                supervisor.Notice(NoticeKind.Warning, null, "", "nothing can be armed, and this run writes down nothing of what is "
+                    + "open: " + record.Obstacle);
+            }
             var flattening = new List<AccountBook>();
             foreach (RecordLine line in record.Lines)
             {
@@ -106,6 +111,11 @@ namespace Tickbridge.Core.Trading
             }
             long began = supervisor.Now;
             string why = record.Save(state.IsKilled ? state.KillReason : null, Lines());
+            if (isGivenUp)
+            {
+                // Meanwhile: another run may have read what was there before.
+                return "this run was given up";
+            }
             if (why != null && why != failure)
             {
                 failure = why;
@@ -127,6 +137,7 @@ namespace Tickbridge.Core.Trading
         public void GiveUp()
         {
             isGivenUp = true;
+            record.Close();
         }
 
         private IEnumerable<RecordLine> Lines()

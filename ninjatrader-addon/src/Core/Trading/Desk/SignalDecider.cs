@@ -16,18 +16,16 @@ namespace Tickbridge.Core.Trading
         private readonly InstrumentMap map;
         private readonly QuoteBoard quotes;
         private readonly AuditLog audit;
-        private readonly Func<ClockSynchroniser> clocks;
         private readonly Func<DateTime> utcNow;
 
         public SignalDecider(TradingSettings settings, TradingState state, InstrumentMap map, QuoteBoard quotes,
-            AuditLog audit, Func<ClockSynchroniser> clocks, Func<DateTime> utcNow)
+            AuditLog audit, Func<DateTime> utcNow)
         {
             this.settings = settings;
             this.state = state;
             this.map = map;
             this.quotes = quotes;
             this.audit = audit;
-            this.clocks = clocks;
             this.utcNow = utcNow;
             gate = new RiskGate(settings);
         }
@@ -65,7 +63,7 @@ namespace Tickbridge.Core.Trading
             Decision decision = Describe(signal, facts, verdict);
             decision.IsSent = verdict.IsPassed && state.Mode != TradingMode.DryRun;
             decision.Handle = decision.IsSent ? nextHandle() : 0;
-            decision.OrderLabel = decision.IsSent ? BracketExecutor.LabelOf(signal) : "";
+            decision.OrderLabel = decision.IsSent ? OrderNames.LabelOf(signal) : "";
             if (verdict.IsPassed)
             {
                 Rate.Add(now);
@@ -139,7 +137,7 @@ namespace Tickbridge.Core.Trading
         {
             long age = 0;
             long bound = -1;
-            ClockSynchroniser clock = clocks();
+            ClockSynchroniser clock = state.Clocks;
             facts.IsAgeKnown = clock != null && clock.TryGetAge(signal.ReceiveTime, now, out age, out bound);
             facts.ClockOffset = clock?.Current == null ? long.MaxValue : clock.Current.Offset;
             facts.Age = age;

@@ -30,7 +30,7 @@ namespace Tickbridge.Core.Trading
             {
                 long now = millis();
                 long round = Volatile.Read(ref roundAt);
-                long kill = Volatile.Read(ref kills) == 0 ? 0 : Volatile.Read(ref killAt);
+                long kill = Volatile.Read(ref kills) <= 0 ? 0 : Volatile.Read(ref killAt);
                 long since = Math.Max(round == 0 ? 0 : now - round, kill == 0 ? 0 : now - kill);
                 return since < PatienceMillis
                     ? null

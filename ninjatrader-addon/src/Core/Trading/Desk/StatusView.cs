@@ -10,29 +10,35 @@ namespace Tickbridge.Core.Trading
         private const double NanosPerMilli = 1e6;
 
         public static TradingStatus Of(TradingState state, TradingSettings settings, KillSwitch kill,
-            SignalDecider decider, QuoteBoard quotes, ClockSynchroniser clocks, Decision last, long now)
+            SignalDecider decider, QuoteBoard quotes, Decision last, long now)
         {
             AccountBook book = state.Active;
             return new TradingStatus
             {
                 Mode = state.Mode,
                 IsArmed = state.IsArmed,
+                DisarmReason = state.DisarmReason,
+                DisarmedAt = state.DisarmedAt,
                 IsKilled = state.IsKilled,
                 KillReason = state.KillReason,
+                Reach = Reach.Of(state, state.Books),
+                Reached = kill.Reached,
                 IsFlatVerified = state.IsKilled && kill.IsFlatVerified,
                 NotLookedAt = kill.NotLookedAt.ToArray(),
+                OpenSince = kill.OpenSince.Select(one => one.Account).ToArray(),
                 HasNothingToFlatten = kill.HasNothingToFlatten,
                 Alarm = kill.Alarm,
                 Account = book == null ? "" : book.Account,
                 IsLinkUp = state.LinkSession.HasValue,
                 IsPlatformConnected = book != null && book.OrdersConnected && book.PricesConnected,
                 IsReconciled = book != null && book.IsReconciled,
+                Doubt = book?.Doubt,
                 Positions = book == null ? new PositionReport[0] : book.Positions.ToArray(),
                 WorkingOrders = book == null
                     ? new OrderReport[0]
                     : book.Working.Select(order => order.Report).ToArray(),
                 LastDecision = last,
-                Limits = Limits(settings, decider, quotes, book, clocks?.Current, last, now)
+                Limits = Limits(settings, decider, quotes, book, state.Clocks?.Current, last, now)
             };
         }
 

@@ -5,52 +5,36 @@ using System.Linq;
 namespace Tickbridge.Core.Trading
 {
     /// <summary>
-    /// Everything that trading does on its thread: takes what platform, link and person bring, one thing after the
-    /// other, and lets the parts act on it.
+    /// The parts of trading, put together and looked after: has each act in its turn at each timer, and does what they or a
+    /// person call for: arming, disarming, the kill switch. Trading thread.
     /// </summary>
     internal sealed class TradingCore : ITradeSupervisor
     {
         private const long Second = 1000000000;
 
-        private readonly TradingSettings settings;
         private readonly IClock clock;
         private readonly TradingState state;
         private readonly QuoteBoard quotes;
         private readonly AuditLog audit;
         private readonly AuditWatch auditWatch;
         private readonly TradeReports reports;
-        private readonly OrderDesk orders;
         private readonly BracketExecutor executor;
         private readonly Reconciler reconciler;
         private readonly Arming arming;
         private readonly KillSwitch kill;
-        private readonly SignalDecider decider;
-        private readonly InstrumentMap map;
         private readonly LossWatch loss;
         private readonly Safeguard safeguard;
-        private readonly RecordKeeper keeper;
         private readonly EarlierOrders earlier;
         private readonly Leftovers leftovers;
         private readonly UnclaimedFills unclaimed;
         private readonly Unanswered unanswered;
-        private readonly Ending ending;
         private readonly LinkWatch links;
         private readonly HoursWatch hours;
-        private readonly Func<bool> hasMore;
-        private Action ended;
-        private ClockSynchroniser clocks;
-        private TradingStatus status = new TradingStatus();
+        private readonly StatusBoard board;
         private long nextSync;
-        private long passed;
-        private long refused;
-        private long dropped;
-        private Decision lastDecision;
 
         /// <summary>Asked for while something was open, whose orders and fills are not those of a dry run.</summary>
         private bool isDryRunWanted;
-
-        /// <summary>A decision was made that the status does not show yet.</summary>
-        private bool isStatusOld;
 
         /// <param name="settings">the limits</param>
         /// <param name="platform">what carries the orders</param>
@@ -66,41 +50,48 @@ namespace Tickbridge.Core.Trading
             string recordFolder = null)
         {
             settings.Validate();
-            this.hasMore = hasMore;
-            this.settings = settings;
             this.clock = clock;
             this.quotes = quotes;
             this.audit = audit;
-            map = new InstrumentMap(settings);
+            var map = new InstrumentMap(settings);
             reports = new TradeReports(audit, sinks, () => Now);
             state = new TradingState(settings, platform);
             safeguard = new Safeguard(text => Notice(NoticeKind.Alarm, null, "", text), Close);
             var unseen = new UnseenAccounts(state, this);
             var strays = new StrayAccounts();
             earlier = new EarlierOrders(state, reports);
-            orders = new OrderDesk(platform, this, audit);
+            var orders = new OrderDesk(platform, this, audit);
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
             unanswered = new Unanswered(state, this, settings.ResponseTimeout);
-            reconciler = new Reconciler(state, platform, this, executor, settings.ResponseTimeout);
-            kill = new KillSwitch(state, this, executor, safeguard, unseen, strays, book => new Flattener(book, settings,
-                orders, this, quotes.Of, state.Contract, instrument => state.IsInScope(book, instrument),
-                reconciler.Request));
+            var belief = new Belief(state, this, executor);
+            reconciler = new Reconciler(state, platform, this, executor, belief, settings.ResponseTimeout);
+            kill = new KillSwitch(state, this, executor, safeguard, unseen, strays, book => new Flattener(book, state,
+                settings, orders, this, quotes.Of, reconciler.Request));
             auditWatch = new AuditWatch(audit, state, this, () => executor.Trades.Any() || kill.Unverified.Any());
             leftovers = new Leftovers(state, this, executor);
-            keeper = new RecordKeeper(new KillRecord(audit.IsOnDisk ? recordFolder ?? audit.Folder : null, audit.Folder),
+            belief.Unexplained += leftovers.Unexplained;
+            var keeper = new RecordKeeper(new KillRecord(audit.IsOnDisk ? recordFolder ?? audit.Folder : null, audit.Folder),
                 state, this, kill, leftovers, unseen, strays, earlier);
-            ending = new Ending(executor, kill, reconciler, orders, this);
+            var ending = new Ending(executor, kill, reconciler, orders, this);
             // Closing comes first: who throws in what follows must not keep it from being verified.
             reconciler.Compared += kill.OnCompared;
-            arming = new Arming(settings, state, this, orders, executor, reconciler, audit, keeper.Keep);
+            var past = new DamagedPast(audit, this);
+            arming = new Arming(settings, state, this, orders, executor, reconciler, audit, keeper.Keep, past);
             loss = new LossWatch(settings, state, this, quotes, audit, utcNow);
             reconciler.Compared += OnCompared;
             links = new LinkWatch(settings, state, this, executor, kill, leftovers);
-            hours = new HoursWatch(settings, state, this, executor, kill, leftovers, () => clocks, utcNow);
+            hours = new HoursWatch(settings, state, this, executor, kill, leftovers, utcNow);
             Platform = new PlatformIntake(state, this, reports, audit, executor, unclaimed, loss, reconciler, kill,
-                earlier);
-            decider = new SignalDecider(settings, state, map, quotes, audit, () => clocks, utcNow);
+                earlier, leftovers);
+            var decider = new SignalDecider(settings, state, map, quotes, audit, utcNow);
+            board = new StatusBoard(settings, state, this, map, quotes, decider, executor, kill, safeguard, auditWatch,
+                leftovers, keeper, past);
+            Entries = new EntryDesk(state, this, decider, orders, executor, safeguard, reports, auditWatch, ending, board,
+                hasMore);
+            Link = new LinkIntake(state, this, decider, executor, links);
+            Run = new TradingRun(state, this, audit, decider, loss, unclaimed, earlier, keeper, ending, safeguard, board,
+                past);
         }
 
         public long Now => clock.Now;
@@ -108,8 +99,17 @@ namespace Tickbridge.Core.Trading
         /// <summary>Takes what the platform tells.</summary>
         public PlatformIntake Platform { get; }
 
+        /// <summary>Takes signals.</summary>
+        public EntryDesk Entries { get; }
+
+        /// <summary>Takes what else the link tells.</summary>
+        public LinkIntake Link { get; }
+
+        /// <summary>Begins and ends it all.</summary>
+        public TradingRun Run { get; }
+
         /// <summary>Any thread.</summary>
-        public TradingStatus Status => System.Threading.Volatile.Read(ref status);
+        public TradingStatus Status => board.Status;
 
         /// <summary>For tests: what the invariants are held against.</summary>
         internal BracketExecutor Executor => executor;
@@ -117,43 +117,6 @@ namespace Tickbridge.Core.Trading
         internal TradingState State => state;
 
         public bool IsFlattening(AccountBook book) => kill.IsFlattening(book);
-
-        public void Start()
-        {
-            audit.Start(Now);
-            decider.TakeUp(audit.History, Now);
-            loss.Begin(audit.History);
-            Notice(NoticeKind.Started, null, "", "dry run; audit chain at " + audit.LastHash);
-            if (audit.Damage.Length > 0)
-            {
-                Notice(NoticeKind.Warning, null, "", "the audit log was damaged: " + audit.Damage);
-            }
-            safeguard.Run("taking up the last run", keeper.TakeUp);
-            Publish();
-        }
-
-        /// <summary>
-        /// Ends in bounded time: cancels entries, waits until what they filled has its stop, leaves stops and targets.
-        /// </summary>
-        /// <param name="whenEnded">called once nothing is done any more</param>
-        public void Stop(Action whenEnded)
-        {
-            ended = whenEnded;
-            safeguard.Run("disarming", () => Disarm("stopping"));
-            ending.Begin();
-            EndWhenOver();
-            Publish();
-        }
-
-        public void AttachClock(ClockSynchroniser linkClock)
-        {
-            clocks = linkClock;
-        }
-
-        public void AttachRights(Func<PeerRights> rights)
-        {
-            state.RightsSource = rights;
-        }
 
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
@@ -169,31 +132,30 @@ namespace Tickbridge.Core.Trading
                 arming.Ask(mode, account, confirmation, why =>
                 {
                     Platform.ForgetRejections();
-                    Publish();
+                    board.Publish();
                     answered?.Invoke(why);
                 });
             }
-            Publish();
+            board.Publish();
         }
 
         public void Disarm(string reason)
         {
-            bool wasArmed = state.IsArmed;
-            state.IsArmed = false;
+            bool wasArmed = state.Disarm(reason, Now);
             safeguard.Run("giving up arming", () => arming.Abandon("disarmed: " + reason));
             if (wasArmed)
             {
                 Notice(NoticeKind.Disarmed, state.Active, "", reason);
             }
             safeguard.Run("cancelling entries", executor.CancelEntries);
-            Publish();
+            board.Publish();
         }
 
         /// <summary>A person's: everything that the settings list is closed, traded on or not, latched already or not.</summary>
         public void KillAll(string reason)
         {
             safeguard.Run("the kill switch", () => kill.Latch(reason, true));
-            Disarm("kill switch");
+            Disarm("kill switch: " + reason);
         }
 
         /// <summary>Ours: what was traded on is closed.</summary>
@@ -205,7 +167,7 @@ namespace Tickbridge.Core.Trading
 
         private void Close(string reason)
         {
-            state.IsArmed = false;
+            state.Disarm("kill switch: " + reason, Now);
             kill.Latch(reason, false);
             safeguard.Run("giving up arming", () => arming.Abandon("the kill switch: " + reason));
         }
@@ -213,7 +175,7 @@ namespace Tickbridge.Core.Trading
         public void ClearKill(Action<string> answered)
         {
             string why = kill.Clear();
-            Publish();
+            board.Publish();
             answered?.Invoke(why);
         }
 
@@ -239,106 +201,13 @@ namespace Tickbridge.Core.Trading
         public void Failed(Exception failure)
         {
             safeguard.Report("trading", failure);
-            Publish();
-        }
-
-        public void OnSignal(SignalNotice signal)
-        {
-            long now = Now;
-            GateFacts facts;
-            if (ending.IsBegun)
-            {
-                return;
-            }
-            Decision decision = decider.Decide(signal, now, orders.NextHandle, out facts);
-            passed += decision.IsPassed ? 1 : 0;
-            refused += decision.IsPassed ? 0 : 1;
-            lastDecision = decision;
-            if (decision.IsSent)
-            {
-                safeguard.Run("sending an entry", () => executor.Enter(state.Active, facts.Contract, signal,
-                    facts.Side.Value, decision.Quantity, decision.Price, decision.Handle, decider.NotAfter(facts)));
-            }
-            reports.Decided(decision);
-            auditWatch.Look();
-            // Of a backlog of signals each is refused as too old: a picture for each would keep the next waiting.
-            if (!decision.IsSent && hasMore())
-            {
-                isStatusOld = true;
-                return;
-            }
-            Publish();
-        }
-
-        /// <summary>Signals were not even queued: so many waited already.</summary>
-        public void OnSignalsDropped(long count)
-        {
-            dropped += count;
-            Notice(NoticeKind.Warning, null, "", count + " signals came while trading was held up, and were dropped: "
-                + WaitingSignals.Limit + " waited already");
-        }
-
-        /// <summary>
-        /// Trading did not end in time, and another run may begin: what this one still does must not undo what that one
-        /// writes down. Any thread.
-        /// </summary>
-        public void GiveUp()
-        {
-            keeper.GiveUp();
-        }
-
-        /// <summary>A later run will know what this one does.</summary>
-        public bool IsKept => keeper.Keep() == null;
-
-        /// <summary>The last that the trading thread does, however it ends: another run needs the audit log.</summary>
-        public void Release()
-        {
-            audit.Dispose();
+            board.Publish();
         }
 
         /// <summary>Nothing waits: shows what was left out while something did.</summary>
         public void OnDrained()
         {
-            if (isStatusOld)
-            {
-                Publish();
-            }
-        }
-
-        public void OnInstrument(Venue venue, string symbol)
-        {
-            PlatformInstrument instrument = decider.Find(venue, symbol);
-            if (instrument != null && instrument.IsAllowed)
-            {
-                state.Contract(instrument.Name);
-            }
-        }
-
-        public void OnInstrumentState(Venue venue, ulong key, BookState book)
-        {
-            state.BookStates[new KeyValuePair<Venue, ulong>(venue, key)] = book;
-        }
-
-        public void OnLinkUp(ulong session)
-        {
-            state.LinkSession = session;
-            state.LinkLostAt = 0;
-            links.OnRestored();
-            Notice(NoticeKind.LinkRestored, null, "", "session " + session);
-        }
-
-        public void OnLinkDown(string reason)
-        {
-            state.BookStates.Clear();
-            if (!state.LinkSession.HasValue)
-            {
-                return;
-            }
-            state.LinkSession = null;
-            state.LinkLostAt = Now;
-            links.OnLost();
-            Notice(NoticeKind.LinkLost, null, "", reason);
-            executor.CancelEntries();
+            board.OnDrained();
         }
 
         public void OnQuotes()
@@ -371,8 +240,8 @@ namespace Tickbridge.Core.Trading
                 auditWatch.Look();
             }
             earlier.OnTimer(now);
-            EndWhenOver();
-            Publish();
+            Run.EndWhenOver();
+            board.Publish();
         }
 
         private void BackToDryRun()
@@ -384,35 +253,6 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void EndWhenOver()
-        {
-            if (ended == null)
-            {
-                return;
-            }
-            bool isOver = true;
-            safeguard.Run("ending", () => isOver = ending.IsOver());
-            if (!isOver)
-            {
-                return;
-            }
-            Action tell = ended;
-            ended = null;
-            foreach (AccountBook book in state.Books.Where(book => book.WasArmed && book.IsReconciled))
-            {
-                book.WasArmed = state.IsTouched(book) || !unclaimed.IsEmpty;
-            }
-            earlier.Look();
-            // Whenever it was tried: there is no later.
-            safeguard.Run("writing down what is open", () => keeper.Keep());
-            Publish();
-            safeguard.Run("writing down what was realized", loss.End);
-            Notice(NoticeKind.Stopped, null, "", "audit chain at " + audit.LastHash);
-            audit.Dispose();
-            Publish();
-            tell();
-        }
-
         private void OnCompared(AccountBook book, bool differs)
         {
             leftovers.OnCompared(book);
@@ -420,32 +260,6 @@ namespace Tickbridge.Core.Trading
             {
                 Disarm("the platform's orders or positions differ from what is known");
             }
-        }
-
-        private void Publish()
-        {
-            TradingStatus fresh;
-            isStatusOld = false;
-            try
-            {
-                keeper.KeepUp();
-                fresh = StatusView.Of(state, settings, kill, decider, quotes, clocks, lastDecision, Now);
-            }
-            // The window must never go on showing what is not true any more.
-            catch (Exception e)
-            {
-                fresh = StatusView.Broken(state, e);
-            }
-            fresh.Alarm = safeguard.Alarm ?? fresh.Alarm ?? auditWatch.Alarm ?? leftovers.Alarm ?? keeper.Alarm;
-            fresh.AuditFailure = auditWatch.Failure;
-            fresh.SignalsPassed = passed;
-            fresh.SignalsRefused = refused;
-            fresh.SignalsDropped = dropped;
-            fresh.UnmappedInstruments = map.Unknown;
-            fresh.Unfinished = string.Join(", ", executor.Trades.Select(trade => trade.Book.Account + " "
-                + trade.Contract.Instrument).Concat(kill.Unverified.Select(book => book.Account
-                + " is being flattened")).Distinct().ToArray());
-            System.Threading.Volatile.Write(ref status, fresh);
         }
     }
 }

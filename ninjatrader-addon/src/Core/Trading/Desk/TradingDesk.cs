@@ -23,6 +23,9 @@ namespace Tickbridge.Core.Trading
         private readonly System.Threading.ManualResetEvent ended = new System.Threading.ManualResetEvent(false);
         private int isStopped;
 
+        /// <summary>The run has ended or was given up: another may have begun, and what this one still did would be harm.</summary>
+        private volatile bool isOver;
+
         /// <param name="settings">the limits</param>
         /// <param name="platform">what carries the orders</param>
         /// <param name="auditFolder">where the audit log is written</param>
@@ -41,8 +44,8 @@ namespace Tickbridge.Core.Trading
             core = new TradingCore(settings, platform, clock, () => AuditLine.ToUtc(clock.Now), quotes, audit,
                 sinks.ToArray(), () => thread.HasMore, recordFolder);
             stall = new StallWatch(() => 1 + clock.Now / NanosPerMilli);
-            thread = new TradingLoop(core.OnTimer, core.Failed, core.OnDrained, stall.Round,
-                core.Release);
+            thread = new TradingLoop(() => UnlessOver(core.OnTimer), core.Failed, () => UnlessOver(core.OnDrained), stall.Round,
+                core.Run.Release);
             loop = thread;
         }
 
@@ -78,8 +81,9 @@ namespace Tickbridge.Core.Trading
         public void Start()
         {
             audit.StartDisk();
+            // In this order: not even a timer comes before the run has begun.
+            Post(core.Run.Start);
             thread?.Start();
-            loop.Post(core.Start);
             platform.Start(this);
         }
 
@@ -95,7 +99,7 @@ namespace Tickbridge.Core.Trading
                 return true;
             }
             audit.Hurry();
-            loop.Post(() => core.Stop(End));
+            Post(() => core.Run.Stop(End));
             if (thread == null)
             {
                 return true;
@@ -104,17 +108,41 @@ namespace Tickbridge.Core.Trading
             bool hasStopped = thread.Stop(EndMillis);
             if (!hasStopped)
             {
-                core.GiveUp();
+                GiveUp();
             }
             stall.Ended();
             platform.Stop();
             return isOver && hasStopped;
         }
 
+        /// <summary>
+        /// Nobody waits for the trading thread any more: what it is just doing cannot be taken back, but no more of what was
+        /// posted is done. A KILL among it is for the next run. Any thread.
+        /// </summary>
+        internal void GiveUp()
+        {
+            isOver = true;
+            core.Run.GiveUp();
+        }
+
         private void End()
         {
             platform.Stop();
+            isOver = true;
             ended.Set();
+        }
+
+        private void Post(Action work)
+        {
+            loop.Post(() => UnlessOver(work));
+        }
+
+        private void UnlessOver(Action work)
+        {
+            if (!isOver)
+            {
+                work();
+            }
         }
 
         /// <summary>Waits until the trading thread has done all that was queued.</summary>
@@ -129,23 +157,29 @@ namespace Tickbridge.Core.Trading
         /// <summary>The comparison of the clocks of the link whose signals come: without it no age is known.</summary>
         public void AttachClock(ClockSynchroniser clock)
         {
-            loop.Post(() => core.AttachClock(clock));
+            Post(() => core.Link.AttachClock(clock));
         }
 
         /// <summary>What the gateway lets us do, asked on the trading thread: without it live is never traded.</summary>
         public void AttachRights(Func<PeerRights> rights)
         {
-            loop.Post(() => core.AttachRights(rights));
+            Post(() => core.Link.AttachRights(rights));
+        }
+
+        /// <summary>What the gateway says of its market, asked on the trading thread: without it live is never armed.</summary>
+        public void AttachMarket(Func<Market> market)
+        {
+            loop.Post(() => core.Link.AttachMarket(market));
         }
 
         public void Arm(TradingMode mode, string account, string confirmation, Action<string> answered)
         {
-            loop.Post(() => core.Arm(mode, account, confirmation, answered));
+            Post(() => core.Arm(mode, account, confirmation, answered));
         }
 
         public void Disarm(string reason)
         {
-            loop.Post(() => core.Disarm(reason));
+            Post(() => core.Disarm(reason));
         }
 
         public void Kill(string reason)
@@ -154,17 +188,17 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <param name="reason">why</param>
-        /// <param name="done">called once it is latched and written down; not called where trading ends before</param>
+        /// <param name="done">called once it is latched and written down; not called where trading ends, or is given up, before</param>
         public void Kill(string reason, Action done)
         {
             stall.KillAsked();
             audit.Hurry();
-            loop.Post(() =>
+            Post(() =>
             {
                 try
                 {
                     core.KillAll(reason);
-                    if (core.IsKept)
+                    if (core.Run.IsKept)
                     {
                         done();
                     }
@@ -178,23 +212,23 @@ namespace Tickbridge.Core.Trading
 
         public void ClearKill(Action<string> answered)
         {
-            loop.Post(() => core.ClearKill(answered));
+            Post(() => core.ClearKill(answered));
         }
 
         public void OnInstrument(Venue venue, ulong key, string symbol)
         {
-            loop.Post(() => core.OnInstrument(venue, symbol));
+            Post(() => core.Link.OnInstrument(venue, symbol));
         }
 
         public void OnSignal(SignalNotice signal)
         {
             if (waiting.Add())
             {
-                loop.Post(() =>
+                Post(() =>
                 {
                     try
                     {
-                        core.OnSignal(signal);
+                        core.Entries.OnSignal(signal);
                     }
                     finally
                     {
@@ -202,7 +236,7 @@ namespace Tickbridge.Core.Trading
                         long dropped = waiting.Take();
                         if (dropped > 0)
                         {
-                            core.OnSignalsDropped(dropped);
+                            core.Entries.OnSignalsDropped(dropped);
                         }
                     }
                 });
@@ -211,60 +245,60 @@ namespace Tickbridge.Core.Trading
 
         public void OnInstrumentState(Venue venue, ulong key, BookState state)
         {
-            loop.Post(() => core.OnInstrumentState(venue, key, state));
+            Post(() => core.Link.OnInstrumentState(venue, key, state));
         }
 
         public void OnLinkUp(ulong session)
         {
-            loop.Post(() => core.OnLinkUp(session));
+            Post(() => core.Link.OnLinkUp(session));
         }
 
         public void OnLinkDown(string reason)
         {
-            loop.Post(() => core.OnLinkDown(reason));
+            Post(() => core.Link.OnLinkDown(reason));
         }
 
         public void OnOrder(OrderReport order)
         {
-            loop.Post(() => core.Platform.OnOrder(order));
+            Post(() => core.Platform.OnOrder(order));
         }
 
         public void OnExecution(ExecutionReport execution)
         {
-            loop.Post(() => core.Platform.OnExecution(execution));
+            Post(() => core.Platform.OnExecution(execution));
         }
 
         public void OnPosition(PositionReport position)
         {
-            loop.Post(() => core.Platform.OnPosition(position));
+            Post(() => core.Platform.OnPosition(position));
         }
 
         public void OnQuote(PlatformQuote quote)
         {
             if (quotes.Put(quote))
             {
-                loop.Post(core.OnQuotes);
+                Post(core.OnQuotes);
             }
         }
 
         public void OnAccount(AccountReport account)
         {
-            loop.Post(() => core.Platform.OnAccount(account));
+            Post(() => core.Platform.OnAccount(account));
         }
 
         public void OnConnection(ConnectionReport connection)
         {
-            loop.Post(() => core.Platform.OnConnection(connection));
+            Post(() => core.Platform.OnConnection(connection));
         }
 
         public void OnUnreadable(string account, string what)
         {
-            loop.Post(() => core.Platform.OnUnreadable(account, what));
+            Post(() => core.Platform.OnUnreadable(account, what));
         }
 
         public void OnSnapshot(PlatformSnapshot snapshot)
         {
-            loop.Post(() => core.Platform.OnSnapshot(snapshot));
+            Post(() => core.Platform.OnSnapshot(snapshot));
         }
     }
 }

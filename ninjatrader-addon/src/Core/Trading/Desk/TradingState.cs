@@ -31,9 +31,18 @@ namespace Tickbridge.Core.Trading
             }
         }
 
+        /// <summary>Local clock when this run began.</summary>
+        public long BeganAt { get; set; }
+
         public TradingMode Mode { get; set; }
 
-        public bool IsArmed { get; set; }
+        public bool IsArmed { get; private set; }
+
+        /// <summary>Why it was disarmed last; empty: it is armed, or never was in this run.</summary>
+        public string DisarmReason { get; private set; } = "";
+
+        /// <summary>When that was, local clock; 0: see above.</summary>
+        public long DisarmedAt { get; private set; }
 
         public bool IsKilled { get; set; }
 
@@ -45,10 +54,18 @@ namespace Tickbridge.Core.Trading
         /// <summary>Session that the link is in; null: it is down.</summary>
         public ulong? LinkSession { get; set; }
 
+        /// <summary>The comparison of the clocks of the link whose signals come; null: none is attached.</summary>
+        public ClockSynchroniser Clocks { get; set; }
+
         /// <summary>Asks what the gateway lets us do; nothing known: to view.</summary>
         public Func<PeerRights> RightsSource { get; set; } = () => PeerRights.View;
 
         public PeerRights Rights => LinkSession.HasValue ? RightsSource() : PeerRights.View;
+
+        /// <summary>Asks what the gateway says of its market; nothing known: not stated.</summary>
+        public Func<Market> MarketSource { get; set; } = () => Market.NotStated;
+
+        public Market Market => LinkSession.HasValue ? MarketSource() : Market.NotStated;
 
         /// <summary>Local clock when the link was lost; 0: it was not.</summary>
         public long LinkLostAt { get; set; }
@@ -58,6 +75,27 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Accounts of the settings.</summary>
         public IEnumerable<AccountBook> Books => books.Values;
+
+        public void Arm()
+        {
+            IsArmed = true;
+            DisarmReason = "";
+            DisarmedAt = 0;
+        }
+
+        /// <summary>The reason stays until armed again: whoever looks later must still find it.</summary>
+        /// <returns>false: it was not armed, and what disarmed it before is still the reason</returns>
+        public bool Disarm(string reason, long now)
+        {
+            if (!IsArmed)
+            {
+                return false;
+            }
+            IsArmed = false;
+            DisarmReason = reason;
+            DisarmedAt = now;
+            return true;
+        }
 
         /// <summary>null: the settings do not name it, and it is none of ours.</summary>
         public AccountBook Book(string account)

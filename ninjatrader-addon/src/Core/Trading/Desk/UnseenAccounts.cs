@@ -40,7 +40,10 @@ namespace Tickbridge.Core.Trading
             // An account that is not connected looks flat too.
             if (book.IsReconciled && !state.IsTouched(book) && waiting.Remove(book))
             {
-                supervisor.Notice(NoticeKind.Flat, book, "", "looked at: no position and no working order");
+                string instruments = Reach.Instruments(state, book);
+                supervisor.Notice(instruments.Length == 0 ? NoticeKind.Warning : NoticeKind.Flat, book, "",
+                    instruments.Length == 0 ? "nothing is in instruments of limits.txt: what an earlier run left open there "
+                    + "was not looked for" : "looked at: no position and no working order in " + instruments);
             }
         }
     }

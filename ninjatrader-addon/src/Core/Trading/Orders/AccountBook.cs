@@ -10,27 +10,11 @@ namespace Tickbridge.Core.Trading
     /// </summary>
     internal sealed class AccountBook
     {
-        /// <summary>Ended orders kept, for late fills and late reports.</summary>
-        private const int EndedLimit = 2000;
-
-        /// <summary>Fills remembered: far more than an account has in a day, so that a snapshot repeats none.</summary>
-        private const int ExecutionLimit = 200000;
-
-        private readonly Dictionary<long, TrackedOrder> orders = new Dictionary<long, TrackedOrder>();
-        private readonly Queue<long> ended = new Queue<long>();
-
-        /// <summary>Ended so long ago that nothing but that is remembered of them: 8 bytes an order of the run.</summary>
-        private readonly HashSet<long> forgotten = new HashSet<long>();
-        private readonly Dictionary<string, ExecutionReport> executions =
-            new Dictionary<string, ExecutionReport>(StringComparer.Ordinal);
-
-        private readonly Queue<string> executionOrder = new Queue<string>();
-        private readonly Dictionary<long, int> early = new Dictionary<long, int>();
+        private readonly AccountOrders orders = new AccountOrders();
+        private readonly KnownFills fills = new KnownFills();
         private readonly Dictionary<string, int> ledger = new Dictionary<string, int>(StringComparer.Ordinal);
         private readonly Dictionary<string, PositionReport> platform =
             new Dictionary<string, PositionReport>(StringComparer.Ordinal);
-
-        private long lastSerial;
 
         public AccountBook(string account)
         {
@@ -42,6 +26,18 @@ namespace Tickbridge.Core.Trading
         public bool OrdersConnected { get; private set; }
 
         public bool PricesConnected { get; private set; }
+
+        /// <summary>The platform told once whether its connection stands.</summary>
+        public bool IsConnectionTold { get; private set; }
+
+        /// <summary>
+        /// Local clock from which on what the platform does not list is not there: just connected it loads an account's
+        /// orders, fills and positions one after the other.
+        /// </summary>
+        public long SettledAt { get; set; }
+
+        /// <summary>Why what the platform tells is not believed yet; null: nothing is in doubt.</summary>
+        public string Doubt { get; set; }
 
         /// <summary>Fills and positions were taken over from a snapshot once.</summary>
         public bool HasBaseline { get; set; }
@@ -76,11 +72,14 @@ namespace Tickbridge.Core.Trading
         public long Changes { get; private set; }
 
         /// <summary>Of the order that it came to know last.</summary>
-        public long LastSerial => lastSerial;
+        public long LastSerial => orders.LastSerial;
 
-        public IEnumerable<TrackedOrder> Working => orders.Values.Where(order => !order.IsEnded);
+        /// <summary>It is connected, and has been for long enough to have loaded all there is.</summary>
+        public bool IsSettled(long now) => OrdersConnected && now >= SettledAt;
 
-        public IEnumerable<TrackedOrder> Orders => orders.Values;
+        public IEnumerable<TrackedOrder> Working => orders.All.Where(order => !order.IsEnded);
+
+        public IEnumerable<TrackedOrder> Orders => orders.All;
 
         /// <summary>Instruments with a position by either account, or with orders that have not ended.</summary>
         public IEnumerable<string> Touched => ledger.Where(entry => entry.Value != 0).Select(entry => entry.Key)
@@ -91,11 +90,7 @@ namespace Tickbridge.Core.Trading
             platform.Values.Where(position => position.Quantity != 0).ToArray();
 
         /// <summary>null: not known.</summary>
-        public TrackedOrder Find(long handle)
-        {
-            TrackedOrder found;
-            return orders.TryGetValue(handle, out found) ? found : null;
-        }
+        public TrackedOrder Find(long handle) => orders.Find(handle);
 
         /// <summary>Position that follows from the fills; long above 0.</summary>
         public int Ledger(string instrument)
@@ -112,12 +107,12 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>The platform told that an order of ours was filled further than the fills it told.</summary>
-        public bool AwaitsFills => orders.Values.Any(order => order.Ticket != null
+        public bool AwaitsFills => orders.All.Any(order => order.Ticket != null
             && order.Report.Filled > order.Executed);
 
         /// <summary>Both say flat, and no order is left that could change it.</summary>
         public bool IsFlat(string instrument) => Ledger(instrument) == 0 && Platform(instrument) == 0
-            && orders.Values.All(order => order.Report.Instrument != instrument || order.IsEnded && order.Pending == 0);
+            && orders.All.All(order => order.Report.Instrument != instrument || order.IsEnded && order.Pending == 0);
 
         /// <summary>
         /// The largest position that could come about in a direction: entries and others' orders filled, and of our
@@ -129,35 +124,8 @@ namespace Tickbridge.Core.Trading
             long ledgered = sign * (long)Ledger(instrument);
             long told = sign * (long)Platform(instrument);
             long toClose = Math.Max(0, -Math.Max(ledgered, told));
-            return Math.Max(ledgered, told) + PendingOf(instrument, side, true)
-                + Math.Max(0, PendingOf(instrument, side, false) - toClose);
-        }
-
-        /// <summary>Asked with each signal, of all orders: a plain loop, and nothing is allocated but for OCO groups.</summary>
-        private long PendingOf(string instrument, OrderSide side, bool isOpening)
-        {
-            long sum = 0;
-            Dictionary<string, int> groups = null;
-            foreach (TrackedOrder order in orders.Values)
-            {
-                OrderReport report = order.Report;
-                int pending;
-                if (report.Side != side || IsOpening(order) != isOpening || report.Instrument != instrument
-                    || (pending = order.Pending) == 0)
-                {
-                    continue;
-                }
-                if (report.OcoGroup.Length > 0)
-                {
-                    int counted;
-                    groups = groups ?? new Dictionary<string, int>(StringComparer.Ordinal);
-                    groups.TryGetValue(report.OcoGroup, out counted);
-                    groups[report.OcoGroup] = Math.Max(counted, pending);
-                    pending = Math.Max(0, pending - counted);
-                }
-                sum += pending;
-            }
-            return sum;
+            return Math.Max(ledgered, told) + orders.Pending(instrument, side, true)
+                + Math.Max(0, orders.Pending(instrument, side, false) - toClose);
         }
 
         /// <summary>Position and own entries against a direction; 0: none.</summary>
@@ -165,7 +133,7 @@ namespace Tickbridge.Core.Trading
         {
             int sign = side == OrderSide.Buy ? -1 : 1;
             long against = Math.Max(0, Math.Max(sign * (long)Ledger(instrument), sign * (long)Platform(instrument)));
-            return against + orders.Values
+            return against + orders.All
                 .Where(order => order.Report.Instrument == instrument && order.Report.Side != side
                     && order.Purpose == OrderPurpose.Entry)
                 .Sum(order => (long)order.Pending);
@@ -174,47 +142,17 @@ namespace Tickbridge.Core.Trading
         public TrackedOrder Register(OrderTicket ticket, long now)
         {
             var order = new TrackedOrder(ticket, now);
-            Add(order);
+            orders.Add(order);
             return order;
         }
 
         /// <returns>the order; null if the report says nothing new</returns>
-        public TrackedOrder Apply(OrderReport report)
-        {
-            TrackedOrder order = Find(report.Handle);
-            if (order == null)
-            {
-                if (OrderStatuses.IsTerminal(report.Status) && forgotten.Contains(report.Handle))
-                {
-                    return null;
-                }
-                order = new TrackedOrder(report);
-                Add(order);
-                int executed;
-                if (early.TryGetValue(report.Handle, out executed))
-                {
-                    early.Remove(report.Handle);
-                    order.Execute(executed);
-                }
-                NoteEnd(order);
-                return order;
-            }
-            bool wasEnded = order.IsEnded;
-            if (!order.Apply(report))
-            {
-                return null;
-            }
-            if (!wasEnded)
-            {
-                NoteEnd(order);
-            }
-            return order;
-        }
+        public TrackedOrder Apply(OrderReport report) => orders.Apply(report);
 
         /// <summary>Of orders that have ended no fill is awaited any more: the positions say that all are in them.</summary>
         public void SettleFills()
         {
-            foreach (TrackedOrder order in orders.Values)
+            foreach (TrackedOrder order in orders.All)
             {
                 order.SettleFills();
             }
@@ -223,23 +161,23 @@ namespace Tickbridge.Core.Trading
         /// <returns>whether it is a fill that was not known</returns>
         public bool Apply(ExecutionReport execution)
         {
-            if (!IsFresh(execution))
+            if (!fills.Add(execution))
             {
                 return false;
             }
             Changes++;
             int signed = Signed(execution);
             ledger[execution.Instrument] = Ledger(execution.Instrument) + signed;
-            Execute(execution);
+            orders.Execute(execution);
             return true;
         }
 
         /// <summary>Marks a fill as known without counting it: it is part of a position taken over.</summary>
         public void Know(ExecutionReport execution)
         {
-            if (IsFresh(execution))
+            if (fills.Add(execution))
             {
-                Execute(execution);
+                orders.Execute(execution);
             }
         }
 
@@ -247,19 +185,7 @@ namespace Tickbridge.Core.Trading
         /// What a fill was told to be before, if it is told now with another quantity, price or cost, and notes what it
         /// is now; null: nothing about it changed, or it is not known.
         /// </summary>
-        public ExecutionReport Correct(ExecutionReport execution)
-        {
-            ExecutionReport before;
-            if (execution.IsRemoved || !executions.TryGetValue("+" + execution.ExecutionId, out before)
-                || before.Quantity == execution.Quantity && before.Side == execution.Side
-                    && before.Price == execution.Price && before.Cost.Equals(execution.Cost)
-                || executions.ContainsKey("-" + execution.ExecutionId))
-            {
-                return null;
-            }
-            executions["+" + execution.ExecutionId] = execution;
-            return before;
-        }
+        public ExecutionReport Correct(ExecutionReport execution) => fills.Correct(execution);
 
         public void Apply(PositionReport position)
         {
@@ -268,6 +194,7 @@ namespace Tickbridge.Core.Trading
 
         public void Apply(ConnectionReport connection)
         {
+            IsConnectionTold = true;
             OrdersConnected = connection.OrdersConnected;
             PricesConnected = connection.PricesConnected;
         }
@@ -277,7 +204,7 @@ namespace Tickbridge.Core.Trading
         {
             ledger[instrument] = quantity;
             Changes++;
-            foreach (TrackedOrder order in orders.Values)
+            foreach (TrackedOrder order in orders.All)
             {
                 if (order.Report.Instrument == instrument)
                 {
@@ -289,71 +216,5 @@ namespace Tickbridge.Core.Trading
         /// <summary>A fill's quantity: bought above 0, sold below; taken back the other way round.</summary>
         public static int Signed(ExecutionReport execution) =>
             (execution.Side == OrderSide.Buy ? 1 : -1) * (execution.IsRemoved ? -1 : 1) * execution.Quantity;
-
-        private bool IsFresh(ExecutionReport execution)
-        {
-            string key = (execution.IsRemoved ? "-" : "+") + execution.ExecutionId;
-            if (executions.ContainsKey(key))
-            {
-                return false;
-            }
-            executions.Add(key, execution);
-            executionOrder.Enqueue(key);
-            if (executionOrder.Count > ExecutionLimit)
-            {
-                executions.Remove(executionOrder.Dequeue());
-            }
-            return true;
-        }
-
-        /// <summary>A fill may be told before the order that it is of.</summary>
-        private void Execute(ExecutionReport execution)
-        {
-            int quantity = execution.IsRemoved ? -execution.Quantity : execution.Quantity;
-            TrackedOrder order = Find(execution.Handle);
-            if (order != null)
-            {
-                order.Execute(quantity);
-            }
-            else if (execution.Handle != 0 && !forgotten.Contains(execution.Handle))
-            {
-                int before;
-                early.TryGetValue(execution.Handle, out before);
-                early[execution.Handle] = before + quantity;
-            }
-        }
-
-        private static bool IsOpening(TrackedOrder order) =>
-            order.Purpose == OrderPurpose.Entry || order.Purpose == OrderPurpose.Foreign;
-
-        private void NoteEnd(TrackedOrder order)
-        {
-            if (!order.IsEnded)
-            {
-                return;
-            }
-            ended.Enqueue(order.Handle);
-            if (ended.Count > EndedLimit)
-            {
-                Forget(ended.Dequeue());
-            }
-        }
-
-        private void Forget(long handle)
-        {
-            TrackedOrder order = Find(handle);
-            // One that came back to life is not forgotten: it is queued again when it ends again.
-            if (order != null && order.IsEnded)
-            {
-                orders.Remove(handle);
-                forgotten.Add(handle);
-            }
-        }
-
-        private void Add(TrackedOrder order)
-        {
-            order.Serial = ++lastSerial;
-            orders.Add(order.Handle, order);
-        }
     }
 }

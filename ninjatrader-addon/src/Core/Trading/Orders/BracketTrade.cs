@@ -7,7 +7,12 @@ namespace Tickbridge.Core.Trading
     /// <summary>One signal's entry with the stops and targets of what it filled. Trading thread.</summary>
     internal sealed class BracketTrade
     {
+        /// <summary>What comes back later than that is somebody else's, with other prices for its stop.</summary>
+        private const long ReturnLimit = 600000000000;
+
         private decimal cost;
+        private int presumed;
+        private long presumedAt;
 
         public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm,
             TrackedOrder entry, long entryTime)
@@ -90,6 +95,25 @@ namespace Tickbridge.Core.Trading
         public void Close(int quantity)
         {
             Closed += quantity;
+        }
+
+        /// <summary>Closed because the platform shows less, and no fill says so.</summary>
+        public void Presume(int quantity, long now)
+        {
+            Closed += quantity;
+            presumed += quantity;
+            presumedAt = now;
+        }
+
+        /// <summary>The platform shows it again: it is open after all.</summary>
+        /// <returns>how much of it, 0 or more</returns>
+        public int Reopen(int quantity, long now)
+        {
+            int back = now - presumedAt > ReturnLimit ? 0 : Math.Min(quantity, presumed);
+            presumed -= back;
+            Closed -= back;
+            UncoveredSince = 0;
+            return back;
         }
 
         /// <summary>Price so many ticks from the entry; above 0 is the side where it gains.</summary>

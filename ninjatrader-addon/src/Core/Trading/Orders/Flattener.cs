@@ -19,30 +19,30 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         private const long CloseGrace = 5000000000;
 
+        /// <summary>A position may be told so long after the platform itself knew it, and closed it.</summary>
+        private const long SeenGrace = 500000000;
+
+        private readonly TradingState state;
         private readonly TradingSettings settings;
         private readonly OrderDesk desk;
         private readonly ITradeSupervisor supervisor;
         private readonly Func<string, PlatformQuote> quoteOf;
-        private readonly Func<string, ContractSpec> contractOf;
         private readonly Action<AccountBook> requestSnapshot;
-        private readonly Func<string, bool> isInScope;
         private readonly Dictionary<string, PlatformClose> closes =
             new Dictionary<string, PlatformClose>(StringComparer.Ordinal);
 
         private long nextLook;
         private int looks;
 
-        public Flattener(AccountBook book, TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor,
-            Func<string, PlatformQuote> quoteOf, Func<string, ContractSpec> contractOf, Func<string, bool> isInScope,
-            Action<AccountBook> requestSnapshot)
+        public Flattener(AccountBook book, TradingState state, TradingSettings settings, OrderDesk desk,
+            ITradeSupervisor supervisor, Func<string, PlatformQuote> quoteOf, Action<AccountBook> requestSnapshot)
         {
             Book = book;
+            this.state = state;
             this.settings = settings;
             this.desk = desk;
             this.supervisor = supervisor;
             this.quoteOf = quoteOf;
-            this.contractOf = contractOf;
-            this.isInScope = isInScope;
             this.requestSnapshot = requestSnapshot;
         }
 
@@ -62,14 +62,14 @@ namespace Tickbridge.Core.Trading
         public string Alarm { get; private set; }
 
         private IEnumerable<string> OpenInstruments =>
-            Book.Touched.Where(instrument => isInScope(instrument) && !Book.IsFlat(instrument)).ToArray();
+            Book.Touched.Where(instrument => state.IsInScope(Book, instrument) && !Book.IsFlat(instrument)).ToArray();
 
         /// <summary>Cancels everything and lets the platform flatten.</summary>
         public void Begin()
         {
             closes.Clear();
             nextLook = supervisor.Now + settings.KillRetryInterval;
-            foreach (string instrument in Book.Touched.Where(isInScope).ToArray())
+            foreach (string instrument in Book.Touched.Where(one => state.IsInScope(Book, one)).ToArray())
             {
                 Close(instrument);
             }
@@ -94,7 +94,7 @@ namespace Tickbridge.Core.Trading
             }
             foreach (string instrument in OpenInstruments)
             {
-                if (!closes.ContainsKey(instrument))
+                if (!closes.ContainsKey(instrument) || IsDueAgain(instrument))
                 {
                     Close(instrument);
                 }
@@ -104,7 +104,8 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
-            looks++;
+            // Of an account that is still loading what seems flat is only not seen: that is no failed try.
+            looks += Book.OrdersConnected && !Book.IsSettled(now) && !OpenInstruments.Any() ? 0 : 1;
             nextLook = now + settings.KillRetryInterval * (looks > settings.KillRetries ? SlowFactor : 1);
             if (looks > settings.KillRetries && Alarm == null && IsBlocking)
             {
@@ -142,25 +143,49 @@ namespace Tickbridge.Core.Trading
         /// <param name="differs">it did not agree with what was known</param>
         public void OnSnapshot(bool differs)
         {
-            if (!IsVerified && !differs && Book.OrdersConnected && !OpenInstruments.Any())
+            if (!IsVerified && !differs && Book.IsSettled(supervisor.Now) && !OpenInstruments.Any())
             {
                 IsVerified = true;
                 Alarm = null;
-                supervisor.Notice(NoticeKind.Flat, Book, "", "verified: no position and no working order");
+                supervisor.Notice(NoticeKind.Flat, Book, "", "verified: no position and no working order in "
+                    + Reach.Instruments(state, Book));
             }
         }
 
         private void Close(string instrument)
         {
-            var close = new PlatformClose(Book.LastSerial, supervisor.Now);
+            var close = new PlatformClose(Book.LastSerial, supervisor.Now, Book.OrdersConnected && Book.Platform(instrument) != 0);
             closes[instrument] = close;
+            if (IsUnseen(instrument))
+            {
+                // The platform closes only what it shows, but would take its stop; a target takes it with its OCO group.
+                CancelAll(instrument, order => order.Purpose == OrderPurpose.Entry);
+                return;
+            }
             CancelAll(instrument, order => true);
             bool isHeld = Book.Ledger(instrument) != 0 || Book.Platform(instrument) != 0;
             close.IsAwaited = desk.Flatten(Book, instrument) && isHeld;
         }
 
+        /// <summary>By the fills it is open, and the platform was just connected and does not show it yet.</summary>
+        private bool IsUnseen(string instrument) => Book.OrdersConnected && !Book.IsSettled(supervisor.Now)
+            && Book.Ledger(instrument) != 0 && Book.Platform(instrument) == 0;
+
+        /// <summary>When the platform was asked it did not show what it shows now, so it cannot have closed that.</summary>
+        private bool IsDueAgain(string instrument)
+        {
+            PlatformClose close = closes[instrument];
+            return !close.WasSeen && Book.OrdersConnected && !IsUnseen(instrument)
+                && supervisor.Now - close.AskedAt >= SeenGrace && Book.Platform(instrument) != 0
+                && TheirClose(instrument)?.IsEnded != false;
+        }
+
         private void Retry(string instrument)
         {
+            if (IsUnseen(instrument))
+            {
+                return;
+            }
             TrackedOrder theirs = TheirClose(instrument);
             bool waits = closes[instrument].IsAwaited && (theirs == null || !theirs.IsEnded)
                 && supervisor.Now - closes[instrument].AskedAt < CloseGrace;
@@ -220,7 +245,7 @@ namespace Tickbridge.Core.Trading
         private long LimitOf(string instrument, OrderSide side)
         {
             PlatformQuote quote = quoteOf(instrument);
-            ContractSpec contract = contractOf(instrument);
+            ContractSpec contract = state.Contract(instrument);
             if (quote == null || contract == null || supervisor.Now - quote.TimeOf(side) > settings.MaxQuoteAge)
             {
                 return LinkProtocol.NullPrice;
@@ -275,8 +300,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>What the platform was asked to close.</summary>
         private sealed class PlatformClose
         {
-            public PlatformClose(long serial, long askedAt)
+            public PlatformClose(long serial, long askedAt, bool wasSeen)
             {
+                WasSeen = wasSeen;
                 Serial = serial;
                 AskedAt = askedAt;
             }
@@ -285,6 +311,9 @@ namespace Tickbridge.Core.Trading
             public long Serial { get; }
 
             public long AskedAt { get; }
+
+            /// <summary>It was connected then, and had told the position.</summary>
+            public bool WasSeen { get; }
 
             /// <summary>A closing order of its own must be expected.</summary>
             public bool IsAwaited { get; set; }

@@ -32,7 +32,7 @@ namespace Tickbridge.Core.Trading
         /// Name of an order that closes for the kill switch: never given twice, in this run or another, since a name
         /// may be all by which the platform's orders can be told apart.
         /// </summary>
-        public string NextExitName() => BracketExecutor.NamePrefix + "flat-" + run + "-"
+        public string NextExitName() => OrderNames.Prefix + "flat-" + run + "-"
             + (++lastExit).ToString(CultureInfo.InvariantCulture) + "-X";
 
         /// <summary>

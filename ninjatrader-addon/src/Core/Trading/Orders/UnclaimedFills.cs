@@ -67,7 +67,8 @@ namespace Tickbridge.Core.Trading
             return true;
         }
 
-        private static bool MayBeOurs(AccountBook book, ExecutionReport fill) => !fill.IsRemoved
+        /// <summary>An order of ours could have been filled by it, as far as is known.</summary>
+        public bool MayBeOurs(AccountBook book, ExecutionReport fill) => fill.Handle == 0 && !fill.IsRemoved
             && book.Orders.Any(order => IsLike(order, fill) && order.Pending > 0);
 
         private static bool IsLike(TrackedOrder order, ExecutionReport fill) => order.Ticket != null

@@ -248,7 +248,7 @@ namespace Tickbridge.Core.Trading
             {
                 return OrderRole.Entry;
             }
-            if (!order.Name.StartsWith("TB-", StringComparison.Ordinal))
+            if (!OrderNames.IsOurs(order.Name))
             {
                 return OrderKinds.IsStop(order.Kind) ? OrderRole.StopLoss
                     : order.Kind == OrderKind.Limit && order.OcoGroup.Length > 0 ? OrderRole.ProfitTarget

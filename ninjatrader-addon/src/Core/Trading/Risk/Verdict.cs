@@ -18,6 +18,9 @@ namespace Tickbridge.Core.Trading
             Text = text;
         }
 
+        /// <summary>A refusal that nothing was measured for.</summary>
+        public static Verdict Refuse(RiskRule rule, string text) => new Verdict(rule, 0, 0, "", text);
+
         /// <summary>The rule that refused; None: it passed.</summary>
         public RiskRule Rule { get; }
 

@@ -80,6 +80,9 @@ namespace Tickbridge.Core.Trading
                 (s, v) => s.Hours = s.Hours.WithSessions(v)),
             new SettingKey("hours.closed", "", "yyyy-mm-dd, comma", "days in hours.zone without entries",
                 (s, v) => s.Hours = s.Hours.WithClosed(v)),
+            new SettingKey("hours.short", "", "yyyy-mm-dd hh:mm, comma",
+                "when the hours of a short day end, in hours.zone; what would begin later on that day stays closed",
+                (s, v) => s.Hours = s.Hours.WithShort(v)),
             new SettingKey("hours.flatten", "yes", "yes or no",
                 "when the hours end, entries are cancelled; where a trade of Tickbridge's is open, the account is disarmed "
                     + "and closed as after a lost link", (s, v) => s.FlattenAfterHours = OneOf(v, "yes", "no") == 0),

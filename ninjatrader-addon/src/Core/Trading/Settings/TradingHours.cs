@@ -29,23 +29,27 @@ namespace Tickbridge.Core.Trading
         private readonly TimeZoneInfo zone;
         private readonly Session[] sessions;
         private readonly HashSet<DateTime> closed;
+        private readonly ShortDays shortDays;
 
-        private TradingHours(TimeZoneInfo zone, Session[] sessions, HashSet<DateTime> closed)
+        private TradingHours(TimeZoneInfo zone, Session[] sessions, HashSet<DateTime> closed, ShortDays shortDays)
         {
             this.zone = zone;
             this.sessions = sessions;
             this.closed = closed;
+            this.shortDays = shortDays;
         }
 
         /// <exception cref="FormatException">What is allowed.</exception>
         public static TradingHours Parse(string zone, string sessions, string closed) =>
-            new TradingHours(FindZone(zone), ParseSessions(sessions), ParseDates(closed));
+            new TradingHours(FindZone(zone), ParseSessions(sessions), ParseDates(closed), ShortDays.None);
 
-        public TradingHours InZone(string name) => new TradingHours(FindZone(name), sessions, closed);
+        public TradingHours InZone(string name) => new TradingHours(FindZone(name), sessions, closed, shortDays);
 
-        public TradingHours WithSessions(string text) => new TradingHours(zone, ParseSessions(text), closed);
+        public TradingHours WithSessions(string text) => new TradingHours(zone, ParseSessions(text), closed, shortDays);
 
-        public TradingHours WithClosed(string text) => new TradingHours(zone, sessions, ParseDates(text));
+        public TradingHours WithClosed(string text) => new TradingHours(zone, sessions, ParseDates(text), shortDays);
+
+        public TradingHours WithShort(string text) => new TradingHours(zone, sessions, closed, ShortDays.Parse(text));
 
         /// <summary>Whether entries may be sent.</summary>
         /// <param name="utc">wall clock</param>
@@ -53,7 +57,19 @@ namespace Tickbridge.Core.Trading
         {
             DateTime local = ToLocal(utc);
             return !closed.Contains(local.Date) && sessions.Any(session => session.Contains(local)
-                && !closed.Contains(session.TradingDayOf(local)));
+                && !closed.Contains(session.TradingDayOf(local))
+                && shortDays.Ended(session.StartDayOf(local), local, utc, zone) == null);
+        }
+
+        /// <summary>The end of a short day that cut off the session in which a time lies.</summary>
+        /// <param name="utc">wall clock</param>
+        /// <returns>on the zone's wall; null: none did</returns>
+        public DateTime? ShortEnd(DateTime utc)
+        {
+            DateTime local = ToLocal(utc);
+            return sessions.Where(session => session.Contains(local))
+                .Select(session => shortDays.Ended(session.StartDayOf(local), local, utc, zone))
+                .FirstOrDefault(end => end != null);
         }
 
         /// <summary>Time on the zone's wall.</summary>
@@ -179,6 +195,10 @@ namespace Tickbridge.Core.Trading
             /// <summary>A session over midnight is of the day on which it ends.</summary>
             public DateTime TradingDayOf(DateTime local) =>
                 end <= start && local.TimeOfDay >= start ? local.Date.AddDays(1) : local.Date;
+
+            /// <summary>The day on which the session began that contains this time.</summary>
+            public DateTime StartDayOf(DateTime local) =>
+                end <= start && local.TimeOfDay < start ? local.Date.AddDays(-1) : local.Date;
 
             private bool StartsOn(int day) => (day - first + 7) % 7 < length;
         }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,14 +40,25 @@ final class AddOnProcess implements AutoCloseable {
     /** Connects to a gateway on this machine's own loopback. */
     static AddOnProcess start(final String name, final Path directory, final int port, final Path key)
             throws IOException {
-        return start(name, directory, command(name, directory, port, key));
+        return start(name, directory, port, List.of("--key-file", key.toString()));
+    }
+
+    /**
+     * The same, however it logs on.
+     *
+     * @param access options that say how
+     */
+    static AddOnProcess start(final String name, final Path directory, final int port, final List<String> access)
+            throws IOException {
+        return start(name, directory, command(name, directory, port, access));
     }
 
     /** Connects to a gateway inside a namespace. */
     static AddOnProcess startIn(
             final NetworkNamespace namespace, final String name, final Path directory, final int port, final Path key)
             throws IOException {
-        return start(name, directory, namespace.inside(command(name, directory, port, key)));
+        return start(name, directory, namespace.inside(
+                command(name, directory, port, List.of("--key-file", key.toString()))));
     }
 
     private static AddOnProcess start(final String name, final Path directory, final List<String> command)
@@ -55,10 +67,12 @@ final class AddOnProcess implements AutoCloseable {
                 bodies(directory, name), status(directory, name), Child.start(name, directory, command));
     }
 
-    private static List<String> command(final String name, final Path directory, final int port, final Path key) {
-        return Installation.addOn("--port", Integer.toString(port), "--key-file", key.toString(), "--name", name,
+    private static List<String> command(final String name, final Path directory, final int port, final List<String> access) {
+        final List<String> command = new ArrayList<>(Installation.addOn("--port", Integer.toString(port), "--name", name,
                 "--idle", "block", "--quiet", "--bodies", bodies(directory, name).toString(),
-                "--status-file", status(directory, name).toString());
+                "--status-file", status(directory, name).toString()));
+        command.addAll(access);
+        return command;
     }
 
     private static Path bodies(final Path directory, final String name) {

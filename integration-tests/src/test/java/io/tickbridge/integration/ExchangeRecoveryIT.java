@@ -155,7 +155,7 @@ final class ExchangeRecoveryIT {
 
     private static String outputs() {
         return GatewayText.OUTPUTS + """
-                link: {listen: 127.0.0.1, port: 0, key-file: link.key}
+                link: {listen: 127.0.0.1, port: 0, key-file: link.key, market: simulated}
                 capture: {source: udp, receive-buffer: 64MiB}
                 feeds:
                 """;

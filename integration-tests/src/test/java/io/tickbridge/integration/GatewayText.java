@@ -22,7 +22,7 @@ final class GatewayText {
             receive: {idle: yield}
             journal: {directory: journal, ring: 16MiB, block: 16MiB}
             """;
-    private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key}\n";
+    private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key, market: simulated}\n";
     private static final String NO_LINK = "link: {enabled: false}\n";
 
     static final List<String> CME_LINES =

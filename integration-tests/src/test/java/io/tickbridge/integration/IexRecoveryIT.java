@@ -73,7 +73,7 @@ final class IexRecoveryIT {
 
     private static String configuration(final List<InetSocketAddress> lines, final int udp, final int tcp) {
         return GatewayText.OUTPUTS + """
-                link: {listen: 127.0.0.1, port: 0, key-file: link.key}
+                link: {listen: 127.0.0.1, port: 0, key-file: link.key, market: simulated}
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:
                   - name: iex

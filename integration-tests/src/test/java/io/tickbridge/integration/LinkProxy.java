@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LinkProxy implements AutoCloseable {
     private static final int CHUNK = 16_384;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocket listener;
     private final int gateway;
@@ -25,8 +26,9 @@ final class LinkProxy implements AutoCloseable {
     private volatile boolean refuses;
     private volatile boolean held;
     private volatile long delay;
-    private long cutToAddOn = Long.MAX_VALUE;
-    private long cutToGateway = Long.MAX_VALUE;
+    private long cutToAddOn = NEVER;
+    private long cutToGateway = NEVER;
+    private long cuts;
     private volatile Chance chance = () -> 0;
 
     /** A stall before each piece that is passed on. */
@@ -75,11 +77,42 @@ final class LinkProxy implements AutoCloseable {
         refuses = refuse;
     }
 
-    /** Each further connection is cut after so many bytes; {@link Long#MAX_VALUE}: never. */
-    void cutAfter(final long bytesToAddOn, final long bytesToGateway) {
+    /**
+     * Ends every connection with a reset on both sides. The next one is cut once so many bytes have passed; where it ends before,
+     * the one after it, until one was.
+     */
+    void cutNextAfterBytesToAddOn(final long bytes) {
+        cutNext(bytes, NEVER);
+    }
+
+    /** The same in the other direction. */
+    void cutNextAfterBytesToGateway(final long bytes) {
+        cutNext(NEVER, bytes);
+    }
+
+    private void cutNext(final long bytesToAddOn, final long bytesToGateway) {
+        final List<Wire> before;
+        // In one piece: a connection has the limit, or is one of those that are reset here.
         synchronized (wires) {
             cutToAddOn = bytesToAddOn;
             cutToGateway = bytesToGateway;
+            before = List.copyOf(wires);
+        }
+        before.forEach(wire -> wire.end(true));
+    }
+
+    /** Connections that were cut because so many bytes had passed. */
+    long cuts() {
+        synchronized (wires) {
+            return cuts;
+        }
+    }
+
+    private void countCut() {
+        synchronized (wires) {
+            cuts++;
+            cutToAddOn = NEVER;
+            cutToGateway = NEVER;
         }
     }
 
@@ -104,6 +137,12 @@ final class LinkProxy implements AutoCloseable {
         synchronized (all.get(all.size() - 1).toGateway) {
             return all.get(all.size() - 1).toGateway.toByteArray();
         }
+    }
+
+    /** Bytes that the last connection was brought so far. */
+    long lastCountToAddOn() {
+        final List<Wire> all = standing();
+        return all.get(all.size() - 1).countToAddOn;
     }
 
     private List<Wire> standing() {
@@ -167,7 +206,9 @@ final class LinkProxy implements AutoCloseable {
         private final long mostToAddOn = cutToAddOn;
         private final long mostToGateway = cutToGateway;
         private final ByteArrayOutputStream toGateway = new ByteArrayOutputStream();
+        private volatile long countToAddOn;
         private volatile boolean isHalf;
+        private volatile boolean isEnded;
 
         Wire(final Socket addOn, final Socket server) throws IOException {
             this.addOn = addOn;
@@ -201,11 +242,17 @@ final class LinkProxy implements AutoCloseable {
                     }
                     to.getOutputStream().write(bytes, 0, count);
                     passed += count;
+                    if (from == server) {
+                        countToAddOn = passed;
+                    }
                 }
             } catch (final IOException e) {
                 // One end closed; the other is told below.
             }
             if (!isHalf) {
+                if (passed == most && !isEnded) {
+                    countCut();
+                }
                 end(false);
             }
         }
@@ -219,6 +266,7 @@ final class LinkProxy implements AutoCloseable {
         }
 
         void end(final boolean reset) {
+            isEnded = true;
             close(addOn, reset);
             close(server, reset);
             synchronized (wires) {

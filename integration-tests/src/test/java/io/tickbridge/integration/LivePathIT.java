@@ -66,6 +66,7 @@ final class LivePathIT {
             }
             awaitFrames(gateway);
             addOn.awaitSignals(expected.size());
+            assertSaysWhatCarriesTheLink(gateway, directory, transport);
             gateway.stop();
             addOn.awaitDisconnect();
             assertEquals(0, addOn.stop(), addOn.output());
@@ -82,6 +83,17 @@ final class LivePathIT {
         assertEquals(0, replay.exit(), replay.out() + replay.err());
         assertTrue(replay.out().contains("replay is equal"), replay.out());
         return true;
+    }
+
+    /** In {@code stat}, as a figure and in words. */
+    private static void assertSaysWhatCarriesTheLink(final GatewayProcess gateway, final Path directory, final String transport)
+            throws Exception {
+        for (final String other : List.of("epoll", "nio", "io-uring")) {
+            assertEquals(other.equals(transport) ? 1 : 0, gateway.count("link.transport." + other), other);
+        }
+        final Launcher.Result stat = Launcher.tickbridge(directory, "stat", GatewayFiles.config(directory).toString());
+        assertEquals(0, stat.exit(), stat.err());
+        assertTrue(stat.out().contains("1 logged on by " + transport + ", security plain, "), stat.out());
     }
 
     /**

@@ -29,6 +29,8 @@ enum LiveSource {
 
     private static final boolean IS_THERE_TIME = System.getenv("TICKBRIDGE_WHOLE_SESSIONS") != null;
     private static final Set<LiveSource> HOLD_MUCH = Set.of(UDP, DPDK_AF_PACKET, EFVI_RX_REF);
+    /** Take the same way as another but for one setting, which has tests of its own. */
+    private static final Set<LiveSource> VARIANTS = Set.of(UDP_KERNEL_TIMES, EFVI_RX_MULTI);
 
     private final int holds;
     private final String capture;
@@ -59,9 +61,9 @@ enum LiveSource {
         return whole && holds >= PortionedReplay.PORTION ? Session.DEEP : Session.DEEP_BEGINNING;
     }
 
-    /** Whether it is to be tried: what holds little takes long, and comes when there is time. */
+    /** Whether it is to be tried: what holds little takes long, and comes when there is time, as do variants of another. */
     boolean isQuick() {
-        return IS_THERE_TIME || holds >= PortionedReplay.PORTION;
+        return IS_THERE_TIME || holds >= PortionedReplay.PORTION && !VARIANTS.contains(this);
     }
 
     /** The configuration's section of that name. */

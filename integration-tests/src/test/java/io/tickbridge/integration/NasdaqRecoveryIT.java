@@ -163,7 +163,7 @@ final class NasdaqRecoveryIT {
 
     private String configuration(final int silent, final String requests, final String glimpse) {
         return GatewayText.OUTPUTS + """
-                link: {listen: 127.0.0.1, port: 0, key-file: link.key}
+                link: {listen: 127.0.0.1, port: 0, key-file: link.key, market: simulated}
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:
                   - name: nasdaq

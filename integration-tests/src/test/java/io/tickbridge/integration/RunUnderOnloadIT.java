@@ -47,6 +47,19 @@ final class RunUnderOnloadIT {
         assertTrue(onload.settings().stream().anyMatch(setting -> "tickbridge-link".equals(setting.profile())));
     }
 
+    /** With epoll it would run here without Onload as well; io_uring is what Onload would not see. */
+    @Test
+    void ioUringUnderOnloadIsRefusedForWhatItIs() throws Exception {
+        Files.writeString(GatewayFiles.config(directory), GatewayText.changed(
+                Files.readString(GatewayFiles.config(directory)), "key-file: link.key", "key-file: link.key, transport: io-uring"));
+        try (Child child = start(onload.environment(onload.library()))) {
+            assertEquals(1, child.await(STOP_LIMIT), child::lastLines);
+            assertTrue(child.output().contains("link.transport does not work here; not io-uring: Onload is preloaded, and io_uring "
+                    + "would go around it; set it to auto, which takes one that does"), child::lastLines);
+            assertFalse(child.output().contains("link: listening"), child::lastLines);
+        }
+    }
+
     /** As the service does it: Onload's launcher turns into the gateway, and somebody else asks what came of it. */
     @Test
     void aGatewayThatRunsAlreadyIsLookedAt() throws Exception {

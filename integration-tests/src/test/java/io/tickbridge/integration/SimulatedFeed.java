@@ -54,7 +54,7 @@ final class SimulatedFeed implements AutoCloseable {
      */
     String configuration(final int reorderWindow, final int linkPort) {
         return GatewayText.OUTPUTS + """
-                link: {listen: 127.0.0.1, port: %d, key-file: link.key}
+                link: {listen: 127.0.0.1, port: %d, key-file: link.key, market: simulated}
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:
                   - name: cme

@@ -261,7 +261,7 @@ final class StatusPageIT {
             }
         }
         return GatewayText.changed(GatewayText.OUTPUTS, "integration\n", "'" + NAME + "'\n") + """
-                link: {listen: 127.0.0.1, port: 0, key-file: link.key}
+                link: {listen: 127.0.0.1, port: 0, key-file: link.key, market: simulated}
                 status: {port: %d, pages: 2}
                 capture: {source: udp, receive-buffer: 4MiB}
                 feeds:

@@ -46,12 +46,24 @@ final class TradingAddOn implements AutoCloseable {
     static TradingAddOn start(
             final String name, final Path directory, final int port, final String limits, final Path audit, final int first)
             throws IOException {
+        return start(name, directory, port, List.of("--key-file", GatewayFiles.key(directory).toString()), limits, audit, first);
+    }
+
+    /**
+     * The same, however it logs on.
+     *
+     * @param access options that say how
+     */
+    static TradingAddOn start(
+            final String name, final Path directory, final int port, final List<String> access, final String limits,
+            final Path audit, final int first) throws IOException {
         final Path file = Files.writeString(directory.resolve(name + ".limits"), limits);
         final List<String> command = new ArrayList<>(Installation.addOn("--port", Integer.toString(port),
-                "--key-file", GatewayFiles.key(directory).toString(), "--name", name, "--from", Integer.toString(first),
+                "--name", name, "--from", Integer.toString(first),
                 "--longest-retry", "100",
                 "--trade-simulated", "--commands", "--limits", file.toString(), "--audit-folder", audit.toString(),
                 "--summary-json", directory.resolve(name + ".summary.json").toString()));
+        command.addAll(access);
         return new TradingAddOn(name, audit, Child.start(name, directory, command));
     }
 

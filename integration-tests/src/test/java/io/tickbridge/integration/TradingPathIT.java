@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tickbridge.integration.exchange.DrivenMarket;
+import io.tickbridge.integration.process.Installation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,11 +70,6 @@ final class TradingPathIT {
             audit.free.mb = 1
             """;
 
-    /** Every rule that a signal can meet; an account and a size that are not allowed are refused before any signal. */
-    private static final Set<String> REFUSING = new TreeSet<>(List.of("AuditLog", "Killed", "Mode", "Duplicate", "Sequence",
-            "Link", "PlatformConnection", "Reconciliation", "SignalSide", "RuleAllowed", "InstrumentMap", "InstrumentAllowed",
-            "TradingHours", "FeedHealth", "ClockBound", "SignalAge", "QuoteAbsent", "QuoteAge", "PriceCollar", "Opposing", "Position",
-            "DailyLoss", "OrdersPerSecond", "OrdersPerMinute"));
     private static final int RULE = 6; // its place in a decision's words
 
     @TempDir
@@ -106,6 +104,7 @@ final class TradingPathIT {
     private void trade(final GatewayProcess gateway, final int port, final LinkProxy lost, final LinkProxy late)
             throws Exception {
         try (TradingAddOn main = start("main", lost.port(), """
+                        accounts.live = Live1
                         rules = book-imbalance
                         limit.position = 2
                         limit.loss.day = 150
@@ -175,13 +174,34 @@ final class TradingPathIT {
         addOn.await("decision " + signal + " refused " + rule + " ");
     }
 
-    /** The limit of an order's size cannot be reached by a signal: settings that would are refused. */
+    /** Settings under which no order could ever pass are refused at the start. */
     private void refuseLimitsThatContradictEachOther(final int port) throws Exception {
         try (TradingAddOn large = start("large", port, "order.quantity = 2\nlimit.order.quantity = 1\n")) {
             assertEquals(1, large.awaitEnd());
             assertTrue(large.output().contains("order.quantity 2 is above limit.order.quantity 1"), large.output());
             assertEquals(1, large.output().lines().count(), large.output());
         }
+    }
+
+    /** Rules behind checks that are made earlier: nothing from outside gets past those, so the add-on is disturbed itself. */
+    private void refuseWhatIsCheckedBefore(final TradingAddOn main) throws IOException {
+        for (final Map.Entry<String, String> fault : Map.of(
+                "limits size", "OrderSize", "limits account", "Account", "limits rules", "InternalError").entrySet()) {
+            main.must(fault.getKey());
+            refuse(main, fault.getValue(), signal(ES, true));
+            main.must("limits mend");
+        }
+        main.must("arm live Live1");
+        for (final Map.Entry<String, String> fault : Map.of(
+                "signals viewing", "LinkRights", "signals recorded", "Market").entrySet()) {
+            main.must("signals hold");
+            final int held = signal(ES, true);
+            main.await("(?m)^" + held + " \\S+ book-imbalance");
+            main.must(fault.getKey());
+            refuse(main, fault.getValue(), held);
+        }
+        main.must("dry-run");
+        main.must("arm Sim101");
     }
 
     private void refuseWhatTheMarketAndThePlatformGiveCauseFor(final TradingAddOn main) throws IOException {
@@ -191,6 +211,7 @@ final class TradingPathIT {
         main.await("decision " + signal(ES, true) + " passed ");
         main.mustFail("arm Nobody", "account 'Nobody' is not in accounts.simulation");
         main.must("arm Sim101");
+        refuseWhatIsCheckedBefore(main);
         refuse(main, "InstrumentAllowed", signal(NQ, true));
         refuse(main, "InstrumentMap", signal(ODD, false));
         market.quote(ES, BID, EVEN, BID + WIDE, EVEN);
@@ -202,9 +223,13 @@ final class TradingPathIT {
         main.must("platform down");
         refuse(main, "PlatformConnection", signal(ES, true));
         main.must("answers hold");
+        final String agreed = "trading Reconciled Sim101 orders and positions agree";
+        final int before = main.count(agreed);
         main.must("platform up");
         refuse(main, "Reconciliation", signal(ES, true));
         main.must("answers go");
+        // What the platform may still be loading is not believed yet: for 10 s it cannot be armed.
+        main.await(agreed, before + 1);
         main.must("dry-run");
     }
 
@@ -310,6 +335,7 @@ final class TradingPathIT {
         final Map<Object, List<Map<String, Object>>> streams = rows.stream()
                 .collect(Collectors.groupingBy(row -> row.get("stream"), LinkedHashMap::new, Collectors.toList()));
         assertEquals(addOns.length, streams.size(), "add-ons that reported");
+        final Set<String> refusing = refusing();
         final Set<String> refused = new TreeSet<>();
         for (final TradingAddOn addOn : addOns) {
             final List<String> told = addOn.told(streams.values());
@@ -322,21 +348,33 @@ final class TradingPathIT {
             told.stream().filter(line -> line.startsWith("decision") && line.contains("|refused|"))
                     .forEach(line -> refused.add(line.split("\\|")[RULE]));
         }
-        assertEquals(REFUSING, refused, "rules that refused");
+        assertEquals(refusing, refused, "rules that refused");
         for (final Map<String, Object> row : rows) {
             if ("execution".equals(row.get("what"))) {
                 assertCameOf(row, rows);
             }
         }
         assertEquals(4, rows.stream().filter(row -> "execution".equals(row.get("what"))).count(), "two entries, two stops");
-        assertCosts(reported.costs(), rows);
+        assertCosts(reported.costs(), rows, refusing);
+    }
+
+    /** All that the gate has, by its source; those that need the add-on's own platform refuse in {@link AddOnLayerIT}. */
+    private static Set<String> refusing() throws IOException {
+        final String source = Files.readString(
+                Installation.root().resolve("ninjatrader-addon/src/Core/Trading/Reports/RiskRule.cs"));
+        final Set<String> rules = Pattern.compile("(?m)^ +(\\w+) = [1-9]\\d*,?$").matcher(source).results()
+                .map(rule -> rule.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Pattern.compile(" = \\d+").matcher(source).results().count() - 1, rules.size(), "all but None");
+        assertTrue(rules.removeAll(AddOnLayerIT.REFUSING), rules::toString);
+        return rules;
     }
 
     /** One row an order and one a refusal; of each fill what it cost against the microprice of the signal that led to it. */
-    private static void assertCosts(final List<Map<String, Object>> costs, final List<Map<String, Object>> rows) {
+    private static void assertCosts(
+            final List<Map<String, Object>> costs, final List<Map<String, Object>> rows, final Set<String> refusing) {
         final Set<String> refused = new TreeSet<>();
         costs.stream().filter(cost -> "REFUSED".equals(cost.get("state"))).forEach(cost -> refused.add(cost.get("refused_by").toString()));
-        assertEquals(REFUSING, refused);
+        assertEquals(refusing, refused);
         final Set<Object> orders = rows.stream().filter(row -> "order".equals(row.get("what")))
                 .map(row -> row.get("stream") + " " + row.get("handle")).collect(Collectors.toSet());
         assertEquals(orders.size(), costs.stream().filter(cost -> cost.get("order_time") != null).count(), "orders");

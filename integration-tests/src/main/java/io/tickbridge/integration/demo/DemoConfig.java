@@ -28,8 +28,10 @@ record DemoConfig(String plays, String text) {
               - {kind: sweep, parameters: {levels: 2}}
               - {kind: spread-widening, parameters: {ticks: 4, rearm-ticks: 3}}
             journal: {directory: journal, ring: 16MiB, block: 16MiB}
-            link: {listen: 127.0.0.1, port: 0, key-file: link.key}
             """;
+    private static final String LINK = "link: {listen: 127.0.0.1, port: 0, key-file: link.key}\n";
+    // Nobody's orders with real money may follow from the simulator's prices.
+    private static final String SIMULATED_LINK = LINK.replace("}", ", market: simulated}");
 
     static DemoConfig simulated(final SimulatedLines lines) {
         final String plays = "simulated CME MDP 3.0, %s:%d and %s:%d".formatted(
@@ -50,7 +52,7 @@ record DemoConfig(String plays, String text) {
                         lines.groupA(), SimulatedLines.PORT_A, lines.groupB(), SimulatedLines.PORT_B,
                         SimulatedLines.PORT_A + SimulatedLines.SNAPSHOTS, SimulatedLines.PORT_B + SimulatedLines.SNAPSHOTS,
                         SimulatedLines.PORT_A + SimulatedLines.DEFINITIONS,
-                        SimulatedLines.PORT_B + SimulatedLines.DEFINITIONS) + SIGNALS);
+                        SimulatedLines.PORT_B + SimulatedLines.DEFINITIONS) + SIGNALS + SIMULATED_LINK);
     }
 
     static DemoConfig captured(
@@ -69,7 +71,7 @@ record DemoConfig(String plays, String text) {
                     protocol: %s
                     market-depth: 10
                     lines:
-                """.formatted(capture.toAbsolutePath(), pace, protocol.checksums(), protocol) + lines + SIGNALS);
+                """.formatted(capture.toAbsolutePath(), pace, protocol.checksums(), protocol) + lines + SIGNALS + LINK);
     }
 
     void write(final Path file) throws IOException {

@@ -4,9 +4,11 @@ import io.tickbridge.gateway.config.ConfigException;
 import io.tickbridge.gateway.config.ConfigReader;
 import io.tickbridge.gateway.config.ConfigReference;
 import io.tickbridge.gateway.config.GatewayConfig;
+import io.tickbridge.gateway.config.SharedRuleNames;
 import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.pipeline.Pipeline;
 import io.tickbridge.gateway.preflight.MachineCheck;
+import io.tickbridge.gateway.runtime.Gateway;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +59,7 @@ final class CheckConfigCommand implements Callable<Integer> {
         // Signal rules check their own parameters, and a class of the user's may be missing: build them to know.
         Pipeline.check(config);
         UnusedSettings.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
+        SharedRuleNames.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         MachineCheck.notes(config).forEach(note -> spec.commandLine().getErr().println("note: " + note));
         final List<String> absent = MachineCheck.run(config);
         if (strict && !absent.isEmpty()) {
@@ -64,8 +67,14 @@ final class CheckConfigCommand implements Callable<Integer> {
         }
         absent.forEach(finding -> spec.commandLine().getErr().println("warning: " + finding));
         // The launcher under Onload reads the source off the end of this line.
-        out.printf("%s: ok, %d feed(s), %d signal rule(s), capture %s%n", subject.file, config.feeds().size(),
-                config.signals().size(), config.capture().source().name().toLowerCase(Locale.ROOT));
+        out.printf("%s: ok, %d feed(s), %d signal rule(s), %scapture %s%n", subject.file, config.feeds().size(),
+                config.signals().size(), market(config), config.capture().source().name().toLowerCase(Locale.ROOT));
         return 0;
+    }
+
+    /** Without a link nobody is told. */
+    private static String market(final GatewayConfig config) {
+        return config.link().enabled()
+                ? "add-ons are told that the market is " + Gateway.market(config).name().toLowerCase(Locale.ROOT) + ", " : "";
     }
 }

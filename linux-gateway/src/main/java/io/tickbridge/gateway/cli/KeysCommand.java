@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class KeysCommand implements Runnable {
     private static final int KEY_LENGTH = 32; // bytes: as long as HMAC-SHA256's output, RFC 2104 section 3
     private static final int PASSWORD_LENGTH = 12; // random bytes
+    private static final String RENEW = "In place of what the name holds already, which ends at once: a running add-on is logged out, "
+            + "and stays out until it has the new one. Do it while its trader is flat and disarmed.";
     private static final Duration WARNING = Duration.ofDays(30);
 
     @Spec
@@ -73,9 +75,11 @@ final class KeysCommand implements Runnable {
     int client(
             @Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name,
             @Option(names = "--rights", required = true, description = "view or trade.") final LinkSecurity.Rights rights,
+            @Option(names = "--renew", description = RENEW) final boolean renew,
             @Option(names = "--days", defaultValue = "365", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException, GeneralSecurityException {
         checkName(name);
         final Authority authority = Authority.open(keys());
+        final boolean ends = endsOther(name, false, renew);
         final Authority.Issued issued = authority.issueClient(name, in(days));
         final String password = random(PASSWORD_LENGTH);
         ClientBundle.write(keys().client(name), name, issued, authority.certificate(), password.toCharArray());
@@ -84,6 +88,7 @@ final class KeysCommand implements Runnable {
         out().println("wrote " + keys().client(name) + ", password " + password);
         out().println("give " + keys().client(name).getFileName() + " and " + keys().authority().getFileName()
                 + " to the Windows user, and the password by another way");
+        tellOfEnd(name, ends);
         return 0;
     }
 
@@ -92,9 +97,11 @@ final class KeysCommand implements Runnable {
     int key(
             @Parameters(paramLabel = "NAME", description = "The add-on's: letters, digits, dots, hyphens, underscores; at most 32.") final String name,
             @Option(names = "--rights", required = true, description = "view or trade.") final LinkSecurity.Rights rights,
+            @Option(names = "--renew", description = RENEW) final boolean renew,
             @Option(names = "--days", defaultValue = "365", description = "Until it expires (default ${DEFAULT-VALUE}).") final int days) throws IOException {
         checkName(name);
         Files.createDirectories(directory);
+        final boolean ends = endsOther(name, true, renew);
         final String key = random(KEY_LENGTH);
         final Path file = keys().key(name);
         Files.deleteIfExists(file);
@@ -102,6 +109,7 @@ final class KeysCommand implements Runnable {
         Files.writeString(file, key + System.lineSeparator());
         registry().put(new RegisteredPeer(name, rights, true, key, in(days), false));
         out().println("wrote " + file);
+        tellOfEnd(name, ends);
         return 0;
     }
 
@@ -113,7 +121,7 @@ final class KeysCommand implements Runnable {
             warned = line("gateway", "", "certificate", Authority.readCertificate(keys().server()).getNotAfter().toInstant(), false);
         }
         for (final RegisteredPeer peer : registry().peers()) {
-            warned |= line(peer.name(), peer.rights().name().toLowerCase(Locale.ROOT), peer.isKey() ? "key" : "certificate",
+            warned |= line(peer.name(), peer.rights().name().toLowerCase(Locale.ROOT), kind(peer.isKey()),
                     peer.notAfter(), peer.revoked());
         }
         return warned ? 1 : 0;
@@ -127,6 +135,34 @@ final class KeysCommand implements Runnable {
         }
         out().println("revoked " + name);
         return 0;
+    }
+
+    /** Whoever is logged on with it loses the link in the middle of a trade: not for having typed a name twice. */
+    private boolean endsOther(final String name, final boolean isKey, final boolean renew) throws IOException {
+        final List<RegisteredPeer> held = registry().peers().stream()
+                .filter(peer -> peer.name().equals(name) && peer.isKey() == isKey).toList();
+        final boolean ends = held.stream().anyMatch(peer -> !peer.revoked() && Instant.now().isBefore(peer.notAfter()));
+        if (ends && !renew) {
+            throw new IOException(directory + ": " + name + " has a " + kind(isKey) + " already, good until " + held.get(0).notAfter()
+                    + ", which is left alone; --renew ends it at once and logs a running add-on out, until it has the new one: "
+                    + "do that while the trader is flat and disarmed. For another add-on choose another name");
+        }
+        if (held.isEmpty() && renew) {
+            throw new IOException(directory + ": " + name + " has no " + kind(isKey) + " to renew; `tickbridge keys list` names those "
+                    + "that do; without --renew it gets its first one");
+        }
+        return ends;
+    }
+
+    private void tellOfEnd(final String name, final boolean ended) {
+        if (ended) {
+            out().println("the old one of " + name + " has ended: a running gateway logs it out within two seconds, and it stays out until it "
+                    + "has the new one");
+        }
+    }
+
+    private static String kind(final boolean isKey) {
+        return isKey ? "key" : "certificate";
     }
 
     private boolean line(

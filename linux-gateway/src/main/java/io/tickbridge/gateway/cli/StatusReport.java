@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a gateway's counters say of its work, for people: feeds and their lines, books by state, latencies by hop, add-ons, how
@@ -95,10 +96,16 @@ final class StatusReport {
             return value(prefix + "connections") == 0 ? peer + " GONE"
                     : peer + " " + value(prefix + "behind") + " frames behind, " + value(prefix + "waiting") + " B waiting";
         }).collect(Collectors.joining("; "));
-        final String security = below("link.security.").entrySet().stream().filter(mode -> mode.getValue() != 0)
-                .map(mode -> " by " + mode.getKey()).collect(Collectors.joining());
-        return value("link.peers") + " logged on" + security + (value("link.keys-unreadable") == 0 ? "" : ", KEYS UNREADABLE")
-                + (named.isEmpty() ? "" : ": " + named);
+        final String transport = chosen("link.transport.").map(carrier -> " by " + carrier).collect(Collectors.joining());
+        final String security = chosen("link.security.").map(mode -> ", security " + mode).collect(Collectors.joining());
+        final String market = chosen("link.market.").map(told -> ", told that the market is " + told).collect(Collectors.joining());
+        return value("link.peers") + " logged on" + transport + security + market
+                + (value("link.keys-unreadable") == 0 ? "" : ", KEYS UNREADABLE") + (named.isEmpty() ? "" : ": " + named);
+    }
+
+    /** Of figures of which one is 1. */
+    private Stream<String> chosen(final String prefix) {
+        return below(prefix).entrySet().stream().filter(one -> one.getValue() != 0).map(Map.Entry::getKey);
     }
 
     private String journal() {

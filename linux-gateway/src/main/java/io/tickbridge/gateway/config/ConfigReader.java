@@ -264,7 +264,12 @@ public final class ConfigReader {
                         Absent.or(section.get(Keys.Link.SILENCE_LIMIT), 0),
                         Absent.or(section.get(Keys.Link.PER_ADDRESS), 0),
                         Absent.or(section.get(Keys.Link.CONNECTION_RATE), 0),
-                        Absent.or(section.get(Keys.Link.FRAME_RATE), 0)));
+                        Absent.or(section.get(Keys.Link.FRAME_RATE), 0)),
+                section.get(Keys.Link.MARKET));
+        if (link.enabled() && LinkSecurity.EVERY_ADDRESS.equals(link.listen()) && link.security().isOpenToOthers(link.listen())) {
+            section.refuse(Keys.Link.LISTEN, "found \"" + link.listen() + "\" with `security: plain`, allowed with it: one address, that of "
+                    + "the interface whose wire nobody else can reach; or `security: tls` or `hmac`");
+        }
         section.close();
         return link;
     }

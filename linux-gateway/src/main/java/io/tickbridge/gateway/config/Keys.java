@@ -353,6 +353,9 @@ final class Keys {
     static final class Signal {
         static final Key<String> KIND = Key.required("kind", ValueType.text(),
                 "Which signal: a name from SIGNALS.md, or that of a class of your own.");
+        static final Key<String> NAME = Key.optional("name", ValueType.name(32), "",
+                "By which add-ons know it, in their setting `rules` too; the kind when not set. Two rules of one name they cannot tell "
+                        + "apart.");
         static final Key<String> INSTRUMENTS = Key.list("instruments", ValueType.text(),
                 "`feed/id`, or `\"*\"` for every instrument. None means `\"*\"`.");
 
@@ -423,7 +426,7 @@ final class Keys {
                 "`tls`: both ends show certificates (`tickbridge keys`), everything is encrypted. `hmac`: both ends prove at logon "
                         + "that they hold a key, and each frame carries a tag that shows that it is theirs, as they sent it and none "
                         + "before; nothing is encrypted. `plain`: they prove it at logon alone; for a wire that nobody else can "
-                        + "reach. `auto` is `plain` on 127.0.0.0/8 and `tls` elsewhere.");
+                        + "reach, whose address `listen` must name then, for 0.0.0.0 is refused. `auto` is `plain` on 127.0.0.0/8 and `tls` elsewhere.");
         static final Key<String> KEYS = Key.optional("keys", ValueType.path(), "keys",
                 "Directory of `tickbridge keys`: certificates, add-ons by name, their rights; relative to this file.");
         static final Key<LinkSecurity.Rights> RIGHTS = Key.optional("rights", ValueType.oneOf(LinkSecurity.Rights.class), "trade",
@@ -438,6 +441,10 @@ final class Keys {
                         + "add-on has logged on has as many for itself.");
         static final Key<Integer> FRAME_RATE = Key.optional("frames-per-second", ValueType.integer(10, 1_000_000), "20000",
                 "Frames from one add-on in a second; one that sends more is logged out.");
+        static final Key<LinkConfig.Market> MARKET = Key.optional("market", ValueType.oneOf(LinkConfig.Market.class), "live",
+                "What add-ons are told that the signals are of. `live`: the exchange sends what is received. `simulated`: somebody "
+                        + "else does, a simulator or a player of captures: then no add-on trades a live account on it. With "
+                        + "`capture.source: pcap` they are told `recorded`, whatever stands here.");
 
         private Link() {
         }
@@ -519,14 +526,14 @@ final class Keys {
                 new Group("instruments[]", "What is known of an instrument before the exchange says it. May be left out.",
                         List.of(Instrument.FEED, Instrument.ID, Instrument.SYMBOL, Instrument.GROUP, Instrument.TICK, Instrument.DEPTH)),
                 new Group("signals[]", "One entry a signal rule; its number is its place, from 1. Its own settings stand "
-                        + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.INSTRUMENTS)),
+                        + "under `parameters`, see SIGNALS.md.", List.of(Signal.KIND, Signal.NAME, Signal.INSTRUMENTS)),
                 new Group("journal", "The record of everything.", List.of(Journal.ENABLED, Journal.DIRECTORY, Journal.RING,
                         Journal.BLOCK, Journal.WHEN_FULL, Journal.MIN_FREE, Journal.SYNC, Journal.KEEP_DAYS, Journal.KEEP_SIZE,
                         Journal.CORE)),
                 new Group("link", "The connection to add-ons.", List.of(Link.ENABLED, Link.LISTEN, Link.PORT,
                         Link.TRANSPORT, Link.KEY_FILE, Link.HEARTBEAT, Link.LOGON_TIMEOUT, Link.TIME_TO_LIVE, Link.RETAIN,
                         Link.MAX_PEERS, Link.PEER_BUFFER, Link.QUOTES, Link.TRADES, Link.SECURITY, Link.KEYS, Link.RIGHTS,
-                        Link.SILENCE_LIMIT, Link.PER_ADDRESS, Link.CONNECTION_RATE, Link.FRAME_RATE)),
+                        Link.SILENCE_LIMIT, Link.PER_ADDRESS, Link.CONNECTION_RATE, Link.FRAME_RATE, Link.MARKET)),
                 new Group("status", "How a running gateway is watched: a page for people, metrics for Prometheus. Served by a thread of "
                         + "its own.", List.of(Status.LISTEN, Status.PORT, Status.PAGES, Status.EXAMINE)));
     }

@@ -11,6 +11,9 @@ import java.nio.file.Path;
  */
 public record LinkSecurity(Mode mode, Path keys, Rights commonRights) {
 
+    /** To listen on every interface that there is or will be. */
+    static final String EVERY_ADDRESS = "0.0.0.0";
+
     /** How. */
     public enum Mode {
         /** TLS, except on the loopback interface, where it is plain. */

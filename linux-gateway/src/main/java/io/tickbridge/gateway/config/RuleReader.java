@@ -44,6 +44,7 @@ final class RuleReader {
         final List<SignalConfig> signals = new ArrayList<>();
         for (final Section section : top.sections("signals")) {
             final String kind = section.get(Keys.Signal.KIND);
+            final String name = section.get(Keys.Signal.NAME);
             final List<String> instruments = section.list(Keys.Signal.INSTRUMENTS);
             for (final String instrument : instruments) {
                 if (!instrument.equals(ALL) && !isQualified(instrument)) {
@@ -53,7 +54,8 @@ final class RuleReader {
             }
             final Section parameters = section.section("parameters");
             signals.add(new SignalConfig(
-                    kind, instruments.isEmpty() ? List.of(ALL) : List.copyOf(instruments), parameters.remaining()));
+                    kind, instruments.isEmpty() ? List.of(ALL) : List.copyOf(instruments), parameters.remaining(),
+                    name == null ? kind : name));
             section.close();
         }
         return List.copyOf(signals);

@@ -25,6 +25,7 @@ public final class UnusedSettings {
         of(Source.AFXDP, "afxdp");
         of(Source.EFVI, "efvi");
         USERS.put("membership", EnumSet.of(Source.DPDK));
+        USERS.put("link." + Keys.Link.MARKET.name(), EnumSet.complementOf(EnumSet.of(Source.PCAP)));
     }
 
     private UnusedSettings() {

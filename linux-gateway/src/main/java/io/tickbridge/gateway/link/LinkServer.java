@@ -12,10 +12,13 @@ import io.tickbridge.protocol.LogoutReason;
 import io.tickbridge.protocol.Market;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway's end of the link. Takes signals and book events, keeps the newest for resumption, and writes them to
@@ -28,6 +31,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * (With io_uring Netty allocates 16 bytes at every poll, whatever the thread.)
  */
 public final class LinkServer implements SignalListener, BookListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     /** Room for definitions, states and quotes of one catch-up step beside the share that market data may fill. */
     private static final int LEAST_PEER_BUFFER = 4 * Link.MAX_FRAME_LENGTH;
     /**
@@ -104,10 +108,21 @@ public final class LinkServer implements SignalListener, BookListener, AutoClose
     /**
      * States what the signals are of. Without it add-ons are told nothing, and trade no real money. Call it before {@link #start}.
      *
-     * @param market whether frames come as they are sent, or from a recording
+     * @param market whether frames come from the exchange, a simulator, or a recording
      */
     public void setMarket(final Market market) {
         context.sessionFrames().market(market);
+        LOG.info("link: add-ons are told that the market is {}{}", market.name().toLowerCase(Locale.ROOT),
+                market == Market.LIVE ? "" : ": none trades a live account on it");
+    }
+
+    /**
+     * What add-ons are told that the signals are of.
+     *
+     * @return as it was set
+     */
+    public Market market() {
+        return context.sessionFrames().market();
     }
 
     /**

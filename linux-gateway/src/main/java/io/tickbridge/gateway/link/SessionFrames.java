@@ -48,6 +48,10 @@ final class SessionFrames {
     private Market market = Market.NOT_STATED;
 
     /** What the signals are of; for every peer that logs on from now on. */
+    Market market() {
+        return market;
+    }
+
     void market(final Market stated) {
         market = stated;
     }

@@ -1,5 +1,6 @@
 package io.tickbridge.gateway.link;
 
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -11,6 +12,10 @@ import java.util.Locale;
 final class TlsRefusal {
     /** Links of a chain of causes that are looked at; some throw with themselves as the cause. */
     private static final int DEPTH = 10;
+
+    /** Where TLS begins the add-on speaks first, and with a key the gateway: each waits for the other. */
+    private static final String A_KEY = "an add-on that has a key in place of a certificate waits for the gateway to speak; give it NAME.p12 and "
+            + "ca.pem of tickbridge keys client";
 
     private TlsRefusal() {
     }
@@ -39,8 +44,11 @@ final class TlsRefusal {
                 && path.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE) {
             return "its certificate is not of this gateway's authority";
         }
+        if (cause instanceof SslHandshakeTimeoutException) {
+            return "it did not begin TLS, or not end it, in time; " + A_KEY;
+        }
         if (cause instanceof ClosedChannelException) {
-            return distrust("it hung up");
+            return distrust("it hung up") + "; or it never began TLS: " + A_KEY;
         }
         final String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("empty client certificate chain")) {

@@ -96,7 +96,7 @@ public final class LinkRehearsal implements JournalRecordHandler {
         }
         final GatewayConfig then = ConfigReader.parse(run.configuration(), Path.of(""), "journalled configuration");
         final List<SignalDescription> rules = Pipeline.check(then).stream()
-                .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
+                .map(rule -> new SignalDescription(rule.number(), rule.name(), rule.parameters())).toList();
         try {
             link = new LinkServer(config, NAME_PREFIX + run.gateway(), rules, clock, LinkJournal.NONE);
             link.setMarket(Market.RECORDED);

@@ -11,6 +11,7 @@ import io.tickbridge.gateway.config.FeedConfig;
 import io.tickbridge.gateway.config.GatewayConfig;
 import io.tickbridge.gateway.config.OpenLink;
 import io.tickbridge.gateway.config.ReceiveConfig;
+import io.tickbridge.gateway.config.SharedRuleNames;
 import io.tickbridge.gateway.config.UnusedSettings;
 import io.tickbridge.gateway.journal.Journal;
 import io.tickbridge.gateway.journal.JournalException;
@@ -138,6 +139,22 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    /**
+     * What add-ons are told that the signals are of.
+     *
+     * @param config that was read
+     * @return what is configured; of a capture file that it is recorded, whatever is configured
+     */
+    public static Market market(final GatewayConfig config) {
+        if (!isLive(config)) {
+            return Market.RECORDED;
+        }
+        return switch (config.link().market()) {
+            case LIVE -> Market.LIVE;
+            case SIMULATED -> Market.SIMULATED;
+        };
+    }
+
     private static boolean isLive(final GatewayConfig config) {
         return config.capture().source() != CaptureConfig.Source.PCAP;
     }
@@ -157,7 +174,7 @@ public final class Gateway implements AutoCloseable {
         final LinkServer link = config.link().enabled()
                 ? new LinkServer(config.link(), config.name(), rules, clock, linkJournal) : null;
         if (link != null) {
-            link.setMarket(live ? Market.LIVE : Market.RECORDED);
+            link.setMarket(market(config));
         }
         final SentSignals sent = journal == null || link == null ? null : new SentSignals(link, journal.recorder());
         final JournalGuard guard = journal == null ? null : guard(config, link);
@@ -205,6 +222,9 @@ public final class Gateway implements AutoCloseable {
         check.lines(memory(config), false).forEach(LOG::warn);
         OpenLink.finding(config).ifPresent(LOG::warn);
         UnusedSettings.notes(config).forEach(LOG::info);
+        if (config.link().enabled()) {
+            SharedRuleNames.notes(config).forEach(LOG::warn);
+        }
         if (config.capture().source() == CaptureConfig.Source.UDP) {
             config.feeds().stream().flatMap(feed -> feed.lines().stream()).map(FeedConfig.Line::networkInterface).distinct()
                     .forEach(name -> new ReversePath().finding(name, config.filter().sources()).ifPresent(LOG::warn));
@@ -249,7 +269,7 @@ public final class Gateway implements AutoCloseable {
     /** Builds everything once without outputs: a configuration that cannot be built must not leave a run in the journal. */
     private static List<SignalDescription> rules(final GatewayConfig config) {
         return Pipeline.check(config).stream()
-                .map(rule -> new SignalDescription(rule.number(), rule.kind(), rule.parameters())).toList();
+                .map(rule -> new SignalDescription(rule.number(), rule.name(), rule.parameters())).toList();
     }
 
     /** In front of the link; without one there is still the policy to stop. */

@@ -24,6 +24,7 @@ import io.tickbridge.gateway.recovery.FeedSnapshots;
 import io.tickbridge.gateway.recovery.RecoveryCounter;
 import io.tickbridge.gateway.recovery.SnapshotCounter;
 import io.tickbridge.gateway.signal.SignalCounter;
+import io.tickbridge.protocol.Market;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -50,6 +51,8 @@ final class GatewayStatus {
             JournalCounter.UNWRITTEN_LINK_RECORDS);
 
     private static final Set<RecoveryCounter> RECOVERY_FAILURES = EnumSet.of(RecoveryCounter.OVERFLOWS);
+
+    private static final Set<Market> STATED = EnumSet.of(Market.LIVE, Market.RECORDED, Market.SIMULATED);
 
     private final StatusFigures figures = new StatusFigures();
     private final LossWatch losses = new LossWatch(LOG::warn);
@@ -259,6 +262,9 @@ final class GatewayStatus {
             if (mode != LinkSecurity.Mode.AUTO) {
                 figures.add("link.security." + label(mode.name()), () -> mode == security ? 1 : 0);
             }
+        }
+        for (final Market market : STATED) {
+            figures.add("link.market." + label(market.name()), () -> market == link.market() ? 1 : 0);
         }
         final List<String> named = new ArrayList<>();
         figures.beforeEach(() -> link.peerFigures().stream().skip(named.size()).toList().forEach(peer -> {

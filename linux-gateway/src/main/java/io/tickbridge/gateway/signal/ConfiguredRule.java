@@ -33,7 +33,7 @@ final class ConfiguredRule {
         this.instruments = new InstrumentSelector(number, config.instruments(), feeds);
         create(number);
         parameters.refuseUnknown();
-        this.description = new RuleDescription(number, config.kind(), parameters.describe());
+        this.description = new RuleDescription(number, config.kind(), config.name(), parameters.describe());
     }
 
     RuleDescription description() {

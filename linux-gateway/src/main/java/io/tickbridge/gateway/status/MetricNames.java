@@ -70,6 +70,7 @@ final class MetricNames {
             gauge("link\\.port", "link_port"),
             gauge("link\\.keys-unreadable", "link_keys_unreadable"),
             gauge("link\\.security\\.(.+)", "link_security", "mode"),
+            gauge("link\\.market\\.(.+)", "link_market", "market"),
             gauge("link\\.transport\\.(.+)", "link_transport", "transport"),
             gauge("link\\.peer\\.(.+)\\.connections", "link_peer_connections", "peer"),
             gauge("link\\.peer\\.(.+)\\.behind", "link_peer_behind_frames", "peer"),

@@ -141,13 +141,14 @@
   function link() {
     if (!about.link) { return element('div', { class: 'plain' }, 'No link is configured.'); }
     const transport = labels(/^link\.transport\.(.+)$/).filter(match => figure(match[0])).map(match => match[1]).join(' ');
+    const market = labels(/^link\.market\.(.+)$/).filter(match => figure(match[0])).map(match => match[1]).join(' ');
     const peers = labels(/^link\.peer\.(.+)\.connections$/).map(match => [match[1],
       figure(match[0]) ? chip('good', 'logged on') : chip('warn', 'gone'), number(`link.peer.${match[1]}.behind`),
       size(figure(`link.peer.${match[1]}.waiting`))]);
     const rejected = sum(/^link\.re(jected|fused)-/);
     return element('div', { class: 'plain' }, peers.length ? table(['add-on', '<state', 'frames behind', 'waiting'], peers)
       : element('p', {}, 'No add-on has logged on yet.'),
-      facts([['port', figure('link.port')], ['carried by', transport || '–'], ['logons', number('link.logons')],
+      facts([['port', figure('link.port')], ['carried by', transport || '–'], ['market', market || '–', market === 'live' ? '' : 'warn'], ['logons', number('link.logons')],
         ['turned away', whole(rejected), rejected ? 'warn' : ''], ['signals', number('link.signals')], ['quotes sent', number('link.quotes-sent')],
         ['expired', number('link.sequenced-frames-expired')], ['slow, cut off', number('link.slow-peers'), figure('link.slow-peers') ? 'bad' : '']]));
   }

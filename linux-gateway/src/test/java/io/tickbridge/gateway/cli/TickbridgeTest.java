@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.agrona.concurrent.status.CountersManager;
@@ -122,7 +123,7 @@ class TickbridgeTest {
         Files.copy(new ByteArrayInputStream(EMPTY_CAPTURE), directory.resolve("day.pcap"));
         CommandRun.of("new-key", directory.resolve("link.key"));
         final CommandRun ok =
-                new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s), capture pcap" + System.lineSeparator(), "");
+                new CommandRun(0, file + ": ok, 1 feed(s), 1 signal rule(s), add-ons are told that the market is recorded, capture pcap" + System.lineSeparator(), "");
         assertEquals(ok, CommandRun.of("check-config", file));
         assertEquals(ok, CommandRun.of("check-config", "--strict", file));
     }
@@ -132,7 +133,7 @@ class TickbridgeTest {
         final Path file = write(GOOD);
         final CommandRun warned = CommandRun.of("check-config", file);
         assertEquals(0, warned.code());
-        assertEquals(List.of(file + ": ok, 1 feed(s), 1 signal rule(s), capture pcap"), warned.lines());
+        assertEquals(List.of(file + ": ok, 1 feed(s), 1 signal rule(s), add-ons are told that the market is recorded, capture pcap"), warned.lines());
         assertEquals(2, warned.errors().size(), warned.err());
         assertTrue(warned.errors().get(0).startsWith("warning: " + file + ":1: capture.file: "), warned.err());
         assertTrue(warned.errors().get(1).startsWith("warning: " + file + ":1: link.key-file: "), warned.err());
@@ -154,14 +155,52 @@ class TickbridgeTest {
                   afxdp: {queues: [0]}
                 membership: {enabled: false}
                 feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310}]}]
-                link: {enabled: false}
+                link: {enabled: false, market: live}
                 """);
         final CommandRun run = CommandRun.of("check-config", file);
         assertEquals(0, run.code());
         final String end = ": not used with `capture.source: pcap`";
         assertEquals(List.of("note: " + file + ":4: capture.receive-buffer" + end, "note: " + file + ":5: capture.dpdk" + end,
-                "note: " + file + ":6: capture.afxdp" + end, "note: " + file + ":7: membership" + end),
+                "note: " + file + ":6: capture.afxdp" + end, "note: " + file + ":7: membership" + end, "note: " + file + ":9: link.market" + end),
                 run.errors().stream().filter(line -> line.startsWith("note: ")).toList());
+    }
+
+    /** What add-ons trade with real money depends on it. */
+    @Test
+    void checkConfigSaysWhatAddOnsAreToldOfTheMarket() throws IOException {
+        final String live = """
+                capture: {source: udp}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310, interface: lo}]}]
+                """;
+        final Map<String, String> said = Map.of("", "add-ons are told that the market is live, ",
+                "link: {market: simulated}\n", "add-ons are told that the market is simulated, ",
+                "link: {enabled: false}\n", "");
+        for (final Map.Entry<String, String> one : said.entrySet()) {
+            final Path file = write(live + one.getKey());
+            assertEquals(List.of(file + ": ok, 1 feed(s), 0 signal rule(s), " + one.getValue() + "capture udp"),
+                    CommandRun.of("check-config", file).lines());
+        }
+    }
+
+    /** An add-on's setting `rules` names them. */
+    @Test
+    void checkConfigNamesRulesThatAddOnsCannotTellApart() throws IOException {
+        final String before = """
+                capture: {source: udp}
+                feeds: [{name: a, protocol: cme-mdp3, lines: [{group: 224.0.31.1, port: 14310, interface: lo}]}]
+                link: {enabled: false}
+                signals:
+                  - {kind: book-imbalance, parameters: {levels: 3, threshold: 0.5}}
+                  - {kind: sweep}
+                """;
+        final Path file = write(before + "  - {kind: book-imbalance, parameters: {levels: 5, threshold: 0.6}}\n");
+        final CommandRun run = CommandRun.of("check-config", file);
+        assertEquals(0, run.code());
+        assertEquals(List.of("note: " + file + ":7: signals[2]: add-ons know it as book-imbalance, as signals[0], and cannot choose between "
+                + "them in their setting rules; give it a name of its own: name: book-imbalance-2"),
+                run.errors().stream().filter(line -> line.startsWith("note: ")).toList());
+        write(before + "  - {kind: book-imbalance, name: deep, parameters: {levels: 5, threshold: 0.6}}\n");
+        assertEquals(List.of(), CommandRun.of("check-config", file).errors().stream().filter(line -> line.startsWith("note: ")).toList());
     }
 
     /** DPDK has one device; who wrote interfaces beside the groups may think that they are it. */

@@ -117,6 +117,7 @@ class ConfigProblemsTest {
                 bad("instruments[0].tick", PRICE, "-0.25", "0.0000000001", "9223372036.854775808", "1/4", "1e999999999"),
                 bad("instruments[0].depth", "integer 0 to 64", "65"),
                 bad("signals[0].kind", "text", "\"\""),
+                bad("signals[0].name", FEED_NAME, "a/b", "a b"),
                 bad("signals[0].instruments[0]", "text", "\"\""),
                 bad("journal.enabled", BOOL, "no"),
                 bad("journal.directory", "path", "\"\""),
@@ -143,6 +144,7 @@ class ConfigProblemsTest {
                 bad("link.trades", BOOL, "never"),
                 bad("link.security", "auto, tls, hmac, plain", "none"),
                 bad("link.keys", "path", "\"\""),
+                bad("link.market", "live, simulated", "recorded", "demo"),
                 bad("link.rights", "view, trade", "all"),
                 bad("link.silence-limit", "duration 10ms to 10min (ns, us, ms, s, min)", "9ms", "11min"),
                 bad("link.connections-per-address", "integer 1 to 1024", "0", "1025"),
@@ -344,6 +346,22 @@ class ConfigProblemsTest {
     }
 
     @Test
+    void refusesAPlainLinkOnEveryAddress() {
+        final String text = """
+                capture: {source: udp}
+                feeds: [{name: n, protocol: iex-tops, lines: [{group: 233.215.21.4, port: 1, interface: lo}]}]
+                journal: {enabled: false}
+                link: {listen: 0.0.0.0, security: plain}
+                """;
+        assertEquals(List.of("x.yaml:4: link.listen: found \"0.0.0.0\" with `security: plain`, allowed with it: one address, that of the "
+                + "interface whose wire nobody else can reach; or `security: tls` or `hmac`"), problems(text));
+        for (final String fine : List.of(text.replace("plain", "tls"), text.replace("plain", "hmac"), text.replace(", security: plain", ""),
+                text.replace("0.0.0.0", "10.1.2.3"), text.replace("link: {", "link: {enabled: false, "))) {
+            assertEquals(List.of(), problems(fine));
+        }
+    }
+
+    @Test
     void anEmptyFileLacksWhatIsRequired() {
         final List<String> missing = List.of(
                 "x.yaml: capture.source: missing, allowed: pcap, udp, dpdk, afxdp, efvi",
@@ -359,7 +377,7 @@ class ConfigProblemsTest {
         assertEquals(List.of(
                 "gateway.yaml:" + (last - 2) + ": link.speed: unknown key, allowed: enabled, listen, port, transport, key-file, "
                         + "heartbeat, logon-timeout, signal-time-to-live, retain, max-peers, peer-buffer, quotes, trades, "
-                        + "security, keys, rights, silence-limit, connections-per-address, connections-per-second, frames-per-second",
+                        + "security, keys, rights, silence-limit, connections-per-address, connections-per-second, frames-per-second, market",
                 "gateway.yaml:" + (last - 1) + ": recieve: unknown key, allowed: name, counters, receive, memory, capture, membership, filter, feeds, "
                         + "instruments, signals, journal, link, status"), full.problems());
     }
@@ -377,7 +395,7 @@ class ConfigProblemsTest {
                 "x.yaml:2: feeds[0].depth: unknown key, allowed: name, protocol, market-depth, orders, max-orders, stale-after, reorder-window, "
                         + "reorder-timeout, reorder-wait, channel, lines, recovery",
                 "x.yaml:3: instruments[0].ticks: unknown key, allowed: feed, id, symbol, group, tick, depth",
-                "x.yaml:4: signals[0].levels: unknown key, allowed: kind, instruments, parameters"), problems);
+                "x.yaml:4: signals[0].levels: unknown key, allowed: kind, name, instruments, parameters"), problems);
     }
 
     @Test

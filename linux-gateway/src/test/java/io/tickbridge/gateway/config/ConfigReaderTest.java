@@ -65,7 +65,7 @@ class ConfigReaderTest {
         assertEquals(new LinkConfig(true, "127.0.0.1", 7411, Transport.AUTO, base.resolve("link.key"), SECOND, 5 * SECOND,
                 5 * SECOND, 65_536, 8, 4 << 20, true, true,
                 new LinkSecurity(LinkSecurity.Mode.AUTO, base.resolve("keys"), LinkSecurity.Rights.TRADE),
-                new LinkLimits(0, 16, 100, 20_000)), config.link());
+                new LinkLimits(0, 16, 100, 20_000), LinkConfig.Market.LIVE), config.link());
     }
 
     @Test
@@ -102,14 +102,14 @@ class ConfigReaderTest {
                 FullConfiguration.BASE.resolve("glimpse.password"), 3 * SECOND, 2 * SECOND, 10, 2 << 20)),
                 config.feeds().get(2).recovery());
         assertEquals(List.of(new InstrumentConfig("cme", "5", "ESZ6", "ES", 250_000_000, 5)), config.instruments());
-        assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"))),
+        assertEquals(List.of(new SignalConfig("sweep", List.of("cme/5", "iex/ZIEXT"), Map.of("levels", "3"), "two-levels")),
                 config.signals());
         assertEquals(new JournalConfig(false, Path.of("/var/lib/tickbridge"), 1 << 20, 16 << 20,
                 JournalConfig.WhenFull.STOP, 64 << 20, 500_000_000, 30, 100L << 30), config.journal());
         assertEquals(new LinkConfig(false, "192.0.2.7", 0, Transport.NIO, Path.of("/etc/tickbridge/keys/link.key"),
                 250 * MILLISECOND, 2 * SECOND, 120 * SECOND, 1024, 2, 128 << 10, false, false,
                 new LinkSecurity(LinkSecurity.Mode.TLS, Path.of("/etc/tickbridge/ring"), LinkSecurity.Rights.VIEW),
-                new LinkLimits(700 * MILLISECOND, 3, 10, 500)), config.link());
+                new LinkLimits(700 * MILLISECOND, 3, 10, 500), LinkConfig.Market.SIMULATED), config.link());
     }
 
     @Test

@@ -140,6 +140,7 @@ final class FullConfiguration {
                 depth: 5
             signals:
               - kind: sweep
+                name: two-levels
                 instruments:
                   - cme/5
                   - iex/ZIEXT
@@ -182,6 +183,7 @@ final class FullConfiguration {
               connections-per-address: 3
               connections-per-second: 10
               frames-per-second: 500
+              market: simulated
             """;
 
     private final List<String> lines = new java.util.ArrayList<>(TEXT.lines().toList());

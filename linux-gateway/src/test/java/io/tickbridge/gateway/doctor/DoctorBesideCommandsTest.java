@@ -96,7 +96,7 @@ final class DoctorBesideCommandsTest {
             claim("open-files", "ulimit -Hn", (out, seen) -> text(seen).startsWith(out + " (")),
             claim("java", "\"" + System.getProperty("java.home") + "/bin/java\" -version 2>&1",
                     (out, seen) -> out.contains(text(seen).substring(0, text(seen).indexOf(' ')))),
-            claim("link-security", "python3 -c 'import ipaddress; print(ipaddress.ip_address(\"0.0.0.0\").is_loopback)'",
+            claim("link-security", "python3 -c 'import ipaddress; print(ipaddress.ip_address(\"192.0.2.1\").is_loopback)'",
                     (out, seen) -> out.equals("True") == isFine(seen)))
             .collect(Collectors.toMap(Claim::check, claim -> claim));
 
@@ -168,7 +168,7 @@ final class DoctorBesideCommandsTest {
                     market-depth: 10
                     lines: [{group: 224.0.31.1, port: 14310, interface: %s}]
                 journal: {directory: %s}
-                link: {listen: 0.0.0.0, security: plain}
+                link: {listen: 192.0.2.1, security: plain}
                 """.formatted(INTERFACE, directory));
         return new Host(SystemTree.MACHINE, new EthtoolNetlink(), JavaRuntime.current(), Volumes.MACHINE,
                 Optional.of(ConfigReader.read(file)));

@@ -163,7 +163,7 @@ class LinkDissectionTest {
         final Path errors = directory.resolve("tshark.txt");
         final Process tshark = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         final List<String> lines = tshark.inputReader().lines().toList();
-        tshark.waitFor();
+        assertEquals(0, tshark.waitFor(), Files.readString(errors)); // an unknown field gives nothing, as a field that is not there does
         return lines.stream().filter(line -> !line.replace("|", "").isEmpty()).flatMap(line -> {
             final String[][] columns = Arrays.stream(line.split("\\|")).map(column -> column.split(";")).toArray(String[][]::new);
             return IntStream.range(0, columns[0].length).mapToObj(row ->

@@ -10,13 +10,17 @@ import io.tickbridge.gateway.config.LinkSecurity;
 import io.tickbridge.protocol.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What bad connections do to a gateway: nothing. An add-on that was there before gets every signal, in order. */
 class LinkFaultsTest {
     private static final long STREAM = 0xFA17L;
+    private static final long PATIENCE = 20_000_000_000L; // ns; only what never comes takes so long
+    private static final int CROWD = 100; // connections, no more than any system lets wait
+    /** Netty accepts one connection a turn. */
+    private static final int MOST_A_TURN = 1;
 
     private final SteppedLinkJournal journal = new SteppedLinkJournal();
 
@@ -139,6 +147,58 @@ class LinkFaultsTest {
         }
     }
 
+    /** However many wait to be accepted, the feed is polled again after few, and a signal passes between them. */
+    @Test
+    void manyConnectionsAtOnceAreTakenInFewATurn() throws IOException {
+        final List<SocketChannel> crowd = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            crowd.add(SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port)));
+        }
+        final long before = link.server.counts().get(LinkCounter.CONNECTIONS);
+        int turns = 0;
+        while (link.server.counts().get(LinkCounter.CONNECTIONS) < before + CROWD) {
+            turn();
+            assertTrue(++turns < 100 * CROWD, "connections that wait are never accepted");
+            if (turns == CROWD / 4) {
+                assertTrue(link.server.counts().get(LinkCounter.CONNECTIONS) < before + CROWD, "there is no crowd any more");
+                signal();
+                turn();
+                awaitWithoutTheServer(signals);
+            }
+        }
+        assertTrue(turns >= CROWD, "the feed was polled " + turns + " times");
+        for (final SocketChannel one : crowd) {
+            one.close();
+        }
+    }
+
+    /** The turn after a signal has written it: no further one is made. */
+    private void awaitWithoutTheServer(final long count) {
+        final long begun = System.nanoTime();
+        while (witness.sequenced().size() < count) {
+            witness.poll();
+            assertTrue(System.nanoTime() - begun < PATIENCE, "the signal was not written in the turn after it");
+        }
+    }
+
+    /**
+     * One turn of the thread that polls the feed too. It may not wait, whoever connects: for no lock, no other thread and no time. The
+     * virtual machine counts what a thread waits for, however long it takes.
+     */
+    private void turn() {
+        final long connections = link.server.counts().get(LinkCounter.CONNECTIONS);
+        final long waits = waits();
+        link.server.doWork();
+        assertEquals(waits, waits(), "the receive thread waited in its turn");
+        final long accepted = link.server.counts().get(LinkCounter.CONNECTIONS) - connections;
+        assertTrue(accepted <= MOST_A_TURN, () -> accepted + " connections in one turn");
+    }
+
+    private static long waits() {
+        final ThreadInfo thread = ManagementFactory.getThreadMXBean().getThreadInfo(Thread.currentThread().getId());
+        return thread.getWaitedCount() + thread.getBlockedCount();
+    }
+
     /** Bytes taken from where the link takes them. */
     private static long memory() {
         return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
@@ -149,7 +209,8 @@ class LinkFaultsTest {
         long after = 0;
         for (int i = 0; i < 10_000; i++) {
             SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), link.port)).close();
-            link.workAlone(2);
+            turn();
+            turn();
             assertTrue(link.server.connections() <= PeerPlaces.MOST_STRANGERS + 1);
             if (i % 100 == 0) {
                 signal();

@@ -119,8 +119,11 @@ class LinkReportTest {
             final TestAddOn addOn = link.reporting();
             assertEquals(1, addOn.first(36).uint8(8), "rights in the terms");
             assertEquals(0, addOn.first(36).uint8(9), "nobody said what the signals are of");
-            link.server.setMarket(Market.LIVE);
-            assertEquals(1, link.reporting().first(36).uint8(9));
+            for (final Market market : List.of(Market.LIVE, Market.RECORDED, Market.SIMULATED)) {
+                link.server.setMarket(market);
+                assertEquals(market.value(), link.reporting().first(36).uint8(9));
+            }
+            assertEquals(3, Market.SIMULATED.value(), "as add-ons know it");
             addOn.send(TestAddOn.reportStream(STREAM, 1));
             addOn.send(TestAddOn.position(STREAM, 1));
             link.until(() -> !acknowledgements(addOn).isEmpty());

@@ -164,6 +164,22 @@ class LinkResumptionTest {
         assertEquals(4, link.server.counts().get(LinkCounter.EXPIRED));
     }
 
+    /** Specification, section 6: after a gap the frames that are not sequenced carry its end, as if it had been received. */
+    @Test
+    void afterAGapItsEndIsTheLastNumber() {
+        start(LinkHarness.Setup.USUAL);
+        link.signal();
+        link.signal();
+        link.clock.advance(LinkHarness.TIME_TO_LIVE + 1);
+        final TestAddOn addOn = link.loggedOn(0, 1);
+        assertEquals(List.of("1-2:EXPIRED"), story(addOn));
+        link.clock.advance(LinkHarness.HEARTBEAT);
+        link.settle(addOn);
+        link.until(() -> addOn.has(6));
+        assertEquals(2, addOn.first(6).sequence(), "the heartbeat's");
+        assertEquals(2, addOn.all(8).get(addOn.all(8).size() - 1).sequence(), "the answer's to a probe");
+    }
+
     @Test
     void aSignalAtTheEndOfItsTimeToLiveStillComes() {
         start(LinkHarness.Setup.USUAL);

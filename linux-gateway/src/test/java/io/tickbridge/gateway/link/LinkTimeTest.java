@@ -73,6 +73,25 @@ class LinkTimeTest {
         assertEquals(0, link.server.counts().get(LinkCounter.SILENT_PEERS));
     }
 
+    /** Of a clock that moves by 1 ns at each reading: a turn that had nothing to do reads it a few times. */
+    @Test
+    void tellsTheLongestTimeBetweenTwoTurns() {
+        final long readings = 1_000; // ns, more than one turn makes
+        link.workAlone(3);
+        assertTrue(link.server.longestGap() > 0 && link.server.longestGap() < readings, () -> link.server.longestGap() + " ns");
+        final long away = 400_000_000;
+        link.clock.advance(away);
+        link.workAlone(3);
+        final long longest = link.server.longestGap();
+        assertTrue(longest >= away && longest < away + readings, () -> longest + " ns");
+        link.clock.advance(away - readings);
+        link.workAlone(3);
+        assertEquals(longest, link.server.longestGap(), "a shorter one is not the longest");
+        link.clock.advance(away + readings);
+        link.workAlone(3);
+        assertTrue(link.server.longestGap() >= away + readings, "a longer one is");
+    }
+
     @Test
     void answersProbesWithItsOwnTimes() {
         final TestAddOn addOn = link.loggedOn();

@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetric;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.tickbridge.gateway.config.LinkConfig;
 import io.tickbridge.gateway.config.LinkSecurity;
 import io.tickbridge.gateway.config.LinkSecurity.Rights;
@@ -11,9 +17,11 @@ import io.tickbridge.gateway.keys.Authority;
 import io.tickbridge.gateway.keys.KeyDirectory;
 import io.tickbridge.gateway.keys.KeyRegistry;
 import io.tickbridge.gateway.keys.RegisteredPeer;
+import io.tickbridge.protocol.LogoutReason;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -32,12 +40,21 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Mutual TLS against the JDK's own client: who has a certificate of ours, registered and not revoked, logs on. */
 class LinkTlsTest {
     private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
     private static final int LOGON_ACCEPTED = 3;
     private static final int LOGON_REJECTED = 4;
+    private static final int LOGOUT = 5;
+    private static final int SIGNAL = 20;
+    private static final int PEER_BUFFER = 16 * 1024;
+    /** Netty takes memory in chunks of 256 KiB; what waits, twice PEER_BUFFER and a record, may need a new one of each kind. */
+    private static final int CHUNKS = 2 * (256 << 10);
+    private static final int BURST = 50; // signals a turn
+    /** Signals: more than kernels hold of a connection. */
+    private static final int MANY = 400_000;
 
     @TempDir
     private static Path directory;
@@ -60,9 +77,13 @@ class LinkTlsTest {
     }
 
     private LinkHarness link() {
-        return new LinkHarness(directory, LinkHarness.Setup.USUAL, LinkJournal.NONE, config -> new LinkConfig(
+        return link(LinkHarness.Setup.USUAL, 5_000_000_000L);
+    }
+
+    private LinkHarness link(final LinkHarness.Setup setup, final long handshakeTimeout) {
+        return new LinkHarness(directory, setup, LinkJournal.NONE, config -> new LinkConfig(
                 config.enabled(), config.listen(), config.port(), config.transport(), config.keyFile(), config.heartbeat(),
-                config.logonTimeout(), config.signalTimeToLive(), config.retain(), config.maxPeers(), config.peerBuffer(),
+                handshakeTimeout, config.signalTimeToLive(), config.retain(), config.maxPeers(), config.peerBuffer(),
                 config.quotes(), config.trades(), new LinkSecurity(LinkSecurity.Mode.TLS, keys.path(), Rights.VIEW),
                 config.limits()));
     }
@@ -90,6 +111,60 @@ class LinkTlsTest {
         }
     }
 
+    /** What is encrypted and not taken yet waits too: an add-on that does not read is cut off, and takes no more memory than any other. */
+    @Test
+    void whoDoesNotReadIsCutOffAndTakesNoMoreMemory() throws Exception {
+        final CompletableFuture<Void> mayRead = new CompletableFuture<>();
+        try (LinkHarness link = link(LinkHarness.Setup.USUAL.peerBuffer(PEER_BUFFER), 5_000_000_000L)) {
+            final CompletableFuture<String> client = CompletableFuture.supplyAsync(() -> readLater(link.port, mayRead));
+            link.until(() -> link.server.peers() > 0 || client.isDone());
+            final long before = memory();
+            long most = before;
+            int sent = 0;
+            while (link.server.counts().get(LinkCounter.SLOW_PEERS) == 0) {
+                for (int i = 0; i < BURST; i++) {
+                    link.signal();
+                }
+                sent += BURST;
+                link.server.doWork();
+                most = Math.max(most, memory());
+                assertTrue(sent < MANY, "never cut off");
+            }
+            final long grown = most - before;
+            assertTrue(grown <= CHUNKS, () -> grown + " bytes more than before");
+            mayRead.complete(null);
+            link.until(client::isDone);
+            assertEquals("logged out for " + LogoutReason.PEER_TOO_SLOW.value() + ", whole", client.get());
+        }
+    }
+
+    /** Bytes taken from where the link takes them, and where Netty's TLS does. */
+    private static long memory() {
+        final ByteBufAllocatorMetric metric = ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric();
+        return metric.usedDirectMemory() + metric.usedHeapMemory();
+    }
+
+    private static String readLater(final int port, final CompletableFuture<Void> mayRead) {
+        try (SSLSocket socket = connect(port, desk, authority, "TLSv1.3")) {
+            final DataInputStream in = new DataInputStream(socket.getInputStream());
+            frame(in);
+            socket.getOutputStream().write(logonFrame("desk"));
+            mayRead.join();
+            long last = 0;
+            while (true) {
+                final ByteBuffer frame = frame(in);
+                if (frame.getShort(6) == LOGOUT) {
+                    return "logged out for " + frame.getShort(32)
+                            + (last > 0 && frame.getLong(16) == last ? ", whole" : ", " + last + " of " + frame.getLong(16));
+                } else if (frame.getShort(6) == SIGNAL && frame.getLong(16) != ++last) {
+                    return "out of order at " + last;
+                }
+            }
+        } catch (final IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void anotherNameAnotherAuthorityOrNoCertificateDoesNot() throws Exception {
         final Authority other = Authority.create(new KeyDirectory(directory.resolve("other")), LATER);
@@ -100,6 +175,30 @@ class LinkTlsTest {
             assertEquals("no TLS", run(link, () -> logon(link.port, null, authority, "desk", "TLSv1.2")));
             assertEquals("no TLS", run(link, () -> logon(link.port, desk, other, "desk", "TLSv1.3")), "the client refuses us");
             assertTrue(link.server.counts().get(LinkCounter.CONNECTION_ERRORS) >= 2);
+        }
+    }
+
+    /** An add-on that was given a key waits for a challenge, and the gateway for TLS; whoever gives up first, the log says it. */
+    @Test
+    void whoWaitsForAChallengeWithAKeyIsToldOfAsSuch() throws Exception {
+        assertTrue(refusal(1_000_000L, false).contains("TLS: it did not begin TLS, or not end it, in time; an add-on that has a key"));
+        assertTrue(refusal(60_000_000_000L, true).contains("or it never began TLS: an add-on that has a key in place of a certificate"));
+    }
+
+    private String refusal(final long handshakeTimeout, final boolean addOnGivesUp) throws IOException {
+        final Logger log = (Logger) LoggerFactory.getLogger(RejectionLog.class);
+        final ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        try (LinkHarness link = link(LinkHarness.Setup.USUAL, handshakeTimeout); Socket socket = new Socket("127.0.0.1", link.port)) {
+            link.until(() -> link.server.counts().get(LinkCounter.CONNECTIONS) == 1);
+            if (addOnGivesUp) {
+                socket.shutdownOutput();
+            }
+            link.until(() -> !told.list.isEmpty());
+            return told.list.get(0).getFormattedMessage();
+        } finally {
+            log.detachAppender(told);
         }
     }
 

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.tickbridge.protocol.Link;
 import java.io.ByteArrayOutputStream;
@@ -97,6 +100,41 @@ class PeerOutboxTest {
         write(42);
         expect(42);
         flushed();
+    }
+
+    /** As TLS does it: the bytes handed over are free once they are encrypted, and what they became is not taken by the system. */
+    @Test
+    void whatIsEncryptedAndNotTakenYetWaitsToo() {
+        final int limit = 1 << 12;
+        final EmbeddedChannel stuck = new EmbeddedChannel(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(final ChannelHandlerContext context, final Object message, final ChannelPromise promise) {
+                final ByteBuf plain = (ByteBuf) message;
+                final ByteBuf encrypted = plain.alloc().buffer(plain.readableBytes()).writeBytes(plain);
+                plain.release();
+                context.write(encrypted, promise);
+            }
+
+            @Override
+            public void flush(final ChannelHandlerContext context) {
+                // The system takes nothing.
+            }
+        });
+        final PeerOutbox slow = new PeerOutbox(stuck, limit, LinkVersion.NEWEST);
+        long claimed = 0;
+        for (int offset = slow.claim(FRAME); offset >= 0 && claimed < 100 * limit; offset = slow.claim(FRAME)) {
+            slow.buffer().putBytes(offset, plain(claimed));
+            claimed += FRAME;
+        }
+        assertTrue(claimed <= 2 * limit, claimed + " bytes wait, " + limit + " may, and as many are being written");
+        assertTrue(claimed > limit, "what is being written has room of its own");
+        assertFalse(slow.isEmpty());
+        assertEquals(0, slow.flush(), "it waits for what was handed over before");
+        assertTrue(stuck.unsafe().outboundBuffer().totalPendingWriteBytes() < 2 * limit);
+        slow.release();
+        stuck.pipeline().removeLast();
+        stuck.flushOutbound();
+        stuck.finishAndReleaseAll();
     }
 
     @Test

@@ -99,8 +99,10 @@ class MachineCheckTest {
 
     @Test
     void aPlainLinkThatOthersReachIsSaid() {
-        final List<String> findings = findings(FILE.replace("127.0.0.1", "0.0.0.0").replace("hmac", "plain"));
-        assertEquals(1, findings.size());
+        // Of no machine (RFC 5737), which is another finding.
+        final List<String> findings = findings(FILE.replace("127.0.0.1", "192.0.2.1").replace("hmac", "plain")).stream()
+                .filter(finding -> !finding.contains("link.listen")).toList();
+        assertEquals(1, findings.size(), findings::toString);
         assertTrue(findings.get(0).startsWith("x.yaml:3: link.security: is plain on an address that others may reach"), findings.get(0));
         assertEquals(List.of(), findings(FILE.replace("hmac", "plain")), "on loopback it is what auto is");
         assertEquals(List.of(), findings(FILE.replace("127.0.0.1", "0.0.0.0").replace("hmac", "plain")

@@ -27,12 +27,12 @@ class SignalConfigurationTest {
                 SingleRule.config("sweep"),
                 SingleRule.config("spread-widening")));
         assertEquals(List.of(
-                new RuleDescription(1, "top-of-book", "interval=0 prices-only=false"),
-                new RuleDescription(2, "microprice-cross", "threshold=0.25 distance=0"),
-                new RuleDescription(3, "book-imbalance", "levels=5 min-levels=5 threshold=0.6 rearm=0.3"),
-                new RuleDescription(4, "order-flow-imbalance", "events=20 threshold=7 rearm=3"),
-                new RuleDescription(5, "sweep", "levels=2 min-quantity=1"),
-                new RuleDescription(6, "spread-widening", "ticks=3 rearm-ticks=3 tick=0")), engine.descriptions());
+                new RuleDescription(1, "top-of-book", "top-of-book", "interval=0 prices-only=false"),
+                new RuleDescription(2, "microprice-cross", "microprice-cross", "threshold=0.25 distance=0"),
+                new RuleDescription(3, "book-imbalance", "book-imbalance", "levels=5 min-levels=5 threshold=0.6 rearm=0.3"),
+                new RuleDescription(4, "order-flow-imbalance", "order-flow-imbalance", "events=20 threshold=7 rearm=3"),
+                new RuleDescription(5, "sweep", "sweep", "levels=2 min-quantity=1"),
+                new RuleDescription(6, "spread-widening", "spread-widening", "ticks=3 rearm-ticks=3 tick=0")), engine.descriptions());
     }
 
     @Test

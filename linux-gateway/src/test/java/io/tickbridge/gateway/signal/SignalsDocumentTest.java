@@ -63,7 +63,7 @@ class SignalsDocumentTest {
             final SignalLog log = new SignalLog();
             final SignalEngine engine = new SignalEngine(
                     rules(block(section, "yaml")), List.of("cme"), SignalKinds.load(loader), List.of(log));
-            assertEquals(List.of(new RuleDescription(1, "large-trade", "quantity=250")), engine.descriptions());
+            assertEquals(List.of(new RuleDescription(1, "large-trade", "large-trade", "quantity=250")), engine.descriptions());
 
             final InstrumentBook book = new FakeBook(0, Venue.CME, 42).top(100, 1, 101, 1);
             engine.onInstrument(book);

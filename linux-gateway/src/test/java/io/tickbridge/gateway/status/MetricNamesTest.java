@@ -34,6 +34,7 @@ class MetricNamesTest {
             link.peer.desk 1.left.behind                 | tickbridge_link_peer_behind_frames     | GAUGE     | peer=desk 1.left
             link.keys-unreadable                         | tickbridge_link_keys_unreadable        | GAUGE     |
             link.security.hmac                           | tickbridge_link_security               | GAUGE     | mode=hmac
+            link.market.simulated                        | tickbridge_link_market                 | GAUGE     | market=simulated
             link.peers-with-a-broken-seal                | tickbridge_link_peers_with_a_broken_seal | COUNTER |
             link.rejected-logon-timeout                  | tickbridge_link_rejected_logons        | COUNTER   | reason=logon-timeout
             interface.eth0.100.carrier                   | tickbridge_interface_carrier           | GAUGE     | interface=eth0.100

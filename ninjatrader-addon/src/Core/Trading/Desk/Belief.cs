@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Tickbridge.Core.Trading
+{
+    /// <summary>
+    /// Takes the platform's word where it differs from what is known: orders that are gone or came back, and positions,
+    /// which become our trades' as far as orders of ours explain them. Trading thread.
+    /// </summary>
+    internal sealed class Belief
+    {
+        private readonly TradingState state;
+        private readonly ITradeSupervisor supervisor;
+        private readonly BracketExecutor executor;
+
+        public Belief(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor)
+        {
+            this.state = state;
+            this.supervisor = supervisor;
+            this.executor = executor;
+        }
+
+        /// <summary>What of a position nothing of ours explains is others' from now on.</summary>
+        public event Action<AccountBook, string> Unexplained = (book, instrument) => { };
+
+        public void Take(AccountBook book, IEnumerable<TrackedOrder> lost, IEnumerable<OrderReport> ghosts,
+            IEnumerable<string> differing)
+        {
+            book.IsReconciled = false;
+            var texts = new List<string>();
+            foreach (TrackedOrder order in lost)
+            {
+                texts.Add("order " + order.Report.Name + " is not there");
+                order.Lose(supervisor.Now);
+            }
+            foreach (OrderReport ghost in ghosts)
+            {
+                texts.Add("order " + ghost.Name + " works though it had ended");
+                TrackedOrder order = book.Find(ghost.Handle);
+                order.Revive(ghost);
+                executor.OnOrder(order);
+            }
+            foreach (string instrument in differing)
+            {
+                texts.Add(Difference(book, instrument));
+                int change = book.Platform(instrument) - book.Ledger(instrument);
+                change -= Attribute(book, instrument, change);
+                change -= executor.Reopen(book, instrument, change);
+                executor.Presume(book, instrument, change);
+                Adopt(book, instrument);
+                if (executor.Others(book, instrument) != 0)
+                {
+                    Unexplained(book, instrument);
+                }
+            }
+            supervisor.Notice(NoticeKind.Mismatch, book, "", string.Join("; ", texts.ToArray()));
+        }
+
+        /// <summary>In words.</summary>
+        public static string Difference(AccountBook book, string instrument) => instrument + " position is "
+            + book.Platform(instrument) + ", by the fills it would be " + book.Ledger(instrument);
+
+        /// <summary>Takes a position over as it is.</summary>
+        public void Adopt(AccountBook book, string instrument)
+        {
+            book.Adopt(instrument, book.Platform(instrument));
+            ContractSpec contract = state.Contract(instrument);
+            if (contract != null)
+            {
+                PositionReport position = book.Positions.FirstOrDefault(held => held.Instrument == instrument);
+                book.Profit.SetPosition(contract, book.Platform(instrument),
+                    position == null ? LinkProtocol.NullPrice : position.AveragePrice);
+            }
+        }
+
+        /// <summary>
+        /// Fills that orders of ours report and nobody told are a part of a difference: that part is the orders', and
+        /// needs its stop.
+        /// </summary>
+        /// <returns>how much, bought above 0</returns>
+        private int Attribute(AccountBook book, string instrument, int change)
+        {
+            int sign = Math.Sign(change);
+            int rest = Math.Abs(change);
+            foreach (TrackedOrder order in book.Orders.Where(order => order.Ticket != null
+                && order.Report.Instrument == instrument && order.Report.Filled > order.Executed
+                && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray())
+            {
+                int quantity = Math.Min(rest, order.Report.Filled - order.Executed);
+                if (quantity > 0)
+                {
+                    rest -= quantity;
+                    order.Execute(quantity);
+                    executor.OnExecution(book, new ExecutionReport
+                    {
+                        ExecutionId = "",
+                        Handle = order.Handle,
+                        Account = book.Account,
+                        Instrument = instrument,
+                        Side = order.Report.Side,
+                        Quantity = quantity,
+                        Price = order.Report.AveragePrice,
+                        Time = supervisor.Now
+                    });
+                }
+            }
+            return sign * (Math.Abs(change) - rest);
+        }
+    }
+}
