@@ -34,8 +34,8 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  */
 public final class LinkBench {
     private static final int ROUNDS = 7;
-    /** However unsteady the machine, rounds are not made again for ever. */
-    private static final int MOST_ROUNDS = 2 * ROUNDS;
+    /** However unsteady the machine, rounds are not made again for ever: so many for each that is wanted. */
+    private static final int MOST_ROUNDS_EACH = 2;
     private static final double STEADY = 1.2;
     /** Round trips until the JIT has compiled what is measured: once in this process, and for each new add-on. */
     private static final int WARM_UP = 150_000;
@@ -45,6 +45,9 @@ public final class LinkBench {
     private final Path console;
     private final Path yardstick;
     private final int count;
+    private final int wantedRounds;
+    private final int warmUp;
+    private final int addOnWarmUp;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
 
     /** What a round came to, ns. */
@@ -62,9 +65,29 @@ public final class LinkBench {
      * @param count     round trips measured in each round
      */
     public LinkBench(final Path console, final Path yardstick, final int count) {
+        this(console, yardstick, count, ROUNDS, WARM_UP, ADD_ON_WARM_UP);
+    }
+
+    private LinkBench(
+            final Path console, final Path yardstick, final int count, final int wantedRounds, final int warmUp, final int addOnWarmUp) {
         this.console = console;
         this.yardstick = yardstick;
         this.count = count;
+        this.wantedRounds = wantedRounds;
+        this.warmUp = warmUp;
+        this.addOnWarmUp = addOnWarmUp;
+    }
+
+    /**
+     * One round of each kind with nothing warmed up: it shows that the benchmark works, and its figures say nothing of the link.
+     *
+     * @param console   tickbridge-console.exe
+     * @param yardstick link_ping.c
+     * @param count     round trips
+     * @return the benchmark
+     */
+    public static LinkBench trial(final Path console, final Path yardstick, final int count) {
+        return new LinkBench(console, yardstick, count, 1, 0, 0);
     }
 
     /**
@@ -151,9 +174,9 @@ public final class LinkBench {
         final List<Round> rounds = new ArrayList<>();
         PingPong.Times before = c.run();
         int steady = 0;
-        while (steady < ROUNDS && rounds.size() < MOST_ROUNDS) {
+        while (steady < wantedRounds && rounds.size() < MOST_ROUNDS_EACH * wantedRounds) {
             final LinkTrips trips = new LinkTrips(clock);
-            measure(one, trips, rounds.isEmpty() ? WARM_UP : ADD_ON_WARM_UP, directory, keys);
+            measure(one, trips, rounds.isEmpty() ? warmUp : addOnWarmUp, directory, keys);
             final PingPong.Times after = c.run();
             steady += before.unlike(after) <= STEADY ? 1 : 0;
             rounds.add(new Round(before.quicker(after), before.unlike(after), trips.trips().getValueAtPercentile(50), trips.trips().getValueAtPercentile(99.9),
@@ -164,7 +187,7 @@ public final class LinkBench {
     }
 
     private void measure(
-            final LinkCase one, final LinkTrips trips, final int warmUp, final Path directory, final KeyDirectory keys)
+            final LinkCase one, final LinkTrips trips, final int unmeasured, final Path directory, final KeyDirectory keys)
             throws IOException, InterruptedException {
         final LinkConfig config = new LinkConfig(true, "127.0.0.1", 0, one.transport(), directory.resolve("key"),
                 TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(5), 1024, 1, 1 << 20, false,
@@ -178,7 +201,7 @@ public final class LinkBench {
                     .redirectErrorStream(true).redirectOutput(log.toFile()).start();
             try {
                 trips.await(server, () -> server.peers() > 0);
-                trips.make(server, warmUp);
+                trips.make(server, unmeasured);
                 trips.make(server, count);
             } catch (final IOException e) {
                 throw new IOException(e.getMessage() + ": " + Files.readString(log), e);
