@@ -60,7 +60,8 @@ final class SourcesIT {
     @ParameterizedTest
     @EnumSource(LiveSource.class)
     void signalsEqualThoseOfTheFilePathAfterAKillAndAfterAStop(final LiveSource source) throws Exception {
-        assumeTrue(source.isQuick(), "skipped: so few packets at a time take long; TICKBRIDGE_WHOLE_SESSIONS=1 runs it");
+        assumeTrue(source.isQuick(),
+                "skipped: few packets at a time, or one setting beside another source, takes long; TICKBRIDGE_WHOLE_SESSIONS=1 runs it");
         try (NetworkNamespace namespace = NetworkNamespace.create(directory)) {
             source.setUp(namespace);
             final Path killed = GatewayFiles.prepare(
