@@ -77,6 +77,7 @@ namespace Tickbridge.PlatformTest
         [TestCase("the gateway's certificate is not for the host ")]
         [TestCase("the gateway's certificate is not of our authority, or has expired")]
         [TestCase("the gateway did not take our certificate, or speaks no TLS")]
+        [TestCase("the connection ended in the handshake (")]
         [TestCase("cannot be used, ")]
         [TestCase("its password may be wrong")]
         [TestCase("neither a certificate (.p12) nor the key ")]

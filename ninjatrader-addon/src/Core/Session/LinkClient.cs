@@ -167,17 +167,18 @@ namespace Tickbridge.Core
                     reason = DisconnectReason.ConnectFailed;
                     if (socket != null)
                     {
-                        using (ILinkStream stream = Secured(socket, ref message))
+                        SessionEnd why;
+                        using (ILinkStream stream = Secured(socket, out why))
                         {
-                            reason = DisconnectReason.GatewayNotAuthentic;
                             if (stream != null)
                             {
                                 session = new LinkSession(stream, options, state, delivery, listener, clock);
                                 Drive(session, stream);
-                                reason = session.Why.Reason;
-                                message = session.Why.Message;
+                                why = session.Why;
                             }
                         }
+                        reason = why.Reason;
+                        message = why.Message;
                     }
                 }
             }
@@ -192,8 +193,9 @@ namespace Tickbridge.Core
             return Disconnected(session, reason, message);
         }
 
-        private ILinkStream Secured(LinkSocket socket, ref string failure)
+        private ILinkStream Secured(LinkSocket socket, out SessionEnd failure)
         {
+            failure = null;
             return options.Tls == null
                 ? socket
                 : (ILinkStream)TlsStream.Open(socket, options.Tls, options.Host, options.LogonTimeout, out failure);

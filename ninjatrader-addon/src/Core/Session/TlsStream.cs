@@ -41,10 +41,10 @@ namespace Tickbridge.Core
         /// <param name="identity">ours, and whom we trust</param>
         /// <param name="host">that the gateway's certificate must be good for</param>
         /// <param name="timeout">for the handshake's every step</param>
-        /// <param name="failure">why there is no connection</param>
+        /// <param name="failure">why there is no connection: one side refuses the other, or the network ended it</param>
         /// <returns>null if there is none</returns>
         public static TlsStream Open(LinkSocket socket, TlsIdentity identity, string host, TimeSpan timeout,
-            out string failure)
+            out SessionEnd failure)
         {
             Socket system = socket.System;
             system.Blocking = true;
@@ -66,8 +66,7 @@ namespace Tickbridge.Core
             }
             catch (Exception e) when (e is AuthenticationException || e is IOException || e is InvalidOperationException)
             {
-                failure = "TLS: " + (refusal ?? "the gateway did not take our certificate, or speaks no TLS ("
-                    + Innermost(e).Message.Split('\n')[0].Trim() + ")") + ": compare ca.pem and the certificates of both sides";
+                failure = Failed(e, refusal, timeout);
                 secured.Dispose();
                 return null;
             }
@@ -78,6 +77,29 @@ namespace Tickbridge.Core
             new Thread(stream.ReadOn) { IsBackground = true, Name = "tickbridge-tls" }.Start();
             return stream;
         }
+
+        /// <summary>
+        /// A refusal is an AuthenticationException, whoever refuses: that is how an alert of the other side comes. An
+        /// IOException is the connection's own end, which says nothing of certificates.
+        /// </summary>
+        private static SessionEnd Failed(Exception e, string refusal, TimeSpan timeout)
+        {
+            if (refusal == null && e is IOException)
+            {
+                var error = Innermost(e) as SocketException;
+                bool isLate = error != null && (error.SocketErrorCode == SocketError.TimedOut
+                    || error.SocketErrorCode == SocketError.WouldBlock);
+                return new SessionEnd(isLate ? DisconnectReason.LogonTimeout : DisconnectReason.ConnectionLost,
+                    "TLS: " + (isLate ? "no answer within " + timeout.TotalSeconds + " s"
+                        : "the connection ended in the handshake (" + Words(e) + ")")
+                    + ": if that goes on, is this port a Tickbridge gateway's, and what does its log say?");
+            }
+            return new SessionEnd(DisconnectReason.GatewayNotAuthentic, "TLS: "
+                + (refusal ?? "the gateway did not take our certificate, or speaks no TLS (" + Words(e) + ")")
+                + ": compare ca.pem and the certificates of both sides");
+        }
+
+        private static string Words(Exception e) => Innermost(e).Message.Split('\n')[0].Trim();
 
         private static Exception Innermost(Exception e) => e.InnerException == null ? e : Innermost(e.InnerException);
 

@@ -32,6 +32,7 @@ final class LinkTlsIT {
     private static final Instant LATER = Instant.now().plus(Duration.ofDays(60));
     private static final Instant AN_HOUR_AGO = Instant.now().minus(Duration.ofHours(1));
     private static final int SIGNALS = 100;
+    private static final int IN_THE_HANDSHAKE = 300; // bytes: within the gateway's certificate
     private static final long LIMIT = 180; // seconds; only a hang takes so long
     /** The gateway logs connections that do not log on at most once so often. */
     private static final long LOG_INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -69,6 +70,7 @@ final class LinkTlsIT {
                 }
                 Signals.assertSame(expected, Files.readAllLines(directory.resolve("right.bodies")), "signals under TLS");
 
+                cutInTheHandshake(gateway, password);
                 refuse(gateway, "wrong-authority", "localhost", keys.client("desk"), password,
                         new KeyDirectory(directory.resolve("other")).authority(),
                         "the gateway's certificate is not of our authority, or has expired: CN=localhost",
@@ -84,16 +86,34 @@ final class LinkTlsIT {
                 revokeWhileLoggedOn(gateway, password);
                 refuse(gateway, "revoked", "localhost", keys.client("desk"), password, keys.authority(),
                         "the gateway refused the logon: NotPermitted: desk is not known here, is revoked, or has expired", "'desk'.*NOT_PERMITTED");
-                assertEquals(2, gateway.count("link.logons"));
+                assertEquals(3, gateway.count("link.logons"));
                 gateway.stop();
             }
+        }
+    }
+
+    /** The network's fault is not taken for a refusal: it is tried again at once. */
+    private void cutInTheHandshake(final GatewayProcess gateway, final String password) throws Exception {
+        final int direct = port;
+        try (LinkProxy network = new LinkProxy(direct)) {
+            network.cutNextAfterBytesToAddOn(IN_THE_HANDSHAKE);
+            port = network.port();
+            try (Child cut = start("cut", "localhost", keys.client("desk"), password, keys.authority())) {
+                Await.until("a logon after the cut", () -> gateway.count("link.logons") == 2, cut::lastLines);
+                assertEquals(1, network.cuts());
+                cut.stop(LIMIT);
+                final String output = cut.output();
+                assertTrue(output.contains("TLS: the connection ended in the handshake ("), output);
+            }
+        } finally {
+            port = direct;
         }
     }
 
     /** The command ends a session that stands, and the add-on is told why. */
     private void revokeWhileLoggedOn(final GatewayProcess gateway, final String password) throws Exception {
         try (Child live = start("live", "localhost", keys.client("desk"), password, keys.authority())) {
-            Await.until("a second logon", () -> gateway.count("link.logons") == 2, live::lastLines);
+            Await.until("a third logon", () -> gateway.count("link.logons") == 3, live::lastLines);
             tickbridgeKeys("revoke", "desk");
             assertEquals(1, live.await(LIMIT), live::lastLines);
             final String output = live.output();
