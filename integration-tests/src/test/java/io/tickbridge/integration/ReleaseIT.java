@@ -12,13 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A release packed from this checkout, installed on a server's tree, upgraded and taken back. */
 final class ReleaseIT {
+    /** In Markdown: a file, without the place in it. */
+    private static final Pattern RELATIVE_LINK = Pattern.compile("]\\(([^)#:]+)[)#]");
+
     @TempDir
     private static Path packed;
     private static Path release;
@@ -94,6 +100,19 @@ final class ReleaseIT {
                     "tar -xzOf \"$1\" --wildcards \"*/ninjatrader-addon/$2\" > \"$2\"", "sh", release.toString(), file)), "");
             assertEquals(-1, Files.mismatch(built, taken), file);
         }
+    }
+
+    /** Who installs the add-on from a release reads there how, with its pictures. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "OPERATOR.md"})
+    void whereTheAddOnsPagesLeadIsInItToo(final String page) throws Exception {
+        final Path tree = Files.createDirectory(directory.resolve("tree"));
+        says(Launcher.run(directory, Map.of(), List.of("tar", "-xzf", release.toString(), "-C", tree.toString(), "--strip-components=1")), "");
+        final Path folder = tree.resolve("ninjatrader-addon");
+        final List<String> links = RELATIVE_LINK.matcher(Files.readString(folder.resolve(page))).results()
+                .map(link -> link.group(1)).distinct().toList();
+        assertFalse(links.isEmpty());
+        assertEquals(List.of(), links.stream().filter(link -> !Files.exists(folder.resolve(link))).toList());
     }
 
     private static Path pack(final Path place) throws Exception {
