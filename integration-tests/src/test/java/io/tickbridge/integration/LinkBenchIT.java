@@ -37,6 +37,6 @@ final class LinkBenchIT {
                     final Figure write = named.get(kind + "write.p50");
                     assertTrue(write.value() > 0, write::text);
                 });
-        assertEquals(36, figures.size(), "nine of each kind");
+        assertEquals(40, figures.size(), "ten of each kind");
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
@@ -50,8 +51,16 @@ public final class LinkBench {
     private final int addOnWarmUp;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
 
-    /** What a round came to, ns. */
-    private record Round(PingPong.Times c, double unlike, double p50, double p999, double write, double writeP999, long trips) {
+    /** What a round came to, ns; what it allocated, bytes a round trip. */
+    private record Round(PingPong.Times c, double unlike, double p50, double p999, double write, double writeP999, long trips,
+            double allocated) {
+        static Round of(final LinkTrips made, final PingPong.Times c, final double unlike) {
+            final Histogram trips = made.trips();
+            final Histogram writes = made.writes();
+            return new Round(c, unlike, trips.getValueAtPercentile(50), trips.getValueAtPercentile(99.9),
+                    writes.getValueAtPercentile(50), writes.getValueAtPercentile(99.9), trips.getTotalCount(), made.allocatedEach());
+        }
+
         double ratio() {
             return p50 / c.p50();
         }
@@ -141,6 +150,8 @@ public final class LinkBench {
                 new Figure(name + ".round-trip.p99.9", median.p999, "ns", median.c.p999()),
                 new Figure(name + ".write.p50", median.write, "ns", Double.NaN),
                 new Figure(name + ".write.p99.9", median.writeP999, "ns", Double.NaN),
+                // What the link itself takes shows in every round; the virtual machine's own comes and goes.
+                new Figure(name + ".allocated", rounds.stream().mapToDouble(Round::allocated).min().orElseThrow(), "bytes", Double.NaN),
                 new Figure(name + ".round-trips", median.trips, "", Double.NaN),
                 new Figure(name + ".rounds", rounds.size(), "", Double.NaN),
                 new Figure(name + ".rounds-left-out", all.size() - rounds.size(), "", Double.NaN));
@@ -179,8 +190,7 @@ public final class LinkBench {
             measure(one, trips, rounds.isEmpty() ? warmUp : addOnWarmUp, directory, keys);
             final PingPong.Times after = c.run();
             steady += before.unlike(after) <= STEADY ? 1 : 0;
-            rounds.add(new Round(before.quicker(after), before.unlike(after), trips.trips().getValueAtPercentile(50), trips.trips().getValueAtPercentile(99.9),
-                    trips.writes().getValueAtPercentile(50), trips.writes().getValueAtPercentile(99.9), trips.trips().getTotalCount()));
+            rounds.add(Round.of(trips, before.quicker(after), before.unlike(after)));
             before = after;
         }
         return rounds;

@@ -1,11 +1,13 @@
 package io.tickbridge.gateway.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.tickbridge.gateway.link.LinkJournal;
 import io.tickbridge.gateway.link.LinkServer;
 import io.tickbridge.protocol.Side;
 import io.tickbridge.protocol.SignalEncoder;
 import io.tickbridge.protocol.Venue;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
@@ -24,6 +26,8 @@ final class LinkTrips implements LinkJournal {
     private final SignalEncoder signal = new SignalEncoder().wrap(body, 0);
     private final Histogram trips = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
     private final Histogram writes = new Histogram(TimeUnit.SECONDS.toNanos(60), 3);
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long allocated;
     private long reports;
     private long arrived;
 
@@ -48,6 +52,7 @@ final class LinkTrips implements LinkJournal {
         trips.reset();
         writes.reset();
         final long end = System.nanoTime() + MOST_TIME;
+        final long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < count && System.nanoTime() < end; i++) {
             final long wanted = reports + 1;
             signal.number(wanted);
@@ -64,6 +69,7 @@ final class LinkTrips implements LinkJournal {
             trips.recordValue(arrived - begun);
             writes.recordValue(written - begun);
         }
+        allocated = threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** From the signal handed to the link until the report was handed to the journal, ns. */
@@ -74,6 +80,11 @@ final class LinkTrips implements LinkJournal {
     /** What writing it took of the thread, ns. */
     Histogram writes() {
         return writes;
+    }
+
+    /** What the thread allocated on the heap for each round trip, bytes: a signal written, and a report with its answer. */
+    double allocatedEach() {
+        return (double) allocated / trips.getTotalCount();
     }
 
     /** Nothing is written, so that the disk is not measured. */
