@@ -41,6 +41,10 @@ namespace Tickbridge.PlatformTest
         {
         }
 
+        public void OnAllTold()
+        {
+        }
+
         /// <summary>The states of an order, each with what was filled of it by then.</summary>
         public string States(long handle) => string.Join(" ", Orders.Where(order => order.Handle == handle)
             .Select(order => order.Status + (order.Filled == 0 ? "" : ":" + order.Filled)));

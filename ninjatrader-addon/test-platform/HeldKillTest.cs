@@ -142,7 +142,8 @@ namespace Tickbridge.PlatformTest
             platforms[0].GoOn.Set();
             Eventually(() => bridge.Read().Trading.IsFlatVerified, () => Text(bridge));
             Eventually(() => !bridge.Read().IsKillWaiting && !File.Exists(KillFile), () => "done, and written down");
-            Assert.IsTrue(bridge.Stop());
+            bridge.Stop();
+            Eventually(() => TradingThreads() == 0, () => "it did not end");
             second = Make();
             second.Start();
             Eventually(() => second.Read().Trading.IsKilled, () => Text(second));

@@ -21,6 +21,7 @@ namespace Tickbridge.PlatformTest
     {
         private const long Milli = 1000000;
         private const long Second = 1000 * Milli;
+        private const long Long = 60 * Second;
         private readonly ConcurrentQueue<Action> work = new ConcurrentQueue<Action>();
         private ShiftedClock clock;
         private TradingDesk desk;
@@ -32,7 +33,11 @@ namespace Tickbridge.PlatformTest
         {
             clock = new ShiftedClock();
             platform = new NinjaPlatform.NinjaPlatform(clock);
-            var settings = new TradingSettings { Instruments = new[] { "ES" }, AuditMinimumFree = 1 };
+            // The clock goes on by itself while the test is held up: no age is judged here.
+            var settings = new TradingSettings
+            {
+                Instruments = new[] { "ES" }, AuditMinimumFree = 1, MaxQuoteAge = Long, MaxSignalAge = Long, MaxClockBound = Long
+            };
             desk = new TradingDesk(settings, platform, new AuditLog(Path.Combine(Folder, "audit"), 1), clock,
                 () => new DateTime(2026, 11, 23, 15, 0, 0, DateTimeKind.Utc), new Queue(work));
             desk.Start();
@@ -81,12 +86,13 @@ namespace Tickbridge.PlatformTest
             Assert.IsNull(refusal);
             StubPlatform.Market(InstrumentName, 5000, 5000.25);
             Pass(0);
-            clocks.Add(clock.Now, clock.Now, clock.Now, clock.Now);
+            long now = clock.Now;
+            clocks.Add(now, now, now, now);
             desk.OnSignal(new SignalNotice
             {
                 Session = 7, Market = Market.Live, Number = 1, Venue = Venue.Cme, Instrument = 42, Symbol = "ESZ6",
                 Side = Side.Buy, Rule = 1, RuleName = "book-imbalance", BidPrice = 5000000000000, AskPrice = 5000250000000,
-                ReceiveTime = clock.Now - Milli, ArrivalTime = clock.Now, Timeliness = Timeliness.InTime, TimeToLive = Second
+                ReceiveTime = now - Milli, ArrivalTime = now, Timeliness = Timeliness.InTime, TimeToLive = Long
             });
             Pass(Second);
             Assert.AreEqual(1, Account.Positions.Count);

@@ -27,6 +27,8 @@ namespace Tickbridge.Test
             byte[] trade = FrameBuilder.Trade(0, 0);
             Run(1000, received, delivery, signal, quote, trade, 1);
 
+            // What others left in the nursery is not ours.
+            GC.Collect();
             int before = GC.CollectionCount(0);
             Run(Frames, received, delivery, signal, quote, trade, 1001);
 

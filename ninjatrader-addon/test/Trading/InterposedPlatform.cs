@@ -111,6 +111,11 @@ namespace Tickbridge.Test
             heard.OnAccount(account);
         }
 
+        public void OnAllTold()
+        {
+            heard.OnAllTold();
+        }
+
         public void OnConnection(ConnectionReport connection)
         {
             heard.OnConnection(connection);

@@ -55,6 +55,21 @@ namespace Tickbridge.Test
             Assert.IsTrue(Status.IsReconciled);
         }
 
+        /// <summary>However soon after: only what stood before the run has had its time.</summary>
+        [Test]
+        public void WhatIsConnectedJustAfterTheStartMayStillBeLoading()
+        {
+            const string late = "Sim102";
+            Trading = new TradingHarness(settings => settings.SimulationAccounts = new[] { TradingHarness.Account, late });
+            Trading.Desk.OnConnection(new ConnectionReport(late, true, true, Trading.Clock.Now));
+            Trading.Run();
+            Assert.IsNull(Trading.Arm());
+            Trading.Desk.Disarm("test");
+            Trading.Run();
+            StringAssert.StartsWith("the platform connected " + late + " a moment ago",
+                Trading.Arm(account: late));
+        }
+
         [Test]
         public void OrdersThatAreLoadedAfterThePositionsAreNotSentOnceMore()
         {

@@ -11,6 +11,8 @@ namespace Tickbridge.ConsoleHost
     /// </summary>
     internal sealed class SimulatedConnection
     {
+        private const string Channel = "connection";
+
         private readonly IClock clock;
         private readonly ISimulationSchedule schedule;
         private readonly SimulatedFaults faults;
@@ -36,6 +38,7 @@ namespace Tickbridge.ConsoleHost
             if (heard != null)
             {
                 TellStanding();
+                TellAlways(Channel, listener => listener.OnAllTold());
             }
         }
 
@@ -81,7 +84,7 @@ namespace Tickbridge.ConsoleHost
             foreach (string account in accounts)
             {
                 ConnectionReport report = ReportOf(account);
-                TellAlways("connection", heard => heard.OnConnection(report));
+                TellAlways(Channel, heard => heard.OnConnection(report));
             }
         }
     }

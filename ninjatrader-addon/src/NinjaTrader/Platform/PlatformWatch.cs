@@ -62,6 +62,7 @@ namespace Tickbridge.NinjaPlatform
             {
                 Find(name).TellConnection();
             }
+            heard.OnAllTold();
         }
 
         /// <summary>Does nothing where it does not run.</summary>

@@ -22,6 +22,7 @@ namespace Tickbridge.Core.Trading
         private readonly Leftovers leftovers;
         private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private int rejections;
+        private bool isAllTold;
 
         public PlatformIntake(TradingState state, ITradeSupervisor supervisor, TradeReports reports, AuditLog audit,
             BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill,
@@ -161,7 +162,7 @@ namespace Tickbridge.Core.Trading
                 return;
             }
             bool was = book.OrdersConnected;
-            bool isFirstWord = !book.IsConnectionTold;
+            bool stood = !isAllTold && !book.IsConnectionTold;
             book.Apply(connection);
             if (was == connection.OrdersConnected)
             {
@@ -174,9 +175,14 @@ namespace Tickbridge.Core.Trading
             {
                 state.FindScope();
                 // Of every listed account, traded on or not: what an earlier run left there must show.
-                reconciler.Connected(book, isFirstWord);
+                reconciler.Connected(book, stood);
                 kill.Reconnected(book);
             }
+        }
+
+        public void OnAllTold()
+        {
+            isAllTold = true;
         }
 
         public void OnUnreadable(string account, string what)

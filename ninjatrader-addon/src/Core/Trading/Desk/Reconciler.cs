@@ -15,9 +15,6 @@ namespace Tickbridge.Core.Trading
         /// <summary>So long after it was connected the platform may still be loading what an account holds, ns.</summary>
         public const long Loading = 10000000000;
 
-        /// <summary>Connected already when a run begins, as it tells at once: it had its time before.</summary>
-        private const long AtStart = 1000000000;
-
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
@@ -51,11 +48,10 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>The account was connected: nothing that was seen before counts, and all is to be looked at.</summary>
         /// <param name="book">of the account</param>
-        /// <param name="isFirstWord">the platform told nothing of its connection before</param>
-        public void Connected(AccountBook book, bool isFirstWord)
+        /// <param name="stood">it stood already when the run began: the platform had its time before</param>
+        public void Connected(AccountBook book, bool stood)
         {
-            long now = supervisor.Now;
-            book.SettledAt = isFirstWord && now - state.BeganAt < AtStart ? now : now + Loading;
+            book.SettledAt = stood ? supervisor.Now : supervisor.Now + Loading;
             LookOf(book).Forget();
             Request(book);
         }

@@ -186,7 +186,12 @@ final class AddOnLayerIT {
     private void tradeOnTheSimulationAccount(final LinkProxy wire) throws IOException {
         enterAt("Sim101", 1);
         final int armed = platform.count("(?m)^banner ARMED ");
+        final int lost = platform.count("(?m)^banner No link ");
+        // It is back only once the window was seen without it.
+        wire.refuse(true);
         wire.cut();
+        platform.await("(?m)^banner No link ", lost + 1);
+        wire.refuse(false);
         platform.await("(?m)^banner ARMED ", armed + 1);
         assertEquals(0, platform.count("order Sim101 TB-\\S+-[ST]\\d ES 12-26 \\w+ \\w+ Cancelled"), platform.output());
         leaveByTheTarget("Sim101", 1);
@@ -307,7 +312,7 @@ final class AddOnLayerIT {
     private void rehearse() throws Exception {
         final int orders = platform.count("(?m)^order Live1 ");
         try (Child replay = Child.start("replay", directory, Installation.tickbridge("replay", "--journal",
-                GatewayFiles.journal(directory).toString(), "--to-addon", GatewayFiles.config(directory).toString(), "--pace", "max"))) {
+                GatewayFiles.journal(directory).toString(), "--to-addon", GatewayFiles.config(directory).toString(), "--pace", "1"))) {
             platform.await("refused by Market");
             assertEquals(orders, platform.count("(?m)^order Live1 "), replay::lastLines);
         }

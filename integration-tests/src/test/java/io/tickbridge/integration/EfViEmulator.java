@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The gateway's ef_vi backend built against the emulated adapter instead of Onload, once for all tests. */
+/** The gateway's ef_vi backend built against the emulated adapter instead of Onload, once for all tests of this virtual machine: another may do the same beside it. */
 final class EfViEmulator {
     private static Path directory;
 
@@ -21,7 +21,7 @@ final class EfViEmulator {
     static synchronized Path directory() throws Exception {
         if (directory == null) {
             Requirement.program("gcc");
-            final Path built = Files.createDirectories(Installation.root().resolve("integration-tests/target/efvi-emulator"));
+            final Path built = Files.createDirectories(Installation.root().resolve("integration-tests/target/efvi-emulator-" + ProcessHandle.current().pid()));
             final Path module = Installation.root().resolve("linux-gateway");
             final Launcher.Result result = Launcher.run(built, Map.of("TICKBRIDGE_REQUIRE_ALL", "1"), List.of(
                     module.resolve("src/main/c/build.sh").toString(), built.resolve("classes").toString(),

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code bench link} measures is there to be measured: each kind of link carries signals out and orders back. */
+@Tag("alone")
 final class LinkBenchIT {
     private static final int TRIPS = 50;
 

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtickbridge.link-faults.security=hmac} or {@code tls} secures the link, which is plain otherwise. Under TLS the
  * handshake is cut too.
  */
+@Tag("alone")
 final class LinkFaultsIT {
     private static final boolean FULL = "full".equals(System.getProperty("tickbridge.link-faults"));
     private static final LinkSecurity.Mode SECURITY =
@@ -66,6 +68,7 @@ final class LinkFaultsIT {
      * 500th connection sleeps 6,800 ms.
      */
     private static final long MOST_ASLEEP = TimeUnit.SECONDS.toNanos(2);
+    private static final int LOOKS = 5;
     private static final int FLOOD = 9_000; // signals: more than sockets and a peer's buffer hold
     /** A line of {@code jcmd GC.class_histogram}: bytes, class. */
     private static final Pattern HISTOGRAM = Pattern.compile("^\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)");
@@ -112,7 +115,7 @@ final class LinkFaultsIT {
                     instruments: [{feed: cme, id: 1, symbol: ESZ6, group: G1, tick: 0.25}]
                     signals: [{kind: book-imbalance, parameters: {levels: 1, threshold: 0.6, rearm: 0.4}}]
                     """), "key-file: link.key", access.configuration() + ", heartbeat: 200ms, peer-buffer: 64KiB, retain: 16384, "
-                    + "silence-limit: 2s, connections-per-second: 1000"));
+                    + "silence-limit: 10s, signal-time-to-live: 1min, connections-per-second: 1000"));
             market = new DrivenMarket(packet -> feed.send(0, packet));
             try (GatewayProcess started = GatewayProcess.start(directory)) {
                 gateway = started;
@@ -146,7 +149,7 @@ final class LinkFaultsIT {
                     // Read before the heap is looked at, which stops every thread of the gateway.
                     final long attackedGap = gateway.count("receive.longest-gap");
                     assertTrue(attacked.asleep() < MOST_ASLEEP, () -> "the thread that polls the feed " + attacked + " while it was attacked");
-                    final long kept = liveHeap() - live;
+                    final long kept = leastLiveHeap(live + KEPT) - live;
                     final long grown = resident() - before;
                     assertTrue(kept < KEPT, () -> "the gateway keeps " + kept + " bytes of those connections");
                     assertTrue(grown < GROWTH, () -> "the gateway grew by " + grown + " KiB");
@@ -291,9 +294,9 @@ final class LinkFaultsIT {
     /** Reads nothing while more waits for it than may, is cut off, and is told what it missed. */
     private void slowReader() throws Exception {
         final Path summary = directory.resolve("slow.json");
+        final long logons = gateway.count("link.logons");
         try (LinkProxy wire = new LinkProxy(gateway.port());
                 Child slow = Child.start("slow", directory, slowAddOn(wire.port(), summary))) {
-            final long logons = gateway.count("link.logons");
             gateway.awaitCount("link.logons", count -> count > logons);
             final long cut = gateway.count("link.slow-peers");
             final int first = signals;
@@ -368,6 +371,15 @@ final class LinkFaultsIT {
         return live;
     }
 
+    /** Of some looks, as long as none is below the bound: what comes and goes is not kept. */
+    private long leastLiveHeap(final long bound) throws IOException, InterruptedException {
+        long least = liveHeap();
+        for (int look = 1; look < LOOKS && least >= bound; look++) {
+            least = Math.min(least, liveHeap());
+        }
+        return least;
+    }
+
     /** By the audit log, held against when the gateway received what each signal came of. */
     private void judgeOrders() throws IOException, InterruptedException {
         final Map<Long, Instant> received = new HashMap<>();
@@ -393,7 +405,7 @@ final class LinkFaultsIT {
             }
         }
         assertEquals(new HashSet<>(sent).size(), sent.size(), "orders for one signal");
-        assertTrue(sent.size() > LOSSY / 2, () -> sent.size() + " orders");
+        assertTrue(sent.size() > SOME, () -> sent.size() + " orders");
         final Map<String, Object> counts = JSON.std.mapFrom(Files.readString(directory.resolve("trader.summary.json")));
         assertEquals(0L, ((Number) counts.get("holes")).longValue(), "frames missing without a word");
         assertEquals(signals, decided.size() + ((Number) counts.get("framesInGaps")).longValue(),

@@ -16,12 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where a real gateway's threads run and what of its memory is locked, as the kernel tells it to anyone. */
+@Tag("alone")
 final class PlacementIT {
     private static final long HEAP = 64 << 10; // kB that the launcher asks for at once
 

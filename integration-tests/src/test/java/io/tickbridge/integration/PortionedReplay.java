@@ -21,7 +21,7 @@ import java.util.function.IntConsumer;
  */
 final class PortionedReplay {
     /** What the kernel queues for each processor (net.core.netdev_max_backlog, its default). */
-    static final int PORTION = 1_000;
+    static final int PORTION = 500;
     private static final long LIMIT = 60; // seconds: tcpreplay ends as soon as it is told that there is no more
 
     // draft-ietf-opsawg-pcap: file header; record header of seconds, fraction, captured length, original length.

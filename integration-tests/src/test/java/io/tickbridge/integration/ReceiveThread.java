@@ -47,15 +47,16 @@ final class ReceiveThread {
      * @param all     on the wall
      * @param running on a processor
      * @param ready   waiting for a processor
+     * @param stolen  in which the host of a virtual machine ran others on any of its processors: in neither of the two before
      */
-    record Time(long all, long running, long ready) {
+    record Time(long all, long running, long ready, long stolen) {
         Time since(final Time begin) {
-            return new Time(all - begin.all, running - begin.running, ready - begin.ready);
+            return new Time(all - begin.all, running - begin.running, ready - begin.ready, stolen - begin.stolen);
         }
 
         /** Neither ran nor could have: waited for a time, a lock, a disk, or for the collector. */
         long asleep() {
-            return all - running - ready;
+            return all - running - ready - stolen;
         }
 
         @Override
@@ -72,6 +73,12 @@ final class ReceiveThread {
     /** Until now; the kernel's documentation, scheduler/sched-stats, names the fields: running, ready, and how often. */
     Time time() throws IOException {
         final String[] fields = Files.readString(schedstat).strip().split(" ");
-        return new Time(System.nanoTime(), Long.parseLong(fields[0]), Long.parseLong(fields[1]));
+        return new Time(System.nanoTime(), Long.parseLong(fields[0]), Long.parseLong(fields[1]), stolen());
+    }
+
+    /** By proc(5), /proc/stat: the eighth figure of the line of all processors, in hundredths of a second. */
+    private static long stolen() throws IOException {
+        final String[] fields = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+        return TimeUnit.MILLISECONDS.toNanos(10 * Long.parseLong(fields[8]));
     }
 }

@@ -128,7 +128,7 @@ final class TradingPathIT {
             for (int i = 0; i < BURST; i++) {
                 signal(ES, true);
             }
-            pace.await("decision \\d+ refused OrdersPerSecond ");
+            until(pace, "OrdersPerSecond");
             main.await("decision " + signals + " ");
             buyAndLose(main, lost);
             refuseByHand(main);

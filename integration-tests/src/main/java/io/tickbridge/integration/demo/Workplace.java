@@ -20,7 +20,8 @@ import java.util.Map;
 record Workplace(Path directory) {
     /**
      * Hours, rates and a loss for a show at any time of day: crossing the spread some times a second, any rule loses its 500 within
-     * seconds, and then all would be refused by the kill switch. Every other limit is as without a file, so that some refuse.
+     * seconds, and then all would be refused by the kill switch. A machine that is slow, or new to these programs, is no reason for a show without
+     * orders: hence the age and the bound. Every other limit is as without a file, so that some refuse.
      */
     private static final String LIMITS = """
             accounts.simulation = Sim101
@@ -30,6 +31,8 @@ record Workplace(Path directory) {
             limit.orders.second = 5
             limit.orders.minute = 120
             limit.loss.day = 100000
+            limit.signal.age.ms = 2000
+            limit.clock.bound.ms = 500
             order.stop.ticks = 12
             order.target.ticks = 12
             """;

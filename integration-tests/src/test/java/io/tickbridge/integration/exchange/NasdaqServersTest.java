@@ -103,12 +103,12 @@ final class NasdaqServersTest {
     }
 
     private FeedRecovery recovery(final List<RecoveryServer> list, final int rate) {
-        return new FeedRecovery(new RecoverySettings("nasdaq", list, 0, TimeUnit.MILLISECONDS.toNanos(300), 100_000, rate, true,
+        return new FeedRecovery(new RecoverySettings("nasdaq", list, 0, TimeUnit.MILLISECONDS.toNanos(1_500), 100_000, rate, true,
                 RecoveryLine.address(0), RecoveryLine.PORT), new MoldGapFill(), () -> TIME);
     }
 
     private FeedSnapshots snapshots(final int attempts, final RecoveryServer... list) {
-        return new FeedSnapshots(new SnapshotSettings("nasdaq", List.of(list), TimeUnit.MILLISECONDS.toNanos(500), 1_000_000,
+        return new FeedSnapshots(new SnapshotSettings("nasdaq", List.of(list), TimeUnit.MILLISECONDS.toNanos(2_000), 1_000_000,
                 attempts, RecoveryLine.address(0), RecoveryLine.SNAPSHOT_PORT),
                 new Glimpse(GlimpseLogin.USERNAME, GlimpseLogin.PASSWORD), () -> TIME);
     }
