@@ -165,13 +165,14 @@ namespace Tickbridge.Host
         public BridgeReading Read()
         {
             // Without the lock of the lifecycle: the window must not wait while something is ended and begun again.
+            TlsIdentity own = certificate;
             var reading = new BridgeReading
             {
                 Folder = files.Path,
                 Host = Connection.Host,
                 Port = Connection.Port,
-                Certificate = certificate?.Name ?? "",
-                CertificateEnd = certificate == null ? DateTime.MaxValue : certificate.Expires.ToUniversalTime(),
+                Certificate = own?.Name ?? "",
+                CertificateEnd = own == null ? DateTime.MaxValue : own.Expires.ToUniversalTime(),
                 Log = Log.Lines(),
                 Now = new LocalClock().Now
             };
