@@ -80,26 +80,35 @@ namespace Tickbridge.Core.Trading
         /// <summary>Whether a snapshot is the one that is awaited.</summary>
         public bool IsAwaited(PlatformSnapshot snapshot, AccountBook book) => LookOf(book).Request == snapshot.Request;
 
+        /// <summary>When the one that is awaited was asked for, local clock.</summary>
+        public long AskedAt(AccountBook book) => LookOf(book).Time;
+
         /// <summary>Whether what a snapshot does not list is not there.</summary>
-        public bool IsWhole(AccountBook book, PlatformSnapshot snapshot) => snapshot.AccountExists
+        /// <param name="book">of the account</param>
+        /// <param name="snapshot">of it</param>
+        /// <param name="asked">when it was asked for: what it lacks may have been loaded while it waited to be looked at</param>
+        public bool IsWhole(AccountBook book, PlatformSnapshot snapshot, long asked) => snapshot.AccountExists
             && snapshot.Unreadable.Length == 0 && snapshot.Connection != null && snapshot.Connection.OrdersConnected
-            && book.IsSettled(supervisor.Now);
+            && book.IsSettled(asked);
 
         /// <summary>Compares, after the snapshot's orders and fills were taken in as events are.</summary>
-        public void Compare(AccountBook book, PlatformSnapshot snapshot)
+        /// <param name="book">of the account</param>
+        /// <param name="snapshot">of it</param>
+        /// <param name="asked">when it was asked for, local clock</param>
+        public void Compare(AccountBook book, PlatformSnapshot snapshot, long asked)
         {
             Look look = LookOf(book);
             look.Request = 0;
             book.IsAbsent = !snapshot.AccountExists;
             book.IsSimulation = snapshot.IsSimulation;
             book.Currency = snapshot.Currency;
-            if (!IsWhole(book, snapshot))
+            if (!IsWhole(book, snapshot, asked))
             {
-                TakePart(book, snapshot, look);
+                TakePart(book, snapshot, look, asked);
                 return;
             }
             TakePositions(book, snapshot);
-            TrackedOrder[] lost = Lost(book, snapshot, look.Time).ToArray();
+            TrackedOrder[] lost = Lost(book, snapshot, asked).ToArray();
             OrderReport[] ghosts = snapshot.Orders.Where(order => !OrderStatuses.IsTerminal(order.Status)
                 && book.Find(order.Handle) != null && book.Find(order.Handle).IsEnded).ToArray();
             string[] differing = book.Touched.Where(instrument => book.Ledger(instrument) != book.Platform(instrument))
@@ -162,7 +171,7 @@ namespace Tickbridge.Core.Trading
         /// It is not known to be all there is: it is compared with nothing, and what is missing in it must not be taken
         /// for flat. What it does list is there.
         /// </summary>
-        private void TakePart(AccountBook book, PlatformSnapshot snapshot, Look look)
+        private void TakePart(AccountBook book, PlatformSnapshot snapshot, Look look, long asked)
         {
             book.IsReconciled = false;
             look.Forget();
@@ -170,7 +179,7 @@ namespace Tickbridge.Core.Trading
             {
                 book.Apply(position);
             }
-            bool isLoading = book.OrdersConnected && !book.IsSettled(supervisor.Now);
+            bool isLoading = book.OrdersConnected && !book.IsSettled(asked);
             if (snapshot.AccountExists && snapshot.Unreadable.Length == 0 && isLoading)
             {
                 Doubt(book, look, "the platform was connected a moment ago, and may not show all of the account yet: until "
