@@ -18,6 +18,9 @@ namespace Tickbridge.Core.Trading
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
+        /// <summary>Before what could not be asked for is asked for again.</summary>
+        private const long BetweenTries = 1000000000;
+
         /// <summary>So often an account that is traded is compared without any reason.</summary>
         private const long RoutineInterval = 10000000000;
 
@@ -52,7 +55,10 @@ namespace Tickbridge.Core.Trading
         public void Connected(AccountBook book, bool stood)
         {
             book.SettledAt = stood ? supervisor.Now : supervisor.Now + Loading;
-            LookOf(book).Forget();
+            Look look = LookOf(book);
+            look.Forget();
+            // What was asked before may never be answered.
+            look.Request = 0;
             Request(book);
         }
 
@@ -70,10 +76,18 @@ namespace Tickbridge.Core.Trading
             try
             {
                 platform.RequestSnapshot(book.Account, look.Request);
+                look.Failure = null;
             }
             catch (Exception e)
             {
-                supervisor.Notice(NoticeKind.Warning, book, "", "no snapshot to be had: " + e.Message);
+                // Nobody will answer that: who asks next must not wait for it.
+                look.Request = 0;
+                look.Again = now + BetweenTries;
+                if (look.Failure != e.Message)
+                {
+                    look.Failure = e.Message;
+                    supervisor.Notice(NoticeKind.Warning, book, "", "no snapshot to be had: " + e.Message);
+                }
             }
         }
 
@@ -98,7 +112,11 @@ namespace Tickbridge.Core.Trading
         public void Compare(AccountBook book, PlatformSnapshot snapshot, long asked)
         {
             Look look = LookOf(book);
-            look.Request = 0;
+            if (IsAwaited(snapshot, book))
+            {
+                // What it told may have been a reason to ask anew: that answer is to be looked at too.
+                look.Request = 0;
+            }
             book.IsAbsent = !snapshot.AccountExists;
             book.IsSimulation = snapshot.IsSimulation;
             book.Currency = snapshot.Currency;
