@@ -13,6 +13,25 @@ namespace Tickbridge.Test
     public class LateFillTest : LateLoadingFixture
     {
         [Test]
+        public void AFillThatIsLoadedSomeMomentsAfterTheConnectGetsItsStopAtOnce()
+        {
+            Working();
+            FilledWhileAway();
+            HidesPositions = HidesOrders = true;
+            Back();
+            Trading.Pass(3 * Second);
+            Assert.AreEqual(0, StopsAtMarket, "nobody knows of it");
+            HidesPositions = HidesOrders = false;
+            Trading.Pass(2 * Second);
+            Assert.AreEqual(1, StopsAtMarket);
+            Assert.AreEqual(1, Told("may not show all of the account yet"));
+            Assert.IsFalse(Status.IsReconciled, "what it does not show is believed no sooner");
+            Trading.Pass(20 * Second);
+            AssertKept();
+            Assert.IsTrue(Status.IsReconciled);
+        }
+
+        [Test]
         public void ALookThatCannotBeAskedForHoldsUpNoOther()
         {
             Working();

@@ -18,7 +18,7 @@ namespace Tickbridge.Core.Trading
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
-        /// <summary>Before what could not be asked for is asked for again.</summary>
+        /// <summary>Between two looks at what is still loading, or could not be asked for.</summary>
         private const long BetweenTries = 1000000000;
 
         /// <summary>So often an account that is traded is compared without any reason.</summary>
@@ -202,7 +202,8 @@ namespace Tickbridge.Core.Trading
             {
                 Doubt(book, look, "the platform was connected a moment ago, and may not show all of the account yet: until "
                     + "it had " + Loading / 1000000000 + " s for that stops stay, no entry passes, and nothing is called flat");
-                look.Again = book.SettledAt;
+                // No event may tell of a fill that is loaded meanwhile, and without it the position has no stop.
+                look.Again = Math.Min(book.SettledAt, supervisor.Now + BetweenTries);
                 return;
             }
             book.Doubt = null;
