@@ -47,6 +47,69 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void APersonsStopCoversThePersonsPositionAndNotTheAtmStrategys()
+        {
+            ArmedBesideAPerson();
+            Foreign(OrderKind.StopMarket, 1, 4980, "");
+            Trading.Run();
+            Enter();
+            Trading.Pass(2 * Second);
+            Assert.IsFalse(Trading.Desk.Status.IsKilled, "the ATM strategy gets its time");
+            Trading.Pass(3 * Second);
+            Assert.IsTrue(Trading.Desk.Status.IsKilled);
+            StringAssert.Contains("no stop that covers", Trading.Desk.Status.KillReason);
+        }
+
+        [Test]
+        public void APersonsPositionWithoutAStopIsThePersonsAffair()
+        {
+            ArmedBesideAPerson();
+            Enter();
+            Foreign(OrderKind.StopMarket, 1, 4990, "atm1");
+            Trading.Run();
+            Trading.Pass(10 * Second);
+            Assert.IsFalse(Trading.Desk.Status.IsKilled, Trading.Desk.Status.KillReason);
+            Assert.AreEqual(2, Trading.Position);
+        }
+
+        [Test]
+        public void ThePersonsStopThatIsLeftCoversThePersonsPosition()
+        {
+            ArmedBesideAPerson();
+            Foreign(OrderKind.StopMarket, 1, 4980, "");
+            Trading.Run();
+            Enter();
+            Foreign(OrderKind.StopMarket, 1, 4990, "atm1");
+            Trading.Run();
+            Trading.Pass(5 * Second);
+            Trading.Quote(4989.75, 4990);
+            Trading.Run();
+            Assert.AreEqual(1, Trading.Position, "the ATM strategy's stop");
+            Trading.Pass(10 * Second);
+            Assert.IsFalse(Trading.Desk.Status.IsKilled, Trading.Desk.Status.KillReason);
+        }
+
+        /// <summary>Which of two entries an ATM strategy's stop closes nobody says.</summary>
+        [Test]
+        public void AStopOfTheOlderOfTwoAtmStrategiesIsNoPersonsStop()
+        {
+            Armed(Atm);
+            Enter();
+            Foreign(OrderKind.StopMarket, 1, 4980, "atm1");
+            Trading.Run();
+            Enter();
+            Foreign(OrderKind.StopMarket, 1, 4990, "atm2");
+            Trading.Run();
+            Trading.Quote(4989.75, 4990);
+            Trading.Run();
+            Trading.Pass(10 * Second);
+            ByHand();
+            Trading.Pass(10 * Second);
+            Assert.IsFalse(Trading.Desk.Status.IsKilled, Trading.Desk.Status.KillReason);
+            Assert.AreEqual(2, Trading.Position);
+        }
+
+        [Test]
         public void APersonsProtectiveStopIsNoOrphanOfTheAtmStrategy()
         {
             Armed(settings =>
@@ -87,6 +150,34 @@ namespace Tickbridge.Test
             Trading.Run();
             Trading.Pass(6 * Second);
             Assert.AreEqual(2, Trading.Platform.Working.Count());
+        }
+
+        private static void Atm(TradingSettings settings)
+        {
+            settings.AtmTemplate = "MyAtm";
+            settings.MaxDailyLoss = 10000;
+        }
+
+        private void ArmedBesideAPerson()
+        {
+            Armed(Atm);
+            ByHand();
+        }
+
+        private void ByHand()
+        {
+            Trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Buy,
+                OrderKind.Market, 1, 0, "by hand", "");
+            Trading.Run();
+        }
+
+        private void Enter()
+        {
+            int before = Trading.Position;
+            Trading.Requote();
+            Assert.IsTrue(Trading.Signal(Side.Buy).IsPassed);
+            Trading.Run();
+            Assert.AreEqual(before + 1, Trading.Position);
         }
     }
 }

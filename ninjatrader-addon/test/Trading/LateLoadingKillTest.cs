@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NUnit.Framework;
 using Tickbridge.Core.Trading;
@@ -73,6 +74,31 @@ namespace Tickbridge.Test
             Assert.AreEqual(0, Trading.Position);
             Assert.IsTrue(Status.IsFlatVerified);
             Assert.IsNull(Status.Alarm);
+        }
+
+        /// <summary>A slow disk may be between: what loads meanwhile is not in what was seen before.</summary>
+        [Test]
+        public void WhatWasSeenWhileItLoadsSaysNothingHoweverLateItIsLookedAt()
+        {
+            Long();
+            Away(0);
+            Trading.Desk.Kill("the button");
+            Trading.Run();
+            Trading.Stop();
+            HidesPositions = HidesOrders = true;
+            Trading = new TradingHarness(null, null, Trading.Folder, null, Trading, Hide);
+            Func<PlatformSnapshot, PlatformSnapshot> hide = Trading.Between.Snapshot;
+            Trading.Between.Snapshot = snapshot =>
+            {
+                Trading.Between.Snapshot = hide;
+                Trading.Clock.Advance(Reconciler.Loading + Second);
+                return hide(snapshot);
+            };
+            Back();
+            Assert.IsFalse(Status.IsFlatVerified);
+            Assert.AreEqual(0, Told("verified"));
+            Show();
+            AssertClosed();
         }
 
         private void AssertNotCalledFlat(int seconds)

@@ -18,6 +18,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>When to ask again; 0: no need.</summary>
         public long Again { get; set; }
 
+        /// <summary>Why it could not be asked for; null: it could.</summary>
+        public string Failure { get; set; }
+
         /// <summary>Looks one after the other that differed.</summary>
         public int Differences { get; set; }
 

@@ -210,13 +210,15 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
+            // Before what it tells makes somebody ask anew.
+            long asked = reconciler.AskedAt(book);
             if (snapshot.Connection != null)
             {
                 OnConnection(snapshot.Connection);
             }
             // What ended before this run is known from now on, but no news: an account may hold thousands of such orders.
             bool isFirst = !book.HasBaseline;
-            if (isFirst && reconciler.IsWhole(book, snapshot))
+            if (isFirst && reconciler.IsWhole(book, snapshot, asked))
             {
                 // Of one that is not whole nothing is taken over: the next is the first again, and would tell it all again.
                 earlier.Tell(book, snapshot);
@@ -237,7 +239,7 @@ namespace Tickbridge.Core.Trading
             {
                 supervisor.Notice(NoticeKind.Warning, book, "", what);
             }
-            reconciler.Compare(book, snapshot);
+            reconciler.Compare(book, snapshot, asked);
         }
 
         /// <summary>

@@ -18,6 +18,9 @@ namespace Tickbridge.Core.Trading
         private const int LooksBeforeBelief = 3;
         private const long BetweenLooks = 200000000;
 
+        /// <summary>Between two looks at what is still loading, or could not be asked for.</summary>
+        private const long BetweenTries = 1000000000;
+
         /// <summary>So often an account that is traded is compared without any reason.</summary>
         private const long RoutineInterval = 10000000000;
 
@@ -52,7 +55,10 @@ namespace Tickbridge.Core.Trading
         public void Connected(AccountBook book, bool stood)
         {
             book.SettledAt = stood ? supervisor.Now : supervisor.Now + Loading;
-            LookOf(book).Forget();
+            Look look = LookOf(book);
+            look.Forget();
+            // What was asked before may never be answered.
+            look.Request = 0;
             Request(book);
         }
 
@@ -70,36 +76,57 @@ namespace Tickbridge.Core.Trading
             try
             {
                 platform.RequestSnapshot(book.Account, look.Request);
+                look.Failure = null;
             }
             catch (Exception e)
             {
-                supervisor.Notice(NoticeKind.Warning, book, "", "no snapshot to be had: " + e.Message);
+                // Nobody will answer that: who asks next must not wait for it.
+                look.Request = 0;
+                look.Again = now + BetweenTries;
+                if (look.Failure != e.Message)
+                {
+                    look.Failure = e.Message;
+                    supervisor.Notice(NoticeKind.Warning, book, "", "no snapshot to be had: " + e.Message);
+                }
             }
         }
 
         /// <summary>Whether a snapshot is the one that is awaited.</summary>
         public bool IsAwaited(PlatformSnapshot snapshot, AccountBook book) => LookOf(book).Request == snapshot.Request;
 
+        /// <summary>When the one that is awaited was asked for, local clock.</summary>
+        public long AskedAt(AccountBook book) => LookOf(book).Time;
+
         /// <summary>Whether what a snapshot does not list is not there.</summary>
-        public bool IsWhole(AccountBook book, PlatformSnapshot snapshot) => snapshot.AccountExists
+        /// <param name="book">of the account</param>
+        /// <param name="snapshot">of it</param>
+        /// <param name="asked">when it was asked for: what it lacks may have been loaded while it waited to be looked at</param>
+        public bool IsWhole(AccountBook book, PlatformSnapshot snapshot, long asked) => snapshot.AccountExists
             && snapshot.Unreadable.Length == 0 && snapshot.Connection != null && snapshot.Connection.OrdersConnected
-            && book.IsSettled(supervisor.Now);
+            && book.IsSettled(asked);
 
         /// <summary>Compares, after the snapshot's orders and fills were taken in as events are.</summary>
-        public void Compare(AccountBook book, PlatformSnapshot snapshot)
+        /// <param name="book">of the account</param>
+        /// <param name="snapshot">of it</param>
+        /// <param name="asked">when it was asked for, local clock</param>
+        public void Compare(AccountBook book, PlatformSnapshot snapshot, long asked)
         {
             Look look = LookOf(book);
-            look.Request = 0;
+            if (IsAwaited(snapshot, book))
+            {
+                // What it told may have been a reason to ask anew: that answer is to be looked at too.
+                look.Request = 0;
+            }
             book.IsAbsent = !snapshot.AccountExists;
             book.IsSimulation = snapshot.IsSimulation;
             book.Currency = snapshot.Currency;
-            if (!IsWhole(book, snapshot))
+            if (!IsWhole(book, snapshot, asked))
             {
-                TakePart(book, snapshot, look);
+                TakePart(book, snapshot, look, asked);
                 return;
             }
             TakePositions(book, snapshot);
-            TrackedOrder[] lost = Lost(book, snapshot, look.Time).ToArray();
+            TrackedOrder[] lost = Lost(book, snapshot, asked).ToArray();
             OrderReport[] ghosts = snapshot.Orders.Where(order => !OrderStatuses.IsTerminal(order.Status)
                 && book.Find(order.Handle) != null && book.Find(order.Handle).IsEnded).ToArray();
             string[] differing = book.Touched.Where(instrument => book.Ledger(instrument) != book.Platform(instrument))
@@ -162,7 +189,7 @@ namespace Tickbridge.Core.Trading
         /// It is not known to be all there is: it is compared with nothing, and what is missing in it must not be taken
         /// for flat. What it does list is there.
         /// </summary>
-        private void TakePart(AccountBook book, PlatformSnapshot snapshot, Look look)
+        private void TakePart(AccountBook book, PlatformSnapshot snapshot, Look look, long asked)
         {
             book.IsReconciled = false;
             look.Forget();
@@ -170,12 +197,13 @@ namespace Tickbridge.Core.Trading
             {
                 book.Apply(position);
             }
-            bool isLoading = book.OrdersConnected && !book.IsSettled(supervisor.Now);
+            bool isLoading = book.OrdersConnected && !book.IsSettled(asked);
             if (snapshot.AccountExists && snapshot.Unreadable.Length == 0 && isLoading)
             {
                 Doubt(book, look, "the platform was connected a moment ago, and may not show all of the account yet: until "
                     + "it had " + Loading / 1000000000 + " s for that stops stay, no entry passes, and nothing is called flat");
-                look.Again = book.SettledAt;
+                // No event may tell of a fill that is loaded meanwhile, and without it the position has no stop.
+                look.Again = Math.Min(book.SettledAt, supervisor.Now + BetweenTries);
                 return;
             }
             book.Doubt = null;

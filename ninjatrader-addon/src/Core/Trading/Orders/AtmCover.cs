@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -5,7 +6,9 @@ namespace Tickbridge.Core.Trading
 {
     /// <summary>
     /// Whether an ATM strategy's stops cover what its entry filled. The stops are not ours, so they are counted; a
-    /// template without one, or an ATM strategy that died, leaves the position open to any loss. Trading thread.
+    /// template without one, or an ATM strategy that died, leaves the position open to any loss. Nor does the platform say
+    /// whose a stop is: one that worked before the entry was sent is a person's, and covers the person's position first.
+    /// Trading thread.
     /// </summary>
     internal sealed class AtmCover
     {
@@ -13,21 +16,24 @@ namespace Tickbridge.Core.Trading
         private const long Grace = 3000000000;
 
         private readonly ITradeSupervisor supervisor;
+        private readonly OthersPositions others;
 
-        public AtmCover(ITradeSupervisor supervisor)
+        public AtmCover(ITradeSupervisor supervisor, OthersPositions others)
         {
             this.supervisor = supervisor;
+            this.others = others;
         }
 
-        public static bool IsCovered(BracketTrade trade, IEnumerable<BracketTrade> trades)
+        public bool IsCovered(BracketTrade trade, IEnumerable<BracketTrade> trades)
         {
-            int open = trades.Where(other => other.IsAtm && other.Book == trade.Book && other.Side == trade.Side
-                && other.Contract.Instrument == trade.Contract.Instrument).Sum(other => other.Open);
-            int stops = trade.Book.Working.Where(order => order.Purpose == OrderPurpose.Foreign
+            BracketTrade[] alike = trades.Where(other => other.IsAtm && other.Book == trade.Book
+                && other.Side == trade.Side && other.Contract.Instrument == trade.Contract.Instrument).ToArray();
+            TrackedOrder[] stops = trade.Book.Working.Where(order => order.Purpose == OrderPurpose.Foreign
                 && order.IsAtMarket && order.Report.Instrument == trade.Contract.Instrument
-                && order.Report.Side == trade.ExitSide
-                && OrderKinds.IsStop(order.Report.Kind)).Sum(order => order.Report.Remaining);
-            return stops >= open;
+                && order.Report.Side == trade.ExitSide && OrderKinds.IsStop(order.Report.Kind)).ToArray();
+            // A person's position without a stop needs none here: only what covers it is taken away from the cover.
+            int beside = Math.Min(BesideOf(trade), RemainingOf(stops.Where(stop => stop.Serial < trade.FirstSerial)));
+            return RemainingOf(stops) >= alike.Sum(other => other.Open) + beside;
         }
 
         public void Watch(BracketTrade trade, IEnumerable<BracketTrade> trades)
@@ -45,5 +51,14 @@ namespace Tickbridge.Core.Trading
                 supervisor.Kill(trade.Label + " has no stop that covers it: the ATM template made none, or it is gone");
             }
         }
+
+        /// <summary>What is open in the trade's direction and none of our trades'.</summary>
+        private int BesideOf(BracketTrade trade)
+        {
+            int held = others.Of(trade.Book, trade.Contract.Instrument);
+            return Math.Max(0, trade.Side == OrderSide.Buy ? held : -held);
+        }
+
+        private static int RemainingOf(IEnumerable<TrackedOrder> stops) => stops.Sum(stop => stop.Report.Remaining);
     }
 }

@@ -29,7 +29,8 @@ namespace Tickbridge.Core.Trading
             this.supervisor = supervisor;
             cancellation = new Cancellation(desk, supervisor);
             reversals = new AtmReversals(supervisor, others);
-            keeper = new BracketKeeper(settings, desk, supervisor, trades, byHandle, cancellation, reversals);
+            keeper = new BracketKeeper(settings, desk, supervisor, trades, byHandle, cancellation, reversals,
+                new AtmCover(supervisor, others));
         }
 
         /// <summary>Trades that are not over.</summary>
@@ -68,6 +69,7 @@ namespace Tickbridge.Core.Trading
             };
             TrackedOrder entry = desk.Register(book, ticket)[0];
             var made = new BracketTrade(book, contract, label, side, isAtm, entry, supervisor.Now);
+            made.Join(trades);
             trades.Add(made);
             byHandle.Add(handle, made);
             desk.SubmitEntry(book, entry);

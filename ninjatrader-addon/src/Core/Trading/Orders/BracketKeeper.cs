@@ -24,8 +24,9 @@ namespace Tickbridge.Core.Trading
         /// <param name="byHandle">learns whose the new orders are</param>
         /// <param name="cancellation">cancels what is too much, or left behind</param>
         /// <param name="reversals">is told which trades of ATM strategies are over</param>
+        /// <param name="cover">watches the stops of ATM strategies</param>
         public BracketKeeper(TradingSettings settings, OrderDesk desk, ITradeSupervisor supervisor, OpenTrades trades,
-            TradesByHandle byHandle, Cancellation cancellation, AtmReversals reversals)
+            TradesByHandle byHandle, Cancellation cancellation, AtmReversals reversals, AtmCover cover)
         {
             this.supervisor = supervisor;
             this.trades = trades;
@@ -33,14 +34,14 @@ namespace Tickbridge.Core.Trading
             bracket = new BracketFit(settings, desk, supervisor, byHandle, cancellation);
             stops = new StopCover(supervisor, settings.ResponseTimeout);
             orphans = new AtmOrphans(supervisor, cancellation.Drop);
-            cover = new AtmCover(supervisor);
+            this.cover = cover;
         }
 
         /// <summary>No entry of it can fill any more, and stops that the platform has taken cover what it filled.</summary>
         public bool IsSafe(BracketTrade trade)
         {
             bool isCovered = trade.IsAtm
-                ? AtmCover.IsCovered(trade, trades)
+                ? cover.IsCovered(trade, trades)
                 : trade.Stops.Where(stop => stop.IsIdle).Sum(stop => stop.Report.Remaining) >= trade.Open;
             return trade.Entry.IsEnded && trade.Entry.Pending == 0 && trade.Open >= 0 && isCovered;
         }

@@ -24,6 +24,7 @@ namespace Tickbridge.Core.Trading
             IsAtm = isAtm;
             Entry = entry;
             EntryTime = entryTime;
+            FirstSerial = entry.Serial;
         }
 
         public AccountBook Book { get; }
@@ -39,6 +40,12 @@ namespace Tickbridge.Core.Trading
         public bool IsAtm { get; }
 
         public TrackedOrder Entry { get; }
+
+        /// <summary>
+        /// Of the entry, or of the oldest one of an ATM strategy that was not over when it was sent: which of them a stop is
+        /// of nobody says. What worked before that is no stop of theirs.
+        /// </summary>
+        public long FirstSerial { get; private set; }
 
         /// <summary>When it was sent, local clock.</summary>
         public long EntryTime { get; }
@@ -83,6 +90,14 @@ namespace Tickbridge.Core.Trading
                 decimal ticks = Math.Round(cost / Entered / Contract.TickSize);
                 return (long)(ticks * Contract.TickSize);
             }
+        }
+
+        /// <summary>Beside trades that are not over.</summary>
+        public void Join(IEnumerable<BracketTrade> trades)
+        {
+            FirstSerial = trades.Where(other => other.IsAtm && other.Book == Book && other.Side == Side
+                && other.Contract.Instrument == Contract.Instrument).Select(other => other.FirstSerial)
+                .Concat(new[] { FirstSerial }).Min();
         }
 
         public void Enter(int quantity, long price)

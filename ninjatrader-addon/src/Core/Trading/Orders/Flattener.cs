@@ -31,6 +31,8 @@ namespace Tickbridge.Core.Trading
         private readonly Dictionary<string, PlatformClose> closes =
             new Dictionary<string, PlatformClose>(StringComparer.Ordinal);
 
+        private readonly ClosingTime time;
+
         private long nextLook;
         private int looks;
 
@@ -44,6 +46,7 @@ namespace Tickbridge.Core.Trading
             this.supervisor = supervisor;
             this.quoteOf = quoteOf;
             this.requestSnapshot = requestSnapshot;
+            time = new ClosingTime(settings);
         }
 
         public AccountBook Book { get; }
@@ -68,6 +71,7 @@ namespace Tickbridge.Core.Trading
         public void Begin()
         {
             closes.Clear();
+            time.Begin(supervisor.Now);
             nextLook = supervisor.Now + settings.KillRetryInterval;
             foreach (string instrument in Book.Touched.Where(one => state.IsInScope(Book, one)).ToArray())
             {
@@ -92,6 +96,10 @@ namespace Tickbridge.Core.Trading
                 }
                 return;
             }
+            if (time.IsOver(now, IsBlocking) && Alarm == null && IsBlocking)
+            {
+                Raise("not seen flat for " + time.Limit / 1000000000 + " s");
+            }
             foreach (string instrument in OpenInstruments)
             {
                 if (!closes.ContainsKey(instrument) || IsDueAgain(instrument))
@@ -109,7 +117,7 @@ namespace Tickbridge.Core.Trading
             nextLook = now + settings.KillRetryInterval * (looks > settings.KillRetries ? SlowFactor : 1);
             if (looks > settings.KillRetries && Alarm == null && IsBlocking)
             {
-                Raise();
+                Raise("not flat after " + settings.KillRetries + " tries");
             }
             if (Book.OrdersConnected)
             {
@@ -286,37 +294,14 @@ namespace Tickbridge.Core.Trading
             }
         }
 
-        private void Raise()
+        private void Raise(string what)
         {
             string open = string.Join(", ", OpenInstruments.Select(instrument => instrument + " position "
                 + Book.Ledger(instrument) + " (platform says " + Book.Platform(instrument) + "), "
                 + Book.Working.Count(order => order.Report.Instrument == instrument) + " working orders").ToArray());
-            Alarm = "not flat after " + settings.KillRetries + " tries: "
-                + (Book.OrdersConnected ? open : "the platform's connection is down; " + open)
-                + ". Close it by hand or by telephone";
+            Alarm = what + ": " + (Book.OrdersConnected ? "" : "the platform's connection is down; ")
+                + (open.Length == 0 ? "what is open is not known" : open) + ". Close it by hand or by telephone";
             supervisor.Notice(NoticeKind.Alarm, Book, "", Alarm);
-        }
-
-        /// <summary>What the platform was asked to close.</summary>
-        private sealed class PlatformClose
-        {
-            public PlatformClose(long serial, long askedAt, bool wasSeen)
-            {
-                WasSeen = wasSeen;
-                Serial = serial;
-                AskedAt = askedAt;
-            }
-
-            /// <summary>Of the last order that was known when it was asked.</summary>
-            public long Serial { get; }
-
-            public long AskedAt { get; }
-
-            /// <summary>It was connected then, and had told the position.</summary>
-            public bool WasSeen { get; }
-
-            /// <summary>A closing order of its own must be expected.</summary>
-            public bool IsAwaited { get; set; }
         }
     }
 }
