@@ -78,10 +78,11 @@ namespace Tickbridge.NinjaPlatform
 
         public void RequestSnapshot(string account, long request)
         {
-            AccountWatch known = watch.Find(account);
-            watch.Tell(heard => heard.OnSnapshot(known == null
-                ? new PlatformSnapshot { Request = request, Account = account }
-                : known.Snapshot(request)));
+            PlatformSnapshot snapshot = watch.Find(account)?.Snapshot(request)
+                ?? new PlatformSnapshot { Request = request, Account = account };
+            watch.Tell(heard => heard.OnSnapshot(snapshot));
+            // An event of the connection may have come between the look and its telling.
+            watch.TellConnection(account, snapshot.Connection);
         }
 
         public void Submit(OrderTicket[] tickets)
