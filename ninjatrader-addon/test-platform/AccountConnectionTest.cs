@@ -160,6 +160,17 @@ namespace Tickbridge.PlatformTest
             Assert.IsEmpty(heard.Connections);
         }
 
+        [Test]
+        public void NoSnapshotIsPromisedBeforeTheStartOrAfterTheEnd()
+        {
+            Assert.Throws<InvalidOperationException>(() => platform.RequestSnapshot(AccountName, 1));
+            platform.Start(heard);
+            platform.RequestSnapshot(AccountName, 2);
+            platform.Stop();
+            Assert.Throws<InvalidOperationException>(() => platform.RequestSnapshot(AccountName, 3));
+            Assert.AreEqual(2, heard.Snapshots.Single().Request);
+        }
+
         /// <summary>null: it was not told of.</summary>
         private ConnectionReport LastOf(string account) => heard.Connections.LastOrDefault(told => told.Account == account);
 
