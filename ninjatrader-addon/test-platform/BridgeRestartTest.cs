@@ -1,9 +1,11 @@
+using System;
 using System.IO;
 using System.Reflection;
 using NUnit.Framework;
 using Tickbridge.Core;
 using Tickbridge.Core.Trading;
 using Tickbridge.Host;
+using Tickbridge.Stubs;
 
 namespace Tickbridge.PlatformTest
 {
@@ -82,6 +84,26 @@ namespace Tickbridge.PlatformTest
             Directory.Delete(Path.Combine(data, WantedKill.FileName));
             Assert.IsNull(bridge.Connect("127.0.0.1", "1", ""));
             Assert.IsFalse(bridge.Read().IsKillWaiting);
+            Assert.IsTrue(bridge.Stop());
+        }
+
+        /// <summary>It would leave into NinjaTrader, and what it had begun would run with no link, for ever.</summary>
+        [Test]
+        public void WhateverEndsTheStartIsToldAndLeavesNothingHalfBegun()
+        {
+            var platform = new HeldPlatform(new NinjaPlatform.NinjaPlatform(new LocalClock()))
+            {
+                StartFailure = new NullReferenceException("something of NinjaTrader's")
+            };
+            bridge = new Bridge(data, () => platform);
+            bridge.Start();
+            Assert.AreEqual("something of NinjaTrader's", bridge.Failure);
+            Assert.IsNull(bridge.Read().Trading);
+            Assert.AreEqual("", StubPlatform.Subscribers.ToString());
+            platform.StartFailure = null;
+            bridge.Start();
+            Assert.IsNull(bridge.Failure);
+            Assert.IsNotNull(bridge.Read().Trading);
             Assert.IsTrue(bridge.Stop());
         }
 

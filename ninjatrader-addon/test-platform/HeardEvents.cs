@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Tickbridge.Core.Trading;
@@ -19,13 +20,23 @@ namespace Tickbridge.PlatformTest
 
         public List<string> Unreadable { get; } = new List<string>();
 
+        /// <summary>How connections stood, as it was told, by events and by snapshots.</summary>
+        public List<ConnectionReport> Connections { get; } = new List<ConnectionReport>();
+
+        /// <summary>Done once, by who tells next how a connection stands, just before that is heard.</summary>
+        public Action BeforeConnection { get; set; }
+
         public void OnOrder(OrderReport order) => Add(Orders, order);
 
         public void OnExecution(ExecutionReport execution) => Add(Executions, execution);
 
         public void OnPosition(PositionReport position) => Add(Positions, position);
 
-        public void OnSnapshot(PlatformSnapshot snapshot) => Add(Snapshots, snapshot);
+        public void OnSnapshot(PlatformSnapshot snapshot)
+        {
+            OnConnection(snapshot.Connection);
+            Add(Snapshots, snapshot);
+        }
 
         public void OnUnreadable(string account, string what) => Add(Unreadable, account + ": " + what);
 
@@ -39,10 +50,10 @@ namespace Tickbridge.PlatformTest
 
         public void OnConnection(ConnectionReport connection)
         {
-        }
-
-        public void OnAllTold()
-        {
+            Action before = BeforeConnection;
+            BeforeConnection = null;
+            before?.Invoke();
+            Add(Connections, connection);
         }
 
         /// <summary>The states of an order, each with what was filled of it by then.</summary>

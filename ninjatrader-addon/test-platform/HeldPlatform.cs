@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Tickbridge.Core.Trading;
 
@@ -15,6 +16,9 @@ namespace Tickbridge.PlatformTest
 
         public volatile bool Holds;
 
+        /// <summary>Its start ends with this, after it has begun; null: it does not.</summary>
+        public Exception StartFailure { get; set; }
+
         public ManualResetEvent IsInside { get; } = new ManualResetEvent(false);
 
         public ManualResetEvent GoOn { get; } = new ManualResetEvent(false);
@@ -22,6 +26,10 @@ namespace Tickbridge.PlatformTest
         public void Start(IPlatformEvents events)
         {
             inner.Start(events);
+            if (StartFailure != null)
+            {
+                throw StartFailure;
+            }
         }
 
         public void Stop()

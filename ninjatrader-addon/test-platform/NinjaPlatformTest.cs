@@ -25,7 +25,6 @@ namespace Tickbridge.PlatformTest
         private readonly List<string> unreadable = new List<string>();
         private readonly List<PlatformSnapshot> snapshots = new List<PlatformSnapshot>();
         private NinjaPlatform.NinjaPlatform platform;
-        private int toldAtStart;
 
         [SetUp]
         public void Begin()
@@ -51,7 +50,7 @@ namespace Tickbridge.PlatformTest
         {
             CollectionAssert.AreEquivalent(new[] { AccountName, "Live1" }, connections.Select(one => one.Account));
             Assert.IsTrue(connections.All(one => one.OrdersConnected && one.PricesConnected));
-            Assert.AreEqual(2, toldAtStart, "and that these are all is told behind them");
+            Assert.IsTrue(connections.All(one => one.StoodBefore));
             connections.Clear();
             StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.ConnectionLost);
             StubThreads.Settle();
@@ -62,6 +61,10 @@ namespace Tickbridge.PlatformTest
             StubThreads.Settle();
             Assert.IsTrue(connections.Any(one => one.Account == AccountName));
             Assert.IsTrue(connections.All(one => !one.OrdersConnected));
+            StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            Assert.IsTrue(connections.Last().OrdersConnected);
+            Assert.IsFalse(connections.Any(one => one.StoodBefore), "that is of now");
         }
 
         [Test]
@@ -427,14 +430,6 @@ namespace Tickbridge.PlatformTest
         public void OnAccount(AccountReport account) => Add(money, account);
 
         public void OnConnection(ConnectionReport connection) => Add(connections, connection);
-
-        public void OnAllTold()
-        {
-            lock (access)
-            {
-                toldAtStart = connections.Count;
-            }
-        }
 
         public void OnUnreadable(string account, string what) => Add(unreadable, account + ": " + what);
 

@@ -389,10 +389,6 @@ namespace Tickbridge.PlatformTest
 
         public void OnConnection(ConnectionReport connection) => Add(connections, connection);
 
-        public void OnAllTold()
-        {
-        }
-
         public void OnUnreadable(string account, string what) => Add(unreadable, account + ": " + what);
 
         public void OnSnapshot(PlatformSnapshot told)

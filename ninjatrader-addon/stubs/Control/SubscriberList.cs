@@ -9,6 +9,9 @@ namespace Tickbridge.Stubs
     {
         private readonly Dictionary<string, List<Delegate>> lists = new Dictionary<string, List<Delegate>>();
 
+        /// <summary>Done by who has just joined an event of this name, and may throw.</summary>
+        public Action<string> Joined { get; set; } = name => { };
+
         public int Count
         {
             get
@@ -42,6 +45,7 @@ namespace Tickbridge.Stubs
                 }
                 list.Add(handler);
             }
+            Joined(name);
         }
 
         public void Remove(string name, Delegate handler)

@@ -65,13 +65,16 @@ namespace NinjaTrader.Cbi
         public string DisplayName => Name;
         public Provider Provider { get; internal set; }
         public Connection Connection { get; }
-        public ConnectionStatus ConnectionStatus => Connection.Status;
+        public ConnectionStatus ConnectionStatus => StatusFailure == null ? Connection.Status : throw StatusFailure;
         public Currency Denomination => Currency.UsDollar;
         public Collection<Order> Orders { get; } = new Collection<Order>();
         public Collection<Execution> Executions { get; } = new Collection<Execution>();
 
         /// <summary>Those that are not flat.</summary>
         public Collection<Position> Positions { get; } = new Collection<Position>();
+
+        /// <summary>What to ask for ConnectionStatus ends with; null: it answers.</summary>
+        internal Exception StatusFailure { get; set; }
 
         /// <summary>Who takes the orders on.</summary>
         internal StubBroker Broker { get; }

@@ -111,11 +111,6 @@ namespace Tickbridge.Test
             heard.OnAccount(account);
         }
 
-        public void OnAllTold()
-        {
-            heard.OnAllTold();
-        }
-
         public void OnConnection(ConnectionReport connection)
         {
             heard.OnConnection(connection);

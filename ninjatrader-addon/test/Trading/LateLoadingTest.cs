@@ -55,13 +55,20 @@ namespace Tickbridge.Test
             Assert.IsTrue(Status.IsReconciled);
         }
 
-        /// <summary>However soon after: only what stood before the run has had its time.</summary>
-        [Test]
-        public void WhatIsConnectedJustAfterTheStartMayStillBeLoading()
+        /// <summary>However soon after, and in the midst of it: only what stood before the run has had its time.</summary>
+        [TestCase(false)]
+        [TestCase(true)]
+        public void WhatIsConnectedJustAfterTheStartMayStillBeLoading(bool isWithinTheStart)
         {
             const string late = "Sim102";
-            Trading = new TradingHarness(settings => settings.SimulationAccounts = new[] { TradingHarness.Account, late });
-            Trading.Desk.OnConnection(new ConnectionReport(late, true, true, Trading.Clock.Now));
+            Action<TradingDesk> connect = desk => desk.OnConnection(new ConnectionReport(late, true, true,
+                new FakeClock().Now));
+            Trading = new TradingHarness(settings => settings.SimulationAccounts = new[] { TradingHarness.Account, late },
+                whileStarting: isWithinTheStart ? connect : desk => { });
+            if (!isWithinTheStart)
+            {
+                connect(Trading.Desk);
+            }
             Trading.Run();
             Assert.IsNull(Trading.Arm());
             Trading.Desk.Disarm("test");

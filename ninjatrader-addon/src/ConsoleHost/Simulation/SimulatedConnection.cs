@@ -37,18 +37,17 @@ namespace Tickbridge.ConsoleHost
             events = heard;
             if (heard != null)
             {
-                TellStanding();
-                TellAlways(Channel, listener => listener.OnAllTold());
+                TellStanding(true);
             }
         }
 
         public void SetUp(bool up)
         {
             IsUp = up;
-            TellStanding();
+            TellStanding(false);
         }
 
-        public ConnectionReport ReportOf(string account) => new ConnectionReport(account, IsUp, IsUp, clock.Now);
+        public ConnectionReport ReportOf(string account) => ReportOf(account, false);
 
         /// <summary>Something happened at the broker.</summary>
         /// <param name="channel">within it the order is kept</param>
@@ -79,11 +78,14 @@ namespace Tickbridge.ConsoleHost
             events?.OnQuote(quote);
         }
 
-        private void TellStanding()
+        private ConnectionReport ReportOf(string account, bool stoodBefore) =>
+            new ConnectionReport(account, IsUp, IsUp, clock.Now, stoodBefore);
+
+        private void TellStanding(bool stoodBefore)
         {
             foreach (string account in accounts)
             {
-                ConnectionReport report = ReportOf(account);
+                ConnectionReport report = ReportOf(account, stoodBefore);
                 TellAlways(Channel, heard => heard.OnConnection(report));
             }
         }

@@ -122,7 +122,7 @@ namespace Tickbridge.Core
         }
 
         /// <summary>
-        /// Logs out, closes, and waits for the link thread to end, except when called on that thread itself.
+        /// Logs out, or ends what it just does to connect, closes, and waits for the link thread to end, except when called on that thread itself.
         /// </summary>
         /// <returns>false if the thread still runs after the wait, because the listener does not return</returns>
         public bool Stop()
@@ -198,7 +198,8 @@ namespace Tickbridge.Core
             failure = null;
             return options.Tls == null
                 ? socket
-                : (ILinkStream)TlsStream.Open(socket, options.Tls, options.Host, options.LogonTimeout, out failure);
+                : (ILinkStream)TlsStream.Open(socket, options.Tls, options.Host, options.LogonTimeout, stopRequested,
+                    out failure);
         }
 
         private void Drive(LinkSession session, ILinkStream socket)

@@ -30,7 +30,7 @@ namespace Tickbridge.Core
         /// <summary>Reports that are kept until the gateway has journalled them; what comes on top is lost.</summary>
         public int ReportCapacity { get; set; } = 4096;
 
-        /// <summary>For the TCP connection, then for Challenge, then for the answer to Logon, each.</summary>
+        /// <summary>For the TCP connection, then for the TLS handshake, then for Challenge, then for the answer to Logon, each.</summary>
         public TimeSpan LogonTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
         /// <summary>How long to wait for the gateway to close after our Logout.</summary>

@@ -40,20 +40,23 @@ namespace Tickbridge.Core
         /// <param name="socket">stands; becomes blocking</param>
         /// <param name="identity">ours, and whom we trust</param>
         /// <param name="host">that the gateway's certificate must be good for</param>
-        /// <param name="timeout">for the handshake's every step</param>
+        /// <param name="timeout">for the handshake as a whole</param>
+        /// <param name="stop">ends it early</param>
         /// <param name="failure">why there is no connection: one side refuses the other, or the network ended it</param>
         /// <returns>null if there is none</returns>
         public static TlsStream Open(LinkSocket socket, TlsIdentity identity, string host, TimeSpan timeout,
-            out SessionEnd failure)
+            WaitHandle stop, out SessionEnd failure)
         {
             Socket system = socket.System;
             system.Blocking = true;
             system.ReceiveTimeout = (int)timeout.TotalMilliseconds;
             system.SendTimeout = (int)timeout.TotalMilliseconds;
             string refusal = null;
+            // Made before it may be closed, which it takes for a mistake.
             var secured = new SslStream(new NetworkStream(system, false), false,
                 (sender, certificate, chain, errors) => (refusal = Refusal(identity, certificate, host)) == null,
                 (sender, target, locals, remote, issuers) => identity.Own);
+            var limit = new HandshakeLimit(system, timeout, stop);
             try
             {
                 secured.AuthenticateAsClient(host, new X509CertificateCollection { identity.Own },
@@ -63,10 +66,18 @@ namespace Tickbridge.Core
                 {
                     throw new AuthenticationException("the gateway speaks " + secured.SslProtocol + ", needed is TLS 1.2");
                 }
+                if (!limit.Release())
+                {
+                    throw new IOException("it was ended when it was just over");
+                }
             }
-            catch (Exception e) when (e is AuthenticationException || e is IOException || e is InvalidOperationException)
+            // A socket that is closed under the handshake ends it in any way.
+            catch (Exception e) when (e is AuthenticationException || e is IOException || e is InvalidOperationException
+                || limit.IsLate || limit.IsStopped)
             {
-                failure = Failed(e, refusal, timeout);
+                limit.Release();
+                failure = limit.IsStopped ? new SessionEnd(DisconnectReason.Stopped, "stopped")
+                    : Failed(e, refusal, limit.IsLate, timeout);
                 secured.Dispose();
                 return null;
             }
@@ -82,12 +93,12 @@ namespace Tickbridge.Core
         /// A refusal is an AuthenticationException, whoever refuses: that is how an alert of the other side comes. An
         /// IOException is the connection's own end, which says nothing of certificates.
         /// </summary>
-        private static SessionEnd Failed(Exception e, string refusal, TimeSpan timeout)
+        private static SessionEnd Failed(Exception e, string refusal, bool wasEnded, TimeSpan timeout)
         {
-            if (refusal == null && e is IOException)
+            if (refusal == null && (wasEnded || e is IOException))
             {
                 var error = Innermost(e) as SocketException;
-                bool isLate = error != null && (error.SocketErrorCode == SocketError.TimedOut
+                bool isLate = wasEnded || error != null && (error.SocketErrorCode == SocketError.TimedOut
                     || error.SocketErrorCode == SocketError.WouldBlock);
                 return new SessionEnd(isLate ? DisconnectReason.LogonTimeout : DisconnectReason.ConnectionLost,
                     "TLS: " + (isLate ? "no answer within " + timeout.TotalSeconds + " s"

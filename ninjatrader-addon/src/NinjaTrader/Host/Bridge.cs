@@ -257,8 +257,8 @@ namespace Tickbridge.Host
                 kill.DoWaiting();
                 run.Connect();
             }
-            catch (Exception e) when (e is FormatException || e is IOException || e is ArgumentException
-                || e is UnauthorizedAccessException)
+            // Whatever it is: it would leave into NinjaTrader, and what was begun would run on and could not be begun anew.
+            catch (Exception e)
             {
                 run.Fail(e.Message);
                 Log.Add(Weight.Warning, e.Message);

@@ -41,7 +41,7 @@ namespace Tickbridge.NinjaPlatform
         public Account Account => account;
 
         /// <summary>For orders.</summary>
-        public bool IsConnected => account.ConnectionStatus == ConnectionStatus.Connected;
+        public static bool IsConnected(Account account) => account.ConnectionStatus == ConnectionStatus.Connected;
 
         public void Start()
         {
@@ -60,12 +60,8 @@ namespace Tickbridge.NinjaPlatform
             account.AccountItemUpdate -= OnItem;
         }
 
-        public void TellConnection()
-        {
-            Guard("a connection", () => events.OnConnection(Connection()));
-        }
-
-        public ConnectionReport Connection()
+        /// <param name="stoodBefore">see ConnectionReport</param>
+        public ConnectionReport Connection(bool stoodBefore = false)
         {
             // No document says what a simulation account's own connection reports for prices, so any that is up
             // counts; the age of the quote is checked with every order.
@@ -74,8 +70,7 @@ namespace Tickbridge.NinjaPlatform
             {
                 prices = NinjaTrader.Cbi.Connection.Connections.Any(one => one.PriceStatus == ConnectionStatus.Connected);
             }
-            return new ConnectionReport(account.Name, IsConnected, prices,
-                clock.Now);
+            return new ConnectionReport(account.Name, IsConnected(account), prices, clock.Now, stoodBefore);
         }
 
         public PlatformSnapshot Snapshot(long request)

@@ -78,10 +78,12 @@ namespace Tickbridge.NinjaPlatform
 
         public void RequestSnapshot(string account, long request)
         {
-            AccountWatch known = watch.Find(account);
-            watch.Tell(heard => heard.OnSnapshot(known == null
-                ? new PlatformSnapshot { Request = request, Account = account }
-                : known.Snapshot(request)));
+            CheckRuns();
+            PlatformSnapshot snapshot = watch.Find(account)?.Snapshot(request)
+                ?? new PlatformSnapshot { Request = request, Account = account };
+            watch.Tell(heard => heard.OnSnapshot(snapshot));
+            // An event of the connection may have come between the look and its telling.
+            watch.TellConnection(account, snapshot.Connection);
         }
 
         public void Submit(OrderTicket[] tickets)
@@ -155,14 +157,14 @@ namespace Tickbridge.NinjaPlatform
 
         /// <summary>
         /// A run that ended or was given up asks for nothing any more: it would take a stop away and could not close what
-        /// that covers, which may be the next run's by now.
+        /// that covers, which may be the next run's by now. Nor is one answered that has not begun.
         /// </summary>
         /// <exception cref="InvalidOperationException">It does not run.</exception>
         private void CheckRuns()
         {
             if (!watch.IsRunning)
             {
-                throw new InvalidOperationException("this run of trading has ended: nothing is asked of NinjaTrader any more");
+                throw new InvalidOperationException("this run of trading has not begun, or has ended: nothing is asked of NinjaTrader");
             }
         }
 

@@ -9,7 +9,8 @@ namespace Tickbridge.NinjaPlatform
     /// Which order of NinjaTrader's is which of ours. By the object, never by OrderId: that changes when the broker
     /// gives its own. Where NinjaTrader hands over another object for an order of ours (after a reconnect), the name,
     /// which no two of ours in an account share, finds it again; while the account still holds the first object, the
-    /// other one is somebody else's. Any thread.
+    /// other one is somebody else's. That is of one account object: where a change of the connection leaves an earlier one
+    /// behind, which may keep its orders, those of the one that counts now are the same orders. Any thread.
     /// </summary>
     internal sealed class OrderBook
     {
@@ -42,6 +43,11 @@ namespace Tickbridge.NinjaPlatform
                 long known;
                 if (handles.TryGetValue(order, out known))
                 {
+                    if (orders[known].Account != order.Account)
+                    {
+                        // Its account counts again: a request must go there.
+                        orders[known] = order;
+                    }
                     return known;
                 }
                 long named;
@@ -50,7 +56,7 @@ namespace Tickbridge.NinjaPlatform
                     : null;
             }
             // Outside the lock: the account's own is taken inside it.
-            bool isSame = namesake != null && HasLeft(namesake);
+            bool isSame = namesake != null && IsLeft(namesake, order);
             lock (access)
             {
                 long handle;
@@ -93,12 +99,19 @@ namespace Tickbridge.NinjaPlatform
 
         private static string Key(string account, string name) => account + "\n" + name;
 
-        /// <summary>It was submitted once, and its account does not hold it any more.</summary>
-        private static bool HasLeft(Order order)
+        /// <summary>
+        /// An order of ours was submitted once, and its account object does not hold it any more, or is not the one any more
+        /// that tells of the account.
+        /// </summary>
+        private static bool IsLeft(Order order, Order told)
         {
             if (order.OrderState == OrderState.Initialized)
             {
                 return false;
+            }
+            if (order.Account != told.Account)
+            {
+                return true;
             }
             lock (order.Account.Orders)
             {

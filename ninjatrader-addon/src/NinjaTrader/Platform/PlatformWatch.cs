@@ -9,7 +9,9 @@ namespace Tickbridge.NinjaPlatform
 
     /// <summary>
     /// What of NinjaTrader's is listened to from Start to Stop: accounts, connections, quotes. One lock guards who hears and
-    /// what is subscribed to, so that nothing is joined any more once it is left. Any thread.
+    /// what is subscribed to, so that nothing stays joined once it is left. Nothing is asked of NinjaTrader inside it:
+    /// its threads take it in each event, and may hold locks of NinjaTrader's own. What cannot be read is told as that, and
+    /// leaves into no thread of NinjaTrader's. Any thread.
     /// </summary>
     internal sealed class PlatformWatch
     {
@@ -47,22 +49,19 @@ namespace Tickbridge.NinjaPlatform
             {
                 events = heard;
             }
+            // Before anything is joined: what is told of by an event may have been connected only then.
+            var standing = new HashSet<Account>(Known().Where(SeemsConnected));
             Account.AccountStatusUpdate += OnAccountStatus;
             Connection.ConnectionStatusUpdate += OnConnectionStatus;
-            Account[] known;
-            lock (Account.All)
-            {
-                known = Account.All.ToArray();
-            }
+            Account[] known = Known();
             foreach (Account account in known)
             {
-                Watch(account);
+                Guard(account.Name, () => Watch(account));
             }
             foreach (string name in known.Select(account => account.Name).Distinct())
             {
-                Find(name).TellConnection();
+                TellFirst(name, standing);
             }
-            heard.OnAllTold();
         }
 
         /// <summary>Does nothing where it does not run.</summary>
@@ -123,8 +122,7 @@ namespace Tickbridge.NinjaPlatform
             {
                 namesakes = accounts.Values.Where(watch => watch.Account.Name == account).ToArray();
             }
-            // Outside the lock: NinjaTrader may hold one of its own while it answers.
-            AccountWatch[] connected = namesakes.Where(watch => watch.IsConnected).ToArray();
+            AccountWatch[] connected = namesakes.Where(watch => SeemsConnected(watch.Account)).ToArray();
             lock (access)
             {
                 AccountWatch before;
@@ -154,11 +152,45 @@ namespace Tickbridge.NinjaPlatform
             }
         }
 
+        /// <summary>
+        /// Tells how an account's connection stands, until what was told last is how it stands still: of two threads, the one
+        /// that read the older state may be the last to tell.
+        /// </summary>
+        /// <param name="account">its name</param>
+        /// <param name="told">what the caller told of it already; null: nothing</param>
+        public void TellConnection(string account, ConnectionReport told)
+        {
+            Guard(account, () =>
+            {
+                for (ConnectionReport now = Find(account)?.Connection(); now != null && !now.SaysTheSame(told);
+                    now = Find(account)?.Connection())
+                {
+                    told = now;
+                    Tell(heard => heard.OnConnection(told));
+                }
+            });
+        }
+
+        private void TellFirst(string account, ICollection<Account> standing)
+        {
+            Guard(account, () =>
+            {
+                AccountWatch meant = Find(account);
+                if (meant != null)
+                {
+                    ConnectionReport first = meant.Connection(standing.Contains(meant.Account));
+                    Tell(heard => heard.OnConnection(first));
+                    TellConnection(account, first);
+                }
+            });
+        }
+
         private void OnAccountStatus(object sender, AccountStatusEventArgs args)
         {
-            if (args.Account != null && Watch(args.Account) != null)
+            if (args.Account != null)
             {
-                Find(args.Account.Name)?.TellConnection();
+                Guard(args.Account.Name, () => Watch(args.Account));
+                TellConnection(args.Account.Name, null);
             }
         }
 
@@ -171,29 +203,79 @@ namespace Tickbridge.NinjaPlatform
             }
             foreach (string name in names)
             {
-                Find(name)?.TellConnection();
+                TellConnection(name, null);
             }
         }
 
-        /// <summary>Subscribes to an account that is new. null: everything was stopped.</summary>
-        private AccountWatch Watch(Account account)
+        /// <summary>
+        /// Subscribes to an account that is new. It counts once it is joined, so that no snapshot is older than that; where
+        /// everything was stopped meanwhile, or another thread was quicker, it is left again unheard.
+        /// </summary>
+        private void Watch(Account account)
         {
-            AccountWatch watch;
+            IPlatformEvents heard;
             lock (access)
             {
-                if (events == null)
+                heard = events;
+                if (heard == null || accounts.ContainsKey(account))
                 {
-                    return null;
+                    return;
                 }
-                if (accounts.TryGetValue(account, out watch))
-                {
-                    return watch;
-                }
-                watch = new AccountWatch(account, orders, clock, events, one => Find(account.Name) == one);
-                accounts.Add(account, watch);
-                watch.Start();
             }
-            return watch;
+            var watch = new AccountWatch(account, orders, clock, heard, one => Find(account.Name) == one);
+            bool counts = false;
+            try
+            {
+                watch.Start();
+                lock (access)
+                {
+                    counts = events == heard && !accounts.ContainsKey(account);
+                    if (counts)
+                    {
+                        accounts.Add(account, watch);
+                    }
+                }
+            }
+            finally
+            {
+                if (!counts)
+                {
+                    watch.Stop();
+                }
+            }
+        }
+
+        private void Guard(string account, Action what)
+        {
+            try
+            {
+                what();
+            }
+            catch (Exception e)
+            {
+                Tell(heard => heard.OnUnreadable(account, "the state of NinjaTrader's account cannot be read: " + e.Message));
+            }
+        }
+
+        private static Account[] Known()
+        {
+            lock (Account.All)
+            {
+                return Account.All.ToArray();
+            }
+        }
+
+        /// <summary>One that cannot be asked must not hide a namesake that can; who is told of it alone hears of that.</summary>
+        private static bool SeemsConnected(Account account)
+        {
+            try
+            {
+                return AccountWatch.IsConnected(account);
+            }
+            catch (Exception)
+            {
+                return false;
+            }
         }
     }
 }

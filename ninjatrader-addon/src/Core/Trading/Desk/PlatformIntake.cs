@@ -22,7 +22,6 @@ namespace Tickbridge.Core.Trading
         private readonly Leftovers leftovers;
         private readonly HashSet<string> unreadable = new HashSet<string>(StringComparer.Ordinal);
         private int rejections;
-        private bool isAllTold;
 
         public PlatformIntake(TradingState state, ITradeSupervisor supervisor, TradeReports reports, AuditLog audit,
             BracketExecutor executor, UnclaimedFills unclaimed, LossWatch loss, Reconciler reconciler, KillSwitch kill,
@@ -162,7 +161,8 @@ namespace Tickbridge.Core.Trading
                 return;
             }
             bool was = book.OrdersConnected;
-            bool stood = !isAllTold && !book.IsConnectionTold;
+            // Once it was told otherwise, it was connected anew meanwhile.
+            bool stood = connection.StoodBefore && !book.IsConnectionTold;
             book.Apply(connection);
             if (was == connection.OrdersConnected)
             {
@@ -178,11 +178,6 @@ namespace Tickbridge.Core.Trading
                 reconciler.Connected(book, stood);
                 kill.Reconnected(book);
             }
-        }
-
-        public void OnAllTold()
-        {
-            isAllTold = true;
         }
 
         public void OnUnreadable(string account, string what)

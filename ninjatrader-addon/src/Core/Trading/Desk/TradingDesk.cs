@@ -291,11 +291,6 @@ namespace Tickbridge.Core.Trading
             Post(() => core.Platform.OnConnection(connection));
         }
 
-        public void OnAllTold()
-        {
-            Post(core.Platform.OnAllTold);
-        }
-
         public void OnUnreadable(string account, string what)
         {
             Post(() => core.Platform.OnUnreadable(account, what));

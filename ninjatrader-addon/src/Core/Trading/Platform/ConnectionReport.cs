@@ -3,12 +3,19 @@ namespace Tickbridge.Core.Trading
     /// <summary>Whether an account's connection stands. Immutable.</summary>
     public sealed class ConnectionReport
     {
-        public ConnectionReport(string account, bool ordersConnected, bool pricesConnected, long time)
+        /// <param name="account">its name</param>
+        /// <param name="ordersConnected">orders go through</param>
+        /// <param name="pricesConnected">prices come</param>
+        /// <param name="time">local clock when it was told</param>
+        /// <param name="stoodBefore">orders went through already before the platform was listened to</param>
+        public ConnectionReport(string account, bool ordersConnected, bool pricesConnected, long time,
+            bool stoodBefore = false)
         {
             Account = account;
             OrdersConnected = ordersConnected;
             PricesConnected = pricesConnected;
             Time = time;
+            StoodBefore = stoodBefore && ordersConnected;
         }
 
         public string Account { get; }
@@ -21,5 +28,15 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>Local clock when it was told, ns since the Unix epoch.</summary>
         public long Time { get; }
+
+        /// <summary>
+        /// Orders went through already before the platform was listened to: it had its time to load the account. Only what
+        /// the platform tells by itself at the start says so; of what an event tells, nobody knows since when it is.
+        /// </summary>
+        public bool StoodBefore { get; }
+
+        /// <summary>Orders and prices stand as in another; false: there is no other.</summary>
+        public bool SaysTheSame(ConnectionReport other) => other != null && other.OrdersConnected == OrdersConnected
+            && other.PricesConnected == PricesConnected;
     }
 }

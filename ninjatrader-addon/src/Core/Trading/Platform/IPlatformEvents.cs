@@ -24,12 +24,6 @@ namespace Tickbridge.Core.Trading
         /// <summary>Whether orders and prices of an account go through. Told at the start for every account.</summary>
         void OnConnection(ConnectionReport connection);
 
-        /// <summary>
-        /// The connections that stood when the platform was started have all been told: one that is told from now on came
-        /// only now.
-        /// </summary>
-        void OnAllTold();
-
         /// <summary>Something of an account happened that could not be understood: what is known of it may be wrong.</summary>
         void OnUnreadable(string account, string what);
 
