@@ -50,8 +50,11 @@ namespace Tickbridge.Test
         public void OneLossOfTheConnectionWhileItClosesIsNoAlarm()
         {
             Long();
+            Trading.Between.Flattening = (account, instrument, goOn) => { };
             Trading.Desk.Kill("the button");
+            Trading.Run();
             Away(4 * Second);
+            Trading.Between.Flattening = (account, instrument, goOn) => goOn();
             Back();
             for (int i = 0; i < 12 * 20; i++)
             {

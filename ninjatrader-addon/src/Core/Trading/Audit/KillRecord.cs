@@ -47,6 +47,9 @@ namespace Tickbridge.Core.Trading
             claim = new FolderClaim(folder, LockFile, folder != null);
         }
 
+        /// <summary>Lets so many milliseconds pass between two tries.</summary>
+        internal Action<int> Pause { get; set; } = Thread.Sleep;
+
         /// <summary>Another NinjaTrader or run writes it, and this one does not; null: none does.</summary>
         public string Obstacle { get; private set; }
 
@@ -182,7 +185,7 @@ namespace Tickbridge.Core.Trading
                             + "Connect";
                         return;
                     }
-                    Thread.Sleep(BetweenTriesMillis);
+                    Pause(BetweenTriesMillis);
                 }
             }
         }
@@ -212,12 +215,12 @@ namespace Tickbridge.Core.Trading
                 }
                 catch (IOException) when (tried < Tries)
                 {
-                    Thread.Sleep(BetweenTriesMillis);
+                    Pause(BetweenTriesMillis);
                 }
             }
         }
 
-        private static void Try(int tried, Action what)
+        private void Try(int tried, Action what)
         {
             try
             {
@@ -225,7 +228,7 @@ namespace Tickbridge.Core.Trading
             }
             catch (IOException) when (tried < Tries)
             {
-                Thread.Sleep(BetweenTriesMillis);
+                Pause(BetweenTriesMillis);
             }
         }
 
