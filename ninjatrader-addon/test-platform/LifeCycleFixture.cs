@@ -24,6 +24,7 @@ namespace Tickbridge.PlatformTest
 
         private ulong sequence;
         private ulong number;
+        private Delegate[] quoted = new Delegate[0];
 
         protected ScriptedGateway Gateway { get; private set; }
 
@@ -92,8 +93,10 @@ audit.free.mb = 1
             Gateway.Accept().Challenge().AcceptLogon(sequence + 1, sequence, ScriptedGateway.Session, 600000000000);
         }
 
-        protected void LogOn()
+        /// <param name="isAnotherRun">an earlier one has logged on in this test, and may hear quotes still</param>
+        protected void LogOn(bool isAnotherRun = false)
         {
+            Delegate[] before = isAnotherRun ? quoted : new Delegate[0];
             AcceptLogOn();
             byte[] probe = Gateway.ReadFrame(7);
             long sent = BitConverter.ToInt64(probe, 40);
@@ -102,9 +105,13 @@ audit.free.mb = 1
                 FrameBuilder.SignalDefinition(sequence),
                 FrameBuilder.InstrumentDefinition(sequence),
                 FrameBuilder.InstrumentState(0, sequence, 0)));
-            Eventually(() => StubPlatform.Subscribers.Of(InstrumentName + ".MarketData").Length > 0,
+            // What comes before it does is never heard.
+            Eventually(() => Quoted().Except(before).Any(),
                 () => "the instrument's quotes are not watched: " + StubPlatform.Subscribers);
+            quoted = Quoted();
         }
+
+        private static Delegate[] Quoted() => StubPlatform.Subscribers.Of(InstrumentName + ".MarketData");
 
         protected void Signal()
         {
@@ -127,7 +134,11 @@ audit.free.mb = 1
         protected void Trade(Window window)
         {
             Signal();
-            Eventually(() => Account.Positions.Count == 1 && Working == 2, () => Orders(window));
+            Eventually(() => Account.Positions.Count == 1 && Working == 2, () =>
+            {
+                StubThreads.Tick();
+                return Orders(window);
+            });
         }
 
         protected void ArmAndTrade(Window window)

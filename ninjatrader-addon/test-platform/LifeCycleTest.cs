@@ -122,7 +122,7 @@ namespace Tickbridge.PlatformTest
 
             // Compile again, the new one before the old one ends: one link, the old window says what it is.
             List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
-            LogOn();
+            LogOn(true);
             StubThreads.Tick();
             Assert.AreEqual("Not running", BannerLabel(window));
             StringAssert.Contains("earlier compilation", Banner(window));
@@ -180,7 +180,7 @@ namespace Tickbridge.PlatformTest
             Assert.AreEqual(2, Working, "the bracket stays");
 
             List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
-            LogOn();
+            LogOn(true);
             StubPlatform.Terminate(first);
             StubPlatform.CloseWindow(window);
             window = OpenWindow();
@@ -196,7 +196,7 @@ namespace Tickbridge.PlatformTest
 
             // The latch outlives another compilation.
             List<AddOnBase> third = StubPlatform.Compile(Load("custom-again-0"));
-            LogOn();
+            LogOn(true);
             StubPlatform.Terminate(second);
             StubPlatform.CloseWindow(window);
             window = OpenWindow();
@@ -333,7 +333,7 @@ namespace Tickbridge.PlatformTest
             LogOn();
             List<AddOnBase> second = StubPlatform.Compile(Load("custom-second"));
             StubPlatform.Terminate(first);
-            LogOn();
+            LogOn(true);
             Window window = OpenAnother(old);
             Shows(window, "Dry run");
             Arm(window);
@@ -385,7 +385,7 @@ namespace Tickbridge.PlatformTest
                     StubPlatform.Terminate(old);
                 }
                 old = made;
-                LogOn();
+                LogOn(true);
                 StubThreads.Settle();
                 HasNoMoreThreadsThan(running);
                 Assert.AreEqual(1, MenuEntries.Count);
