@@ -91,7 +91,7 @@ namespace Tickbridge.Core.Trading
                 if (quantity > 0)
                 {
                     rest -= quantity;
-                    order.Execute(quantity);
+                    order.Assume(quantity);
                     executor.OnExecution(book, new ExecutionReport
                     {
                         ExecutionId = "",

@@ -191,6 +191,24 @@ namespace Tickbridge.Core.Trading
             return sign * (Math.Abs(signed) - rest);
         }
 
+        /// <summary>
+        /// A fill is told only now that closed what is presumed to be closed since: that must not be closed once more, nor
+        /// taken for open again. An exit of ours closed its own trade, another's order whichever.
+        /// </summary>
+        /// <returns>how much of it, 0 or more</returns>
+        public int Explain(AccountBook book, ExecutionReport fill)
+        {
+            BracketTrade owner;
+            bool isOurs = byHandle.TryGet(fill.Handle, out owner);
+            int rest = fill.Quantity;
+            foreach (BracketTrade trade in presumed.Where(trade => trade.Book == book && trade.ExitSide == fill.Side
+                && trade.Contract.Instrument == fill.Instrument && (!isOurs || trade == owner)).ToArray())
+            {
+                rest -= trade.Explain(rest, fill.Time);
+            }
+            return fill.Quantity - rest;
+        }
+
         private int CloseFromOutside(AccountBook book, string instrument, int signed, Action<BracketTrade, int> close)
         {
             int sign = Math.Sign(signed);

@@ -105,6 +105,17 @@ namespace Tickbridge.Core.Trading
             presumedAt = now;
         }
 
+        /// <summary>A fill is told that may be how it was closed.</summary>
+        /// <param name="quantity">of the fill</param>
+        /// <param name="time">when it happened: what came after it was taken for closed closed something else</param>
+        /// <returns>how much of what was presumed it explains, 0 or more</returns>
+        public int Explain(int quantity, long time)
+        {
+            int explained = time > presumedAt ? 0 : Math.Min(quantity, presumed);
+            presumed -= explained;
+            return explained;
+        }
+
         /// <summary>The platform shows it again: it is open after all.</summary>
         /// <returns>how much of it, 0 or more</returns>
         public int Reopen(int quantity, long now)

@@ -63,6 +63,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Sum of the fills that were told.</summary>
         public int Executed { get; private set; }
 
+        /// <summary>Part of Executed that was taken on the order's own word, before a fill of it was told.</summary>
+        public int Assumed { get; private set; }
+
         public OrderRequest Request { get; private set; }
 
         /// <summary>When it was asked, local clock.</summary>
@@ -114,6 +117,22 @@ namespace Tickbridge.Core.Trading
         public void Execute(int quantity)
         {
             Executed += quantity;
+        }
+
+        /// <summary>It says that it was filled, and its position is there: the fill is as good as told.</summary>
+        public void Assume(int quantity)
+        {
+            Executed += quantity;
+            Assumed += quantity;
+        }
+
+        /// <summary>A fill of it is told.</summary>
+        /// <returns>how much of that was assumed before, and counted then</returns>
+        public int Confirm(int quantity)
+        {
+            int confirmed = Math.Min(Assumed, quantity);
+            Assumed -= confirmed;
+            return confirmed;
         }
 
         /// <summary>No fill of it is awaited any more: the platform's position says that all are in it.</summary>

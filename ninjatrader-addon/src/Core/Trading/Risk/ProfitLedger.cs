@@ -93,8 +93,14 @@ namespace Tickbridge.Core.Trading
         /// <param name="cost">commission and fees</param>
         public void Fill(ContractSpec contract, int quantity, long price, double cost)
         {
-            realized -= cost;
+            Pay(cost);
             realized += Of(contract).Fill(quantity, price / Unit);
+        }
+
+        /// <summary>Takes the commission and fees of a fill that counts already.</summary>
+        public void Pay(double cost)
+        {
+            realized -= cost;
         }
 
         /// <summary>Loss so far in the account's currency; below 0 it is a profit.</summary>
