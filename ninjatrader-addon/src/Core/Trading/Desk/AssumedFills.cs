@@ -32,12 +32,19 @@ namespace Tickbridge.Core.Trading
         private int Confirm(AccountBook book, ExecutionReport fill)
         {
             TrackedOrder order = OrderOf(book, fill);
-            int confirmed = order == null ? 0 : order.Confirm(fill.Quantity);
-            if (confirmed > 0)
+            if (order == null || order.Assumed.Quantity == 0)
             {
-                Pay(book, fill.Part(confirmed));
+                return 0;
             }
-            return confirmed;
+            long price = order.Assumed.Price;
+            ExecutionReport known = fill.Part(order.Assumed.Take(fill.Quantity));
+            ContractSpec contract = state.Contract(known.Instrument);
+            if (contract != null)
+            {
+                book.Profit.Correct(contract, AccountBook.Signed(known), price, known.Price);
+                book.Profit.Pay(known.Cost);
+            }
+            return known.Quantity;
         }
 
         /// <summary>
@@ -46,7 +53,7 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         private static TrackedOrder OrderOf(AccountBook book, ExecutionReport fill) => fill.Handle != 0
             ? book.Find(fill.Handle)
-            : book.Orders.FirstOrDefault(order => order.Ticket != null && order.Assumed >= fill.Quantity
+            : book.Orders.FirstOrDefault(order => order.Ticket != null && order.Assumed.Quantity >= fill.Quantity
                 && order.Report.Instrument == fill.Instrument && order.Report.Side == fill.Side);
 
         private int Explain(AccountBook book, ExecutionReport fill)
@@ -57,23 +64,18 @@ namespace Tickbridge.Core.Trading
                 return 0;
             }
             int explained = executor.Explain(book, fill);
+            ContractSpec contract = state.Contract(fill.Instrument);
+            if (explained < fill.Quantity && contract != null && book.Find(fill.Handle)?.Ticket == null)
+            {
+                explained += book.Gone.Explain(book.Profit, contract, fill.Part(fill.Quantity - explained));
+            }
             if (explained > 0)
             {
                 ExecutionReport known = fill.Part(explained);
                 book.CountOfOrder(known);
-                Pay(book, known);
-            }
-            return explained;
-        }
-
-        /// <summary>The position counts since then; nobody told what the fill cost.</summary>
-        private void Pay(AccountBook book, ExecutionReport known)
-        {
-            ContractSpec contract = state.Contract(known.Instrument);
-            if (contract != null)
-            {
                 book.Profit.Pay(known.Cost);
             }
+            return explained;
         }
 
         private static ExecutionReport Without(ExecutionReport fill, int known) =>

@@ -13,9 +13,11 @@ namespace Tickbridge.Core.Trading
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
+        private readonly UntoldMoney money;
 
-        public Belief(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor)
+        public Belief(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor, UntoldMoney money)
         {
+            this.money = money;
             this.state = state;
             this.supervisor = supervisor;
             this.executor = executor;
@@ -47,7 +49,12 @@ namespace Tickbridge.Core.Trading
                 int change = book.Platform(instrument) - book.Ledger(instrument);
                 change -= Attribute(book, instrument, change);
                 change -= executor.Reopen(book, instrument, change);
-                executor.Presume(book, instrument, change);
+                long price = money.Changed(book, instrument, change);
+                if (price == LinkProtocol.NullPrice && UntoldMoney.Gone(book, instrument, change) != 0)
+                {
+                    texts.Add("what was lost by that is not known, and not in the loss of the day");
+                }
+                executor.Presume(book, instrument, change, price);
                 Adopt(book, instrument);
                 if (executor.Others(book, instrument) != 0)
                 {
@@ -91,7 +98,7 @@ namespace Tickbridge.Core.Trading
                 if (quantity > 0)
                 {
                     rest -= quantity;
-                    order.Assume(quantity);
+                    order.Assume(quantity, money.Filled(book, order, sign * quantity));
                     executor.OnExecution(book, new ExecutionReport
                     {
                         ExecutionId = "",

@@ -68,6 +68,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Profit and loss of the day.</summary>
         public ProfitLedger Profit { get; } = new ProfitLedger();
 
+        /// <summary>Others' positions that were gone without a fill.</summary>
+        public GoneOthers Gone { get; } = new GoneOthers();
+
         /// <summary>Counts fills, to see whether any came between two moments.</summary>
         public long Changes { get; private set; }
 

@@ -162,11 +162,15 @@ namespace Tickbridge.Core.Trading
             CloseFromOutside(book, instrument, signed, (trade, closed) => trade.Close(closed));
 
         /// <summary>The same where no fill says so, but only what the platform shows: it may show it again.</summary>
-        public void Presume(AccountBook book, string instrument, int signed)
+        /// <param name="book">of the account</param>
+        /// <param name="instrument">the platform's name</param>
+        /// <param name="signed">bought above 0, sold below</param>
+        /// <param name="price">that it counts at in the loss of the day; NullPrice: it does not</param>
+        public void Presume(AccountBook book, string instrument, int signed, long price)
         {
             CloseFromOutside(book, instrument, signed, (trade, closed) =>
             {
-                trade.Presume(closed, supervisor.Now);
+                trade.Presume(closed, price, supervisor.Now);
                 presumed.Add(trade);
             });
         }
@@ -180,10 +184,13 @@ namespace Tickbridge.Core.Trading
             foreach (BracketTrade trade in presumed.Where(trade => trade.Book == book
                 && trade.Contract.Instrument == instrument && (trade.Side == OrderSide.Buy) == (sign > 0)).ToArray())
             {
+                long price = trade.PresumedPrice;
                 int back = trade.Reopen(rest, supervisor.Now);
                 if (back > 0)
                 {
                     rest -= back;
+                    // What it lost until then stays realized: it is open again from there on.
+                    book.Profit.Reopen(trade.Contract, sign * back, price);
                     trades.Add(trade);
                     keeper.Settle(trade);
                 }
@@ -204,7 +211,10 @@ namespace Tickbridge.Core.Trading
             foreach (BracketTrade trade in presumed.Where(trade => trade.Book == book && trade.ExitSide == fill.Side
                 && trade.Contract.Instrument == fill.Instrument && (!isOurs || trade == owner)).ToArray())
             {
-                rest -= trade.Explain(rest, fill.Time);
+                long price = trade.PresumedPrice;
+                int explained = trade.Explain(rest, fill.Time);
+                rest -= explained;
+                book.Profit.Correct(trade.Contract, AccountBook.Signed(fill.Part(explained)), price, fill.Price);
             }
             return fill.Quantity - rest;
         }

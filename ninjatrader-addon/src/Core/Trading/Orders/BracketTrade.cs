@@ -11,7 +11,7 @@ namespace Tickbridge.Core.Trading
         private const long ReturnLimit = 600000000000;
 
         private decimal cost;
-        private int presumed;
+        private readonly AssumedQuantity presumed = new AssumedQuantity();
         private long presumedAt;
 
         public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm,
@@ -97,11 +97,14 @@ namespace Tickbridge.Core.Trading
             Closed += quantity;
         }
 
+        /// <summary>What of it was closed without a fill, and at what price that counts; NullPrice: nothing, or at none.</summary>
+        public long PresumedPrice => presumed.Price;
+
         /// <summary>Closed because the platform shows less, and no fill says so.</summary>
-        public void Presume(int quantity, long now)
+        public void Presume(int quantity, long price, long now)
         {
             Closed += quantity;
-            presumed += quantity;
+            presumed.Add(quantity, price);
             presumedAt = now;
         }
 
@@ -109,19 +112,13 @@ namespace Tickbridge.Core.Trading
         /// <param name="quantity">of the fill</param>
         /// <param name="time">when it happened: what came after it was taken for closed closed something else</param>
         /// <returns>how much of what was presumed it explains, 0 or more</returns>
-        public int Explain(int quantity, long time)
-        {
-            int explained = time > presumedAt ? 0 : Math.Min(quantity, presumed);
-            presumed -= explained;
-            return explained;
-        }
+        public int Explain(int quantity, long time) => time > presumedAt ? 0 : presumed.Take(quantity);
 
         /// <summary>The platform shows it again: it is open after all.</summary>
         /// <returns>how much of it, 0 or more</returns>
         public int Reopen(int quantity, long now)
         {
-            int back = now - presumedAt > ReturnLimit ? 0 : Math.Min(quantity, presumed);
-            presumed -= back;
+            int back = now - presumedAt > ReturnLimit ? 0 : presumed.Take(quantity);
             Closed -= back;
             UncoveredSince = 0;
             return back;

@@ -64,7 +64,7 @@ namespace Tickbridge.Core.Trading
         public int Executed { get; private set; }
 
         /// <summary>Part of Executed that was taken on the order's own word, before a fill of it was told.</summary>
-        public int Assumed { get; private set; }
+        public AssumedQuantity Assumed { get; } = new AssumedQuantity();
 
         public OrderRequest Request { get; private set; }
 
@@ -120,19 +120,10 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>It says that it was filled, and its position is there: the fill is as good as told.</summary>
-        public void Assume(int quantity)
+        public void Assume(int quantity, long price)
         {
             Executed += quantity;
-            Assumed += quantity;
-        }
-
-        /// <summary>A fill of it is told.</summary>
-        /// <returns>how much of that was assumed before, and counted then</returns>
-        public int Confirm(int quantity)
-        {
-            int confirmed = Math.Min(Assumed, quantity);
-            Assumed -= confirmed;
-            return confirmed;
+            Assumed.Add(quantity, price);
         }
 
         /// <summary>No fill of it is awaited any more: the platform's position says that all are in it.</summary>
