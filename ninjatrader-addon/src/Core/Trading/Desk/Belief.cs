@@ -31,6 +31,7 @@ namespace Tickbridge.Core.Trading
         {
             book.IsReconciled = false;
             var texts = new List<string>();
+            var back = new List<TrackedOrder>();
             foreach (TrackedOrder order in lost)
             {
                 texts.Add("order " + order.Report.Name + " is not there");
@@ -41,7 +42,8 @@ namespace Tickbridge.Core.Trading
                 texts.Add("order " + ghost.Name + " works though it had ended");
                 TrackedOrder order = book.Find(ghost.Handle);
                 order.Revive(ghost);
-                executor.OnOrder(order);
+                executor.CameBack(order);
+                back.Add(order);
             }
             foreach (string instrument in differing)
             {
@@ -61,6 +63,8 @@ namespace Tickbridge.Core.Trading
                     Unexplained(book, instrument);
                 }
             }
+            // Only now: with their position they have something to close again.
+            back.ForEach(executor.OnOrder);
             supervisor.Notice(NoticeKind.Mismatch, book, "", string.Join("; ", texts.ToArray()));
         }
 

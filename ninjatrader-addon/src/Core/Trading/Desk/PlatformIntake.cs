@@ -68,13 +68,18 @@ namespace Tickbridge.Core.Trading
                 reports.Heard(report);
             }
             CountRejections(order);
+            bool isBack = hadEnded && !order.IsEnded;
+            if (isBack)
+            {
+                executor.CameBack(order);
+            }
             executor.OnOrder(order);
             unclaimed.Look();
             if (!order.IsEnded || order.Report.Filled > 0)
             {
                 WatchForEarlierRun(book, order, isNews);
             }
-            if (hadEnded && !order.IsEnded)
+            if (isBack)
             {
                 supervisor.Doubt(book, "order " + report.Name + " works though it was believed to have ended");
             }

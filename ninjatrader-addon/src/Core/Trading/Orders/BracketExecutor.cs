@@ -151,6 +151,26 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>
+        /// An order works that was believed to have ended. Before OnOrder, which would cancel a stop that has nothing to
+        /// close yet.
+        /// </summary>
+        public void CameBack(TrackedOrder order)
+        {
+            BracketTrade trade;
+            if (!byHandle.TryGet(order.Handle, out trade) || order == trade.Entry)
+            {
+                return;
+            }
+            bool isNews = !trade.MayReturn(supervisor.Now);
+            trade.ExitCameBack(supervisor.Now);
+            if (isNews && trade.MayReturn(supervisor.Now))
+            {
+                supervisor.Notice(NoticeKind.Warning, trade.Book, trade.Contract.Instrument, order.Report.Name
+                    + " came back; its position may follow: for some seconds it is left alone");
+            }
+        }
+
+        /// <summary>
         /// A position changed by what is none of our trades' orders: by hand, by the platform's flatten, or found so
         /// by a snapshot. What it closes of another's position is not ours.
         /// </summary>

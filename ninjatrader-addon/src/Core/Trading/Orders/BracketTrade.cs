@@ -10,9 +10,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>What comes back later than that is somebody else's, with other prices for its stop.</summary>
         private const long ReturnLimit = 600000000000;
 
+        /// <summary>The platform loads orders and positions one after the other, and is done with both within this.</summary>
+        private const long ReturnGrace = 10000000000;
+
         private decimal cost;
         private readonly AssumedQuantity presumed = new AssumedQuantity();
         private long presumedAt;
+        private long exitCameBackAt;
 
         public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm,
             TrackedOrder entry, long entryTime)
@@ -108,6 +112,23 @@ namespace Tickbridge.Core.Trading
             presumedAt = now;
         }
 
+        /// <summary>A stop or target works that was believed to be gone with its position: that may come back too.</summary>
+        public void ExitCameBack(long now)
+        {
+            exitCameBackAt = now;
+        }
+
+        /// <summary>
+        /// Its position may be shown again behind its orders: what they have to close then is not known, and a stop that is
+        /// cancelled now would be missing.
+        /// </summary>
+        public bool MayReturn(long now) => presumed.Quantity > 0 && exitCameBackAt != 0
+            && (now - exitCameBackAt < ReturnGrace || IsReturning);
+
+        /// <summary>The platform shows more of its side than the fills: that is looked at, and then known.</summary>
+        private bool IsReturning => (Side == OrderSide.Buy ? 1 : -1)
+            * (Book.Platform(Contract.Instrument) - Book.Ledger(Contract.Instrument)) > 0;
+
         /// <summary>A fill is told that may be how it was closed.</summary>
         /// <param name="quantity">of the fill</param>
         /// <param name="time">when it happened: what came after it was taken for closed closed something else</param>
@@ -118,7 +139,7 @@ namespace Tickbridge.Core.Trading
         /// <returns>how much of it, 0 or more</returns>
         public int Reopen(int quantity, long now)
         {
-            int back = now - presumedAt > ReturnLimit ? 0 : presumed.Take(quantity);
+            int back = now - presumedAt > ReturnLimit && !MayReturn(now) ? 0 : presumed.Take(quantity);
             Closed -= back;
             UncoveredSince = 0;
             return back;
