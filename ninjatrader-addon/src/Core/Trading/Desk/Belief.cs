@@ -72,6 +72,14 @@ namespace Tickbridge.Core.Trading
         public static string Difference(AccountBook book, string instrument) => instrument + " position is "
             + book.Platform(instrument) + ", by the fills it would be " + book.Ledger(instrument);
 
+        /// <summary>Whether orders of ours report fills that explain a difference, or a part of it.</summary>
+        public static bool IsAttributable(AccountBook book, string instrument) =>
+            Untold(book, instrument, Math.Sign(book.Platform(instrument) - book.Ledger(instrument))).Any();
+
+        private static IEnumerable<TrackedOrder> Untold(AccountBook book, string instrument, int sign) =>
+            book.Orders.Where(order => order.Ticket != null && order.Report.Instrument == instrument
+                && order.Report.Filled > order.Executed && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray();
+
         /// <summary>Takes a position over as it is.</summary>
         public void Adopt(AccountBook book, string instrument)
         {
@@ -94,9 +102,7 @@ namespace Tickbridge.Core.Trading
         {
             int sign = Math.Sign(change);
             int rest = Math.Abs(change);
-            foreach (TrackedOrder order in book.Orders.Where(order => order.Ticket != null
-                && order.Report.Instrument == instrument && order.Report.Filled > order.Executed
-                && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray())
+            foreach (TrackedOrder order in Untold(book, instrument, sign))
             {
                 int quantity = Math.Min(rest, order.Report.Filled - order.Executed);
                 if (quantity > 0)
