@@ -87,6 +87,59 @@ namespace Tickbridge.Test
             Assert.IsNull(Status.Alarm);
         }
 
+        [TestCase(500)]
+        [TestCase(1000)]
+        [TestCase(1900)]
+        public void APositionThatIsShownAfterItWasClosedIsNotBelieved(int millis)
+        {
+            Long();
+            // A look without a reason is due every 10 s.
+            Trading.Pass(9900 * Milli);
+            StillShown(1);
+            Trading.Quote(5002.25, 5002.5);
+            Trading.Run();
+            Tell(1);
+            Trading.Pass(millis * Milli);
+            Show();
+            Trading.Between.Snapshot = snapshot => snapshot;
+            Trading.Pass(10 * Second);
+            Assert.AreEqual(0, Trading.Position);
+            Assert.AreEqual(0, Trading.Sink.Count(NoticeKind.Mismatch));
+            Assert.IsTrue(Status.IsArmed);
+            Assert.IsTrue(Status.IsReconciled);
+            Assert.IsNull(Status.Alarm);
+            Assert.IsNull(Status.Doubt);
+        }
+
+        /// <summary>Its trade's close was only presumed: taken for open again it would get a stop with nothing to close.</summary>
+        [Test]
+        public void APositionThatIsShownForAMomentGetsNoStop()
+        {
+            Long();
+            Trading.Between.Execution = execution => null;
+            Trading.Platform.PlaceForeign(TradingHarness.Account, TradingHarness.Instrument, OrderSide.Sell,
+                OrderKind.Market, 1, LinkProtocol.NullPrice, "by hand", "");
+            Trading.Run();
+            Trading.Pass(10 * Second);
+            Assert.IsEmpty(Trading.Platform.Working);
+            StillShown(1);
+            Tell(1);
+            Trading.Desk.Core.Doubt(Trading.Desk.Core.State.Active, "test");
+            Trading.Run();
+            for (int i = 0; i < 38; i++)
+            {
+                Trading.Pass(50 * Milli);
+                Assert.IsEmpty(Trading.Platform.Working);
+            }
+            Assert.AreEqual(1, Told("the platform shows more than the fills: ES 12-26 position is 1, by the fills it would be 0"));
+            Trading.Between.Snapshot = snapshot => snapshot;
+            Tell(0);
+            Trading.Pass(10 * Second);
+            Assert.IsEmpty(Trading.Platform.Working);
+            Assert.IsNull(Status.Doubt);
+            Assert.IsFalse(Status.IsKilled);
+        }
+
         [TestCase(true)]
         [TestCase(false)]
         public void APositionThatNothingExplainsIsAnAlarmWhereThisRunTraded(bool isArmed)
@@ -142,6 +195,16 @@ namespace Tickbridge.Test
             Trading.Pass(20 * Second);
             AssertKept();
             Assert.AreEqual(1, Trading.WorkingOf(OrderPurpose.Target).Sum(order => order.Remaining));
+        }
+
+        private void StillShown(int quantity)
+        {
+            Trading.Between.Snapshot = snapshot =>
+            {
+                snapshot.Positions = new[] { new PositionReport(TradingHarness.Account, TradingHarness.Instrument, quantity,
+                    TradingHarness.Price(5000.25), Trading.Clock.Now) };
+                return snapshot;
+            };
         }
     }
 }

@@ -13,9 +13,11 @@ namespace Tickbridge.Core.Trading
         private readonly TradingState state;
         private readonly ITradeSupervisor supervisor;
         private readonly BracketExecutor executor;
+        private readonly UntoldMoney money;
 
-        public Belief(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor)
+        public Belief(TradingState state, ITradeSupervisor supervisor, BracketExecutor executor, UntoldMoney money)
         {
+            this.money = money;
             this.state = state;
             this.supervisor = supervisor;
             this.executor = executor;
@@ -29,6 +31,7 @@ namespace Tickbridge.Core.Trading
         {
             book.IsReconciled = false;
             var texts = new List<string>();
+            var back = new List<TrackedOrder>();
             foreach (TrackedOrder order in lost)
             {
                 texts.Add("order " + order.Report.Name + " is not there");
@@ -39,7 +42,8 @@ namespace Tickbridge.Core.Trading
                 texts.Add("order " + ghost.Name + " works though it had ended");
                 TrackedOrder order = book.Find(ghost.Handle);
                 order.Revive(ghost);
-                executor.OnOrder(order);
+                executor.CameBack(order);
+                back.Add(order);
             }
             foreach (string instrument in differing)
             {
@@ -47,19 +51,34 @@ namespace Tickbridge.Core.Trading
                 int change = book.Platform(instrument) - book.Ledger(instrument);
                 change -= Attribute(book, instrument, change);
                 change -= executor.Reopen(book, instrument, change);
-                executor.Presume(book, instrument, change);
+                long price = money.Changed(book, instrument, change);
+                if (price == LinkProtocol.NullPrice && UntoldMoney.Gone(book, instrument, change) != 0)
+                {
+                    texts.Add("what was lost by that is not known, and not in the loss of the day");
+                }
+                executor.Presume(book, instrument, change, price);
                 Adopt(book, instrument);
                 if (executor.Others(book, instrument) != 0)
                 {
                     Unexplained(book, instrument);
                 }
             }
+            // Only now: with their position they have something to close again.
+            back.ForEach(executor.OnOrder);
             supervisor.Notice(NoticeKind.Mismatch, book, "", string.Join("; ", texts.ToArray()));
         }
 
         /// <summary>In words.</summary>
         public static string Difference(AccountBook book, string instrument) => instrument + " position is "
             + book.Platform(instrument) + ", by the fills it would be " + book.Ledger(instrument);
+
+        /// <summary>Whether orders of ours report fills that explain a difference, or a part of it.</summary>
+        public static bool IsAttributable(AccountBook book, string instrument) =>
+            Untold(book, instrument, Math.Sign(book.Platform(instrument) - book.Ledger(instrument))).Any();
+
+        private static IEnumerable<TrackedOrder> Untold(AccountBook book, string instrument, int sign) =>
+            book.Orders.Where(order => order.Ticket != null && order.Report.Instrument == instrument
+                && order.Report.Filled > order.Executed && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray();
 
         /// <summary>Takes a position over as it is.</summary>
         public void Adopt(AccountBook book, string instrument)
@@ -83,15 +102,13 @@ namespace Tickbridge.Core.Trading
         {
             int sign = Math.Sign(change);
             int rest = Math.Abs(change);
-            foreach (TrackedOrder order in book.Orders.Where(order => order.Ticket != null
-                && order.Report.Instrument == instrument && order.Report.Filled > order.Executed
-                && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray())
+            foreach (TrackedOrder order in Untold(book, instrument, sign))
             {
                 int quantity = Math.Min(rest, order.Report.Filled - order.Executed);
                 if (quantity > 0)
                 {
                     rest -= quantity;
-                    order.Execute(quantity);
+                    order.Assume(quantity, money.Filled(book, order, sign * quantity));
                     executor.OnExecution(book, new ExecutionReport
                     {
                         ExecutionId = "",

@@ -3,12 +3,6 @@ namespace Tickbridge.Core.Trading
     /// <summary>How far the comparison of one account with the platform is. Trading thread.</summary>
     internal sealed class Look
     {
-        /// <summary>So long the platform must go on telling less than the fills do, the same all the time, ns.</summary>
-        private const long Steadiness = 5000000000;
-
-        private string less = "";
-        private long lessSince;
-
         /// <summary>Number of the snapshot that is awaited; 0: none.</summary>
         public long Request { get; set; }
 
@@ -29,24 +23,18 @@ namespace Tickbridge.Core.Trading
         /// <summary>Since when orders report fills that were not told; 0: none does.</summary>
         public long AwaitsSince { get; set; }
 
+        /// <summary>The platform must go on for 5 s telling less than the fills do: a stop is taken away for it.</summary>
+        public Steadiness Less { get; } = new Steadiness(5000000000);
+
+        /// <summary>And for 2 s telling more: so far apart a fill and its position may be told.</summary>
+        public Steadiness More { get; } = new Steadiness(2000000000);
+
         /// <summary>Nothing that was seen before says anything about what is seen next.</summary>
         public void Forget()
         {
             Differences = 0;
-            less = "";
-        }
-
-        /// <summary>Whether what is missing was missing long enough to be gone.</summary>
-        /// <param name="missing">in words; empty: nothing is</param>
-        /// <param name="now">local clock</param>
-        public bool IsSteady(string missing, long now)
-        {
-            if (missing != less)
-            {
-                less = missing;
-                lessSince = now;
-            }
-            return now - lessSince >= Steadiness;
+            Less.Forget();
+            More.Forget();
         }
     }
 }

@@ -15,6 +15,7 @@ namespace Tickbridge.Core.Trading
         private readonly AuditLog audit;
         private readonly BracketExecutor executor;
         private readonly UnclaimedFills unclaimed;
+        private readonly AssumedFills assumed;
         private readonly LossWatch loss;
         private readonly Reconciler reconciler;
         private readonly KillSwitch kill;
@@ -34,6 +35,7 @@ namespace Tickbridge.Core.Trading
             this.audit = audit;
             this.executor = executor;
             this.unclaimed = unclaimed;
+            assumed = new AssumedFills(state, executor);
             this.loss = loss;
             this.reconciler = reconciler;
             this.kill = kill;
@@ -65,13 +67,18 @@ namespace Tickbridge.Core.Trading
                 reports.Heard(report);
             }
             CountRejections(order);
+            bool isBack = hadEnded && !order.IsEnded;
+            if (isBack)
+            {
+                executor.CameBack(order);
+            }
             executor.OnOrder(order);
             unclaimed.Look();
             if (!order.IsEnded || order.Report.Filled > 0)
             {
                 WatchForEarlierRun(book, order, isNews);
             }
-            if (hadEnded && !order.IsEnded)
+            if (isBack)
             {
                 supervisor.Doubt(book, "order " + report.Name + " works though it was believed to have ended");
             }
@@ -95,11 +102,18 @@ namespace Tickbridge.Core.Trading
                 Correct(book, before, execution);
                 return;
             }
-            if (!book.Apply(execution))
+            if (!book.Note(execution))
             {
                 return;
             }
             reports.Heard(execution);
+            execution = assumed.Rest(book, execution);
+            if (execution == null)
+            {
+                loss.Watch(book);
+                return;
+            }
+            book.Count(execution);
             ContractSpec contract = state.Contract(execution.Instrument);
             if (contract != null && execution.Price != LinkProtocol.NullPrice)
             {

@@ -139,7 +139,9 @@ namespace Tickbridge.Core.Trading
             string[] less = differing.Where(instrument => IsLess(book, instrument)).ToArray();
             string missing = string.Join("; ", lost.Select(order => "order " + order.Report.Name + " is not there")
                 .Concat(less.Select(instrument => Belief.Difference(book, instrument))).ToArray());
-            bool isSteady = look.IsSteady(missing, supervisor.Now);
+            bool isSteady = look.Less.Lasts(missing, supervisor.Now);
+            string[] more = More(book);
+            bool isMoreSteady = look.More.Lasts(InWords(book, more), supervisor.Now);
             if (++look.Differences < LooksBeforeBelief)
             {
                 look.Again = supervisor.Now + BetweenLooks;
@@ -151,6 +153,15 @@ namespace Tickbridge.Core.Trading
                     + "went on so for some seconds: until then stops stay, and no entry passes");
                 lost = new TrackedOrder[0];
                 differing = differing.Except(less).ToArray();
+            }
+            else if (more.Length > 0 && !isMoreSteady)
+            {
+                Doubt(book, look, "the platform shows more than the fills: " + InWords(book, more) + "; it is believed once "
+                    + "it went on so for some seconds: until then no entry passes");
+            }
+            if (!isMoreSteady)
+            {
+                differing = differing.Except(more).ToArray();
             }
             if (lost.Length + ghosts.Length + differing.Length > 0)
             {
@@ -172,6 +183,7 @@ namespace Tickbridge.Core.Trading
                     look.Request = 0;
                     Request(book);
                 }
+                look.More.Lasts(book.OrdersConnected ? InWords(book, More(book)) : "", now);
                 if (watch.Watch(book, look, now))
                 {
                     Request(book);
@@ -276,6 +288,17 @@ namespace Tickbridge.Core.Trading
             int told = book.Platform(instrument);
             return fills > 0 && told < fills || fills < 0 && told > fills;
         }
+
+        /// <summary>
+        /// Where the platform shows more than the fills, and no order of ours says that it was filled: what one says needs its
+        /// stop at once.
+        /// </summary>
+        private static string[] More(AccountBook book) => book.Touched.Where(instrument =>
+            book.Ledger(instrument) != book.Platform(instrument) && !IsLess(book, instrument)
+            && !Belief.IsAttributable(book, instrument)).ToArray();
+
+        private static string InWords(AccountBook book, string[] instruments) => string.Join("; ",
+            instruments.Select(instrument => Belief.Difference(book, instrument)).ToArray());
 
         private Look LookOf(AccountBook book)
         {

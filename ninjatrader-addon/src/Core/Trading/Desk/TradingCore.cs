@@ -64,7 +64,7 @@ namespace Tickbridge.Core.Trading
             executor = new BracketExecutor(settings, orders, this);
             unclaimed = new UnclaimedFills(executor, this);
             unanswered = new Unanswered(state, this, settings.ResponseTimeout);
-            var belief = new Belief(state, this, executor);
+            var belief = new Belief(state, this, executor, new UntoldMoney(state, this, executor, quotes));
             reconciler = new Reconciler(state, platform, this, executor, belief, settings.ResponseTimeout);
             kill = new KillSwitch(state, this, executor, safeguard, unseen, strays, book => new Flattener(book, state,
                 settings, orders, this, quotes.Of, reconciler.Request));

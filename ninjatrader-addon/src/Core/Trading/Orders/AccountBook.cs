@@ -68,6 +68,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Profit and loss of the day.</summary>
         public ProfitLedger Profit { get; } = new ProfitLedger();
 
+        /// <summary>Others' positions that were gone without a fill.</summary>
+        public GoneOthers Gone { get; } = new GoneOthers();
+
         /// <summary>Counts fills, to see whether any came between two moments.</summary>
         public long Changes { get; private set; }
 
@@ -159,17 +162,20 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <returns>whether it is a fill that was not known</returns>
-        public bool Apply(ExecutionReport execution)
+        public bool Note(ExecutionReport execution) => fills.Add(execution);
+
+        /// <summary>Counts a fill that was noted.</summary>
+        public void Count(ExecutionReport execution)
         {
-            if (!fills.Add(execution))
-            {
-                return false;
-            }
             Changes++;
-            int signed = Signed(execution);
-            ledger[execution.Instrument] = Ledger(execution.Instrument) + signed;
+            ledger[execution.Instrument] = Ledger(execution.Instrument) + Signed(execution);
             orders.Execute(execution);
-            return true;
+        }
+
+        /// <summary>Counts a fill that was noted for its order alone: the position has it already.</summary>
+        public void CountOfOrder(ExecutionReport execution)
+        {
+            orders.Execute(execution);
         }
 
         /// <summary>Marks a fill as known without counting it: it is part of a position taken over.</summary>

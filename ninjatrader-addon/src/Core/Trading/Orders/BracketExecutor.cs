@@ -153,6 +153,26 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>
+        /// An order works that was believed to have ended. Before OnOrder, which would cancel a stop that has nothing to
+        /// close yet.
+        /// </summary>
+        public void CameBack(TrackedOrder order)
+        {
+            BracketTrade trade;
+            if (!byHandle.TryGet(order.Handle, out trade) || order == trade.Entry)
+            {
+                return;
+            }
+            bool isNews = !trade.MayReturn(supervisor.Now);
+            trade.ExitCameBack(supervisor.Now);
+            if (isNews && trade.MayReturn(supervisor.Now))
+            {
+                supervisor.Notice(NoticeKind.Warning, trade.Book, trade.Contract.Instrument, order.Report.Name
+                    + " came back; its position may follow: for some seconds it is left alone");
+            }
+        }
+
+        /// <summary>
         /// A position changed by what is none of our trades' orders: by hand, by the platform's flatten, or found so
         /// by a snapshot. What it closes of another's position is not ours.
         /// </summary>
@@ -164,11 +184,15 @@ namespace Tickbridge.Core.Trading
             CloseFromOutside(book, instrument, signed, (trade, closed) => trade.Close(closed));
 
         /// <summary>The same where no fill says so, but only what the platform shows: it may show it again.</summary>
-        public void Presume(AccountBook book, string instrument, int signed)
+        /// <param name="book">of the account</param>
+        /// <param name="instrument">the platform's name</param>
+        /// <param name="signed">bought above 0, sold below</param>
+        /// <param name="price">that it counts at in the loss of the day; NullPrice: it does not</param>
+        public void Presume(AccountBook book, string instrument, int signed, long price)
         {
             CloseFromOutside(book, instrument, signed, (trade, closed) =>
             {
-                trade.Presume(closed, supervisor.Now);
+                trade.Presume(closed, price, supervisor.Now);
                 presumed.Add(trade);
             });
         }
@@ -182,15 +206,39 @@ namespace Tickbridge.Core.Trading
             foreach (BracketTrade trade in presumed.Where(trade => trade.Book == book
                 && trade.Contract.Instrument == instrument && (trade.Side == OrderSide.Buy) == (sign > 0)).ToArray())
             {
+                long price = trade.PresumedPrice;
                 int back = trade.Reopen(rest, supervisor.Now);
                 if (back > 0)
                 {
                     rest -= back;
+                    // What it lost until then stays realized: it is open again from there on.
+                    book.Profit.Reopen(trade.Contract, sign * back, price);
                     trades.Add(trade);
                     keeper.Settle(trade);
                 }
             }
             return sign * (Math.Abs(signed) - rest);
+        }
+
+        /// <summary>
+        /// A fill is told only now that closed what is presumed to be closed since: that must not be closed once more, nor
+        /// taken for open again. An exit of ours closed its own trade, another's order whichever.
+        /// </summary>
+        /// <returns>how much of it, 0 or more</returns>
+        public int Explain(AccountBook book, ExecutionReport fill)
+        {
+            BracketTrade owner;
+            bool isOurs = byHandle.TryGet(fill.Handle, out owner);
+            int rest = fill.Quantity;
+            foreach (BracketTrade trade in presumed.Where(trade => trade.Book == book && trade.ExitSide == fill.Side
+                && trade.Contract.Instrument == fill.Instrument && (!isOurs || trade == owner)).ToArray())
+            {
+                long price = trade.PresumedPrice;
+                int explained = trade.Explain(rest, fill.Time);
+                rest -= explained;
+                book.Profit.Correct(trade.Contract, AccountBook.Signed(fill.Part(explained)), price, fill.Price);
+            }
+            return fill.Quantity - rest;
         }
 
         private int CloseFromOutside(AccountBook book, string instrument, int signed, Action<BracketTrade, int> close)

@@ -41,8 +41,11 @@ namespace Tickbridge.Core.Trading
         /// <summary>Asks for what is missing of its stops and targets, or takes away what is too much.</summary>
         public void Fit(BracketTrade trade)
         {
-            Shrink(trade, trade.Stops);
-            Shrink(trade, trade.Targets);
+            if (!trade.MayReturn(supervisor.Now))
+            {
+                Shrink(trade, trade.Stops);
+                Shrink(trade, trade.Targets);
+            }
             // A target that is told to be filled has closed something, though its fill is not told yet.
             int open = trade.Open - trade.Targets.Where(order => order.IsEnded).Sum(order => order.Pending);
             int missing = open - trade.Stops.Sum(order => order.Pending);

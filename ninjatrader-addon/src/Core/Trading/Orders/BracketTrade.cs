@@ -10,9 +10,13 @@ namespace Tickbridge.Core.Trading
         /// <summary>What comes back later than that is somebody else's, with other prices for its stop.</summary>
         private const long ReturnLimit = 600000000000;
 
+        /// <summary>The platform loads orders and positions one after the other, and is done with both within this.</summary>
+        private const long ReturnGrace = 10000000000;
+
         private decimal cost;
-        private int presumed;
+        private readonly AssumedQuantity presumed = new AssumedQuantity();
         private long presumedAt;
+        private long exitCameBackAt;
 
         public BracketTrade(AccountBook book, ContractSpec contract, string label, OrderSide side, bool isAtm,
             TrackedOrder entry, long entryTime)
@@ -112,20 +116,45 @@ namespace Tickbridge.Core.Trading
             Closed += quantity;
         }
 
+        /// <summary>What of it was closed without a fill, and at what price that counts; NullPrice: nothing, or at none.</summary>
+        public long PresumedPrice => presumed.Price;
+
         /// <summary>Closed because the platform shows less, and no fill says so.</summary>
-        public void Presume(int quantity, long now)
+        public void Presume(int quantity, long price, long now)
         {
             Closed += quantity;
-            presumed += quantity;
+            presumed.Add(quantity, price);
             presumedAt = now;
         }
+
+        /// <summary>A stop or target works that was believed to be gone with its position: that may come back too.</summary>
+        public void ExitCameBack(long now)
+        {
+            exitCameBackAt = now;
+        }
+
+        /// <summary>
+        /// Its position may be shown again behind its orders: what they have to close then is not known, and a stop that is
+        /// cancelled now would be missing.
+        /// </summary>
+        public bool MayReturn(long now) => presumed.Quantity > 0 && exitCameBackAt != 0
+            && (now - exitCameBackAt < ReturnGrace || IsReturning);
+
+        /// <summary>The platform shows more of its side than the fills: that is looked at, and then known.</summary>
+        private bool IsReturning => (Side == OrderSide.Buy ? 1 : -1)
+            * (Book.Platform(Contract.Instrument) - Book.Ledger(Contract.Instrument)) > 0;
+
+        /// <summary>A fill is told that may be how it was closed.</summary>
+        /// <param name="quantity">of the fill</param>
+        /// <param name="time">when it happened: what came after it was taken for closed closed something else</param>
+        /// <returns>how much of what was presumed it explains, 0 or more</returns>
+        public int Explain(int quantity, long time) => time > presumedAt ? 0 : presumed.Take(quantity);
 
         /// <summary>The platform shows it again: it is open after all.</summary>
         /// <returns>how much of it, 0 or more</returns>
         public int Reopen(int quantity, long now)
         {
-            int back = now - presumedAt > ReturnLimit ? 0 : Math.Min(quantity, presumed);
-            presumed -= back;
+            int back = now - presumedAt > ReturnLimit && !MayReturn(now) ? 0 : presumed.Take(quantity);
             Closed -= back;
             UncoveredSince = 0;
             return back;

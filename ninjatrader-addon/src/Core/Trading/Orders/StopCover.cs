@@ -32,7 +32,7 @@ namespace Tickbridge.Core.Trading
             int open = Math.Max(0, trade.Open - trade.Stops.Concat(trade.Targets).Sum(order => order.Untold));
             int stops = trade.Stops.Where(order => order.IsAtMarket).Sum(order => order.Left);
             int most = Math.Max(LeftOf(trade.Stops), LeftOf(trade.Targets));
-            if (stops >= open && most <= open)
+            if (stops >= open && (most <= open || trade.MayReturn(supervisor.Now)))
             {
                 trade.UncoveredSince = 0;
                 return;

@@ -63,6 +63,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>Sum of the fills that were told.</summary>
         public int Executed { get; private set; }
 
+        /// <summary>Part of Executed that was taken on the order's own word, before a fill of it was told.</summary>
+        public AssumedQuantity Assumed { get; } = new AssumedQuantity();
+
         public OrderRequest Request { get; private set; }
 
         /// <summary>When it was asked, local clock.</summary>
@@ -114,6 +117,13 @@ namespace Tickbridge.Core.Trading
         public void Execute(int quantity)
         {
             Executed += quantity;
+        }
+
+        /// <summary>It says that it was filled, and its position is there: the fill is as good as told.</summary>
+        public void Assume(int quantity, long price)
+        {
+            Executed += quantity;
+            Assumed.Add(quantity, price);
         }
 
         /// <summary>No fill of it is awaited any more: the platform's position says that all are in it.</summary>

@@ -41,5 +41,14 @@ namespace Tickbridge.Core.Trading
             same.Handle = handle;
             return same;
         }
+
+        /// <summary>A part of it, with its share of the cost.</summary>
+        internal ExecutionReport Part(int quantity)
+        {
+            var part = (ExecutionReport)MemberwiseClone();
+            part.Quantity = quantity;
+            part.Cost = Cost * quantity / Quantity;
+            return part;
+        }
     }
 }

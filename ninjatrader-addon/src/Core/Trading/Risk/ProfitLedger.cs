@@ -75,12 +75,16 @@ namespace Tickbridge.Core.Trading
         }
 
         /// <summary>
-        /// Takes a position as it is, at its average price: nothing is realized by that. What is open at a price that
-        /// cannot be told has a loss that is no number.
+        /// Takes a position as it is, at its average price, unless it is known to be that: nothing is realized by that. What
+        /// is open at a price that cannot be told has a loss that is no number.
         /// </summary>
         public void SetPosition(ContractSpec contract, int quantity, long averagePrice)
         {
             Holding holding = Of(contract);
+            if (holding.Quantity == quantity && !double.IsNaN(holding.Average))
+            {
+                return;
+            }
             holding.Quantity = quantity;
             holding.Average = quantity == 0 ? 0
                 : averagePrice == LinkProtocol.NullPrice ? double.NaN : averagePrice / Unit;
@@ -93,8 +97,54 @@ namespace Tickbridge.Core.Trading
         /// <param name="cost">commission and fees</param>
         public void Fill(ContractSpec contract, int quantity, long price, double cost)
         {
-            realized -= cost;
+            Pay(cost);
             realized += Of(contract).Fill(quantity, price / Unit);
+        }
+
+        /// <summary>
+        /// Takes it that something was closed though no fill says so. A loss that stood open must not be gone by that; a
+        /// profit that nobody told counts as none.
+        /// </summary>
+        /// <param name="contract">of its instrument</param>
+        /// <param name="quantity">bought above 0, sold below</param>
+        /// <param name="price">that it may have been closed at; NullPrice: nobody knows</param>
+        /// <returns>the price that it counts at; NullPrice: it does not count</returns>
+        public long Lose(ContractSpec contract, int quantity, long price)
+        {
+            Holding holding = Of(contract);
+            if (price == LinkProtocol.NullPrice || double.IsNaN(holding.Average) || !holding.IsClosedBy(quantity))
+            {
+                return LinkProtocol.NullPrice;
+            }
+            double average = Math.Round(holding.Average * Unit);
+            long worse = (long)(quantity < 0 ? Math.Min(price, average) : Math.Max(price, average));
+            Fill(contract, quantity, worse, 0);
+            return worse;
+        }
+
+        /// <summary>What was taken for closed at a price is open after all.</summary>
+        public void Reopen(ContractSpec contract, int quantity, long price)
+        {
+            if (price != LinkProtocol.NullPrice)
+            {
+                Fill(contract, quantity, price, 0);
+            }
+        }
+
+        /// <summary>A fill that counts already was at another price.</summary>
+        public void Correct(ContractSpec contract, int quantity, long before, long after)
+        {
+            if (quantity != 0 && before != LinkProtocol.NullPrice && after != LinkProtocol.NullPrice)
+            {
+                Fill(contract, -quantity, before, 0);
+                Fill(contract, quantity, after, 0);
+            }
+        }
+
+        /// <summary>Takes the commission and fees of a fill that counts already.</summary>
+        public void Pay(double cost)
+        {
+            realized -= cost;
         }
 
         /// <summary>Loss so far in the account's currency; below 0 it is a profit.</summary>
@@ -155,6 +205,10 @@ namespace Tickbridge.Core.Trading
             public int Quantity { get; set; }
 
             public double Average { get; set; }
+
+            /// <summary>Whether a fill would close all of itself there.</summary>
+            public bool IsClosedBy(int quantity) => Math.Sign(quantity) == -Math.Sign(Quantity)
+                && Math.Abs(quantity) <= Math.Abs(Quantity);
 
             /// <returns>what it realized</returns>
             public double Fill(int quantity, double price)
