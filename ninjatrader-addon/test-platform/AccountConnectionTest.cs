@@ -51,6 +51,40 @@ namespace Tickbridge.PlatformTest
             Assert.IsTrue(LastOf(AccountName).OrdersConnected);
         }
 
+        /// <summary>NinjaTrader's threads may be held up so long that it is back when they tell that it was lost.</summary>
+        [Test]
+        public void ALossThatIsToldLateIsToldAllTheSame()
+        {
+            platform.Start(heard);
+            heard.Connections.Clear();
+            StubPlatform.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.ConnectionLost);
+            StubPlatform.Connection.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            CollectionAssert.Contains(heard.Connections.Where(told => told.Account == AccountName)
+                .Select(told => told.OrdersConnected), false);
+            Assert.IsTrue(LastOf(AccountName).OrdersConnected);
+        }
+
+        [TestCase("Another broker", 1)]
+        [TestCase("Simulated broker", 0, Description = "a reconnect may bring other objects of the same account")]
+        public void ANamesakeOfAnotherConnectionIsToldAsThatOnce(string connection, int times)
+        {
+            platform.Start(heard);
+            var other = new Connection();
+            other.Options.Name = connection;
+            other.Set(ConnectionStatus.Disconnected, ConnectionStatus.Connected);
+            Add(new Account(AccountName, other));
+            StubPlatform.Connection.Set(ConnectionStatus.Disconnected, ConnectionStatus.Connected);
+            other.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            other.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.Connected);
+            other.Set(ConnectionStatus.Connected, ConnectionStatus.Connected);
+            StubThreads.Settle();
+            Assert.IsTrue(LastOf(AccountName).OrdersConnected);
+            CollectionAssert.AreEqual(Enumerable.Repeat(connection, times),
+                heard.Connections.Where(told => told.NowOf != null).Select(told => told.NowOf));
+        }
+
         [Test]
         public void OnlyWhatStoodBeforeTheStartIsToldSo()
         {

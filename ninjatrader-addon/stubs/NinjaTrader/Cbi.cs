@@ -261,6 +261,13 @@ namespace NinjaTrader.Cbi
         public string NativeError { get; internal set; }
     }
 
+    /// <summary>https://developer.ninjatrader.com/docs/desktop/connection_class : Connection.Options</summary>
+    public class ConnectOptions
+    {
+        /// <summary>What a person calls it in the Control Center.</summary>
+        public string Name { get; set; } = "Simulated broker";
+    }
+
     /// <summary>
     /// https://developer.ninjatrader.com/docs/desktop/connection_class : Status is of the orders, PriceStatus of the
     /// prices. Its collection is to be locked while it is looked through.
@@ -278,6 +285,7 @@ namespace NinjaTrader.Cbi
             remove { StubPlatform.Subscribers.Remove("Connection.ConnectionStatusUpdate", value); }
         }
 
+        public ConnectOptions Options { get; } = new ConnectOptions();
         public ConnectionStatus Status { get; private set; } = ConnectionStatus.Connected;
         public ConnectionStatus PriceStatus { get; private set; } = ConnectionStatus.Connected;
 

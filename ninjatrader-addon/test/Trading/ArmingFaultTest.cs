@@ -27,6 +27,21 @@ namespace Tickbridge.Test
             Assert.AreEqual(RiskRule.Account, Trading.Signal(Side.Buy).RefusedBy, "and the gate asks again");
         }
 
+        /// <summary>A person armed an evaluation; the account of that name is now another broker's.</summary>
+        [Test]
+        public void LiveIsDisarmedWhenTheAccountOfThatNameIsAnotherConnections()
+        {
+            Armed(null, TradingMode.Live, "Live1");
+            Trading.Desk.OnConnection(new ConnectionReport("Live1", true, true, Trading.Clock.Now));
+            Trading.Run();
+            Assert.IsTrue(Trading.Desk.Status.IsArmed);
+            Trading.Desk.OnConnection(new ConnectionReport("Live1", true, true, Trading.Clock.Now, false, "Another broker"));
+            Trading.Run();
+            Assert.IsFalse(Trading.Desk.Status.IsArmed);
+            StringAssert.Contains("of the connection Another broker", Trading.Desk.Status.DisarmReason);
+            Assert.IsFalse(Trading.Signal(Side.Buy).IsSent);
+        }
+
         [Test]
         public void LiveIsDisarmedWhenTheGatewayTakesTheRightToTradeAway()
         {

@@ -60,8 +60,15 @@ namespace Tickbridge.NinjaPlatform
             account.AccountItemUpdate -= OnItem;
         }
 
+        /// <summary>
+        /// What a person calls the connection that it is of: another object of that name, as a reconnect may bring, is
+        /// the same account.
+        /// </summary>
+        public string ConnectionName => account.Connection?.Options?.Name ?? "";
+
         /// <param name="stoodBefore">see ConnectionReport</param>
-        public ConnectionReport Connection(bool stoodBefore = false)
+        /// <param name="nowOf">see ConnectionReport</param>
+        public ConnectionReport Connection(bool stoodBefore = false, string nowOf = null)
         {
             // No document says what a simulation account's own connection reports for prices, so any that is up
             // counts; the age of the quote is checked with every order.
@@ -70,7 +77,7 @@ namespace Tickbridge.NinjaPlatform
             {
                 prices = NinjaTrader.Cbi.Connection.Connections.Any(one => one.PriceStatus == ConnectionStatus.Connected);
             }
-            return new ConnectionReport(account.Name, IsConnected(account), prices, clock.Now, stoodBefore);
+            return new ConnectionReport(account.Name, IsConnected(account), prices, clock.Now, stoodBefore, nowOf);
         }
 
         public PlatformSnapshot Snapshot(long request)

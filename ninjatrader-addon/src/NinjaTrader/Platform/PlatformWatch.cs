@@ -22,6 +22,9 @@ namespace Tickbridge.NinjaPlatform
         /// <summary>Which of several of one name is meant.</summary>
         private readonly Dictionary<string, AccountWatch> meant = new Dictionary<string, AccountWatch>();
 
+        /// <summary>What the connection is called of which an account was told last.</summary>
+        private readonly Dictionary<string, string> connectionOf = new Dictionary<string, string>();
+
         private readonly Dictionary<string, QuoteWatch> quotes = new Dictionary<string, QuoteWatch>();
         private IPlatformEvents events;
 
@@ -162,8 +165,7 @@ namespace Tickbridge.NinjaPlatform
         {
             Guard(account, () =>
             {
-                for (ConnectionReport now = Find(account)?.Connection(); now != null && !now.SaysTheSame(told);
-                    now = Find(account)?.Connection())
+                for (ConnectionReport now = Read(account); now != null && !now.SaysTheSame(told); now = Read(account))
                 {
                     told = now;
                     Tell(heard => heard.OnConnection(told));
@@ -175,14 +177,33 @@ namespace Tickbridge.NinjaPlatform
         {
             Guard(account, () =>
             {
-                AccountWatch meant = Find(account);
-                if (meant != null)
+                ConnectionReport first = Read(account, standing);
+                if (first != null)
                 {
-                    ConnectionReport first = meant.Connection(standing.Contains(meant.Account));
                     Tell(heard => heard.OnConnection(first));
                     TellConnection(account, first);
                 }
             });
+        }
+
+        /// <summary>How the account's connection stands, and whether it is another's than was read last.</summary>
+        /// <returns>null: there is no such account</returns>
+        private ConnectionReport Read(string account, ICollection<Account> standing = null)
+        {
+            AccountWatch which = Find(account);
+            if (which == null)
+            {
+                return null;
+            }
+            string connection = which.ConnectionName;
+            bool isAnother;
+            lock (access)
+            {
+                string before;
+                isAnother = connectionOf.TryGetValue(account, out before) && before != connection;
+                connectionOf[account] = connection;
+            }
+            return which.Connection(standing != null && standing.Contains(which.Account), isAnother ? connection : null);
         }
 
         private void OnAccountStatus(object sender, AccountStatusEventArgs args)
@@ -190,8 +211,27 @@ namespace Tickbridge.NinjaPlatform
             if (args.Account != null)
             {
                 Guard(args.Account.Name, () => Watch(args.Account));
-                TellConnection(args.Account.Name, null);
+                TellConnection(args.Account.Name, TellLost(args));
             }
+        }
+
+        /// <summary>
+        /// Told late it may be back by now. That it was away must be known all the same: what happened meanwhile is not, and
+        /// what the account holds is loaded anew.
+        /// </summary>
+        /// <returns>what was told; null: nothing</returns>
+        private ConnectionReport TellLost(AccountStatusEventArgs args)
+        {
+            ConnectionReport lost = null;
+            Guard(args.Account.Name, () =>
+            {
+                if (args.Status != ConnectionStatus.Connected && Find(args.Account.Name)?.Account == args.Account)
+                {
+                    lost = new ConnectionReport(args.Account.Name, false, false, clock.Now);
+                    Tell(heard => heard.OnConnection(lost));
+                }
+            });
+            return lost;
         }
 
         private void OnConnectionStatus(object sender, ConnectionStatusEventArgs args)

@@ -174,6 +174,12 @@ namespace Tickbridge.Core.Trading
             {
                 return;
             }
+            if (connection.NowOf != null)
+            {
+                // What was armed, or is just being armed, may be another's account, and one without real money.
+                supervisor.Disarm("the account " + connection.Account + " is another one now, of the connection "
+                    + connection.NowOf);
+            }
             bool was = book.OrdersConnected;
             // Once it was told otherwise, it was connected anew meanwhile.
             bool stood = connection.StoodBefore && !book.IsConnectionTold;

@@ -8,9 +8,11 @@ namespace Tickbridge.Core.Trading
         /// <param name="pricesConnected">prices come</param>
         /// <param name="time">local clock when it was told</param>
         /// <param name="stoodBefore">orders went through already before the platform was listened to</param>
+        /// <param name="nowOf">see NowOf</param>
         public ConnectionReport(string account, bool ordersConnected, bool pricesConnected, long time,
-            bool stoodBefore = false)
+            bool stoodBefore = false, string nowOf = null)
         {
+            NowOf = nowOf;
             Account = account;
             OrdersConnected = ordersConnected;
             PricesConnected = pricesConnected;
@@ -35,8 +37,15 @@ namespace Tickbridge.Core.Trading
         /// </summary>
         public bool StoodBefore { get; }
 
-        /// <summary>Orders and prices stand as in another; false: there is no other.</summary>
-        public bool SaysTheSame(ConnectionReport other) => other != null && other.OrdersConnected == OrdersConnected
+        /// <summary>
+        /// The connection whose account of this name counts from now on, where it was another connection's before: two
+        /// brokers, or a broker and a simulation, may call their accounts alike. null: it is the one that was told of last.
+        /// </summary>
+        public string NowOf { get; }
+
+        /// <summary>Orders and prices stand as in another, of the same account; false: there is no other.</summary>
+        public bool SaysTheSame(ConnectionReport other) => other != null && NowOf == null
+            && other.OrdersConnected == OrdersConnected
             && other.PricesConnected == PricesConnected;
     }
 }
