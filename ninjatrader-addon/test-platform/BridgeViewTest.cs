@@ -36,6 +36,14 @@ namespace Tickbridge.PlatformTest
             reading.Trading.KillReason = "loss of the day";
             reading.Trading.Reached = "ES, NQ on Sim101";
             Assert.AreEqual("loss of the day; closing what is open in ES, NQ on Sim101", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.NotLookedAt = new[] { "Live1" };
+            Assert.AreEqual("loss of the day; not known of Live1, not connected: close by hand what is open there; closing "
+                + "what is open in ES, NQ on Sim101", BridgeView.Of(reading).Banner.Value);
+            reading.Trading.Reached = "";
+            Assert.AreEqual("loss of the day; not known of Live1, not connected: close by hand what is open there",
+                BridgeView.Of(reading).Banner.Value, "nothing is being closed");
+            reading.Trading.Reached = "ES, NQ on Sim101";
+            reading.Trading.NotLookedAt = new string[0];
             reading.Trading.IsFlatVerified = true;
             Assert.AreEqual("loss of the day; flat in ES, NQ on Sim101", BridgeView.Of(reading).Banner.Value);
             reading.Trading.NotLookedAt = new[] { "Live1" };

@@ -151,6 +151,17 @@ namespace Tickbridge.PlatformTest
             StringAssert.DoesNotContain("pressed before", Text(second));
         }
 
+        [Test]
+        public void WithoutAConnectionItsAnswerSaysWhereNothingIsClosed()
+        {
+            StubPlatform.Connection.Set(ConnectionStatus.ConnectionLost, ConnectionStatus.ConnectionLost);
+            StubThreads.Settle();
+            Eventually(() => bridge.Read().Trading.Unconnected.Contains(AccountName), () => Text(bridge));
+            bridge.Kill();
+            StringAssert.Contains("; not on " + AccountName + " while not connected: close by hand there: Control Center",
+                bridge.Read().Answer.Text);
+        }
+
         private string KillFile => Path.Combine(data, WantedKill.FileName);
 
         private void HoldAndKill()

@@ -91,6 +91,8 @@ namespace Tickbridge.PlatformTest
         [TestCase("the platform's connection for orders of ")]
         [TestCase("that is not of this run")]
         [TestCase("NOT JOURNALLED, see Reports")]
+        [TestCase(", not connected: close by hand what is open there")]
+        [TestCase(": close by hand there")]
         [TestCase("neither ")]
         [TestCase("Tickbridge: no trusted book")]
         public void WhatIsQuotedIsSaid(string words)

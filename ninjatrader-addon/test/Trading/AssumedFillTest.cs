@@ -123,6 +123,51 @@ namespace Tickbridge.Test
             }
         }
 
+        /// <summary>Counted when they are told, a stop's fill opens a phantom, and an entry's gets a target that opens.</summary>
+        [TestCase(true)]
+        [TestCase(false)]
+        public void FillsThatCancelOutAndAreToldAfterAFlatteningOpenNothing(bool stopFirst)
+        {
+            Long();
+            Trading.Pass(Second);
+            long stopped = Trading.Clock.Now - Milli;
+            Trading.Between.Execution = execution =>
+            {
+                if (execution.Handle < 0)
+                {
+                    return execution;
+                }
+                held.Add(execution);
+                return null;
+            };
+            Trading.Quote(4998, 4998.25);
+            Trading.Run();
+            Trading.Signal(Side.Buy);
+            Trading.Run();
+            Assert.AreEqual(1, Trading.Position, "stopped out, and in again");
+            Trading.Desk.Kill("test");
+            Trading.Run();
+            Trading.Pass(3 * Second);
+            Assert.IsTrue(Status.IsFlatVerified);
+            ExecutionReport[] late = held.Where(fill => fill.Time > stopped)
+                .GroupBy(fill => fill.Handle).Select(group => group.First())
+                .OrderBy(fill => fill.Side == OrderSide.Sell == stopFirst ? 0 : 1).ToArray();
+            Assert.AreEqual(2, late.Length, "one of each order");
+            Trading.Between.Execution = execution => null;
+            foreach (ExecutionReport fill in late)
+            {
+                Trading.Desk.OnExecution(fill);
+                Trading.Run();
+                Assert.AreEqual(0, Trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument), "a phantom");
+                Trading.Pass(20 * Second);
+                Assert.AreEqual(0, Trading.Desk.Core.State.Active.Ledger(TradingHarness.Instrument));
+                Assert.AreEqual(0, Trading.Position);
+                Assert.IsEmpty(Trading.Platform.Working);
+                Assert.IsTrue(Status.IsFlatVerified);
+                Assert.IsNull(Status.Alarm);
+            }
+        }
+
         private void HoldFills()
         {
             Trading.Between.Execution = execution =>

@@ -160,6 +160,32 @@ namespace Tickbridge.Test
         }
 
         [Test]
+        public void AKillWithNoAccountConnectedIsAnAlarmAndClosesOnceOneIs()
+        {
+            first = new TradingHarness(null, null, folder);
+            first.Platform.SetConnected(false);
+            ByHand(TradingHarness.Account, OrderSide.Buy, 1);
+            first.Stop();
+            Restart();
+            CollectionAssert.AreEquivalent(new[] { "Sim101", "Live1" }, second.Desk.Status.Unconnected);
+            second.Desk.Kill("the button");
+            second.Run();
+            second.Pass(3 * Second);
+            CollectionAssert.AreEquivalent(new[] { "Sim101", "Live1" }, second.Desk.Status.NotLookedAt);
+            Assert.IsEmpty(second.Desk.Status.Reached);
+            second.Pass(Reconciler.Loading);
+            StringAssert.StartsWith("KILL closed nothing, since no account is connected", second.Desk.Status.Alarm);
+            Assert.AreEqual(1, second.Sink.Count(NoticeKind.Alarm));
+            second.Platform.SetConnected(true);
+            second.Requote();
+            second.Pass(Reconciler.Loading + 3 * Second);
+            Assert.IsNull(second.Desk.Status.Alarm);
+            Assert.IsEmpty(second.Desk.Status.Unconnected);
+            Assert.AreEqual(0, second.Position);
+            Assert.IsTrue(second.Desk.Status.IsFlatVerified);
+        }
+
+        [Test]
         public void AnAccountThatIsNotThereIsNamedAndDoesNotKeepTheLatch()
         {
             first = new TradingHarness(settings => settings.LiveAccounts = new[] { "Gone" }, null, folder);

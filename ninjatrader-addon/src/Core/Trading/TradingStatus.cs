@@ -40,6 +40,9 @@ namespace Tickbridge.Core.Trading
         /// <summary>What a person's KILL would close, and where: "ES, NQ on Sim101"; empty: nothing.</summary>
         public string Reach { get; set; } = "";
 
+        /// <summary>Accounts of those that cannot be asked: a person's KILL closes nothing there until they are connected.</summary>
+        public IList<string> Unconnected { get; set; } = new string[0];
+
         /// <summary>The kill switch is latched.</summary>
         public bool IsKilled { get; set; }
 

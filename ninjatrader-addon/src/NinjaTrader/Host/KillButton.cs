@@ -62,12 +62,12 @@ namespace Tickbridge.Host
             // In this order: who begins trading from now on finds it wanted, and who holds up a disk holds up no KILL.
             long number = wanted.Ask();
             bool mayBeLost = run.Desk == null || run.IsChanging;
-            string reach = run.Desk?.Status.Reach ?? "";
+            TradingStatus status = run.Desk?.Status;
             Kill(run.Desk, Reason, number);
             HandOver();
             wanted.Keep();
             answers.Give(Weight.Alarm, mayBeLost ? "KILL is done as soon as trading runs; until then close by hand" + ByHand
-                : reach.Length > 0 ? "KILL: orders are cancelled and positions closed in " + reach
+                : status?.Reach.Length > 0 ? "KILL: orders are cancelled and positions closed in " + status.Reach + Except(status)
                 : "KILL closes nothing, since nothing is in instruments of limits.txt; close by hand" + ByHand);
             if (!mayBeLost && wanted.IsWanted && (run.Desk == null || run.IsChanging))
             {
@@ -105,6 +105,10 @@ namespace Tickbridge.Host
             wanted.WaitUntilKept(KeepMillis);
             HandOver();
         }
+
+        /// <summary>Nobody can be asked to close there now.</summary>
+        private static string Except(TradingStatus status) => status.Unconnected.Count == 0 ? ""
+            : "; not on " + string.Join(", ", status.Unconnected) + " while not connected: close by hand there" + ByHand;
 
         private void HandOver()
         {

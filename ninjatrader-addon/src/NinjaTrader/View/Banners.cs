@@ -66,7 +66,14 @@ namespace Tickbridge.View
                 return "flat when an earlier run ended; not looked at since, or open again: "
                     + string.Join(", ", trading.OpenSince.ToArray()) + "; press KILL to close what is open there";
             }
-            return "closing what is open" + (trading.Reached.Length > 0 ? " in " + trading.Reached : "");
+            string closing = "closing what is open" + (trading.Reached.Length > 0 ? " in " + trading.Reached : "");
+            if (trading.NotLookedAt.Count == 0)
+            {
+                return closing;
+            }
+            // Nobody is asked there. What is being closed elsewhere must not be read as that.
+            return "not known of " + string.Join(", ", trading.NotLookedAt.ToArray())
+                + ", not connected: close by hand what is open there" + (trading.Reached.Length > 0 ? "; " + closing : "");
         }
 
         /// <summary>When and why it was disarmed; empty: it never was.</summary>

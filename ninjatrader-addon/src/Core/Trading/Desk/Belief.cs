@@ -80,6 +80,26 @@ namespace Tickbridge.Core.Trading
             book.Orders.Where(order => order.Ticket != null && order.Report.Instrument == instrument
                 && order.Report.Filled > order.Executed && (order.Report.Side == OrderSide.Buy) == (sign > 0)).ToArray();
 
+        /// <summary>
+        /// The position agrees while it is closed, so nothing must wait for a fill: none is awaited any more. Those that cancel
+        /// each other out are in the position without a word, and told one by one they would open what is not there.
+        /// </summary>
+        public void Settle(AccountBook book)
+        {
+            foreach (var untold in book.Orders.Where(order => order.IsEnded && order.Untold > 0)
+                .GroupBy(order => order.Report.Instrument).Where(group => group.Sum(order => Signed(order)) == 0).ToArray())
+            {
+                foreach (TrackedOrder order in untold.OrderBy(one => one.Serial))
+                {
+                    order.Assume(order.Untold, money.Filled(book, order, Signed(order)));
+                }
+            }
+            book.SettleFills();
+        }
+
+        private static int Signed(TrackedOrder order) =>
+            order.Report.Side == OrderSide.Buy ? order.Untold : -order.Untold;
+
         /// <summary>Takes a position over as it is.</summary>
         public void Adopt(AccountBook book, string instrument)
         {

@@ -23,6 +23,12 @@ namespace Tickbridge.Core.Trading
         /// <summary>Latched by an earlier run, which had verified that all was flat: as it was then.</summary>
         private bool wasVerified;
 
+        /// <summary>When a person pressed it, local clock; 0: nobody did.</summary>
+        private long pressedAt;
+
+        /// <summary>A person's KILL reached no account at all; null: it did, or had not the time to.</summary>
+        private string unheard;
+
         /// <summary>Accounts that were looked at in this run.</summary>
         private readonly HashSet<AccountBook> lookedAt = new HashSet<AccountBook>();
 
@@ -79,7 +85,7 @@ namespace Tickbridge.Core.Trading
 
         /// <summary>null: none.</summary>
         public string Alarm => flatteners.Values.Select(flattener => flattener.Alarm)
-            .FirstOrDefault(alarm => alarm != null);
+            .FirstOrDefault(alarm => alarm != null) ?? unheard;
 
         public bool IsFlattening(AccountBook book) => flatteners.ContainsKey(book);
 
@@ -110,6 +116,7 @@ namespace Tickbridge.Core.Trading
             }
             if (everything)
             {
+                pressedAt = pressedAt == 0 ? supervisor.Now : pressedAt;
                 foreach (Flattener flattener in flatteners.Values)
                 {
                     // Of one that has tried for long already the next look may be far off.
@@ -162,6 +169,8 @@ namespace Tickbridge.Core.Trading
             state.KillReason = "";
             state.Mode = TradingMode.DryRun;
             wasVerified = false;
+            pressedAt = 0;
+            unheard = null;
             flatteners.Clear();
             safeguard.Forget();
             string[] notLookedAt = strays.Accounts.ToArray();
@@ -178,6 +187,7 @@ namespace Tickbridge.Core.Trading
             {
                 safeguard.Run("flattening " + flattener.Book.Account, flattener.OnTimer);
             }
+            Listen();
         }
 
         public void Reconnected(AccountBook book)
@@ -210,6 +220,22 @@ namespace Tickbridge.Core.Trading
             if (!state.IsKilled)
             {
                 flatteners.Remove(book);
+            }
+        }
+
+        /// <summary>
+        /// One account that is never connected must not alarm with each KILL. Where none is, a person waits for what nobody
+        /// does.
+        /// </summary>
+        private void Listen()
+        {
+            bool isUnheard = pressedAt != 0 && supervisor.Now - pressedAt > Reconciler.Loading && flatteners.Count > 0
+                && flatteners.Values.All(flattener => !flattener.IsVerified && !flattener.IsBlocking);
+            string before = unheard;
+            unheard = isUnheard ? "KILL closed nothing, since no account is connected: close by hand or by telephone" : null;
+            if (isUnheard && before == null)
+            {
+                supervisor.Notice(NoticeKind.Alarm, null, "", unheard);
             }
         }
 

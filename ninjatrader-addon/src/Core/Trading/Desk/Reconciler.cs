@@ -228,8 +228,7 @@ namespace Tickbridge.Core.Trading
             book.Doubt = null;
             if (supervisor.IsFlattening(book))
             {
-                // Nothing must wait for a fill that is in the position already.
-                book.SettleFills();
+                belief.Settle(book);
             }
             bool was = book.IsReconciled;
             book.IsReconciled = true;

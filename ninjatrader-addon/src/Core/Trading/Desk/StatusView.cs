@@ -22,6 +22,8 @@ namespace Tickbridge.Core.Trading
                 IsKilled = state.IsKilled,
                 KillReason = state.KillReason,
                 Reach = Reach.Of(state, state.Books),
+                Unconnected = state.Books.Where(one => !one.OrdersConnected && Reach.Instruments(state, one).Length > 0)
+                    .Select(one => one.Account).ToArray(),
                 Reached = kill.Reached,
                 IsFlatVerified = state.IsKilled && kill.IsFlatVerified,
                 NotLookedAt = kill.NotLookedAt.ToArray(),
